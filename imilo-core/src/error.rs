@@ -1,0 +1,130 @@
+//! The catalogue of error codes: what every language sees when input cannot be judged.
+//!
+//! An error says which code, which field and why, in French and in English, and never a value. A *refusal*
+//! is not an error: it is an answer, with the rule that founded it (see [`crate::explain`]).
+//!
+//! Numbers stand in blocks of 100 a family (100 calls, 200 dates and law, 300 NIR, 400 retention); a number
+//! or a slug is never used again for something else. The table of all codes is `docs/errors.md`.
+
+use core::fmt;
+
+/// Any error of this library: it has a code of the catalogue.
+pub trait CodedError: std::error::Error {
+    /// The code, stable across versions and languages.
+    fn code(&self) -> ErrorCode;
+
+    /// Which field of the input is wrong (`facts.programmes[1].end`), where that can be said.
+    fn field(&self) -> Option<String> {
+        None
+    }
+
+    /// 1-based position in the text, after normalisation, where that can be said.
+    fn position(&self) -> Option<u8> {
+        None
+    }
+}
+
+/// One row of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CatalogueRow {
+    /// The code that this row describes.
+    pub code: ErrorCode,
+    /// Number used by the C ABI (`imilo_status`).
+    pub number: u16,
+    /// Name used in JSON and by the other languages.
+    pub slug: &'static str,
+    /// Sentence in French.
+    pub fr: &'static str,
+    /// Sentence in English.
+    pub en: &'static str,
+}
+
+macro_rules! catalogue {
+    ($($(#[$doc:meta])* $variant:ident = $number:literal, $slug:literal, $fr:literal, $en:literal;)*) => {
+        /// Code of an error, stable across versions and languages.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorCode { $(#[doc = $en] $variant,)* }
+
+        impl ErrorCode {
+            /// Every code, in the order of its numbers.
+            pub const ALL: &'static [CatalogueRow] = &[
+                $(CatalogueRow { code: Self::$variant, number: $number, slug: $slug, fr: $fr, en: $en },)*
+            ];
+
+            /// The row of this code in the catalogue.
+            #[must_use]
+            pub const fn row(self) -> CatalogueRow {
+                match self {
+                    $(Self::$variant => CatalogueRow {
+                        code: self, number: $number, slug: $slug, fr: $fr, en: $en,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+// A macro, where a function would not do: enum, table and look-up must not drift apart.
+catalogue! {
+    JsonSyntax = 100, "json_syntax", "le texte n'est pas du JSON valide", "the text is not valid JSON";
+    JsonField = 101, "json_field", "un champ de la demande est inconnu, absent ou de mauvais type", "a field of the request is unknown, missing or of the wrong type";
+    UnknownEntry = 102, "unknown_entry", "cette fonction n'existe pas", "there is no such function";
+    TextEncoding = 103, "text_encoding", "le texte n'est pas de l'UTF-8 valide", "the text is not valid UTF-8";
+    NullPointer = 104, "null_pointer", "un pointeur obligatoire est nul", "a required pointer is NULL";
+    Internal = 105, "internal", "erreur interne de la bibliothèque : la demande n'a pas été jugée", "internal error of the library: the request was not judged";
+    DateFormat = 200, "date_format", "une date s'écrit AAAA-MM-JJ", "a date must be written AAAA-MM-JJ";
+    DateInvalid = 201, "date_invalid", "ce jour n'existe pas au calendrier", "there is no such day in the calendar";
+    DateRange = 202, "date_range", "l'année doit être comprise entre 1800 et 2399", "the year must be between 1800 and 2399";
+    InstantFormat = 203, "instant_format", "un instant s'écrit AAAA-MM-JJThh:mm:ssZ, à partir de 2002", "an instant must be written AAAA-MM-JJThh:mm:ssZ and lie in or after 2002";
+    BeforeFirstRuleSet = 204, "before_first_rule_set", "le décret n° 2015-59 est en vigueur depuis le 29 janvier 2015 : rien n'est jugé avant", "décret 2015-59 is in force from 29 January 2015: nothing is judged before";
+    UnknownArticle = 205, "unknown_article", "aucun article connu ne porte ce code", "no known article has this code";
+    TimelineOrder = 206, "timeline_order", "une version doit entrer en vigueur après celles qui la précèdent", "a version must enter into force after those before it";
+    TimelineWithoutCitation = 207, "timeline_without_citation", "une version doit citer un texte", "a version must cite a text";
+    NirLength = 300, "nir_length", "le NIR doit avoir 13 caractères, ou 15 avec sa clé", "a NIR has 13 characters, or 15 with its key";
+    NirCharacter = 301, "nir_character", "caractère interdit à cette position du NIR", "a character is not allowed at this position of the NIR";
+    NirFirstDigit = 302, "nir_first_digit", "le premier chiffre n'est pas celui d'un NIR accepté ici", "the first digit is not that of a NIR accepted here";
+    NirMonth = 303, "nir_month", "le mois du NIR est hors des plages de l'Insee", "the month of the NIR is outside the ranges of Insee";
+    NirPlace = 304, "nir_place", "le lieu de naissance du NIR n'a pas une forme attribuée", "the place of birth of the NIR has no form that is given out";
+    NirOrder = 305, "nir_order", "le numéro d'ordre du NIR va de 001 à 999", "the order number of the NIR goes from 001 to 999";
+    NirKey = 306, "nir_key", "la clé ne correspond pas aux treize caractères", "the key does not match the thirteen characters";
+    PeriodReversed = 400, "period_reversed", "la fin précède le début", "the end lies before the start";
+    BirthAfterDate = 401, "birth_after_date", "la naissance est postérieure au jour de l'évaluation", "the birth lies after the day of evaluation";
+}
+
+impl ErrorCode {
+    /// Number used by the C ABI.
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        self.row().number
+    }
+
+    /// Name used in JSON and by the other languages.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        self.row().slug
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_rise_and_slugs_are_unique() {
+        for pair in ErrorCode::ALL.windows(2) {
+            assert!(pair[0].number < pair[1].number, "{} / {}", pair[0].slug, pair[1].slug);
+        }
+        let mut slugs: Vec<_> = ErrorCode::ALL.iter().map(|row| row.slug).collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        assert_eq!(slugs.len(), ErrorCode::ALL.len());
+        assert!(ErrorCode::ALL.iter().all(|row| row.code.row() == *row));
+    }
+}

@@ -1,0 +1,101 @@
+//! What every answer carries: the outcome, and the findings that founded it.
+//!
+//! A refusal is an answer. It has one of three outcomes and says which provision founded it, in which
+//! version, how well that is known, in French and in English. Messages hold ages, durations and names of
+//! facts, never a value of a person.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Date;
+use crate::law::{Citation, Entry, Evidence, Timeline, Version};
+
+/// What the law makes of a situation.
+///
+/// Closed on purpose: a new outcome must break the code of a caller who would otherwise overlook it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The law allows it.
+    Conforming,
+    /// The law excludes it.
+    NotConforming,
+    /// No rule that was read decides, or a fact is missing. Never to be acted on as a grant.
+    Undetermined,
+}
+
+/// A provision as a result carries it: with the version that was applied and its period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppliedRule<'l> {
+    /// The provision.
+    pub citation: &'l Citation,
+    /// Name of the version of the rule.
+    pub version: &'l str,
+    /// When that version enters into force.
+    pub from: Entry,
+    /// When the next one does, if there is one.
+    pub until: Option<Entry>,
+}
+
+impl<'l> AppliedRule<'l> {
+    /// The rule of a version of a timeline.
+    pub(crate) fn of<T: Clone + 'static>(timeline: &'l Timeline<T>, version: &'l Version<T>) -> Self {
+        Self {
+            citation: &version.citation,
+            version: &version.id,
+            from: version.entry,
+            until: timeline.end_of(version),
+        }
+    }
+}
+
+/// What a finding does in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// It founds the answer.
+    Founds,
+    /// It qualifies the answer, or says what would change it.
+    Notes,
+}
+
+/// One reason of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding<'l> {
+    /// Stable code (`conservation_limit`).
+    pub code: &'static str,
+    /// Whether it founds or qualifies.
+    pub role: Role,
+    /// The provision applied.
+    pub rule: AppliedRule<'l>,
+    /// How well it is known, together with what it was combined with.
+    pub evidence: Evidence,
+    /// Names of the facts that it speaks of (`cej_contracts`).
+    pub facts: Vec<&'static str>,
+    /// Sentence in French.
+    pub fr: Cow<'static, str>,
+    /// Sentence in English.
+    pub en: Cow<'static, str>,
+}
+
+/// What is to be done with data on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Keep only in anonymised form.
+    Anonymise,
+    /// Move to the closed archive, which only an authorised FSE control may open.
+    MoveToFseArchive,
+}
+
+/// A step that the law prescribes, and its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step<'l> {
+    /// First day on which the new state holds.
+    pub date: Date,
+    /// What is done.
+    pub action: Action,
+    /// The provisions that fix the day.
+    pub rules: Vec<AppliedRule<'l>>,
+}

@@ -1,0 +1,21 @@
+//! The rules of the French information system I-MILO, as a pure library: no I/O, no clock, no global state.
+//!
+//! - [`law`]: texts, articles, evidence and rule versions by date.
+//! - [`nir`]: form, structure and key of the NIR; the clear number never shows.
+//! - [`conservation`]: until when data are accessible, to whom, and what happens next.
+//! - [`wire`]: the same functions as plain requests and answers, in JSON, for every other language.
+//!
+//! A date in, a date of the law out: each function takes the day on which the law is asked. A refusal is an
+//! answer with the provision that founded it ([`explain`]); an error is for input that cannot be judged
+//! ([`error`]).
+
+#![forbid(unsafe_code)]
+
+pub mod calendar;
+pub mod conservation;
+pub mod error;
+pub mod explain;
+pub mod law;
+pub mod nir;
+mod serde_text;
+pub mod wire;

@@ -1,0 +1,526 @@
+//! Retention: requests and answers.
+//!
+//! The shape of the facts is that of the case files (`tests/vectors`). What is absent or `null` is *not
+//! known*; what is known to be none is written: an empty list, `{"cofinanced": false}`. For an account,
+//! `null` says that it runs.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
+
+use crate::calendar::Date;
+use crate::conservation::{
+    Access, AccountDecision, AccountEnd, AccountKind, Autorite, ContratCej, Decision, DossierFacts, Fse,
+    Interruption, InterruptionCause, Periode, Programme, ProgrammeKind, Readings, Retention, State, Tables,
+};
+use crate::explain::{Action, Finding, Outcome, Role, Step};
+use crate::law::texts::texte_by_code;
+use crate::law::{Citation, Evidence, Provision};
+
+use super::failure::read;
+use super::{Failure, serve};
+
+/// What is asked: a dossier or an account, a day, what is known.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConservationRequest {
+    kind: RequestKind,
+    #[serde(default)]
+    date: Option<Date>,
+    #[serde(default)]
+    instant: Option<String>,
+    facts: Box<RawValue>,
+    #[serde(default)]
+    options: Readings,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RequestKind {
+    Dossier,
+    UserAccount,
+    PartnerStaff,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DossierJson {
+    #[serde(default)]
+    birth_date: Option<Date>,
+    #[serde(default)]
+    rqth_periods: Option<Vec<PeriodeJson>>,
+    #[serde(default)]
+    programmes: Option<Vec<ProgrammeJson>>,
+    #[serde(default)]
+    cej_contracts: Option<Vec<CejJson>>,
+    #[serde(default)]
+    fse: Option<FseJson>,
+    #[serde(default)]
+    anonymised_on: Option<Date>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodeJson {
+    from: Date,
+    #[serde(default)]
+    until: Option<Date>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProgrammeJson {
+    kind: ProgrammeKind,
+    start: Date,
+    #[serde(default)]
+    end: Option<Date>,
+    #[serde(default)]
+    regular_follow_up: Option<Attested>,
+    /// Read and without effect: only the actual end counts (reading A5c).
+    #[serde(default, rename = "planned_end")]
+    _planned_end: Option<Date>,
+}
+
+/// `true`, `false` or `"unknown"`.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(untagged)]
+enum Attested {
+    Known(bool),
+    Word(UnknownWord),
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum UnknownWord {
+    Unknown,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CejJson {
+    start: Date,
+    #[serde(default)]
+    end: Option<Date>,
+    #[serde(default, rename = "planned_end")]
+    _planned_end: Option<Date>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FseJson {
+    cofinanced: bool,
+    #[serde(default)]
+    first_record: Option<Date>,
+    #[serde(default)]
+    last_record: Option<Date>,
+    #[serde(default)]
+    interruptions: Option<Vec<InterruptionJson>>,
+    /// Day of the record in the former system: read and without effect (reading A7b).
+    #[serde(default, rename = "first_record_original")]
+    _first_record_original: Option<Date>,
+    /// Last batch or log: read and without effect (reading A7c).
+    #[serde(default, rename = "last_technical_record")]
+    _last_technical_record: Option<Date>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InterruptionJson {
+    from: Date,
+    #[serde(default)]
+    until: Option<Date>,
+    cause: InterruptionCause,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserJson {
+    #[serde(default, deserialize_with = "given")]
+    habilitation_end: AccountEnd,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartnerJson {
+    #[serde(default, deserialize_with = "given")]
+    account_deactivated: AccountEnd,
+}
+
+/// Absent is unknown, `null` is running.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AccountEnd, D::Error> {
+    Option::<Date>::deserialize(deserializer).map(|end| end.map_or(AccountEnd::Running, AccountEnd::Ended))
+}
+
+impl From<DossierJson> for DossierFacts {
+    fn from(json: DossierJson) -> Self {
+        let periode = |json: PeriodeJson| Periode { from: json.from, until: json.until };
+        let programme = |json: ProgrammeJson| Programme {
+            kind: json.kind,
+            start: json.start,
+            end: json.end,
+            regular_follow_up: match json.regular_follow_up {
+                Some(Attested::Known(attested)) => Some(attested),
+                Some(Attested::Word(UnknownWord::Unknown)) | None => None,
+            },
+        };
+        let interruption = |json: InterruptionJson| Interruption {
+            periode: Periode { from: json.from, until: json.until },
+            cause: json.cause,
+        };
+        let fse = match json.fse {
+            None => Fse::Unknown,
+            Some(fse) if !fse.cofinanced => Fse::NotCofinanced,
+            Some(fse) => Fse::Cofinanced {
+                first_record: fse.first_record,
+                last_record: fse.last_record,
+                interruptions: fse.interruptions.map(|list| list.into_iter().map(interruption).collect()),
+            },
+        };
+        let cej = |json: CejJson| ContratCej { start: json.start, end: json.end };
+        Self {
+            birth_date: json.birth_date,
+            rqth_periods: json.rqth_periods.map(|list| list.into_iter().map(periode).collect()),
+            programmes: json.programmes.map(|list| list.into_iter().map(programme).collect()),
+            cej_contracts: json.cej_contracts.map(|list| list.into_iter().map(cej).collect()),
+            fse,
+            anonymised_on: json.anonymised_on,
+        }
+    }
+}
+
+/// A provision, as it is quoted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CitationAnswer {
+    /// Code (`D2015-59:6:I`).
+    pub code: String,
+    /// Code of the act.
+    pub text: String,
+    /// Article.
+    pub article: String,
+    /// Title of the act, in French.
+    pub text_fr: String,
+    /// Title of the act, in English.
+    pub text_en: String,
+    /// How well it is known.
+    pub evidence: Evidence,
+    /// Public copy that was read.
+    pub url: Option<String>,
+}
+
+impl CitationAnswer {
+    /// A citation with the titles of its act.
+    #[must_use]
+    pub fn of(citation: &Citation) -> Self {
+        let texte = texte_by_code(citation.text());
+        Self {
+            code: citation.code.to_string(),
+            text: citation.text().to_owned(),
+            article: citation.article(),
+            text_fr: texte.map(|texte| texte.fr).unwrap_or_default().to_owned(),
+            text_en: texte.map(|texte| texte.en).unwrap_or_default().to_owned(),
+            evidence: citation.evidence,
+            url: (!citation.url.is_empty()).then(|| citation.url.to_string()),
+        }
+    }
+}
+
+/// One reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FindingAnswer {
+    /// Stable code.
+    pub code: String,
+    /// Whether it founds or qualifies the answer.
+    pub role: Role,
+    /// How well it is known.
+    pub evidence: Evidence,
+    /// Version of the rule.
+    pub version: String,
+    /// Entry into force of that version, `earliest/certain` when the day was not found.
+    pub in_force_from: String,
+    /// Entry into force of the next version.
+    pub in_force_until: Option<String>,
+    /// The provision.
+    pub citation: CitationAnswer,
+    /// Names of the facts that it speaks of.
+    pub facts: Vec<String>,
+    /// Sentence in French.
+    pub message_fr: String,
+    /// Sentence in English.
+    pub message_en: String,
+}
+
+impl From<&Finding<'_>> for FindingAnswer {
+    fn from(finding: &Finding<'_>) -> Self {
+        Self {
+            code: finding.code.to_owned(),
+            role: finding.role,
+            evidence: finding.evidence,
+            version: finding.rule.version.to_owned(),
+            in_force_from: finding.rule.from.to_string(),
+            in_force_until: finding.rule.until.map(|until| until.to_string()),
+            citation: CitationAnswer::of(finding.rule.citation),
+            facts: finding.facts.iter().map(|fact| (*fact).to_owned()).collect(),
+            message_fr: finding.fr.to_string(),
+            message_en: finding.en.to_string(),
+        }
+    }
+}
+
+/// An earlier rule set that had closed the dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WasDueAnswer {
+    /// First closed day under it.
+    pub date: Date,
+    /// Its name.
+    pub rule_set: String,
+}
+
+/// Who may reach the data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AccessAnswer {
+    /// `articles_3_and_4`, `fse_control`, `anonymised_only` or `undetermined`.
+    pub to: String,
+    /// `minister` or `unknown`, for an FSE control.
+    pub authorised_by: Option<String>,
+}
+
+/// A step and its day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StepAnswer {
+    /// First day of the new state.
+    pub date: Date,
+    /// What is done.
+    pub action: Action,
+    /// Codes of the provisions that fix the day.
+    pub founded_by: Vec<String>,
+}
+
+impl From<&Step<'_>> for StepAnswer {
+    fn from(step: &Step<'_>) -> Self {
+        Self {
+            date: step.date,
+            action: step.action,
+            founded_by: codes(step.rules.iter().map(|r| r.citation)),
+        }
+    }
+}
+
+fn codes<'a>(citations: impl Iterator<Item = &'a Citation>) -> Vec<String> {
+    citations.map(|citation| citation.code.to_string()).collect()
+}
+
+/// What retention answers, for a dossier or an account; what does not apply to an account is `null`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConservationAnswer {
+    /// Whether the data, as described, may be open on the day.
+    pub outcome: Outcome,
+    /// Rule set of the day.
+    pub rule_set: String,
+    /// The day of evaluation.
+    pub date: Date,
+    /// State on the day.
+    pub state: State,
+    /// Limit of I alone.
+    pub limit_date: Option<Date>,
+    /// Term of I bis alone.
+    pub cej_until: Option<Date>,
+    /// First day no longer accessible.
+    pub accessible_until: Option<Date>,
+    /// Earliest day that it can be, when a missing fact may put it off.
+    pub at_least: Option<Date>,
+    /// Earlier rule set that had closed the dossier.
+    pub was_due: Option<WasDueAnswer>,
+    /// First day outside the FSE archive.
+    pub fse_archive_until: Option<Date>,
+    /// An open interruption leaves no date.
+    pub fse_archive_open: bool,
+    /// Who may reach the data.
+    pub access: AccessAnswer,
+    /// What happens, and when.
+    pub steps: Vec<StepAnswer>,
+    /// Names of the facts whose absence leaves something undetermined.
+    pub missing: Vec<String>,
+    /// Names of the facts that would extend a term.
+    pub would_extend: Vec<String>,
+    /// Codes of the governing provisions.
+    pub founded_by: Vec<String>,
+    /// How well they are known.
+    pub evidence: Option<Evidence>,
+    /// Codes of the provisions that govern the archive.
+    pub fse_founded_by: Vec<String>,
+    /// How well they are known.
+    pub fse_evidence: Option<Evidence>,
+    /// A date did not exist and was rounded.
+    pub ambiguous_date: bool,
+    /// The reasons.
+    pub findings: Vec<FindingAnswer>,
+}
+
+impl ConservationAnswer {
+    /// Answers a request by the built-in tables.
+    ///
+    /// # Errors
+    /// [`Failure`] when the request cannot be judged.
+    pub fn to(request: &ConservationRequest) -> Result<Self, Failure> {
+        Self::by(&Tables::built_in(), request)
+    }
+
+    /// Answers a request by the tables of an integrator.
+    ///
+    /// # Errors
+    /// [`Failure`] when the request cannot be judged.
+    pub fn by(tables: &Tables, request: &ConservationRequest) -> Result<Self, Failure> {
+        let day = request.day()?;
+        let retention =
+            Retention::on(day, tables, request.options).map_err(|e| Failure::from(e).at("date"))?;
+        let facts = request.facts.get();
+        match request.kind {
+            RequestKind::Dossier => {
+                let facts = DossierFacts::from(read::<DossierJson>(facts, "facts.")?);
+                let decision = retention.dossier(&facts).map_err(|error| {
+                    let failure = Failure::from(error);
+                    let field = failure.field.clone().unwrap_or_default();
+                    failure.at(&format!("facts.{field}"))
+                })?;
+                Ok(Self::of_dossier(&retention, &decision))
+            }
+            RequestKind::UserAccount => {
+                let end = read::<UserJson>(facts, "facts.")?.habilitation_end;
+                Ok(Self::of_account(&retention, &retention.account(AccountKind::UserAccount, end)))
+            }
+            RequestKind::PartnerStaff => {
+                let end = read::<PartnerJson>(facts, "facts.")?.account_deactivated;
+                Ok(Self::of_account(&retention, &retention.account(AccountKind::PartnerStaff, end)))
+            }
+        }
+    }
+
+    fn of_dossier(retention: &Retention<'_>, decision: &Decision<'_>) -> Self {
+        let access = match decision.access() {
+            Access::Articles3And4 => ("articles_3_and_4", None),
+            Access::FseControl(Provision::Stated(Autorite::Ministre)) => ("fse_control", Some("minister")),
+            Access::FseControl(_) => ("fse_control", Some("unknown")),
+            Access::AnonymisedOnly => ("anonymised_only", None),
+            Access::Undetermined => ("undetermined", None),
+        };
+        Self {
+            outcome: decision.outcome,
+            rule_set: retention.rule_set().to_owned(),
+            date: retention.day(),
+            state: decision.state,
+            limit_date: decision.limit_date,
+            cej_until: decision.cej_until,
+            accessible_until: decision.accessible_until,
+            at_least: decision.at_least,
+            was_due: decision
+                .was_due
+                .map(|due| WasDueAnswer { date: due.date, rule_set: due.rule_set.to_owned() }),
+            fse_archive_until: decision.fse_archive_until,
+            fse_archive_open: decision.fse_archive_open,
+            access: AccessAnswer { to: access.0.to_owned(), authorised_by: access.1.map(str::to_owned) },
+            steps: decision.steps().iter().map(StepAnswer::from).collect(),
+            missing: decision.missing.iter().map(|fact| fact.code().to_owned()).collect(),
+            would_extend: decision.would_extend.iter().map(|fact| fact.code().to_owned()).collect(),
+            founded_by: codes(decision.governing().iter().map(|rule| rule.citation)),
+            evidence: decision.evidence(),
+            fse_founded_by: codes(decision.archive_rule().iter().map(|rule| rule.citation)),
+            fse_evidence: decision.fse_evidence(),
+            ambiguous_date: decision.ambiguous,
+            findings: decision.findings().iter().map(FindingAnswer::from).collect(),
+        }
+    }
+
+    fn of_account(retention: &Retention<'_>, decision: &AccountDecision<'_>) -> Self {
+        let access = match decision.state {
+            State::Accessible => "articles_3_and_4",
+            State::Undetermined => "undetermined",
+            State::Anonymise | State::FseArchive | State::FseAnonymise => "anonymised_only",
+        };
+        let founded_by: Vec<String> = decision.founded_by().into_iter().map(str::to_owned).collect();
+        let step = |date| StepAnswer { date, action: Action::Anonymise, founded_by: founded_by.clone() };
+        Self {
+            outcome: decision.outcome,
+            rule_set: retention.rule_set().to_owned(),
+            date: retention.day(),
+            state: decision.state,
+            limit_date: None,
+            cej_until: None,
+            accessible_until: decision.accessible_until,
+            at_least: None,
+            was_due: None,
+            fse_archive_until: None,
+            fse_archive_open: false,
+            access: AccessAnswer { to: access.to_owned(), authorised_by: None },
+            steps: decision.accessible_until.into_iter().map(step).collect(),
+            missing: decision.missing.iter().map(|fact| fact.code().to_owned()).collect(),
+            would_extend: Vec::new(),
+            founded_by,
+            evidence: decision.evidence(),
+            fse_founded_by: Vec::new(),
+            fse_evidence: None,
+            ambiguous_date: decision.ambiguous,
+            findings: decision.findings().iter().map(FindingAnswer::from).collect(),
+        }
+    }
+}
+
+impl ConservationRequest {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// [`Failure`] that names the field.
+    pub fn from_json(text: &str) -> Result<Self, Failure> {
+        read(text, "")
+    }
+
+    /// The day of evaluation: the date, or the day of Paris of the instant. Both may be given if they agree.
+    fn day(&self) -> Result<Date, Failure> {
+        let of_instant = self.instant.as_deref().map(Date::of_paris).transpose();
+        match (self.date, of_instant.map_err(|error| Failure::from(error).at("instant"))?) {
+            (Some(date), Some(day)) if date != day => {
+                Err(Failure::of(crate::error::ErrorCode::JsonField).at("instant"))
+            }
+            (Some(date), _) | (None, Some(date)) => Ok(date),
+            (None, None) => Err(Failure::of(crate::error::ErrorCode::JsonField).at("date")),
+        }
+    }
+}
+
+pub(super) fn evaluate(request: &str) -> Result<String, Failure> {
+    serve(request, |request: ConservationRequest| ConservationAnswer::to(&request))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ManyRequests {
+    requests: Vec<Box<RawValue>>,
+}
+
+/// One result a row, in the order of the request.
+#[derive(Clone, Debug, Serialize)]
+pub struct ManyAnswers {
+    /// The rows.
+    pub results: Vec<RowAnswer>,
+}
+
+/// The answer of a row, or why it cannot be judged: one bad row leaves the others.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowAnswer {
+    /// The answer.
+    Answer(Box<ConservationAnswer>),
+    /// The error.
+    Error(Failure),
+}
+
+pub(super) fn evaluate_many(request: &str) -> Result<String, Failure> {
+    let tables = Tables::built_in();
+    serve(request, |request: ManyRequests| {
+        let row = |text: &RawValue| -> RowAnswer {
+            match read(text.get(), "").and_then(|request| ConservationAnswer::by(&tables, &request)) {
+                Ok(answer) => RowAnswer::Answer(Box::new(answer)),
+                Err(failure) => RowAnswer::Error(failure),
+            }
+        };
+        Ok(ManyAnswers { results: request.requests.iter().map(|text| row(text)).collect() })
+    })
+}

@@ -1,0 +1,101 @@
+//! The facade: every service as a plain request and a plain answer, in JSON.
+//!
+//! All languages share this list ([`FACADE`]); a binding converts and guards, and holds no rule. Requests
+//! refuse unknown and doubled keys: a typing error must not change an answer. The answer is *canonical*:
+//! the same request gives the same text, byte for byte, in every language.
+//!
+//! ```
+//! use imilo_core::wire;
+//! let answer = wire::call("nir_check", r#"{"nir": "2 84 05 88 321 025 32"}"#)?;
+//! assert!(answer.starts_with(r#"{"outcome":"conforming""#));
+//! let failure = wire::call("nir_check", r#"{"nri": "x"}"#).unwrap_err();
+//! assert_eq!(failure.code, "json_field");
+//! # Ok::<(), imilo_core::wire::Failure>(())
+//! ```
+
+mod conservation;
+mod failure;
+mod law;
+mod nir;
+
+pub use conservation::{
+    AccessAnswer, CitationAnswer, ConservationAnswer, ConservationRequest, FindingAnswer, ManyAnswers,
+    RowAnswer, StepAnswer, WasDueAnswer,
+};
+pub use failure::Failure;
+pub use law::{ArticleAnswer, ErrorAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
+pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Number of the C ABI: it rises when a function changes its signature or its memory rules.
+pub const ABI_VERSION: i32 = 1;
+
+/// One service of the facade.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// Name: C prefixes it with `imilo_`, Kotlin writes it in camel case, Python as it is.
+    pub name: &'static str,
+    /// What it does, for the docs of every language.
+    pub doc: &'static str,
+    run: fn(&str) -> Result<String, Failure>,
+}
+
+/// Every service. A binding that lacks one fails its test.
+pub const FACADE: &[Service] = &[
+    Service {
+        name: "versions",
+        doc: "versions of the crate, of the rules and of the C ABI",
+        run: law::versions,
+    },
+    Service { name: "nir_check", doc: "form, structure and key of one number", run: nir::check },
+    Service {
+        name: "nir_check_many",
+        doc: "the same for many numbers, one result a row",
+        run: nir::check_many,
+    },
+    Service {
+        name: "conservation",
+        doc: "retention of one dossier or account on a day: until when, to whom, what next, by which rule",
+        run: conservation::evaluate,
+    },
+    Service {
+        name: "conservation_many",
+        doc: "the same for many, one result or error a row",
+        run: conservation::evaluate_many,
+    },
+    Service { name: "rule_set", doc: "which version of the law is in force on a day", run: law::rule_set },
+    Service { name: "articles", doc: "articles by code and by day, with their evidence", run: law::articles },
+    Service { name: "errors", doc: "the catalogue of error codes", run: law::errors },
+];
+
+impl Service {
+    /// Answers a request in JSON.
+    ///
+    /// # Errors
+    /// [`Failure`] when the request cannot be judged.
+    pub fn answer(&self, request: &str) -> Result<String, Failure> {
+        (self.run)(request)
+    }
+}
+
+/// Answers a request in JSON by the name of the service.
+///
+/// # Errors
+/// [`Failure`] with code `unknown_entry` for a name that is not in [`FACADE`], or what the service answers.
+pub fn call(name: &str, request: &str) -> Result<String, Failure> {
+    match FACADE.iter().find(|service| service.name == name) {
+        Some(service) => service.answer(request),
+        None => Err(Failure::unknown_entry()),
+    }
+}
+
+/// Reads a request, runs a service, writes its answer.
+fn serve<Q: DeserializeOwned, A: Serialize>(
+    request: &str,
+    service: impl FnOnce(Q) -> Result<A, Failure>,
+) -> Result<String, Failure> {
+    let answer = service(failure::read(request, "")?)?;
+    serde_json::to_string(&answer).map_err(|_| Failure::internal())
+}

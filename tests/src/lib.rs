@@ -1,0 +1,11 @@
+//! The shared test vectors: reading case files, judging them, comparing with what is expected.
+//!
+//! One corpus (`tests/vectors`) serves every language. A case passes when the answer agrees with `expected`,
+//! or with one of the objects of `accept`, on every key which that object gives. A key that is not known to
+//! the schema is an error: a misspelt expectation must not pass.
+
+pub mod case_file;
+pub mod conservation;
+pub mod law;
+pub mod nir;
+pub mod report;

@@ -1,0 +1,203 @@
+//! Case files of the NIR: the public list (CSV) and the details (JSON).
+
+use imilo_core::nir::{Acceptance, KeyState, Kind, Month, Nir, Place};
+use serde_json::{Value, json};
+
+use crate::case_file::{self, Object, Schema, Unreadable};
+use crate::report::{Report, Verdict};
+
+/// Runs the CSV list: `input,valid,reason,source_repo`, input backslash-escaped, disputed lines skipped.
+///
+/// # Errors
+/// When the file is not such a list.
+pub fn run_list(text: &str) -> Result<Report, Unreadable> {
+    let mut lines = text.lines().enumerate();
+    let header = lines.next().map(|(_, header)| fields(header)).transpose()?.unwrap_or_default();
+    if header.len() < 2
+        || header.first().map(String::as_str) != Some("input")
+        || header.get(1).map(String::as_str) != Some("valid")
+    {
+        return Err(Unreadable("the header is not `input,valid,…`".to_owned()));
+    }
+    let mut report = Report::default();
+    for (index, line) in lines {
+        let id = format!("line {}", index + 1);
+        let unreadable = |why: &str| Unreadable(format!("{id}: {why}"));
+        if line.is_empty() {
+            continue;
+        }
+        let row = fields(line)?;
+        if row.len() != header.len() {
+            return Err(unreadable("not as many fields as the header"));
+        }
+        let (Some(input), Some(valid)) = (row.first(), row.get(1)) else {
+            return Err(unreadable("no input or no verdict"));
+        };
+        let expected = match valid.as_str() {
+            "disputed" => {
+                report.push(id, Verdict::Skipped("disputed"));
+                continue;
+            }
+            "1" => true,
+            "0" => false,
+            _ => return Err(unreadable("`valid` is not 0, 1 or disputed")),
+        };
+        let input = unescape(input).ok_or_else(|| unreadable("bad escape"))?;
+        let found = Nir::parse(&input, &Acceptance::default()).is_ok();
+        let verdict = if found == expected {
+            Verdict::Passed
+        } else {
+            Verdict::Failed(format!("expected {expected}, found {found}"))
+        };
+        report.push(id, verdict);
+    }
+    Ok(report)
+}
+
+/// One line of RFC 4180; the file has no line break inside quotes (inputs are escaped).
+fn fields(line: &str) -> Result<Vec<String>, Unreadable> {
+    let mut fields = vec![String::new()];
+    let mut characters = line.chars().peekable();
+    let mut quoted = false;
+    while let Some(character) = characters.next() {
+        let Some(field) = fields.last_mut() else { break };
+        match (character, quoted) {
+            ('"', true) if characters.peek() == Some(&'"') => {
+                characters.next();
+                field.push('"');
+            }
+            ('"', true) => quoted = false,
+            ('"', false) if field.is_empty() => quoted = true,
+            (',', false) => fields.push(String::new()),
+            (other, _) => field.push(other),
+        }
+    }
+    if quoted { Err(Unreadable("a quote is not closed".to_owned())) } else { Ok(fields) }
+}
+
+/// `\t`, `\n`, `\r`, `\\`, `\"`, `\xXX`, `\uXXXX`.
+fn unescape(text: &str) -> Option<String> {
+    let mut clear = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character != '\\' {
+            clear.push(character);
+            continue;
+        }
+        let digits = match characters.next()? {
+            't' => {
+                clear.push('\t');
+                continue;
+            }
+            'n' => {
+                clear.push('\n');
+                continue;
+            }
+            'r' => {
+                clear.push('\r');
+                continue;
+            }
+            other @ ('\\' | '"' | '\'') => {
+                clear.push(other);
+                continue;
+            }
+            'x' => 2,
+            'u' => 4,
+            _ => return None,
+        };
+        let code: String = characters.by_ref().take(digits).collect();
+        clear.push(char::from_u32(u32::from_str_radix(&code, 16).ok()?)?);
+    }
+    Some(clear)
+}
+
+/// The keys of a case of details.
+pub const DETAILS: Schema = Schema {
+    kind: "nir_details",
+    case: &["input", "accept_flags", "accept"],
+    expected: &[
+        "valid",
+        "error",
+        "position",
+        "key",
+        "kind",
+        "canonical_length",
+        "findings",
+        "month",
+        "month_known",
+        "corsica",
+    ],
+};
+
+/// Runs the details: error, position, key, findings.
+///
+/// # Errors
+/// When the file cannot be run.
+pub fn run_details(text: &str) -> Result<Report, Unreadable> {
+    let mut report = Report::default();
+    let file: Value =
+        serde_json::from_str(text).map_err(|e| Unreadable(format!("not JSON, line {}", e.line())))?;
+    if file.get("kind").and_then(Value::as_str) != Some(DETAILS.kind) {
+        return Err(Unreadable(format!("`kind` is not \"{}\"", DETAILS.kind)));
+    }
+    let cases = file
+        .get("cases")
+        .and_then(Value::as_array)
+        .ok_or_else(|| Unreadable("no list `cases`".to_owned()))?;
+    for case in cases {
+        let case = case.as_object().ok_or_else(|| Unreadable("a case is not an object".to_owned()))?;
+        report.push(case_file::id_of(case), detail(case)?);
+    }
+    Ok(report)
+}
+
+fn detail(case: &Object) -> Result<Verdict, Unreadable> {
+    let wrong = |what: &str| Unreadable(format!("case {}: {what}", case_file::id_of(case)));
+    let input = case.get("input").and_then(Value::as_str).ok_or_else(|| wrong("no input"))?;
+    let flags = case.get("accept").cloned().unwrap_or_else(|| json!({}));
+    let accept: Acceptance = serde_json::from_value(flags).map_err(|_| wrong("unknown flag"))?;
+    let expected = case.get("expected").and_then(Value::as_object).ok_or_else(|| wrong("no expected"))?;
+    if let Some(key) = expected.keys().find(|key| !DETAILS.expected.contains(&key.as_str())) {
+        return Err(wrong(&format!("unknown key `{key}`")));
+    }
+    let answer = match Nir::parse(input, &accept) {
+        Ok(nir) => accepted(&nir),
+        Err(error) => json!({
+            "valid": false, "error": error.fault.code(), "position": error.position, "key": error.key,
+        }),
+    };
+    for (key, wanted) in expected {
+        let found = answer.get(key).unwrap_or(&Value::Null);
+        let equal = match (wanted.as_array(), found.as_array()) {
+            (Some(wanted), Some(found)) => {
+                wanted.len() == found.len() && wanted.iter().all(|item| found.contains(item))
+            }
+            _ => wanted == found,
+        };
+        if !equal {
+            return Ok(Verdict::Failed(format!("{key}: expected {wanted}, found {found}")));
+        }
+    }
+    Ok(Verdict::Passed)
+}
+
+fn accepted(nir: &Nir) -> Value {
+    let month = nir.month();
+    let corsica = nir.place().and_then(|place| match place {
+        Place::Corse { letter, .. } => Some(format!("2{letter}")),
+        Place::Metropole { departement: 20, .. } => Some("20".to_owned()),
+        _ => None,
+    });
+    json!({
+        "valid": true,
+        "error": null,
+        "position": null,
+        "key": nir.key_state() as KeyState,
+        "kind": nir.kind() as Kind,
+        "canonical_length": nir.expose().len(),
+        "findings": nir.findings().collect::<Vec<_>>(),
+        "month": month.and_then(|month| match month { Month::Known(month) => Some(month), Month::Unknown => None }),
+        "month_known": month.map(|month| month != Month::Unknown),
+        "corsica": corsica,
+    })
+}
