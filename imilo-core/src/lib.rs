@@ -3,6 +3,7 @@
 //! - [`law`]: texts, articles, evidence and rule versions by date.
 //! - [`nir`]: form, structure and key of the NIR; the clear number never shows.
 //! - [`conservation`]: until when data are accessible, to whom, and what happens next.
+//! - [`dossier`] and [`bilan`]: a dossier as a source gives it, and what the main job counts.
 //! - [`wire`]: the same functions as plain requests and answers, in JSON, for every other language.
 //!
 //! A date in, a date of the law out: each function takes the day on which the law is asked. A refusal is an
@@ -11,8 +12,10 @@
 
 #![forbid(unsafe_code)]
 
+pub mod bilan;
 pub mod calendar;
 pub mod conservation;
+pub mod dossier;
 pub mod error;
 pub mod explain;
 pub mod law;

@@ -16,7 +16,13 @@ where
     E: fmt::Display,
     F: FnOnce(&str) -> Result<T, E>,
 {
-    deserializer.deserialize_str(Text { expected, parse, of: PhantomData })
+    let visitor = Text { expected, parse, of: PhantomData };
+    // Asked for a text, serde_json quotes what it finds instead; asked for anything, it lets the visitor refuse.
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(visitor)
+    } else {
+        deserializer.deserialize_str(visitor)
+    }
 }
 
 struct Text<T, E, F> {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::explain::{Action, AppliedRule, Outcome, Step};
-use crate::law::{Evidence, Provision};
+use crate::law::{Citation, Evidence, Provision};
 
 use super::archive::Archive;
 use super::facts::{DossierFacts, Fact, FactSet, Fse};
@@ -154,8 +154,11 @@ impl<'l> Decision<'l> {
             rules,
             already_anonymised,
         };
-        let governing = decision.governing();
-        decision.evidence = governing.iter().map(|rule| rule.citation.evidence).reduce(Evidence::weaker);
+        let mut evidence: Option<Evidence> = None;
+        decision.each_governing(|citation| {
+            evidence = Some(evidence.map_or(citation.evidence, |known| known.weaker(citation.evidence)));
+        });
+        decision.evidence = evidence;
         decision
     }
 
@@ -184,19 +187,30 @@ impl<'l> Decision<'l> {
     /// The provisions that govern [`accessible_until`](Self::accessible_until).
     #[must_use]
     pub fn governing(&self) -> Vec<AppliedRule<'l>> {
+        let (rules, tables) = (&self.rules, self.rules.tables);
+        let governs = self.term.governs;
+        [
+            governs.limit.then(|| AppliedRule::of(&tables.limite, rules.limite)),
+            governs.exception.then(|| AppliedRule::of(&tables.exception, rules.exception)),
+            governs.cej.then(|| AppliedRule::of(&tables.cej, rules.cej)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The citations of [`governing`](Self::governing), one after the other, without allocation.
+    pub fn each_governing(&self, mut visit: impl FnMut(&'l Citation)) {
         let (rules, governs) = (&self.rules, self.term.governs);
-        let tables = rules.tables;
-        let mut governing = Vec::with_capacity(2);
         if governs.limit {
-            governing.push(AppliedRule::of(&tables.limite, rules.limite));
+            visit(&rules.limite.citation);
         }
         if governs.exception {
-            governing.push(AppliedRule::of(&tables.exception, rules.exception));
+            visit(&rules.exception.citation);
         }
         if governs.cej {
-            governing.push(AppliedRule::of(&tables.cej, rules.cej));
+            visit(&rules.cej.citation);
         }
-        governing
     }
 
     /// The provision that governs the FSE archive, when the dossier is co-financed and its start is known.

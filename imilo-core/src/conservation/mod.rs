@@ -50,7 +50,7 @@ pub use tables::{ArchiveFse, Autorite, Duree, ExceptionProgramme, Limite, Origin
 use std::borrow::Cow;
 
 use crate::calendar::Date;
-use crate::law::{BeforeFirstRuleSet, InForce, RuleSet};
+use crate::law::{BeforeFirstRuleSet, Citation, InForce, Provision, RuleSet};
 
 use term::{Bound, Rules};
 
@@ -106,6 +106,17 @@ impl<'l> Retention<'l> {
     #[must_use]
     pub const fn day(&self) -> Date {
         self.day
+    }
+
+    /// The provisions that may govern a dossier on this day: I, its exception, I bis, FSE.
+    #[must_use]
+    pub fn provisions(&self) -> Vec<&'l Citation> {
+        let rules = &self.rules;
+        let cej = matches!(rules.cej.value, Provision::Stated(_)).then_some(&rules.cej.citation);
+        [Some(&rules.limite.citation), Some(&rules.exception.citation), cej, Some(&rules.archive.citation)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// Judges one dossier.
