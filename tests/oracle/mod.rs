@@ -476,7 +476,7 @@ impl Interruption {
 
 /// The answer of the articles to one case of `conservation-cases.json`
 /// (kinds `dossier`, `user_account` and `partner_staff`).
-pub fn evaluate(case: &Value) -> Value {
+pub(crate) fn evaluate(case: &Value) -> Value {
     let Some(date) = Day::read(&case["date"]) else {
         return json!({"error": "no_date"});
     };

@@ -21,6 +21,7 @@ pub const SCHEMA: Schema = Schema {
         "annexes_known",
         "archive_authority",
         "archive_authority_evidence",
+        "provisions",
     ],
 };
 
@@ -59,7 +60,18 @@ fn judge(
                 [one] => json!({ "text": one.citation.text, "evidence": one.citation.evidence }),
                 _ => Value::Null,
             };
+            // Per question, the rows of the day: one, or two in a window.
+            let mut provisions = Object::new();
+            for row in &answer.provisions {
+                let rows = provisions.entry(&row.question).or_insert_with(|| json!([]));
+                if let Some(rows) = rows.as_array_mut() {
+                    rows.push(json!({
+                        "status": row.status, "code": row.citation.code, "evidence": row.citation.evidence,
+                    }));
+                }
+            }
             json!({
+                "provisions": provisions,
                 "rule_set": answer.rule_set,
                 "candidates": candidates,
                 "citation": citation,

@@ -55,16 +55,21 @@ pub(super) fn archive(rules: &Rules<'_>, fse: &Fse, readings: &Readings) -> Opti
         if from >= expiry {
             break;
         }
+        let prolonged = until.map(|until| match readings.a8 {
+            A8::Pause => expiry.plus_days(from.days_until(until)),
+            // « prorogée »: a restart never shortens.
+            A8::Restart => expiry.max(years(until)),
+        });
+        if prolonged == Some(expiry) {
+            continue;
+        }
         answer.interrupted = true;
         answer.evidence = answer.evidence.weaker(rule.prorogation);
-        let Some(until) = until else {
+        let Some(prolonged) = prolonged else {
             answer.bound = Bound::Open;
             return Some(answer);
         };
-        expiry = match readings.a8 {
-            A8::Pause => expiry.plus_days(from.days_until(until)),
-            A8::Restart => expiry.max(years(until)),
-        };
+        expiry = prolonged;
     }
     answer.bound = Bound::Known(expiry);
     Some(answer)

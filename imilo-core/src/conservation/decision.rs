@@ -9,7 +9,7 @@ use crate::law::{Citation, Evidence, Provision};
 use super::archive::Archive;
 use super::facts::{DossierFacts, Fact, FactSet, Fse};
 use super::tables::Autorite;
-use super::term::{Bound, Rules, Term};
+use super::term::{Bound, Governs, Rules, Term};
 
 /// State of a dossier or of an account on the day of evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ impl<'l> Decision<'l> {
         rules: Rules<'l>,
         day: Date,
         facts: &DossierFacts,
-        term: Term,
+        mut term: Term,
         archive: Option<Archive>,
         was_due: Option<WasDue<'l>>,
     ) -> Self {
@@ -104,6 +104,10 @@ impl<'l> Decision<'l> {
             Bound::AtMost(until) if until <= day => Some(true),
             Bound::AtLeast(_) | Bound::AtMost(_) | Bound::Unknown => None,
         };
+        if closed.is_none() {
+            // Nothing governs a day that cannot be told; the missing facts say why.
+            term.governs = Governs::default();
+        }
         let state = match closed {
             _ if already_anonymised => State::Anonymise,
             Some(false) => State::Accessible,

@@ -69,6 +69,24 @@ pub mod source {
         INSEE_NIR, "Insee NIR", "https://xml.insee.fr/schema/nir.html";
         PACEA_2016, "D2016-1855", "https://www.legifrance.gouv.fr/affichTexteArticle.do?cidTexte=JORFTEXT000033692654&idArticle=JORFARTI000033692662";
         L3422_2, "L. 3422-2", "https://www.legifrance.gouv.fr/affichCode.do?idSectionTA=LEGISCTA000006178062&cidTexte=LEGITEXT000006072050&dateTexte=20190521";
+        OLFP_26, "OLFP-26", "https://press-gpt.olfp.net/nouveautes-pour-le-systeme-dinformation-i-milo-centre-inffo-2";
+        OPPOSITION, "CNIL SI-FT", "https://www.solutions-numeriques.com/la-cnil-reservee-sur-le-projet-decret-sur-le-si-france-travail/";
+        RGPD_12_6, "RGPD 12(6)", "https://derriennic.com/la-cnil-actualise-sa-fiche-pratique-sur-le-droit-dacces/";
+        RGPD_17, "RGPD 17", "https://rgpd.com/fr/apercu/chapitre-3-droits-de-la-personne-concernee/article-17-droit-a-leffacement-droit-a-loubli/";
+        RGPD_17_3, "RGPD 17(3)", "https://monexpertrgpd.com/article-17";
+        RGPD_20, "RGPD 20", "https://privacy-gdpr.eu/fr/article-20-rgpd";
+        CODE_L5131_5, "L. 5131-5", "https://lexbase.fr/texte-de-loi/code-du-travaill51315/L6719MK3.html";
+        CODE_D5131_19, "D. 5131-19", "https://french-business-law.com/rench-legislation-art/article-d5131-19-of-the-french-labour-code";
+        CEJ_AMOUNTS, "CEJ, montants", "https://www.toutsurmesfinances.com/argent/a/aides-financieres-pour-les-jeunes-et-etudiants-conditions-et-montant";
+        PACEA_2017, "PACEA 2017", "https://www.legifrance.gouv.fr/affichCode.do?idSectionTA=LEGISCTA000018526889&cidTexte=LEGITEXT000006072050";
+        PACEA_2021, "PACEA 2021", "https://git.tricoteuses.fr/codes/code_du_travail/commit/666c1173f838e4dc25b022d0b85e2d5d44ea93ce.diff";
+        L3133_1, "L. 3133-1", "http://www.soualigapost.com/fr/actualite/1398/soci%C3%A9t%C3%A9/le-27-mai-est-consid%C3%A9r%C3%A9-comme-un-jour-f%C3%A9ri%C3%A9-par-la-france";
+        L3134_13, "L. 3134-13", "http://www.blelorraine.fr/2016/12/origines-reglementation-26-decembre-moselle/";
+        NIR_2023, "NIR 2023", "https://juriblio.fr/docs/avis-no-2023-085-du-14-septembre-2023/182667819/316885548";
+        OBLIGATION, "obligation de formation", "https://www.cap-metiers.pro/actualites/23403/Controle-respect-obligation-formation-des-jeunes-mineurs.aspx";
+        CEJ_2022, "CEJ 2022", "https://centre-inffo.fr/site-droit-formation/actualites-droit/liste-des-parcours-et-emploi-des-jeunes-en-contrat-dengagement-jeune-permettant-le-report-de-la-duree-du-contrat";
+        GARANTIE_2021, "Garantie jeunes 2021", "https://mairesdefrance.com/m/article/print.php?id=870";
+        C2S_2026, "C2S 2026", "https://www.pauinfo.fr/assurance-sante-complementaire-solidaire-les-nouveaux-beneficiaires-verront-leur-acces-facilite/";
     }
 }
 

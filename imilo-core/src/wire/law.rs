@@ -64,6 +64,42 @@ pub struct RuleSetAnswer {
     pub archive_authority: String,
     /// How well that is known.
     pub archive_authority_evidence: Evidence,
+    /// What the law of the day says on each question of retention: one row, or two in a window.
+    pub provisions: Vec<ProvisionAnswer>,
+}
+
+/// What a version of the law says on one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProvisionAnswer {
+    /// `limit`, `programme_exception`, `cej`, `user_account`, `partner_staff`, `fse_archive` or
+    /// `archive_authority`.
+    pub question: String,
+    /// `stated`, `absent` (the text holds no such rule) or `unknown` (it could not be read).
+    pub status: String,
+    /// Version of the rule.
+    pub version: String,
+    /// The provision.
+    pub citation: CitationAnswer,
+}
+
+/// The rows of one question on a day.
+fn provisions<'l, T: Clone>(
+    question: &str,
+    line: &'l law::Timeline<Provision<T>>,
+    date: Date,
+) -> Result<impl Iterator<Item = ProvisionAnswer> + use<'l, T>, Failure> {
+    let question = question.to_owned();
+    Ok(both(line.at(date)?).map(move |version| ProvisionAnswer {
+        question: question.clone(),
+        status: match version.value {
+            Provision::Stated(_) => "stated",
+            Provision::Absent => "absent",
+            Provision::Unknown => "unknown",
+        }
+        .to_owned(),
+        version: version.id.to_string(),
+        citation: CitationAnswer::of(&version.citation),
+    }))
 }
 
 /// One rule set.
@@ -120,6 +156,14 @@ impl RuleSetAnswer {
             annexes_known: both(annexes).all(|version| version.value.stated().is_some()),
             archive_authority: if known { "minister" } else { "unknown" }.to_owned(),
             archive_authority_evidence: if known { evidence } else { Evidence::Unknown },
+            provisions: provisions("limit", &tables.limite, date)?
+                .chain(provisions("programme_exception", &tables.exception, date)?)
+                .chain(provisions("cej", &tables.cej, date)?)
+                .chain(provisions("user_account", &tables.utilisateurs, date)?)
+                .chain(provisions("partner_staff", &tables.partenaires, date)?)
+                .chain(provisions("fse_archive", &tables.archive, date)?)
+                .chain(provisions("archive_authority", &tables.autorisation, date)?)
+                .collect(),
         })
     }
 }

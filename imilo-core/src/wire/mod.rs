@@ -23,7 +23,7 @@ pub use conservation::{
     RowAnswer, StepAnswer, WasDueAnswer,
 };
 pub use failure::Failure;
-pub use law::{ArticleAnswer, ErrorAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
+pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest};
 
 use serde::Serialize;

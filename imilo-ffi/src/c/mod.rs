@@ -1,1 +1,26 @@
-//! The C ABI.
+//! The C ABI: the services of the facade as text, the check of NIRs as plain structures.
+//!
+//! The committed header `include/imilo.h` is made from these files by cbindgen (`tests/c_header.rs`). It says
+//! in words who owns what; `bindings/c/README.md` says how to build against it. Nothing here judges: a
+//! service is one call of [`imilo_core::wire`], a number one call of [`imilo_core::nir::Nir::parse`].
+//!
+//! - [`buffer`]: what an answer or an error comes in, and how it is freed.
+//! - [`services`]: one function a service, all of one shape.
+//! - [`nir`]: one number, or many, without JSON.
+//! - [`version`]: whether header and library belong together.
+
+pub mod buffer;
+mod guard;
+pub mod nir;
+pub mod services;
+pub mod version;
+
+/// Status of a call that was answered. Every other status of a call is the number of an error code.
+///
+/// cbindgen:ignore
+pub const IMILO_OK: i32 = 0;
+
+/// Status of a row that gives no number: nothing was judged. It is no error code.
+///
+/// cbindgen:ignore
+pub const IMILO_NO_NUMBER: i32 = -1;

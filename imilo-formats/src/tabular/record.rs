@@ -1,15 +1,12 @@
 //! From physical lines to logical records: quotes, line breaks in fields, and getting over bad quotes.
 
-use std::collections::VecDeque;
 use std::io::Read;
 
-use csv_core::{ReadRecordResult, ReaderBuilder, Terminator};
-
+use super::ahead::Ahead;
 use super::decode::{Line, LineSource};
+use super::parser::{Outcome, Parser, Shape};
 use super::{Delimiter, RefusalCode, RefusedRow, TabularError};
 
-/// Longest field, in bytes of UTF-8.
-pub(super) const MAX_FIELD: usize = 64 * 1024;
 /// Most physical lines in one record.
 pub(super) const MAX_JOINED_LINES: usize = 64;
 /// Most bytes in a record of several lines.
@@ -35,15 +32,6 @@ impl<'a> Record<'a> {
     pub(super) const fn len(&self) -> usize {
         self.ends.len()
     }
-}
-
-/// Numbers of fields a record may have, from the header.
-#[derive(Clone, Copy)]
-struct Shape {
-    /// Up to the last column that has a name.
-    min: usize,
-    /// All columns; what is beyond must be empty.
-    max: usize,
 }
 
 /// Logical records of an input, the header first.
@@ -138,27 +126,27 @@ impl<R: Read> RecordReader<R> {
     /// Parses the next record; gives its first line and what is wrong with it.
     fn advance(&mut self) -> Option<(u64, Outcome)> {
         loop {
-            let from_ahead = !self.ahead.is_empty();
-            let Line { number, text } =
-                if from_ahead { self.ahead.get(0)? } else { self.source.next_line()? };
-            let closed = match text {
-                Ok(text) if is_blank(text, self.delimiter) => None,
-                Ok(text) => Some(Ok(self.parser.start(text))),
-                Err(code) => Some(Err(code)),
-            };
-            if closed == Some(Ok(false)) {
-                if !from_ahead {
-                    self.ahead.push(Line { number, text });
+            let (number, begun) = if let Some(line) = self.ahead.get(0) {
+                let begun = begin(&mut self.parser, &line, self.delimiter);
+                let number = line.number;
+                if begun != Begun::Open {
+                    self.ahead.drop_front(1);
                 }
-                return Some((number, self.join()));
-            }
-            if from_ahead {
-                self.ahead.drop_front(1);
-            }
-            match closed {
-                None => self.blank_lines += 1,
-                Some(Err(code)) => return Some((number, Err((None, code)))),
-                Some(Ok(_)) => return Some((number, self.parser.check(self.shape))),
+                (number, begun)
+            } else {
+                let line = self.source.next_line()?;
+                let begun = begin(&mut self.parser, &line, self.delimiter);
+                let number = line.number;
+                if begun == Begun::Open {
+                    self.ahead.push(line);
+                }
+                (number, begun)
+            };
+            match begun {
+                Begun::Blank => self.blank_lines += 1,
+                Begun::Refused(code) => return Some((number, Err((None, code)))),
+                Begun::Whole => return Some((number, self.parser.check(self.shape))),
+                Begun::Open => return Some((number, self.join())),
             }
         }
     }
@@ -201,193 +189,24 @@ impl<R: Read> RecordReader<R> {
     }
 }
 
-/// What is wrong with a record: the column (from 1) if one is at fault, and the code.
-type Outcome = Result<(), (Option<usize>, RefusalCode)>;
-
-/// csv-core and the buffers it fills.
-struct Parser {
-    csv: csv_core::Reader,
-    out: Vec<u8>,
-    ends: Vec<usize>,
-    used: usize,
-    fields: usize,
+/// What the first line of a record makes of it.
+#[derive(PartialEq)]
+enum Begun {
+    /// No record.
+    Blank,
+    Refused(RefusalCode),
+    /// The whole record.
+    Whole,
+    /// A quote is open at its end.
+    Open,
 }
 
-impl Parser {
-    fn new(delimiter: Delimiter) -> Self {
-        let csv = ReaderBuilder::new().delimiter(delimiter.byte()).terminator(Terminator::Any(b'\n')).build();
-        let mut parser = Self { csv, out: vec![0; 4096], ends: vec![0; 64], used: 0, fields: 0 };
-        parser.restart();
-        parser
-    }
-
-    /// Forgets the record under way.
-    fn restart(&mut self) {
-        self.csv.reset();
-        // csv-core would strip a byte order mark from its first input: give it that input.
-        self.push(b"\n");
-        (self.used, self.fields) = (0, 0);
-    }
-
-    /// Parses a line as the first one of a record; true if the record ends with it.
-    fn start(&mut self, line: &str) -> bool {
-        (self.used, self.fields) = (0, 0);
-        self.feed(line)
-    }
-
-    /// Parses one more line and its break, at which the record ends unless a quote is open.
-    fn feed(&mut self, line: &str) -> bool {
-        // An empty input would mean the end of the file.
-        if !line.is_empty() {
-            self.push(line.as_bytes());
-        }
-        self.push(b"\n")
-    }
-
-    fn push(&mut self, mut input: &[u8]) -> bool {
-        let room = self.used + input.len() + 1;
-        if self.out.len() < room {
-            self.out.resize(room * 2, 0);
-        }
-        loop {
-            let out = self.out.get_mut(self.used..).unwrap_or_default();
-            let ends = self.ends.get_mut(self.fields..).unwrap_or_default();
-            let (result, read, written, ended) = self.csv.read_record(input, out, ends);
-            input = input.get(read..).unwrap_or_default();
-            self.used += written;
-            self.fields += ended;
-            match result {
-                ReadRecordResult::Record => return true,
-                ReadRecordResult::OutputFull => self.out.resize(self.out.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::InputEmpty | ReadRecordResult::End => return false,
-            }
-            if input.is_empty() {
-                return false;
-            }
-        }
-    }
-
-    fn text(&self) -> Option<&str> {
-        std::str::from_utf8(self.out.get(..self.used)?).ok()
-    }
-
-    fn ends(&self) -> &[usize] {
-        self.ends.get(..self.fields).unwrap_or_default()
-    }
-
-    /// Holds the record to the length of fields and to their number.
-    fn check(&self, shape: Option<Shape>) -> Outcome {
-        let ends = self.ends();
-        if self.used > MAX_FIELD {
-            let mut start = 0;
-            for (index, &end) in ends.iter().enumerate() {
-                if end - start > MAX_FIELD {
-                    return Err((Some(index + 1), RefusalCode::FieldTooLong));
-                }
-                start = end;
-            }
-        }
-        let fits = shape.is_none_or(|shape| {
-            let named_end = shape.max.checked_sub(1).and_then(|last| ends.get(last));
-            ends.len() >= shape.min && (ends.len() <= shape.max || named_end == ends.last())
-        });
-        if fits { Ok(()) } else { Err((None, RefusalCode::FieldCount)) }
-    }
-}
-
-/// Lines read ahead, in order, one after the other in `text` with a `\n` behind each.
-#[derive(Default)]
-struct Ahead {
-    text: String,
-    lines: VecDeque<AheadLine>,
-}
-
-struct AheadLine {
-    number: u64,
-    start: usize,
-    end: usize,
-    refused: Option<RefusalCode>,
-}
-
-impl Ahead {
-    fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
-    fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    fn clear(&mut self) {
-        self.lines.clear();
-        self.text.clear();
-    }
-
-    fn push(&mut self, line: Line<'_>) {
-        let start = self.text.len();
-        self.text.push_str(line.text.unwrap_or_default());
-        let end = self.text.len();
-        self.text.push('\n');
-        self.lines.push_back(AheadLine { number: line.number, start, end, refused: line.text.err() });
-    }
-
-    fn get(&self, index: usize) -> Option<Line<'_>> {
-        let line = self.lines.get(index)?;
-        let text = match line.refused {
-            Some(code) => Err(code),
-            None => Ok(self.text.get(line.start..line.end)?),
-        };
-        Some(Line { number: line.number, text })
-    }
-
-    /// The first `count` lines, with the breaks between them.
-    fn joined(&self, count: usize) -> &str {
-        let start = self.lines.front().map_or(0, |line| line.start);
-        let end = count.checked_sub(1).and_then(|last| self.lines.get(last)).map_or(start, |line| line.end);
-        self.text.get(start..end).unwrap_or_default()
-    }
-
-    fn bytes(&self, count: usize) -> usize {
-        self.joined(count).len()
-    }
-
-    fn drop_front(&mut self, count: usize) {
-        self.lines.drain(..count.min(self.lines.len()));
-        match self.lines.front() {
-            None => self.text.clear(),
-            // Given back from time to time only, so that reading again is not quadratic.
-            Some(first) if first.start > MAX_JOINED_BYTES => {
-                let shift = first.start;
-                self.text.drain(..shift);
-                for line in &mut self.lines {
-                    line.start -= shift;
-                    line.end -= shift;
-                }
-            }
-            Some(_) => {}
-        }
-    }
-
-    /// Whether each closing quote of the first `count` lines ends its field.
-    ///
-    /// Otherwise the « closing » quote is the opening one of a later row, and the rows between are good.
-    fn is_well_quoted(&self, count: usize, delimiter: Delimiter) -> bool {
-        let ends_field = |byte: Option<&u8>| byte.is_none_or(|&b| b == delimiter.byte() || b == b'\n');
-        let mut bytes = self.joined(count).as_bytes().iter().peekable();
-        let (mut quoted, mut at_start) = (false, true);
-        while let Some(&byte) = bytes.next() {
-            match (quoted, byte) {
-                (true, b'"') if bytes.peek() == Some(&&b'"') => drop(bytes.next()),
-                (true, b'"') if ends_field(bytes.peek().copied()) => quoted = false,
-                (true, b'"') => return false,
-                (true, _) => {}
-                (false, b'"') if at_start => quoted = true,
-                (false, _) => {}
-            }
-            at_start = !quoted && ends_field(Some(&byte));
-        }
-        !quoted
+fn begin(parser: &mut Parser, line: &Line<'_>, delimiter: Delimiter) -> Begun {
+    match line.text {
+        Err(code) => Begun::Refused(code),
+        Ok(text) if is_blank(text, delimiter) => Begun::Blank,
+        Ok(text) if parser.start(text) => Begun::Whole,
+        Ok(_) => Begun::Open,
     }
 }
 

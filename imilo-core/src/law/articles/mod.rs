@@ -1,6 +1,16 @@
 //! Every article that the study of the law cites: what it says, how well it is known, and where the code
 //! stands that applies it.
 
+mod page;
+mod rows;
+mod table_arretes;
+mod table_codes;
+mod table_decret;
+mod table_decret_6;
+mod table_europe;
+
+pub use page::markdown;
+
 use super::texts::{Texte, texte_by_code};
 use super::{Evidence, Source};
 use crate::error::{CodedError, ErrorCode};
@@ -22,13 +32,17 @@ pub enum Coverage {
 }
 
 /// An article in one of its versions.
+///
+/// The day of entry of some acts is known within a few days only ([`entries`](super::entries)): the last
+/// version of the old text and the first of the new one then overlap, and on those days either may be in
+/// force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Article {
     /// Code, `TEXT:ARTICLE`, as in [`Citation`](super::Citation).
     pub code: &'static str,
-    /// First day in force, `AAAA-MM-JJ`, or empty when it is not known.
+    /// First day on which it may be in force, `AAAA-MM-JJ`, or empty when it is not known.
     pub from: &'static str,
-    /// First day no longer in force, or empty (open, or not known).
+    /// First day on which it certainly is no longer in force, or empty (open, or not known).
     pub until: &'static str,
     /// How well this version is known.
     pub evidence: Evidence,
@@ -73,14 +87,77 @@ impl CodedError for UnknownArticle {
 /// # Errors
 /// [`UnknownArticle`] when no row has this code.
 pub fn article(code: &str) -> Result<Vec<&'static Article>, UnknownArticle> {
-    let versions: Vec<_> = ARTICLES.iter().filter(|article| article.code == code).collect();
+    let versions: Vec<_> = all().filter(|article| article.code == code).collect();
     if versions.is_empty() { Err(UnknownArticle) } else { Ok(versions) }
 }
 
-/// Placeholder until the tables land.
-static ARTICLES: &[Article] = &[];
-
-/// Every version of every article.
+/// Every version of every article, by text, the versions of an article oldest first.
+///
+/// ```
+/// use imilo_core::law::articles;
+/// assert!(articles::all().count() > 250);
+/// ```
 pub fn all() -> impl Iterator<Item = &'static Article> {
-    ARTICLES.iter()
+    let tables = [
+        table_decret::ROWS,
+        table_decret_6::ROWS,
+        table_arretes::ROWS,
+        table_codes::ROWS,
+        table_europe::ROWS,
+    ];
+    tables.into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::calendar::Date;
+    use crate::law::entries::entries;
+
+    #[test]
+    fn every_row_has_a_text_and_both_sentences() {
+        for article in all() {
+            assert!(article.texte().is_some(), "{}: no such text", article.code);
+            for sentence in [article.fr, article.en] {
+                assert!(sentence.ends_with('.') && !sentence.contains(['|', '\n']), "{}", article.code);
+            }
+        }
+    }
+
+    #[test]
+    fn versions_follow_each_other() {
+        // Two versions may overlap only on the days between which the later act enters into force.
+        let windows = entries().map(|(_, entry, _)| (entry.earliest, entry.certain));
+        let mut last: BTreeMap<&str, &Article> = BTreeMap::new();
+        for article in all() {
+            for day in [article.from, article.until] {
+                assert!(day.is_empty() || day.parse::<Date>().is_ok(), "{}: {day}", article.code);
+            }
+            let bounded = !article.from.is_empty() && !article.until.is_empty();
+            assert!(!bounded || article.from < article.until, "{}", article.code);
+            let Some(before) = last.insert(article.code, article) else { continue };
+            let end: Date = before.until.parse().expect(article.code);
+            let start: Date = article.from.parse().expect(article.code);
+            assert!(before.from < article.from, "{}: not in order", article.code);
+            assert!(end <= start || windows.contains(&(start, end)), "{}: overlap", article.code);
+        }
+    }
+
+    #[test]
+    fn rules_name_a_test() {
+        for article in all() {
+            if let Coverage::Rule { rule, test } = article.coverage {
+                assert!(!rule.is_empty(), "{}", article.code);
+                assert!(test.starts_with("tests/") || test.starts_with("imilo-core/"), "{}", article.code);
+            }
+        }
+    }
+
+    #[test]
+    fn look_up_is_by_exact_code() {
+        assert!(article("D2015-59:6:I").is_ok_and(|versions| versions.len() == 4));
+        assert_eq!(article("D2015-59:6:VI"), Err(UnknownArticle));
+    }
 }

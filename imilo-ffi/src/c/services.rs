@@ -1,0 +1,261 @@
+//! One function a service of the facade, all of one shape, and `imilo_call` for all of them.
+//!
+//! They are written out one by one: cbindgen reads the source and does not expand macros.
+
+use core::ffi::c_char;
+
+use imilo_core::error::ErrorCode;
+use imilo_core::wire::{self, Failure};
+
+use super::IMILO_OK;
+use super::buffer::Buffer;
+use super::guard::{guard, text, values};
+
+/// Versions of the crate, of the rules and of the C ABI.
+///
+/// Request: `{}`. Answer: `{"crate": "0.1.0", "rules": "2026-11-22", "abi": 1}`.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_versions(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("versions", request, request_len, answer, error) }
+}
+
+/// Form, structure and key of one number. A refused number is an answer, with status 0.
+///
+/// Request: `{"nir": "2 84 05 88 321 025 32", "accept": {"sex_3_4": true}}`; `accept` may be left out, its
+/// keys are the names of IMILO_ACCEPT_… in lower case. imilo_nir_validate does the same without JSON.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_nir_check(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("nir_check", request, request_len, answer, error) }
+}
+
+/// The same for many numbers, one result a row; `null` stays `null`.
+///
+/// Request: `{"nirs": ["2 84 05 88 321 025 32", null]}`, and `accept` as for one.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_nir_check_many(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("nir_check_many", request, request_len, answer, error) }
+}
+
+/// Retention of one dossier or account on a day: until when, to whom, what next, by which rule.
+///
+/// Request: `{"kind": "dossier", "date": "2026-03-01", "facts": {"birth_date": "2001-02-03", "programmes":
+/// [], "cej_contracts": [], "rqth_periods": [], "fse": {"cofinanced": false}}}`. A fact that is left out is
+/// not known.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_conservation(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("conservation", request, request_len, answer, error) }
+}
+
+/// The same for many: one answer or error a row. One bad row leaves the others, and the status is 0.
+///
+/// Request: `{"requests": […]}`, each as for one.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_conservation_many(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("conservation_many", request, request_len, answer, error) }
+}
+
+/// Which version of the law is in force on a day.
+///
+/// Request: `{"date": "2026-03-01"}`.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_rule_set(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("rule_set", request, request_len, answer, error) }
+}
+
+/// Articles by code, by day, by both, or all, with their evidence.
+///
+/// Request: `{"code": "D2015-59:6:I", "date": "2026-03-01"}`; both keys may be left out.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_articles(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("articles", request, request_len, answer, error) }
+}
+
+/// The catalogue of error codes: name, number, sentence in French and in English.
+///
+/// Request: `{}`.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_errors(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("errors", request, request_len, answer, error) }
+}
+
+/// Any service by its name, without `imilo_`: `nir_check`.
+///
+/// IMILO_ERROR_UNKNOWN_ENTRY when there is none of this name.
+///
+/// # Safety
+/// name: name_len bytes; NULL is an error (IMILO_ERROR_NULL_POINTER). The other four pointers keep the rules
+/// for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_call(
+    name: *const c_char,
+    name_len: usize,
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    let service = |request: &str| {
+        if name.is_null() {
+            return Err(Failure::of(ErrorCode::NullPointer));
+        }
+        // SAFETY: the promise of the caller on `name`.
+        let name = unsafe { values(name.cast::<u8>(), name_len) }.and_then(text).map_err(Failure::of)?;
+        wire::call(name, request)
+    };
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { serve(service, request, request_len, answer, error) }
+}
+
+/// # Safety
+/// That of [`serve`].
+unsafe fn by_name(
+    name: &str,
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { serve(|request| wire::call(name, request), request, request_len, answer, error) }
+}
+
+/// The shape of every service.
+///
+/// # Safety
+/// `request` is NULL or points to `request_len` bytes; `answer` and `error` are NULL or may be written.
+unsafe fn serve(
+    service: impl FnOnce(&str) -> Result<String, Failure>,
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    let judge = || {
+        if answer.is_null() {
+            return Err(Failure::of(ErrorCode::NullPointer));
+        }
+        if request.is_null() && request_len == 0 {
+            return service("{}");
+        }
+        // SAFETY: the promise of the caller on `request`.
+        let request = unsafe { values(request.cast::<u8>(), request_len) };
+        service(request.and_then(text).map_err(Failure::of)?)
+    };
+    // Two guards: the inner one has an error to give, the outer one covers the giving.
+    let internal = || i32::from(ErrorCode::Internal.number());
+    guard(internal, || match guard(|| Err(Failure::internal()), judge) {
+        Ok(text) => {
+            // SAFETY: not NULL (`judge` looked), and may be written by the promise of the caller.
+            unsafe { answer.write_unaligned(Buffer::give(text)) };
+            IMILO_OK
+        }
+        Err(failure) => {
+            if !error.is_null() {
+                // SAFETY: not NULL, and may be written by the promise of the caller.
+                unsafe { error.write_unaligned(Buffer::give(failure.to_json())) };
+            }
+            failure.number
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use core::ptr;
+
+    use super::*;
+    use crate::c::buffer::{imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
+
+    #[test]
+    fn a_panic_is_an_internal_error_that_tells_nothing() {
+        let (mut answer, mut error) = (ptr::null_mut(), ptr::null_mut());
+        let service = |_: &str| -> Result<String, Failure> { panic!("a panic, made on purpose") };
+        // SAFETY: NULL is a request, the two others are local; the buffer is read while it is alive.
+        let (status, json) = unsafe {
+            let status = serve(service, ptr::null(), 0, &raw mut answer, &raw mut error);
+            let data = imilo_buffer_data(error).cast::<u8>();
+            let json = core::slice::from_raw_parts(data, imilo_buffer_len(error)).to_vec();
+            imilo_buffer_free(error);
+            (status, String::from_utf8(json).unwrap())
+        };
+        assert_eq!(status, 105);
+        assert!(answer.is_null());
+        assert_eq!(json, Failure::internal().to_json());
+        assert!(!json.contains("purpose"));
+        // SAFETY: as above; the error may be NULL.
+        let status = unsafe { serve(service, ptr::null(), 0, &raw mut answer, ptr::null_mut()) };
+        assert_eq!(status, 105);
+    }
+}

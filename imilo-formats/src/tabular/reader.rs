@@ -1,0 +1,301 @@
+//! The facade: a file in, rows by role out.
+
+use std::fmt;
+use std::io::{ErrorKind, Read};
+
+use super::decode::LineSource;
+use super::dialect::sniff;
+use super::header::match_columns;
+use super::record::{Record, RecordReader};
+use super::{
+    DatePlan, Dialect, Encoding, Mapping, MappingCode, MappingError, Notice, RefusalCode, RefusedRow,
+    RoleSpec, TabularError, UnmatchedColumn, Ymd,
+};
+
+/// Records looked at to decide the date formats.
+const SAMPLED_RECORDS: usize = 4096;
+/// Bytes after which the date sample stops anyway: it is held in memory.
+const SAMPLED_BYTES: usize = 8 * 1024 * 1024;
+
+/// Reads the rows of one CSV file. See the [module](super) for an example.
+pub struct Reader<R> {
+    records: RecordReader<R>,
+    layout: Layout,
+    plan: DatePlan,
+    /// Positions of the date columns of the plan, and the dates of the current row in the same order.
+    date_columns: Vec<usize>,
+    dates: Vec<Option<Ymd>>,
+    waiting: bool,
+    dialect: Dialect,
+    unmatched: Vec<UnmatchedColumn>,
+    accepted: u64,
+    refused: u64,
+}
+
+/// For each role of the table: its column (from 0), and its place among the dates.
+struct Layout {
+    columns: Vec<Option<usize>>,
+    date_slots: Vec<Option<usize>>,
+}
+
+impl<R: Read> Reader<R> {
+    /// Opens a file: finds its encoding, delimiter, columns and date formats.
+    ///
+    /// `roles` is what the caller looks for; rows are asked by index in this table. `date_roles` are the names
+    /// of those that hold dates.
+    ///
+    /// # Errors
+    ///
+    /// Whatever stops the whole file: unreadable, not text, empty, no known column, two columns for one role,
+    /// a mapping that is wrong for this file or these roles. See [`TabularError`].
+    pub fn new(
+        read: R,
+        roles: &[RoleSpec],
+        date_roles: &[&str],
+        mapping: Option<&Mapping>,
+    ) -> Result<Self, TabularError> {
+        let dated = |name: &str| date_roles.contains(&name);
+        if let Some(unknown) = date_roles.iter().find(|name| roles.iter().all(|role| role.name != **name)) {
+            return Err(TabularError::UnknownDateRole((*unknown).to_owned()));
+        }
+        for entry in mapping.map_or(&[][..], |mapping| &mapping.dates) {
+            if !dated(&entry.role) {
+                let key = Some(format!("dates.{}", entry.role));
+                return Err(MappingError { code: MappingCode::UnknownRole, key, line: entry.line }.into());
+            }
+        }
+        let forced = mapping.map(|mapping| mapping.forced).unwrap_or_default();
+        let source = LineSource::open(read, forced.encoding)?;
+        let dialect = match forced.delimiter {
+            Some(delimiter) => Dialect { delimiter, sniffed: false },
+            None => Dialect { delimiter: sniff(&source), sniffed: true },
+        };
+        let mut records = RecordReader::new(source, dialect.delimiter);
+        let names = records.read_header()?;
+        let columns = match_columns(&names, roles, mapping)?;
+
+        let mut plan = DatePlan::new();
+        let mut layout = Layout { columns: columns.by_role, date_slots: Vec::with_capacity(roles.len()) };
+        let mut date_columns = Vec::new();
+        for (role, column) in roles.iter().zip(&layout.columns) {
+            let column = column.filter(|_| dated(role.name));
+            layout.date_slots.push(column.map(|_| date_columns.len()));
+            if let Some(column) = column {
+                date_columns.push(column + 1);
+                plan.add(role.name, column + 1, mapping.and_then(|mapping| mapping.date_format(role.name)));
+            }
+        }
+        if plan.is_waiting() {
+            records.peek(SAMPLED_RECORDS, SAMPLED_BYTES, |record| {
+                for &column in &date_columns {
+                    plan.observe(column, field(record, column));
+                }
+            });
+        }
+        plan.decide();
+        Ok(Self {
+            records,
+            layout,
+            waiting: plan.is_waiting(),
+            plan,
+            dates: vec![None; date_columns.len()],
+            date_columns,
+            dialect,
+            unmatched: columns.unmatched,
+            accepted: 0,
+            refused: 0,
+        })
+    }
+
+    /// The next row, or why it is refused; `None` at the end of the file.
+    ///
+    /// A row with a date that cannot be read is refused here, whether the caller asks for that date or not.
+    /// If the input fails, the last item is a [`RefusalCode::ReadFailed`] and [`Self::read_error`] tells.
+    pub fn next_row(&mut self) -> Option<Result<Row<'_>, RefusedRow>> {
+        let record = match self.records.next_record()? {
+            Ok(record) => record,
+            Err(refused) => {
+                self.refused += 1;
+                return Some(Err(refused));
+            }
+        };
+        for (date, &column) in self.dates.iter_mut().zip(&self.date_columns) {
+            let value = field(&record, column);
+            if self.waiting {
+                self.plan.observe(column, value);
+            }
+            match self.plan.parse(column, value) {
+                Ok(parsed) => *date = parsed,
+                Err(code) => {
+                    self.refused += 1;
+                    let (record, line) = (record.record, record.line);
+                    return Some(Err(RefusedRow { record, line, column: Some(column), code }));
+                }
+            }
+        }
+        self.accepted += 1;
+        Some(Ok(Row { record, layout: &self.layout, dates: &self.dates }))
+    }
+
+    /// Whether the file carries a role (index in the table of roles).
+    #[must_use]
+    pub fn carried(&self, role: usize) -> bool {
+        self.column_of(role).is_some()
+    }
+
+    /// The column (position from 1) that carries a role.
+    #[must_use]
+    pub fn column_of(&self, role: usize) -> Option<usize> {
+        self.layout.column(role).map(|column| column + 1)
+    }
+
+    /// The columns that carry no role, in order.
+    #[must_use]
+    pub fn unmatched_columns(&self) -> &[UnmatchedColumn] {
+        &self.unmatched
+    }
+
+    /// Notices on whole columns. A column without any date in the sample may add one later.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        self.plan.notices()
+    }
+
+    /// The date format of each date column.
+    #[must_use]
+    pub const fn date_plan(&self) -> &DatePlan {
+        &self.plan
+    }
+
+    /// The delimiter, and whether it was found or stated.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The encoding; `None` as long as only ASCII was read, which is the same in both.
+    #[must_use]
+    pub const fn encoding(&self) -> Option<Encoding> {
+        self.records.source().encoding()
+    }
+
+    /// Bytes of the input behind the rows handed out so far; the size of the input at the end.
+    #[must_use]
+    pub const fn bytes_read(&self) -> u64 {
+        self.records.source().position()
+    }
+
+    /// Rows accepted so far.
+    #[must_use]
+    pub const fn accepted(&self) -> u64 {
+        self.accepted
+    }
+
+    /// Rows refused so far.
+    #[must_use]
+    pub const fn refused(&self) -> u64 {
+        self.refused
+    }
+
+    /// Blank lines passed so far.
+    #[must_use]
+    pub const fn blank_lines(&self) -> u64 {
+        self.records.blank_lines()
+    }
+
+    /// How the input failed, if it did: the rows are then not all of the file.
+    #[must_use]
+    pub const fn read_error(&self) -> Option<ErrorKind> {
+        self.records.source().failure()
+    }
+}
+
+impl<R> fmt::Debug for Reader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the buffers: they hold cells.
+        f.debug_struct("Reader")
+            .field("dialect", &self.dialect)
+            .field("accepted", &self.accepted)
+            .field("refused", &self.refused)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Layout {
+    fn column(&self, role: usize) -> Option<usize> {
+        self.columns.get(role).copied().flatten()
+    }
+}
+
+/// One accepted row. Roles are indices in the caller's table.
+pub struct Row<'a> {
+    record: Record<'a>,
+    layout: &'a Layout,
+    dates: &'a [Option<Ymd>],
+}
+
+impl<'a> Row<'a> {
+    /// Number of the record after the header, from 1; refused records count too, blank lines do not.
+    #[must_use]
+    pub const fn record(&self) -> u64 {
+        self.record.record
+    }
+
+    /// Number of the first physical line of the row, from 1 at the head of the file.
+    #[must_use]
+    pub const fn line(&self) -> u64 {
+        self.record.line
+    }
+
+    /// The cell of a role, as it is in the file; `None` if the file does not carry the role.
+    #[must_use]
+    pub fn get(&self, role: usize) -> Option<&'a str> {
+        self.layout.column(role).map(|column| self.record.get(column).unwrap_or_default())
+    }
+
+    /// The date of a role; `None` if the cell is blank or the file does not carry the role.
+    ///
+    /// # Errors
+    ///
+    /// [`RefusalCode::DateUndecidable`] if the role is not one of the date roles and its cell is not blank.
+    /// The dates of date roles are already read when a row is handed out.
+    pub fn date(&self, role: usize) -> Result<Option<Ymd>, RefusedRow> {
+        if let Some(Some(slot)) = self.layout.date_slots.get(role) {
+            return Ok(self.dates.get(*slot).copied().flatten());
+        }
+        if self.get(role).is_none_or(|value| value.trim().is_empty()) {
+            return Ok(None);
+        }
+        Err(RefusedRow {
+            record: self.record(),
+            line: self.line(),
+            column: self.column_of(role),
+            code: RefusalCode::DateUndecidable,
+        })
+    }
+
+    /// The column (position from 1) of a role, to report on it.
+    #[must_use]
+    pub fn column_of(&self, role: usize) -> Option<usize> {
+        self.layout.column(role).map(|column| column + 1)
+    }
+}
+
+impl fmt::Debug for Row<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the cells.
+        f.debug_struct("Row")
+            .field("record", &self.record())
+            .field("line", &self.line())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The field at a position from 1, empty if the record stops before.
+fn field<'a>(record: &Record<'a>, position: usize) -> &'a str {
+    position.checked_sub(1).and_then(|index| record.get(index)).unwrap_or_default()
+}
+
+#[cfg(test)]
+#[path = "reader_tests.rs"]
+mod tests;

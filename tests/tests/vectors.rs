@@ -1,0 +1,91 @@
+//! Every committed file of vectors passes, and a file that cannot be judged is an error.
+
+use std::path::{Path, PathBuf};
+
+use imilo_tests::report::Report;
+use imilo_tests::{conservation, law, nir};
+
+fn vectors() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(vectors().join(name)).unwrap()
+}
+
+fn all_pass(name: &str, report: &Report) {
+    let failures: Vec<_> = report.failures().collect();
+    assert!(failures.is_empty(), "{name}: {failures:#?}");
+    assert!(report.counts().0 > 10, "{name}: hardly any case ran");
+}
+
+#[test]
+fn nir() {
+    all_pass("nir.csv", &nir::run_list(&read("nir.csv")).unwrap());
+    all_pass("nir_details.json", &nir::run_details(&read("nir_details.json")).unwrap());
+}
+
+#[test]
+fn law_by_date() {
+    all_pass("law.json", &law::run(&read("law.json")).unwrap());
+}
+
+#[test]
+fn retention() {
+    for name in [
+        "given/conservation-cases.json",
+        "conservation-limite.json",
+        "conservation-cej.json",
+        "conservation-fse.json",
+        "conservation-comptes.json",
+    ] {
+        all_pass(name, &conservation::run(&read(name)).unwrap());
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_judged_is_an_error() {
+    let case = |case: &str| format!(r#"{{"kind":"conservation","cases":[{case}]}}"#);
+    let expected = r#""expected":{"state":"accessible"}"#;
+    for (text, why) in [
+        ("{".to_owned(), "not JSON"),
+        (r#"{"kind":"fse","cases":[]}"#.to_owned(), "another kind"),
+        (
+            case(&format!(
+                r#"{{"id":"A","kind":"dossier","date":"2020-01-01","facts":{{}},"fatcs":{{}},{expected}}}"#
+            )),
+            "unknown key",
+        ),
+        (
+            case(&format!(
+                r#"{{"id":"A","kind":"dossier","date":"2020-01-01","facts":{{"birth":"2000-01-01"}},{expected}}}"#
+            )),
+            "unknown fact",
+        ),
+        (
+            case(
+                r#"{"id":"A","kind":"dossier","date":"2020-01-01","facts":{},"expected":{"stat":"accessible"}}"#,
+            ),
+            "unknown expectation",
+        ),
+        (
+            case(r#"{"id":"A","kind":"dossier","date":"2020-01-01","facts":{},"expected":{}}"#),
+            "nothing expected",
+        ),
+        (
+            case(&format!(r#"{{"id":"A","kind":"dosier","date":"2020-01-01","facts":{{}},{expected}}}"#)),
+            "unknown kind of case",
+        ),
+    ] {
+        assert!(conservation::run(&text).is_err(), "{why} must not pass");
+    }
+    assert!(nir::run_list("input,reason\n1,x\n").is_err());
+    assert!(nir::run_list("input,valid\n123,maybe\n").is_err());
+}
+
+#[test]
+fn a_wrong_expectation_fails() {
+    let text = read("conservation-cej.json").replacen("\"accessible\"", "\"anonymise\"", 1);
+    let report = conservation::run(&text).unwrap();
+    assert_eq!(report.counts().1, 1);
+}
