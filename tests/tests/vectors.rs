@@ -1,5 +1,7 @@
 //! Every committed file of vectors passes, and a file that cannot be judged is an error.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
+
 use std::path::{Path, PathBuf};
 
 use imilo_tests::report::Report;

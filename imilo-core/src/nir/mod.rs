@@ -361,6 +361,48 @@ pub fn parse_many<'a>(
     texts.into_iter().map(|text| Nir::parse(text, accept)).collect()
 }
 
+/// Whether a text holds what may be a NIR in clear: fifteen characters with a right key, or thirteen that
+/// stand alone, separators apart. For whoever is about to print a free value.
+///
+/// ```
+/// use imilo_core::nir::may_hold_a_nir;
+/// assert!(may_hold_a_nir("assuré 2 84 05 88 321 025 32, voir pièce"));
+/// assert!(!may_hold_a_nir("dossier 1204587"));
+/// ```
+#[must_use]
+pub fn may_hold_a_nir(text: &str) -> bool {
+    let every = Acceptance {
+        thirteen: true,
+        sex_3_4: true,
+        months_43_49: true,
+        departement_00: true,
+        commune_out_of_range: true,
+        nnp: true,
+        mig: true,
+    };
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, 'A' | 'B' | 'a' | 'b');
+    let separator = |c: char| matches!(c, ' ' | '.' | '-' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let mut run = zeroize::Zeroizing::new(String::new());
+    let mut found = false;
+    let mut close = |run: &mut String| {
+        let windows = |length: usize| (0..=run.len().saturating_sub(length)).map(move |at| (at, at + length));
+        let is_nir = |(from, to): (usize, usize)| {
+            run.get(from..to).is_some_and(|part| Nir::parse(part, &every).is_ok())
+        };
+        found |= run.len() == 13 && is_nir((0, 13)) || run.len() >= 15 && windows(15).any(is_nir);
+        run.zeroize();
+    };
+    for character in text.chars() {
+        if is_part(character) {
+            run.push(character);
+        } else if !separator(character) {
+            close(&mut run);
+        }
+    }
+    close(&mut run);
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

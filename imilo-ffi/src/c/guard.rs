@@ -11,7 +11,11 @@ use imilo_core::error::ErrorCode;
 /// messages of this library hold no data.
 pub(super) fn guard<T>(on_panic: impl FnOnce() -> T, body: impl FnOnce() -> T) -> T {
     // Unwind safety is given up without harm: outputs are written last, so a panic leaves none half written.
-    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| on_panic())
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| {
+        // To drop an unknown payload may panic again, outside of the guard.
+        core::mem::forget(payload);
+        on_panic()
+    })
 }
 
 /// A status, guarded: a panic is the number of `internal`.
@@ -65,7 +69,19 @@ mod tests {
         assert_eq!(code, i32::from(ErrorCode::Internal.number()));
         assert_eq!(status(|| Ok(())), 0);
         assert_eq!(status(|| Err(ErrorCode::NirKey)), 306);
-        assert_eq!(guard(|| "caught", || std::panic::resume_unwind(Box::new(1_u8))), "caught");
+    }
+
+    struct PanicsAgain;
+
+    impl Drop for PanicsAgain {
+        fn drop(&mut self) {
+            panic!("dropped, on purpose");
+        }
+    }
+
+    #[test]
+    fn a_payload_that_panics_when_it_is_dropped_stays_inside() {
+        assert_eq!(guard(|| "caught", || std::panic::panic_any(PanicsAgain)), "caught");
     }
 
     #[test]

@@ -83,7 +83,7 @@ const _: () = assert!(size_of::<NirResult>() == 8);
 /// ```c
 /// imilo_nir_result result;
 /// int32_t status = imilo_nir_validate("2 84 05 88 321 025 30", 21, IMILO_ACCEPT_DEFAULT, &result);
-/// /* status 0, result.status IMILO_ERROR_NIR_KEY, result.position 14 */
+/// // status 0, result.status IMILO_ERROR_NIR_KEY, result.position 14
 /// ```
 ///
 /// Returns 0; IMILO_ERROR_NULL_POINTER when text or out is NULL; IMILO_ERROR_JSON_FIELD for a bit of
@@ -121,7 +121,7 @@ pub unsafe extern "C" fn imilo_nir_validate(
 /// const size_t offsets[] = {0, 13, 28};
 /// imilo_nir_result results[2];
 /// int32_t status = imilo_nir_validate_many(data, 28, offsets, 2, IMILO_ACCEPT_DEFAULT, NULL, results);
-/// /* status 0, results[0].status IMILO_OK, results[1].status IMILO_ERROR_NIR_KEY */
+/// // status 0, results[0].status IMILO_OK, results[1].status IMILO_ERROR_NIR_KEY
 /// ```
 ///
 /// Returns 0 whatever the numbers are; IMILO_ERROR_NULL_POINTER for a NULL that is not allowed;
@@ -175,8 +175,10 @@ pub unsafe extern "C" fn imilo_nir_validate_many(
                 _ => None,
             };
             slot.write(match row {
-                Some(row) if !absent => NirResult::of(row, &accept),
-                _ => NirResult::refused(IMILO_NO_NUMBER),
+                _ if absent => NirResult::refused(IMILO_NO_NUMBER),
+                Some(row) => NirResult::of(row, &accept),
+                // Cannot be: the offsets were checked.
+                None => NirResult::refused(i32::from(ErrorCode::Internal.number())),
             });
         }
         Ok(())

@@ -22,7 +22,7 @@ pub enum Coverage {
     Rule {
         /// Path of the rule (`conservation::tables::LIMITE`).
         rule: &'static str,
-        /// Test that covers it (`tests/vectors/conservation.json`).
+        /// Test that covers it (`tests/vectors/conservation-limite.json`).
         test: &'static str,
     },
     /// A capability that is not built yet will apply it.
@@ -146,12 +146,23 @@ mod tests {
     }
 
     #[test]
-    fn rules_name_a_test() {
+    fn rules_name_a_test_that_exists() {
         for article in all() {
             if let Coverage::Rule { rule, test } = article.coverage {
                 assert!(!rule.is_empty(), "{}", article.code);
                 assert!(test.starts_with("tests/") || test.starts_with("imilo-core/"), "{}", article.code);
+                let path = format!("{}/../{test}", env!("CARGO_MANIFEST_DIR"));
+                assert!(std::path::Path::new(&path).is_file(), "{}: no {test}", article.code);
             }
+        }
+    }
+
+    #[test]
+    fn every_citation_of_the_law_by_date_has_a_row() {
+        let sets = crate::law::rule_sets().rows().iter().map(|version| &version.citation);
+        let lists = crate::law::annexes().rows().iter().map(|version| &version.citation);
+        for citation in sets.chain(lists) {
+            assert!(article(&citation.code).is_ok(), "{}", citation.code);
         }
     }
 

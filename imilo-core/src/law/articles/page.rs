@@ -137,10 +137,6 @@ fn write_page(page: &mut String) -> core::fmt::Result {
             sources.insert((article.source.code, article.source.url));
         }
     }
-    page.push_str("\n## Sources\n\n");
-    for (code, url) in &sources {
-        writeln!(page, "- {code} : <{url}>")?;
-    }
     page.push('\n');
     for (code, url) in &sources {
         writeln!(page, "[{code}]: <{url}>")?;

@@ -49,21 +49,24 @@ const fn built(rule: &'static str, test: &'static str) -> Coverage {
     Coverage::Rule { rule, test }
 }
 
-const RETENTION: &str = "tests/vectors/conservation.json";
-const CALENDAR: &str = "imilo-core/src/calendar.rs";
+const LAW: &str = "tests/vectors/law.json";
+const LIMIT_CASES: &str = "tests/vectors/conservation-limite.json";
+const CEJ_CASES: &str = "tests/vectors/conservation-cej.json";
+const ACCOUNT_CASES: &str = "tests/vectors/conservation-comptes.json";
+const ARCHIVE_CASES: &str = "tests/vectors/conservation-fse.json";
 
-pub(super) const RULE_SET: Coverage = built("law::rule_set", "tests/vectors/law.json");
+pub(super) const RULE_SET: Coverage = built("law::rule_set", LAW);
 pub(super) const NIR_FORM: Coverage = built("nir::Nir::parse", "tests/vectors/nir.csv");
-pub(super) const PARIS_DAY: Coverage = built("calendar::Date::of_paris", CALENDAR);
-pub(super) const ROUNDING: Coverage = built("calendar::Rounding", CALENDAR);
-pub(super) const TABLES: Coverage = built("conservation::tables", RETENTION);
-pub(super) const LIMITE: Coverage = built("conservation::tables::LIMITE", RETENTION);
-pub(super) const EXCEPTION: Coverage = built("conservation::tables::EXCEPTION_PROGRAMME", RETENTION);
-pub(super) const CEJ: Coverage = built("conservation::tables::CEJ_DIX_ANS", RETENTION);
-pub(super) const USERS: Coverage = built("conservation::tables::COMPTE_UTILISATEUR", RETENTION);
-pub(super) const PARTNERS: Coverage = built("conservation::tables::COMPTE_PARTENAIRE", RETENTION);
-pub(super) const ARCHIVE: Coverage = built("conservation::tables::ARCHIVE_FSE", RETENTION);
-pub(super) const ARCHIVE_ACCESS: Coverage = built("conservation::tables::AUTORISATION_ARCHIVE", RETENTION);
+pub(super) const PARIS_DAY: Coverage = built("calendar::Date::of_paris", "imilo-core/src/calendar.rs");
+pub(super) const ROUNDING: Coverage = built("calendar::Rounding", LIMIT_CASES);
+pub(super) const TABLES: Coverage = built("conservation::tables", LIMIT_CASES);
+pub(super) const LIMITE: Coverage = built("conservation::tables::LIMITE", LIMIT_CASES);
+pub(super) const EXCEPTION: Coverage = built("conservation::tables::EXCEPTION_PROGRAMME", LIMIT_CASES);
+pub(super) const CEJ: Coverage = built("conservation::tables::CEJ_DIX_ANS", CEJ_CASES);
+pub(super) const USERS: Coverage = built("conservation::tables::COMPTE_UTILISATEUR", ACCOUNT_CASES);
+pub(super) const PARTNERS: Coverage = built("conservation::tables::COMPTE_PARTENAIRE", ACCOUNT_CASES);
+pub(super) const ARCHIVE: Coverage = built("conservation::tables::ARCHIVE_FSE", ARCHIVE_CASES);
+pub(super) const ARCHIVE_ACCESS: Coverage = built("conservation::tables::AUTORISATION_ARCHIVE", LAW);
 
 pub(super) const CATALOGUE: Coverage = Coverage::Later("dossier and field catalogue");
 pub(super) const INDICATORS: Coverage = Coverage::Later("FSE indicators");

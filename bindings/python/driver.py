@@ -1,0 +1,82 @@
+"""The driver of the conformance run: ``service<TAB>request`` in, ``ok<TAB>answer`` or ``err<TAB>failure`` out.
+
+A request that Python's typed functions can say goes through them, and the answer is written again in
+canonical JSON. What they cannot say (text that is not JSON, a doubled key, an argument that does not exist)
+goes to ``imilo.call`` as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import imilo
+
+
+def _refuse(_: Any) -> NoReturn:
+    raise ValueError
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = dict(pairs)
+    return keys if len(keys) == len(pairs) else _refuse(pairs)
+
+
+def _read(request: str) -> dict[str, Any]:
+    """The request as Python values; ``ValueError`` when these would not say all that the text says."""
+    value = json.loads(request, object_pairs_hook=_object, parse_float=_refuse, parse_constant=_refuse)
+    json.dumps(value, ensure_ascii=False).encode()
+    # `accept=None` is an argument left out, `"accept":null` is a wrong type.
+    return value if isinstance(value, dict) and value.get("accept", {}) is not None else _refuse(value)
+
+
+def _conservation_many(requests: list[Any]) -> object:
+    rows = imilo.conservation_many(requests)
+    return {"results": [row if "error" in row else {"answer": row} for row in rows]}
+
+
+TYPED: dict[str, Callable[[dict[str, Any]], object]] = {
+    "versions": lambda request: imilo.versions(**request),
+    "nir_check": lambda request: imilo.nir_check(**request),
+    "nir_check_many": lambda request: {"results": imilo.nir_check_many(**request)},
+    "conservation": lambda request: imilo.conservation(request),
+    "conservation_many": lambda request: _conservation_many(**request),
+    "rule_set": lambda request: imilo.rule_set(**request),
+    "articles": lambda request: imilo.articles(**request),
+    "errors": lambda request: imilo.errors(**request),
+}
+
+
+def answer(service: str, request: str) -> str:
+    """The answer in canonical JSON; raises what the functions raise."""
+    if service in TYPED:
+        try:
+            return _canonical(TYPED[service](_read(request)))
+        except (imilo.ImiloError, imilo.InternalError):
+            raise
+        except (TypeError, ValueError, RecursionError):
+            pass
+    return imilo.call(service, request)
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def main() -> None:
+    """Answers each line of standard input."""
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        service, _, request = line.removesuffix("\n").partition("\t")
+        try:
+            line = f"ok\t{answer(service, request)}"
+        except (imilo.ImiloError, imilo.InternalError) as error:
+            line = f"err\t{_canonical(error.failure)}"
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""A small command line: ``python -m imilo``. A NIR is read from standard input only, never from an argument."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import NoReturn
+
+import imilo
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # argparse quotes the argument that it refuses, which may be a number typed in the wrong place.
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: wrong arguments\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m imilo", description="The law of I-MILO; answers are lines of JSON.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("versions", help="versions of the library, of the rules and of the C ABI")
+    commands.add_parser("nir", help="check the numbers on standard input, one a line; one answer a line")
+    rule_set = commands.add_parser("rule-set", help="which version of the law is in force on a day")
+    rule_set.add_argument("date", metavar="AAAA-MM-JJ")
+    articles = commands.add_parser("articles", help="articles by code and by day")
+    articles.add_argument("code", nargs="?", metavar="CODE")
+    articles.add_argument("--date", metavar="AAAA-MM-JJ")
+    conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
+    conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
+    return parser
+
+
+def _answers(arguments: argparse.Namespace) -> Iterator[str]:
+    match arguments.command:
+        case "versions":
+            yield _line(imilo.versions())
+        case "nir":
+            for answer in imilo.nir_check_many(line.rstrip("\r\n") for line in sys.stdin):
+                yield _line(answer)
+        case "rule-set":
+            yield _line(imilo.rule_set(arguments.date))
+        case "articles":
+            yield _line(imilo.articles(arguments.code, arguments.date))
+        case "conservation":
+            yield imilo.call("conservation", _read(arguments.file))
+
+
+def _line(answer: object) -> str:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(path: str | None) -> str:
+    if path is None:
+        return sys.stdin.read()
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+        return file.read()
+
+
+def main() -> int:
+    """Runs one command: 0 when it was answered, 1 when it cannot be judged or read, 2 for wrong arguments."""
+    arguments = _parser().parse_args()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # Text that is not UTF-8 reaches the library, which names the line and not what stands in it.
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    try:
+        for line in _answers(arguments):
+            print(line)
+    except (imilo.ImiloError, imilo.InternalError) as error:
+        print(_line(error.failure), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"imilo: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

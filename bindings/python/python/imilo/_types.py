@@ -1,0 +1,545 @@
+"""The shapes of requests and answers, for type checkers and readers. At run time all of them are ``dict``.
+
+Dates in an answer are ISO texts (``"2015-01-29"``). An ``outcome`` is one of three texts: compare it, never
+use it as a condition, for every text is true.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypedDict, Union, final
+
+__all__ = [
+    "Acceptance",
+    "Access",
+    "Action",
+    "ArticleAnswer",
+    "CitationAnswer",
+    "ConservationAnswer",
+    "ConservationError",
+    "ConservationRequest",
+    "ConservationRow",
+    "ContratCej",
+    "DateLike",
+    "DossierFacts",
+    "ErrorAnswer",
+    "Evidence",
+    "Failure",
+    "FindingAnswer",
+    "FseFacts",
+    "InstantLike",
+    "Interruption",
+    "InterruptionCause",
+    "KeyState",
+    "NirAnswer",
+    "NirFault",
+    "NirFinding",
+    "NirKind",
+    "Outcome",
+    "PartnerStaffFacts",
+    "Periode",
+    "Programme",
+    "ProgrammeKind",
+    "Readings",
+    "RequestKind",
+    "Role",
+    "RuleSetAnswer",
+    "RuleSetVersion",
+    "State",
+    "StepAnswer",
+    "UserAccountFacts",
+    "VersionsAnswer",
+    "WasDueAnswer",
+]
+
+DateLike = Union[dt.date, str]
+"""A day: a ``datetime.date`` (not a ``datetime``) or a text ``AAAA-MM-JJ``."""
+
+InstantLike = Union[dt.datetime, str]
+"""An instant: a ``datetime`` with a time zone, or a text of RFC 3339 (``2025-03-14T23:00:00Z``)."""
+
+Outcome = Literal["conforming", "not_conforming", "undetermined"]
+"""What the law makes of a situation. *undetermined* is never to be acted on as a grant."""
+
+Evidence = Literal["seen", "secondary", "inferred", "unknown"]
+"""How well a rule is known, from read in the act itself to not known at all."""
+
+NirFault = Literal["length", "character", "first_digit", "month", "place", "order", "key"]
+"""Which part of a number is refused, the first in reading order."""
+
+KeyState = Literal["absent", "right", "wrong"]
+"""What is known of the key of a number."""
+
+NirKind = Literal["nir", "nnp", "mig"]
+"""Family of a number: NIR (or NIA), numéro national provisoire, migrant de passage."""
+
+NirFinding = Literal["sex_3_4", "month_43_49", "commune_out_of_range", "territory_unknown", "specimen"]
+"""What can be said of an accepted number from its digits alone, without refusing it."""
+
+RequestKind = Literal["dossier", "user_account", "partner_staff"]
+"""Whose data are asked about."""
+
+ProgrammeKind = Literal["pacea", "cej", "garantie_jeunes", "emploi_avenir", "civis", "other"]
+"""Kind of a programme."""
+
+InterruptionCause = Literal["judicial_proceedings", "commission_reasoned_request", "other"]
+"""Why the term of the FSE archive is interrupted; ``other`` has no effect."""
+
+State = Literal["accessible", "anonymise", "fse_archive", "fse_anonymise", "undetermined"]
+"""State of a dossier or of an account on the day of evaluation."""
+
+Action = Literal["anonymise", "move_to_fse_archive"]
+"""What is to be done with data on a day."""
+
+Role = Literal["founds", "notes"]
+"""Whether a finding founds an answer or qualifies it."""
+
+
+# Answers.
+
+
+class VersionsAnswer(TypedDict("_Crate", {"crate": str})):
+    """Versions of what answers.
+
+    - ``crate``: version of the library;
+    - ``rules``: day up to which the texts of the law were read;
+    - ``abi``: number of the C ABI.
+    """
+
+    rules: str
+    abi: int
+
+
+class NirAnswer(TypedDict):
+    """What can be said of a number, without the number.
+
+    - ``outcome``: ``"conforming"`` or ``"not_conforming"``: two texts, both true as a condition;
+    - ``fault``: the part refused, if one is;
+    - ``position``: 1-based position of the fault, in characters after normalisation;
+    - ``key``: state of the key, where it can be told;
+    - ``kind``: family of an accepted number;
+    - ``findings``: what can be said of an accepted number from its digits alone; none of it refuses;
+    - ``founded_by``: code of the provision applied;
+    - ``evidence``: how well that provision is known;
+    - ``message_fr``, ``message_en``: a sentence, in French and in English.
+    """
+
+    outcome: Outcome
+    fault: NirFault | None
+    position: int | None
+    key: KeyState | None
+    kind: NirKind | None
+    findings: list[NirFinding]
+    founded_by: str
+    evidence: Evidence
+    message_fr: str
+    message_en: str
+
+
+class CitationAnswer(TypedDict):
+    """A provision, as it is quoted.
+
+    - ``code``: ``"D2015-59:6:I"``;
+    - ``text``: code of the act;
+    - ``article``: article;
+    - ``text_fr``, ``text_en``: title of the act, in French and in English;
+    - ``evidence``: how well it is known;
+    - ``url``: public copy that was read.
+    """
+
+    code: str
+    text: str
+    article: str
+    text_fr: str
+    text_en: str
+    evidence: Evidence
+    url: str | None
+
+
+class FindingAnswer(TypedDict):
+    """One reason of an answer.
+
+    - ``code``: stable name;
+    - ``role``: whether it founds or qualifies the answer;
+    - ``evidence``: how well it is known;
+    - ``version``: version of the rule;
+    - ``in_force_from``: entry into force of that version, ``earliest/certain`` when the day was not found;
+    - ``in_force_until``: entry into force of the next version, written in the same way;
+    - ``citation``: the provision;
+    - ``facts``: names of the facts that it speaks of;
+    - ``message_fr``, ``message_en``: a sentence, in French and in English.
+    """
+
+    code: str
+    role: Role
+    evidence: Evidence
+    version: str
+    in_force_from: str
+    in_force_until: str | None
+    citation: CitationAnswer
+    facts: list[str]
+    message_fr: str
+    message_en: str
+
+
+class WasDueAnswer(TypedDict):
+    """An earlier rule set that had closed the dossier.
+
+    - ``date``: first closed day under it;
+    - ``rule_set``: its name.
+    """
+
+    date: str
+    rule_set: str
+
+
+class Access(TypedDict):
+    """Who may reach the data.
+
+    - ``to``: to whom they are open;
+    - ``authorised_by``: who authorises an FSE control, ``None`` where there is none.
+    """
+
+    to: Literal["articles_3_and_4", "fse_control", "anonymised_only", "undetermined"]
+    authorised_by: Literal["minister", "unknown"] | None
+
+
+class StepAnswer(TypedDict):
+    """A step that the law prescribes.
+
+    - ``date``: first day of the new state;
+    - ``action``: what is done;
+    - ``founded_by``: codes of the provisions that fix the day.
+    """
+
+    date: str
+    action: Action
+    founded_by: list[str]
+
+
+@final
+class ConservationAnswer(TypedDict):
+    """What retention answers, for a dossier or an account; what does not apply to an account is ``None``.
+
+    - ``outcome``: whether the data, as described, may be open on the day: three texts, all true as a
+      condition;
+    - ``rule_set``: rule set of the day;
+    - ``date``: day of evaluation;
+    - ``state``: state on the day;
+    - ``limit_date``: limit of article 6 I alone;
+    - ``cej_until``: term of article 6 I bis alone;
+    - ``accessible_until``: first day no longer accessible;
+    - ``at_least``: earliest day that it can be, when a missing fact may put it off;
+    - ``was_due``: earlier rule set that had closed the dossier;
+    - ``fse_archive_until``: first day outside the FSE archive;
+    - ``fse_archive_open``: an open interruption leaves no date;
+    - ``access``: who may reach the data;
+    - ``steps``: what happens, and when;
+    - ``missing``: names of the facts whose absence leaves something undetermined;
+    - ``would_extend``: names of the facts that would extend a term;
+    - ``founded_by``: codes of the governing provisions;
+    - ``evidence``: how well they are known;
+    - ``fse_founded_by``: codes of the provisions that govern the archive;
+    - ``fse_evidence``: how well they are known;
+    - ``ambiguous_date``: a date did not exist and was rounded;
+    - ``findings``: the reasons.
+    """
+
+    outcome: Outcome
+    rule_set: str
+    date: str
+    state: State
+    limit_date: str | None
+    cej_until: str | None
+    accessible_until: str | None
+    at_least: str | None
+    was_due: WasDueAnswer | None
+    fse_archive_until: str | None
+    fse_archive_open: bool
+    access: Access
+    steps: list[StepAnswer]
+    missing: list[str]
+    would_extend: list[str]
+    founded_by: list[str]
+    evidence: Evidence | None
+    fse_founded_by: list[str]
+    fse_evidence: Evidence | None
+    ambiguous_date: bool
+    findings: list[FindingAnswer]
+
+
+class Failure(TypedDict):
+    """Why a request could not be judged; the attributes of ``ImiloError``.
+
+    - ``code``: name of the error;
+    - ``number``: its number, as in the C ABI;
+    - ``field``: path of the field (``facts.programmes[1].end``);
+    - ``position``: 1-based position in a text, after normalisation;
+    - ``line``: 1-based line, for JSON text that cannot be read;
+    - ``message_fr``, ``message_en``: the sentence, in French and in English.
+    """
+
+    code: str
+    number: int
+    field: str | None
+    position: int | None
+    line: int | None
+    message_fr: str
+    message_en: str
+
+
+@final
+class ConservationError(TypedDict):
+    """A row that could not be judged.
+
+    - ``error``: why.
+    """
+
+    error: Failure
+
+
+ConservationRow = Union[ConservationAnswer, ConservationError]
+"""A row of ``conservation_many``: ``"error" in row`` tells which of the two it is."""
+
+
+class RuleSetVersion(TypedDict("_From", {"from": str})):
+    """One rule set.
+
+    - ``id``: its name;
+    - ``from``: entry into force, ``earliest/certain`` when the day was not found;
+    - ``citation``: the act that opened it;
+    - ``message_fr``, ``message_en``: what it brought, in French and in English.
+    """
+
+    id: str
+    citation: CitationAnswer
+    message_fr: str
+    message_en: str
+
+
+class RuleSetAnswer(TypedDict):
+    """The state of the law on a day.
+
+    - ``rule_set``: name of the rule set, ``V2025|V2026`` in a window of entry;
+    - ``candidates``: the rule set, or the two that may be in force;
+    - ``annexes``: which lists of data, recipients and links apply: one, or two in a window;
+    - ``annexes_known``: whether a list is known at all;
+    - ``archive_authority``: who authorises access to the FSE archive;
+    - ``archive_authority_evidence``: how well that is known.
+    """
+
+    rule_set: str
+    candidates: list[RuleSetVersion]
+    annexes: list[str]
+    annexes_known: bool
+    archive_authority: Literal["minister", "unknown"]
+    archive_authority_evidence: Evidence
+
+
+class ArticleAnswer(TypedDict("_FromOrUnknown", {"from": Union[str, None]})):
+    """One version of an article.
+
+    - ``code``: ``"D2015-59:6:I"``;
+    - ``text_fr``, ``text_en``: title of the act, in French and in English;
+    - ``from``: first day in force, when known;
+    - ``until``: first day no longer in force, when known;
+    - ``evidence``: how well this version is known;
+    - ``message_fr``, ``message_en``: what it says, in French and in English;
+    - ``url``: public copy that was read;
+    - ``rule``: path of the rule of the library that applies it, if one does.
+    """
+
+    code: str
+    text_fr: str
+    text_en: str
+    until: str | None
+    evidence: Evidence
+    message_fr: str
+    message_en: str
+    url: str | None
+    rule: str | None
+
+
+class ErrorAnswer(TypedDict):
+    """One row of the catalogue of errors.
+
+    - ``code``: name of the error;
+    - ``number``: its number, as in the C ABI;
+    - ``message_fr``, ``message_en``: the sentence, in French and in English.
+    """
+
+    code: str
+    number: int
+    message_fr: str
+    message_en: str
+
+
+# Requests. A key left out or `None` is *not known*; what is known to be none is written: an empty list,
+# `{"cofinanced": False}`. An unknown key is an error.
+
+
+class Acceptance(TypedDict, total=False):
+    """What is accepted beyond the strict form of a NIR; a flag left out has its default.
+
+    - ``thirteen``: thirteen characters without key (default ``True``; all others ``False``);
+    - ``sex_3_4``: first digit 3 or 4;
+    - ``months_43_49``: months 43 to 49;
+    - ``departement_00``: département 00;
+    - ``commune_out_of_range``: commune 000 and 991–999, overseas 00 and 91–99;
+    - ``nnp``: numéro national provisoire (first digit 7 or 8);
+    - ``mig``: migrant de passage (first digit 5 or 6).
+    """
+
+    thirteen: bool
+    sex_3_4: bool
+    months_43_49: bool
+    departement_00: bool
+    commune_out_of_range: bool
+    nnp: bool
+    mig: bool
+
+
+class Periode(TypedDict("_FromDay", {"from": DateLike}), total=False):
+    """A period.
+
+    - ``from``: first day;
+    - ``until``: first day no longer in it; ``None`` when it still runs.
+    """
+
+    until: DateLike | None
+
+
+class Programme(TypedDict, total=False):
+    """A programme in which the young person is or was enrolled. ``kind`` and ``start`` are required.
+
+    - ``kind``: its kind;
+    - ``start``: first day;
+    - ``end``: last day, actual; ``None`` while in progress;
+    - ``regular_follow_up``: regular follow-up, as attested for the limit date;
+    - ``planned_end``: read, and without effect.
+    """
+
+    kind: ProgrammeKind
+    start: DateLike
+    end: DateLike | None
+    regular_follow_up: bool | Literal["unknown"] | None
+    planned_end: DateLike | None
+
+
+class ContratCej(TypedDict, total=False):
+    """A contrat d'engagement jeune. ``start`` is required.
+
+    - ``start``: first day;
+    - ``end``: last day, actual, extensions included; ``None`` while in progress;
+    - ``planned_end``: read, and without effect.
+    """
+
+    start: DateLike
+    end: DateLike | None
+    planned_end: DateLike | None
+
+
+class Interruption(TypedDict("_FromDayAndCause", {"from": DateLike, "cause": InterruptionCause}), total=False):
+    """An interruption of the term of the FSE archive.
+
+    - ``from``: first day;
+    - ``until``: first day no longer in it; ``None`` while it is open;
+    - ``cause``: why.
+    """
+
+    until: DateLike | None
+
+
+class FseFacts(TypedDict, total=False):
+    """Co-financing by the European Social Fund (FSE). ``cofinanced`` is required.
+
+    - ``cofinanced``: whether there is any;
+    - ``first_record``: day on which the first datum on the person entered I-MILO;
+    - ``last_record``: day on which the last such datum entered I-MILO;
+    - ``interruptions``: interruptions of the term;
+    - ``first_record_original``: day in the former system: read, and without effect;
+    - ``last_technical_record``: last batch or log: read, and without effect.
+    """
+
+    cofinanced: bool
+    first_record: DateLike | None
+    last_record: DateLike | None
+    interruptions: Sequence[Interruption] | None
+    first_record_original: DateLike | None
+    last_technical_record: DateLike | None
+
+
+class DossierFacts(TypedDict, total=False):
+    """What is known of a dossier.
+
+    - ``birth_date``: date of birth;
+    - ``rqth_periods``: periods of recognition as a disabled worker (RQTH);
+    - ``programmes``: programmes;
+    - ``cej_contracts``: contrats d'engagement jeune;
+    - ``fse``: co-financing by the FSE;
+    - ``anonymised_on``: day on which the dossier was anonymised; left out when it was not.
+    """
+
+    birth_date: DateLike | None
+    rqth_periods: Sequence[Periode] | None
+    programmes: Sequence[Programme] | None
+    cej_contracts: Sequence[ContratCej] | None
+    fse: FseFacts | None
+    anonymised_on: DateLike | None
+
+
+class UserAccountFacts(TypedDict, total=False):
+    """What is known of the account of a user.
+
+    - ``habilitation_end``: last day of the habilitation; ``None`` says that it runs, left out that its end is
+      not known.
+    """
+
+    habilitation_end: DateLike | None
+
+
+class PartnerStaffFacts(TypedDict, total=False):
+    """What is known of the account of a partner's agent.
+
+    - ``account_deactivated``: day of deactivation; ``None`` says that it is active, left out that it is not
+      known.
+    """
+
+    account_deactivated: DateLike | None
+
+
+class Readings(TypedDict, total=False):
+    """Readings that differ from the recommended one (the first of each).
+
+    - ``A2``: birthday of 29 February in a year without one;
+    - ``A3``: which birthday closes the dossier;
+    - ``A6``: the ten years of article 6 I bis against the term of I;
+    - ``A6b``: whether I bis covers the whole dossier;
+    - ``A7``: start of the term of the archive where the text was not read;
+    - ``A8``: effect of an interruption of that term.
+    """
+
+    A2: Literal["feb28", "mar1"]
+    A3: Literal["28", "27"]
+    A6: Literal["later", "replaces", "earlier"]
+    A6b: Literal["whole_dossier", "cej_data_only"]
+    A7: Literal["last", "first"]
+    A8: Literal["pause", "restart"]
+
+
+class ConservationRequest(TypedDict, total=False):
+    """A request to ``conservation``. ``kind``, ``facts`` and one of ``date`` and ``instant`` are required.
+
+    - ``kind``: whose data are asked about;
+    - ``date``: day of evaluation;
+    - ``instant``: instant of evaluation; the day is that of Paris, and agrees with ``date`` if both are given;
+    - ``facts``: what is known, by kind;
+    - ``options``: readings that differ from the recommended ones.
+    """
+
+    kind: RequestKind
+    date: DateLike
+    instant: InstantLike
+    facts: DossierFacts | UserAccountFacts | PartnerStaffFacts | Mapping[str, object]
+    options: Readings

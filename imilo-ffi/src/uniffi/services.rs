@@ -1,0 +1,123 @@
+//! The functions: one a service of the facade, and the canonical JSON of them all.
+
+use imilo_core::conservation::Tables;
+use imilo_core::wire::{self, Failure};
+use zeroize::Zeroizing;
+
+use super::ImiloError;
+use super::answers::{
+    ArticleAnswer, ConservationAnswer, ErrorAnswer, NirAnswer, RuleSetAnswer, VersionsAnswer,
+};
+use super::dates::{Day, LocalDate};
+use super::erased::Numbers;
+use super::guard::guard;
+use super::requests::{Acceptance, ConservationRequest};
+
+/// Versions of the crate, of the rules and of the C ABI.
+#[uniffi::export]
+pub fn versions() -> Result<VersionsAnswer, ImiloError> {
+    guard(|| Ok(VersionsAnswer::current()))
+}
+
+/// Form, structure and key of one number, as a person wrote it: spaces, dots and hyphens do not matter.
+///
+/// A number that is refused is an answer, not an error. Without `accept` the strict form is asked for.
+#[uniffi::export(default(accept = None))]
+pub fn nir_check(nir: String, accept: Option<Acceptance>) -> Result<NirAnswer, ImiloError> {
+    let nir = Zeroizing::new(nir);
+    guard(|| Ok(NirAnswer::of(&nir, &accept.unwrap_or_default())))
+}
+
+/// The same for many numbers, one answer a row; null stays null.
+#[uniffi::export(default(accept = None))]
+pub fn nir_check_many(
+    nirs: Numbers,
+    accept: Option<Acceptance>,
+) -> Result<Vec<Option<NirAnswer>>, ImiloError> {
+    guard(|| {
+        let accept = accept.unwrap_or_default();
+        Ok(nirs.iter().map(|nir| nir.map(|nir| NirAnswer::of(nir, &accept))).collect())
+    })
+}
+
+/// Retention of one dossier or account on a day: until when, to whom, what next, by which rule.
+#[uniffi::export]
+pub fn conservation(request: ConservationRequest) -> Result<ConservationAnswer, ImiloError> {
+    guard(|| ConservationAnswer::to(&request.to_wire()?))
+}
+
+/// The answer of a row of a batch, or why the row cannot be judged: one of the two is null.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct ConservationRow {
+    /// The answer.
+    pub answer: Option<ConservationAnswer>,
+    /// The failure.
+    pub error: Option<Failure>,
+}
+
+impl From<Result<ConservationAnswer, Failure>> for ConservationRow {
+    fn from(result: Result<ConservationAnswer, Failure>) -> Self {
+        match result {
+            Ok(answer) => Self { answer: Some(answer), error: None },
+            Err(failure) => Self { answer: None, error: Some(failure) },
+        }
+    }
+}
+
+/// The same for many, one answer or failure a row, in the order of the requests: one bad row leaves the others.
+#[uniffi::export]
+pub fn conservation_many(requests: Vec<ConservationRequest>) -> Result<Vec<ConservationRow>, ImiloError> {
+    guard(|| {
+        let tables = Tables::built_in();
+        let row = |request: &ConservationRequest| {
+            request.to_wire().and_then(|request| ConservationAnswer::by(&tables, &request)).into()
+        };
+        Ok(requests.iter().map(row).collect())
+    })
+}
+
+/// Which version of the law is in force on a day.
+#[uniffi::export]
+pub fn rule_set(date: Day) -> Result<RuleSetAnswer, ImiloError> {
+    guard(|| RuleSetAnswer::on(read(&date)?))
+}
+
+/// The articles of a code, of a day, of both, or all, with their evidence.
+#[uniffi::export(default(code = None, date = None))]
+pub fn articles(code: Option<String>, date: Option<Day>) -> Result<Vec<ArticleAnswer>, ImiloError> {
+    guard(|| {
+        let date = date.as_ref().map(read).transpose()?;
+        ArticleAnswer::find(code.as_deref(), date).map_err(|failure| at(failure, "code"))
+    })
+}
+
+/// The catalogue of error codes.
+#[uniffi::export]
+pub fn errors() -> Result<Vec<ErrorAnswer>, ImiloError> {
+    guard(|| Ok(ErrorAnswer::all()))
+}
+
+/// The canonical JSON answer of a service to a JSON request, the same in every language, byte for byte.
+///
+/// The services are those of the facade, by the names of the C ABI without its prefix (`nir_check`).
+#[uniffi::export]
+pub fn call_json(service: &str, request: String) -> Result<String, ImiloError> {
+    // A request may hold a number in clear.
+    let request = Zeroizing::new(request);
+    guard(|| wire::call(service, &request))
+}
+
+/// A failure as the canonical JSON of every language.
+#[uniffi::export]
+pub fn failure_json(failure: Failure) -> Result<String, ImiloError> {
+    guard(|| Ok(failure.to_json()))
+}
+
+fn read(date: &Day) -> Result<LocalDate, Failure> {
+    date.read().map_err(|error| at(Failure::from(error), "date"))
+}
+
+/// Names the field, as the JSON service does for the same request.
+fn at(failure: Failure, field: &str) -> Failure {
+    Failure { field: Some(field.to_owned()), ..failure }
+}

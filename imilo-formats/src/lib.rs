@@ -1,0 +1,15 @@
+//! Reading dossiers from the files that offices have, and writing the bilan.
+//!
+//! - [`tabular`]: CSV as French administrations export it, whatever it holds.
+//! - [`source`]: dossiers from CSV or from the JSON of the I-MILO interface, row by row, in memory that does
+//!   not grow with the file.
+//! - [`page`]: the bilan as one HTML page; [`report`]: the bilan as a folder of files.
+//!
+//! No rule of the law stands here: what is counted, and why, is in `imilo-core`.
+
+#![forbid(unsafe_code)]
+
+pub mod page;
+pub mod report;
+pub mod source;
+pub mod tabular;

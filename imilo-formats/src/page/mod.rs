@@ -1,0 +1,123 @@
+//! The bilan as one HTML page that a director of a mission locale reads in two minutes.
+//!
+//! The page stands alone: style, charts (SVG) and a small script are inside, it is opened from disk and asks
+//! nothing from anywhere. It reads without the script, which only filters and sorts, and it is written in
+//! French with an English switch. It holds no NIR and no name of a person; the lists hold matricules, so the
+//! page is to be kept as the dossiers are.
+//!
+//! Text reaches the page through one writer only, which escapes all of it (`escape`).
+//!
+//! # Example
+//!
+//! ```
+//! use imilo_core::bilan::Bilan;
+//! use imilo_core::conservation::{Readings, Retention, Tables};
+//! use imilo_core::dossier::Carried;
+//! use imilo_formats::page::{self, List, Lists, Source};
+//!
+//! let tables = Tables::built_in();
+//! let retention = Retention::on("2026-11-24".parse()?, &tables, Readings::default())?;
+//! let rapport = Bilan::new(&retention, Carried::everything()).rapport();
+//! let none = List { rows: &[] };
+//! let lists = Lists { due_now: none, due_soon: none, fse_archive: none };
+//! let source = Source { name: "export.csv", format: "CSV", notices: &[], lists: &lists };
+//! let mut html = Vec::new();
+//! page::write(&mut html, &rapport, &source)?;
+//! assert!(html.starts_with(b"<!DOCTYPE html>"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod charts;
+mod escape;
+mod figures;
+mod head;
+mod legal;
+mod lists;
+mod numbers;
+mod tables;
+mod typography;
+mod words;
+
+#[cfg(test)]
+mod policy_tests;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+use imilo_core::bilan::Rapport;
+use imilo_core::calendar::Date;
+
+use escape::Page;
+
+/// Where the dossiers of a bilan came from, and what is to be done with them next.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Name of the file, as it is shown.
+    pub name: &'a str,
+    /// Its format, as it is shown (`CSV, UTF-8, « ; »`); may be empty.
+    pub format: &'a str,
+    /// Remarks made while reading it.
+    pub notices: &'a [Notice<'a>],
+    /// What to do next.
+    pub lists: &'a Lists<'a>,
+}
+
+/// A remark on the whole source, in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice<'a> {
+    /// Sentence in French.
+    pub fr: &'a str,
+    /// Sentence in English.
+    pub en: &'a str,
+}
+
+/// The dossiers to act on. The counts are those of the [`Rapport`]; a list may hold the first ones only.
+#[derive(Clone, Copy, Debug)]
+pub struct Lists<'a> {
+    /// To be anonymised now.
+    pub due_now: List<'a>,
+    /// Closing within ninety days.
+    pub due_soon: List<'a>,
+    /// To be moved to the FSE archive now.
+    pub fse_archive: List<'a>,
+}
+
+/// Dossiers of one kind, in the order in which they are shown.
+#[derive(Clone, Copy, Debug)]
+pub struct List<'a> {
+    /// The rows: a few hundred at most, every one is written.
+    pub rows: &'a [Row<'a>],
+}
+
+/// A dossier of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// Code of the mission locale; none when the dossier has none.
+    pub structure: Option<&'a str>,
+    /// Matricule of the dossier; none when the source gives none.
+    pub matricule: Option<&'a str>,
+    /// First day on which the dossier is no longer accessible.
+    pub date: Option<Date>,
+    /// Code of the provision that fixes that day (`D2015-59:6:I`).
+    pub provision: &'a str,
+}
+
+/// Writes the page, in UTF-8. The same rapport and source give the same bytes.
+///
+/// # Errors
+/// Whatever `out` gives.
+pub fn write(out: &mut impl Write, rapport: &Rapport, source: &Source<'_>) -> io::Result<()> {
+    let mut page = Page::new(out);
+    head::open(&mut page, rapport, source);
+    figures::key_figures(&mut page, rapport);
+    charts::charts(&mut page, rapport);
+    tables::missions_locales(&mut page, rapport);
+    tables::not_assessable(&mut page, rapport);
+    lists::lists(&mut page, rapport, source.lists);
+    legal::provisions(&mut page, rapport);
+    legal::refused(&mut page, rapport);
+    legal::notices(&mut page, source.notices);
+    head::close(&mut page, rapport);
+    page.finish()
+}

@@ -1,0 +1,54 @@
+//! Words that stand in cells: yes and no, programmes, causes, lists.
+
+use imilo_core::conservation::{InterruptionCause, ProgrammeKind};
+
+use crate::tabular::fold;
+
+/// Separates the values of a cell that holds a list.
+pub(super) const LIST_SEPARATOR: char = '|';
+
+/// The values of a cell; an empty cell holds none.
+pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(LIST_SEPARATOR).map(str::trim).filter(move |_| !cell.is_empty())
+}
+
+/// Yes or no; none for anything else.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    match fold(text).as_str() {
+        "oui" | "o" | "1" | "vrai" | "true" | "x" => Some(true),
+        "non" | "n" | "0" | "faux" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// An attestation: yes, no, or not known; none when the word is none of these.
+pub(super) fn attested(text: &str) -> Option<Option<bool>> {
+    match fold(text).as_str() {
+        "" | "inconnu" | "inconnue" | "unknown" | "nsp" => Some(None),
+        _ => boolean(text).map(Some),
+    }
+}
+
+/// Kind of a programme. Every programme counts for art. 6 I but the PACEA, so an unknown name is "other".
+pub(super) fn programme(text: &str) -> ProgrammeKind {
+    match fold(text).as_str() {
+        "pacea" => ProgrammeKind::Pacea,
+        "cej" | "contrat_d_engagement_jeune" | "contrat_engagement_jeune" => ProgrammeKind::Cej,
+        "garantie_jeunes" | "gj" => ProgrammeKind::GarantieJeunes,
+        "emploi_avenir" | "emploi_d_avenir" | "eav" => ProgrammeKind::EmploiAvenir,
+        "civis" => ProgrammeKind::Civis,
+        _ => ProgrammeKind::Other,
+    }
+}
+
+/// Cause of an interruption; the text closes the list, "other" is without effect.
+pub(super) fn cause(text: &str) -> Option<InterruptionCause> {
+    match fold(text).as_str() {
+        "procedure_judiciaire" | "judicial_proceedings" => Some(InterruptionCause::JudicialProceedings),
+        "demande_commission" | "demande_motivee_de_la_commission" | "commission_reasoned_request" => {
+            Some(InterruptionCause::CommissionReasonedRequest)
+        }
+        "autre" | "other" => Some(InterruptionCause::Other),
+        _ => None,
+    }
+}

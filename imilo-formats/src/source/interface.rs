@@ -1,0 +1,342 @@
+//! Dossiers from the JSON of the I-MILO interface: an array, or one object a line.
+//!
+//! The interface carries no NIR, no sex, no RQTH, no FSE fact and no programme but the contrat d'engagement
+//! jeune, of which it tells the last contract. Missing, empty and null are as the interface gives them.
+
+use std::io::{BufRead, BufReader, Read};
+
+use imilo_core::calendar::Date;
+use imilo_core::conservation::{ContratCej, DossierFacts, Fact, FactSet, Fse};
+use imilo_core::dossier::{Carried, CodeStructure, Dossier, Field};
+use imilo_core::error::{CodedError, ErrorCode};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{FileNotice, Format, Refusal, Row, Unreadable};
+
+/// A longer element is refused, not held.
+const LONGEST: usize = 1 << 20;
+
+#[derive(Debug)]
+pub(super) struct InterfaceDossiers<R> {
+    input: BufReader<R>,
+    array: bool,
+    started: bool,
+    ended: bool,
+    record: u64,
+    line: u64,
+    bytes: u64,
+    element: Vec<u8>,
+}
+
+impl<R: Read> InterfaceDossiers<R> {
+    pub(super) fn open(read: R, array: bool) -> Result<Self, Unreadable> {
+        let input = BufReader::with_capacity(1 << 16, read);
+        let mut dossiers = Self {
+            input,
+            array,
+            started: false,
+            ended: false,
+            record: 0,
+            line: 1,
+            bytes: 0,
+            element: Vec::new(),
+        };
+        dossiers.skip_mark().map_err(|error| Unreadable::Io(error.kind()))?;
+        Ok(dossiers)
+    }
+
+    pub(super) const fn format(&self) -> Format {
+        if self.array { Format::InterfaceArray } else { Format::InterfaceLines }
+    }
+
+    pub(super) const fn bytes_read(&self) -> u64 {
+        self.bytes
+    }
+
+    pub(super) fn carried(&self) -> Carried {
+        let facts = FactSet::default().with(Fact::BirthDate).with(Fact::CejContracts);
+        Carried { nir: false, mission_locale: true, facts }
+    }
+
+    pub(super) fn notices(&self) -> Vec<FileNotice> {
+        vec![FileNotice {
+            code: "interface_limits",
+            fr: "l'interface ne porte ni NIR, ni RQTH, ni programme autre que le dernier CEJ, ni FSE : ce qui en dépend n'est pas évaluable".to_owned(),
+            en: "the interface carries no NIR, no RQTH, no programme but the last CEJ, no ESF fact: what rests on them is not assessable".to_owned(),
+        }]
+    }
+
+    fn skip_mark(&mut self) -> std::io::Result<()> {
+        if self.input.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
+            self.take(3);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, count: usize) {
+        self.input.consume(count);
+        self.bytes += count as u64;
+    }
+
+    fn byte(&mut self) -> std::io::Result<Option<u8>> {
+        let byte = self.input.fill_buf()?.first().copied();
+        if let Some(byte) = byte {
+            self.take(1);
+            self.line += u64::from(byte == b'\n');
+        }
+        Ok(byte)
+    }
+
+    pub(super) fn next(&mut self) -> Option<Result<Row, Refusal>> {
+        if self.ended {
+            return None;
+        }
+        let start = match self.element() {
+            Ok(Some(start)) => start,
+            Ok(None) => {
+                self.ended = true;
+                return None;
+            }
+            Err(code) => {
+                self.record += 1;
+                let line = Some(self.line);
+                return Some(Err(Refusal::own(self.record, line, code)));
+            }
+        };
+        self.record += 1;
+        Some(dossier(&self.element, self.record, start))
+    }
+
+    /// Reads the next element into the buffer; gives the line on which it begins.
+    fn element(&mut self) -> Result<Option<u64>, &'static str> {
+        self.element.clear();
+        let outcome = if self.array { self.array_element() } else { self.line_element() };
+        outcome.unwrap_or_else(|_| {
+            self.ended = true;
+            Err("read_failed")
+        })
+    }
+
+    /// One object of an array, found by its braces, strings apart: one bad object leaves the others.
+    fn array_element(&mut self) -> std::io::Result<Result<Option<u64>, &'static str>> {
+        let mut first = loop {
+            match self.byte()? {
+                None => return Ok(if self.started { self.cut() } else { Ok(None) }),
+                Some(b'[') if !self.started => self.started = true,
+                Some(b']') => return Ok(Ok(None)),
+                Some(byte) if byte.is_ascii_whitespace() || byte == b',' => {}
+                Some(byte) => break byte,
+            }
+        };
+        let start = self.line;
+        let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+        loop {
+            if self.element.len() <= LONGEST {
+                self.element.push(first);
+            }
+            match first {
+                _ if escaped => escaped = false,
+                b'\\' if quoted => escaped = true,
+                b'"' => quoted = !quoted,
+                b'{' | b'[' if !quoted => depth += 1,
+                b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 && !quoted {
+                // A scalar ends where its separator stands; anything but an object is refused below.
+                let ended = matches!(first, b'}' | b']' | b'"')
+                    || self.input.fill_buf()?.first().is_none_or(|next| matches!(next, b',' | b']' | b'\n'));
+                if ended {
+                    break;
+                }
+            }
+            match self.byte()? {
+                Some(byte) => first = byte,
+                None => return Ok(self.cut()),
+            }
+        }
+        Ok(if self.element.len() > LONGEST { Err("too_long") } else { Ok(Some(start)) })
+    }
+
+    /// The file ends inside the array: what was begun is refused, and nothing follows.
+    fn cut(&mut self) -> Result<Option<u64>, &'static str> {
+        self.ended = true;
+        Err("json_syntax")
+    }
+
+    /// One line that is not blank. An object spread over several lines is joined while it is not closed.
+    fn line_element(&mut self) -> std::io::Result<Result<Option<u64>, &'static str>> {
+        loop {
+            let start = self.line;
+            let long = self.append_line()?;
+            if long {
+                return Ok(Err("too_long"));
+            }
+            if self.element.is_empty() {
+                return Ok(Ok(None));
+            }
+            if self.element.iter().all(u8::is_ascii_whitespace) {
+                self.element.clear();
+                continue;
+            }
+            // A dossier that opens alone on its line is written over several: only then are lines joined.
+            if self.element.trim_ascii() == b"{" {
+                while self.element.len() <= LONGEST && !is_whole(&self.element) {
+                    let before = self.element.len();
+                    if self.append_line()? {
+                        return Ok(Err("too_long"));
+                    }
+                    if self.element.len() == before {
+                        break;
+                    }
+                }
+            }
+            return Ok(Ok(Some(start)));
+        }
+    }
+
+    /// Adds a line to the buffer; true when it is too long, and then skipped without being held.
+    fn append_line(&mut self) -> std::io::Result<bool> {
+        let mut long = false;
+        loop {
+            let buffer = self.input.fill_buf()?;
+            if buffer.is_empty() {
+                return Ok(long);
+            }
+            let end = memchr::memchr(b'\n', buffer).map(|index| index + 1);
+            let part = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
+            long |= self.element.len() + part.len() > LONGEST;
+            if !long {
+                self.element.extend_from_slice(part);
+            }
+            let count = part.len();
+            self.take(count);
+            if end.is_some() {
+                self.line += 1;
+                return Ok(long);
+            }
+        }
+    }
+}
+
+fn is_whole(text: &[u8]) -> bool {
+    !matches!(serde_json::from_slice::<&RawValue>(text), Err(error) if error.is_eof())
+}
+
+/// The keys of a dossier that are read here; the others are for the whole data model.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DossierJson<'a> {
+    #[serde(borrow)]
+    id_dossier: &'a RawValue,
+    #[serde(borrow, default)]
+    date_naissance: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    structure_rattachement: Option<StructureJson<'a>>,
+    #[serde(borrow, default, rename = "accompagnementCEJ")]
+    accompagnement_cej: Option<CejJson<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StructureJson<'a> {
+    #[serde(borrow, default)]
+    nom_usuel: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    nom_officiel: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    code_structure: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CejJson<'a> {
+    #[serde(default, rename = "accompagnementCEJ")]
+    accompagnement_cej: Option<bool>,
+    #[serde(borrow, default)]
+    date_debut: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    date_fin_reelle: Option<&'a RawValue>,
+}
+
+fn dossier(element: &[u8], record: u64, line: u64) -> Result<Row, Refusal> {
+    let json: DossierJson<'_> = serde_json::from_slice(element).map_err(|error| {
+        let code = if error.is_syntax() || error.is_eof() { "json_syntax" } else { "json_shape" };
+        Refusal::own(record, Some(line), code)
+    })?;
+    let place = Place { record, line };
+    let structure = json.structure_rattachement;
+    let code = structure.as_ref().and_then(|structure| structure.code_structure);
+    let mission_locale = match place.text("structureRattachement.codeStructure", code)? {
+        Some(code) => Field::Given(code.parse::<CodeStructure>().map_err(|error| {
+            place.refuse("structureRattachement.codeStructure", error.code())
+        })?),
+        None => Field::Empty,
+    };
+    let mission_locale_nom = match &structure {
+        Some(structure) => place
+            .text("structureRattachement.nomUsuel", structure.nom_usuel)?
+            .or(place.text("structureRattachement.nomOfficiel", structure.nom_officiel)?),
+        None => None,
+    };
+    let birth_date = place.date("dateNaissance", json.date_naissance)?;
+    let cej_contracts = json.accompagnement_cej.map(|cej| place.contracts(&cej)).transpose()?.flatten();
+    let dossier = Dossier {
+        matricule: Field::Given(place.matricule(json.id_dossier)?),
+        mission_locale,
+        mission_locale_nom,
+        conservation: DossierFacts { birth_date, cej_contracts, fse: Fse::Unknown, ..DossierFacts::default() },
+        ..Dossier::default()
+    };
+    Ok(Row { record, line: Some(line), dossier })
+}
+
+/// Where an element stands, to refuse it.
+struct Place {
+    record: u64,
+    line: u64,
+}
+
+impl Place {
+    fn refuse(&self, field: &str, code: ErrorCode) -> Refusal {
+        Refusal::coded(self.record, Some(self.line), code).in_column(None, field)
+    }
+
+    /// The matricule, an integer of the interface.
+    fn matricule(&self, value: &RawValue) -> Result<String, Refusal> {
+        let digits = value.get().trim_matches('"');
+        if !digits.is_empty() && digits.len() <= 20 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(digits.to_owned());
+        }
+        Err(Refusal::own(self.record, Some(self.line), "json_shape").in_column(None, "idDossier"))
+    }
+
+    /// A text; empty and null are none.
+    fn text(&self, field: &str, value: Option<&RawValue>) -> Result<Option<String>, Refusal> {
+        let Some(value) = value else { return Ok(None) };
+        let text: Option<String> = serde_json::from_str(value.get())
+            .map_err(|_| Refusal::own(self.record, Some(self.line), "json_shape").in_column(None, field))?;
+        Ok(text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    fn date(&self, field: &str, value: Option<&RawValue>) -> Result<Option<Date>, Refusal> {
+        let text = self.text(field, value)?;
+        text.map(|text| text.parse().map_err(|error: imilo_core::calendar::DateError| {
+            self.refuse(field, error.code())
+        }))
+        .transpose()
+    }
+
+    /// The last contract, which is all that the interface tells; none when it does not say whether there is one.
+    fn contracts(&self, cej: &CejJson<'_>) -> Result<Option<Vec<ContratCej>>, Refusal> {
+        let start = self.date("accompagnementCEJ.dateDebut", cej.date_debut)?;
+        let end = self.date("accompagnementCEJ.dateFinReelle", cej.date_fin_reelle)?;
+        Ok(match (cej.accompagnement_cej, start, end) {
+            (_, Some(start), Some(_)) | (Some(true), Some(start), None) => Some(vec![ContratCej { start, end }]),
+            (Some(false), None, None) => Some(Vec::new()),
+            // A contract that is over without a day of its end, or a CEJ without a start: not known.
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,183 @@
+//! Dossiers from a file: CSV or the JSON of the I-MILO interface.
+//!
+//! The format is found by the first characters. Rows come one at a time, good or refused; a refused row says
+//! its line, its column and why, never what stood there.
+//!
+//! ```
+//! use imilo_formats::source::{DossierReader, Options};
+//!
+//! let file = "matricule;date_naissance;fse\n1;31/12/2001;non\n2;30/02/2001;non\n";
+//! let mut reader = DossierReader::open(file.as_bytes(), &Options::default())?;
+//! let first = reader.next().unwrap()?;
+//! assert_eq!(first.dossier.conservation.birth_date.map(|d| d.to_string()).as_deref(), Some("2001-12-31"));
+//! assert_eq!(reader.next().unwrap().unwrap_err().code, "date_invalid");
+//! assert!(reader.next().is_none());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod cells;
+mod csv;
+mod interface;
+mod refusal;
+
+use std::io::Read;
+
+use imilo_core::dossier::{Carried, Dossier};
+
+use crate::tabular::{Mapping, Notice, TabularError};
+
+pub use csv::{ROLES, role_names};
+pub use refusal::{Refusal, Unreadable};
+
+/// What the caller says about the file.
+#[derive(Debug, Default)]
+pub struct Options<'a> {
+    /// Which column carries which role, where the header does not say it.
+    pub mapping: Option<&'a Mapping>,
+}
+
+/// A dossier and where it stood.
+#[derive(Debug)]
+pub struct Row {
+    /// Number of the record, from 1; refused ones count.
+    pub record: u64,
+    /// Line of the file, from 1, where the format has lines.
+    pub line: Option<u64>,
+    /// The dossier.
+    pub dossier: Dossier,
+}
+
+/// What kind of file was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// CSV.
+    Csv,
+    /// An array of dossiers of the interface.
+    InterfaceArray,
+    /// One dossier of the interface a line.
+    InterfaceLines,
+}
+
+impl Format {
+    /// Name for people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::InterfaceArray => "JSON (interface I-MILO)",
+            Self::InterfaceLines => "JSON Lines (interface I-MILO)",
+        }
+    }
+}
+
+/// Reads dossiers one at a time.
+#[derive(Debug)]
+pub struct DossierReader<R: Read> {
+    inner: Inner<R>,
+}
+
+#[derive(Debug)]
+enum Inner<R: Read> {
+    Csv(Box<csv::CsvDossiers<Ahead<R>>>),
+    Interface(interface::InterfaceDossiers<Ahead<R>>),
+}
+
+/// The input with its first bytes put back in front.
+type Ahead<R> = std::io::Chain<std::io::Cursor<Vec<u8>>, R>;
+
+/// Bytes looked at to tell the format.
+const HEAD: usize = 4096;
+
+impl<R: Read> DossierReader<R> {
+    /// Opens a file, and finds its format.
+    ///
+    /// # Errors
+    /// [`Unreadable`]: empty, binary, not text, no column that is known, a mapping that does not fit.
+    pub fn open(mut read: R, options: &Options<'_>) -> Result<Self, Unreadable> {
+        let mut head = Vec::with_capacity(HEAD);
+        read.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| Unreadable::Io(error.kind()))?;
+        let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+        let first = text.iter().find(|byte| !byte.is_ascii_whitespace()).copied();
+        let ahead = std::io::Cursor::new(head).chain(read);
+        let inner = match first {
+            Some(b'[' | b'{') => {
+                if options.mapping.is_some() {
+                    return Err(Unreadable::MappingForJson);
+                }
+                Inner::Interface(interface::InterfaceDossiers::open(ahead, first == Some(b'['))?)
+            }
+            _ => Inner::Csv(Box::new(csv::CsvDossiers::open(ahead, options.mapping)?)),
+        };
+        Ok(Self { inner })
+    }
+
+    /// What kind of file it is.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        match &self.inner {
+            Inner::Csv(_) => Format::Csv,
+            Inner::Interface(interface) => interface.format(),
+        }
+    }
+
+    /// Which facts the file carries at all; what it does not carry is not assessable.
+    #[must_use]
+    pub fn carried(&self) -> Carried {
+        match &self.inner {
+            Inner::Csv(csv) => csv.carried(),
+            Inner::Interface(interface) => interface.carried(),
+        }
+    }
+
+    /// Bytes read so far, for a progress display.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        match &self.inner {
+            Inner::Csv(csv) => csv.bytes_read(),
+            Inner::Interface(interface) => interface.bytes_read(),
+        }
+    }
+
+    /// What is to be said once of the whole file. Complete when the last row has been read.
+    #[must_use]
+    pub fn notices(&self) -> Vec<FileNotice> {
+        match &self.inner {
+            Inner::Csv(csv) => csv.notices(),
+            Inner::Interface(interface) => interface.notices(),
+        }
+    }
+}
+
+impl<R: Read> Iterator for DossierReader<R> {
+    type Item = Result<Row, Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.inner {
+            Inner::Csv(csv) => csv.next(),
+            Inner::Interface(interface) => interface.next(),
+        }
+    }
+}
+
+/// A remark on the whole file, in both languages. Holds no value of a cell.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct FileNotice {
+    /// Stable code.
+    pub code: &'static str,
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+impl From<&Notice> for FileNotice {
+    fn from(notice: &Notice) -> Self {
+        Self { code: notice.code(), fr: notice.message_fr(), en: notice.message_en() }
+    }
+}
+
+impl From<TabularError> for Unreadable {
+    fn from(error: TabularError) -> Self {
+        Self::Tabular(error)
+    }
+}

@@ -1,0 +1,132 @@
+//! Why a row, or a whole file, could not be read.
+
+use std::io::ErrorKind;
+
+use imilo_core::conservation::FactsError;
+use imilo_core::error::{CodedError, ErrorCode};
+
+use crate::tabular::{RefusedRow, TabularError};
+
+/// One row that was refused: where and why. Never what stood there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Number of the record, from 1.
+    pub record: u64,
+    /// Line of the file, where the format has lines.
+    pub line: Option<u64>,
+    /// Column of the file, from 1, where the fault is in one.
+    pub column: Option<usize>,
+    /// Name of the role or key at fault, where it can be said.
+    pub field: Option<String>,
+    /// Stable code.
+    pub code: &'static str,
+    /// Sentence in French.
+    pub fr: &'static str,
+    /// Sentence in English.
+    pub en: &'static str,
+}
+
+/// Codes of rows that only this crate has: slug, French, English.
+const OWN: &[(&str, &str, &str)] = &[
+    ("boolean", "la valeur n'est ni oui ni non", "the value is neither yes nor no"),
+    (
+        "list_length",
+        "les listes d'un même dossier (début, fin…) n'ont pas la même longueur",
+        "the lists of one dossier (start, end…) have not the same length",
+    ),
+    ("list_start", "une période n'a pas de début", "a period has no start"),
+    ("cause", "la cause de l'interruption n'est pas reconnue", "the cause of the interruption is not known"),
+    ("json_syntax", "le texte n'est pas du JSON valide", "the text is not valid JSON"),
+    ("json_shape", "l'objet n'a pas la forme d'un dossier de l'interface", "the object has not the shape of a dossier of the interface"),
+    ("too_long", "la ligne dépasse 1 Mio", "the line is longer than 1 MiB"),
+    ("read_failed", "la lecture du fichier a échoué, la suite n'a pas été lue", "reading the file failed, the rest was not read"),
+];
+
+impl Refusal {
+    pub(super) fn own(record: u64, line: Option<u64>, code: &'static str) -> Self {
+        let words = OWN.iter().find(|(own, ..)| *own == code);
+        let (code, fr, en) = words.copied().unwrap_or((code, "", ""));
+        Self { record, line, column: None, field: None, code, fr, en }
+    }
+
+    pub(super) fn coded(record: u64, line: Option<u64>, code: ErrorCode) -> Self {
+        let row = code.row();
+        Self { record, line, column: None, field: None, code: row.slug, fr: row.fr, en: row.en }
+    }
+
+    /// Facts that cannot be judged, at this row.
+    #[must_use]
+    pub fn facts(row: &super::Row, error: &FactsError) -> Self {
+        Self { field: error.field(), ..Self::coded(row.record, row.line, error.code()) }
+    }
+
+    pub(super) fn in_column(mut self, column: Option<usize>, field: &str) -> Self {
+        self.column = column;
+        self.field = Some(field.to_owned());
+        self
+    }
+}
+
+impl From<RefusedRow> for Refusal {
+    fn from(row: RefusedRow) -> Self {
+        Self {
+            record: row.record,
+            line: Some(row.line),
+            column: row.column,
+            field: None,
+            code: row.code.code(),
+            fr: row.code.message_fr(),
+            en: row.code.message_en(),
+        }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "record {}: {} ({})", self.record, self.en, self.code)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Why a file cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// Not text that can be read, no known column, a mapping that does not fit.
+    #[error(transparent)]
+    Tabular(TabularError),
+    /// The input failed.
+    #[error("the input could not be read: {0}")]
+    Io(ErrorKind),
+    /// A mapping was given for a JSON file, which has no columns.
+    #[error("a mapping goes with a CSV file, and this is JSON")]
+    MappingForJson,
+    /// The JSON holds no dossier of the interface.
+    #[error("the JSON holds no dossier of the I-MILO interface")]
+    NoDossier,
+}
+
+impl Unreadable {
+    /// Stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Tabular(error) => error.code(),
+            Self::Io(_) => "io",
+            Self::MappingForJson => "mapping_for_json",
+            Self::NoDossier => "no_dossier",
+        }
+    }
+
+    /// Sentence in French.
+    #[must_use]
+    pub fn message_fr(&self) -> String {
+        match self {
+            Self::Tabular(error) => error.message_fr(),
+            Self::Io(kind) => format!("le fichier n'a pas pu être lu : {kind}"),
+            Self::MappingForJson => "un fichier de correspondance va avec un CSV ; celui-ci est du JSON".to_owned(),
+            Self::NoDossier => "le JSON ne contient aucun dossier de l'interface I-MILO".to_owned(),
+        }
+    }
+}
