@@ -125,14 +125,21 @@ impl Date {
     /// # Errors
     /// [`DateError::Instant`] when the text is not an instant, or lies before 2002.
     pub fn of_paris(instant: &str) -> Result<Self, DateError> {
-        let utc = OffsetDateTime::parse(instant, &Rfc3339)
-            .map_err(|_| DateError::Instant)?
-            .to_offset(time::UtcOffset::UTC);
+        let utc = OffsetDateTime::parse(instant, &Rfc3339).map_err(|_| DateError::Instant)?;
+        Self::of_paris_at(utc.unix_timestamp())
+    }
+
+    /// The day of Europe/Paris on which an instant of Unix time, in seconds, falls. See [`of_paris`](Self::of_paris).
+    ///
+    /// # Errors
+    /// [`DateError::Instant`] when the instant lies before 2002 or after 2399.
+    pub fn of_paris_at(unix_seconds: i64) -> Result<Self, DateError> {
+        let utc = OffsetDateTime::from_unix_timestamp(unix_seconds).map_err(|_| DateError::Instant)?;
         if utc.year() < 2002 || !YEARS.contains(&utc.year()) {
             return Err(DateError::Instant);
         }
-        let summer = change_of_time(utc.year(), Month::March) <= utc.unix_timestamp()
-            && utc.unix_timestamp() < change_of_time(utc.year(), Month::October);
+        let summer = change_of_time(utc.year(), Month::March) <= unix_seconds
+            && unix_seconds < change_of_time(utc.year(), Month::October);
         let local = utc.checked_add(time::Duration::hours(if summer { 2 } else { 1 }));
         local.map(|local| Self(local.date())).ok_or(DateError::Instant)
     }

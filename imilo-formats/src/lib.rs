@@ -3,12 +3,13 @@
 //! - [`tabular`]: CSV as French administrations export it, whatever it holds.
 //! - [`source`]: dossiers from CSV or from the JSON of the I-MILO interface, row by row, in memory that does
 //!   not grow with the file.
-//! - [`page`]: the bilan as one HTML page; [`report`]: the bilan as a folder of files.
+//! - [`report`]: the bilan of a file, streamed; [`page`]: the same as one HTML page; [`folder`]: where it goes.
 //!
 //! No rule of the law stands here: what is counted, and why, is in `imilo-core`.
 
 #![forbid(unsafe_code)]
 
+pub mod folder;
 pub mod page;
 pub mod report;
 pub mod source;

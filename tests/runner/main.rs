@@ -2,8 +2,12 @@
 //!
 //! Prints each failing case, then `N passed, N failed, N skipped`. Exit 0 when none failed, 1 when one did,
 //! 2 when the file cannot be run.
+//!
+//! `vectors conformance <folder> -- <driver…>` asks every vector of the folder to a program of another
+//! language (see `imilo_tests::conformance`).
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use imilo_tests::case_file::Unreadable;
@@ -22,8 +26,18 @@ const KINDS: &[(&str, Runner)] = &[
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     let kinds = || KINDS.iter().map(|(kind, _)| *kind).collect::<Vec<_>>().join(", ");
+    if let [first, folder, dashes, driver @ ..] = arguments.as_slice()
+        && first == "conformance"
+        && dashes == "--"
+    {
+        let driver: Vec<_> = driver.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        return end(imilo_tests::conformance::run(Path::new(folder), &driver), "the driver");
+    }
     let [kind, path] = arguments.as_slice() else {
-        eprintln!("usage: vectors <kind> <file>; kinds: {}", kinds());
+        eprintln!(
+            "usage: vectors <kind> <file>, or vectors conformance <folder> -- <driver>; kinds: {}",
+            kinds()
+        );
         return ExitCode::from(2);
     };
     let Some((_, runner)) = KINDS.iter().find(|(name, _)| kind == name) else {
@@ -33,6 +47,11 @@ fn main() -> ExitCode {
     let report = std::fs::read_to_string(path)
         .map_err(|error| Unreadable(error.to_string()))
         .and_then(|text| runner(text.strip_prefix('\u{feff}').unwrap_or(&text)));
+    end(report, &path.to_string_lossy())
+}
+
+/// Prints the verdicts, and gives the exit code.
+fn end(report: Result<Report, Unreadable>, what: &str) -> ExitCode {
     let mut out = std::io::stdout().lock();
     match report {
         Ok(report) if report.print(&mut out).and_then(|()| out.flush()).is_ok() => {
@@ -40,7 +59,7 @@ fn main() -> ExitCode {
         }
         Ok(_) => ExitCode::from(2),
         Err(error) => {
-            eprintln!("cannot run {}: {error}", path.to_string_lossy());
+            eprintln!("cannot run {what}: {error}");
             ExitCode::from(2)
         }
     }

@@ -5,6 +5,7 @@
 //! the schema is an error: a misspelt expectation must not pass.
 
 pub mod case_file;
+pub mod conformance;
 pub mod conservation;
 pub mod law;
 pub mod nir;

@@ -6,50 +6,51 @@ use serde_json::{Value, json};
 use crate::case_file::{self, Object, Schema, Unreadable};
 use crate::report::{Report, Verdict};
 
-/// Runs the CSV list: `input,valid,reason,source_repo`, input backslash-escaped, disputed lines skipped.
+/// The lines of the CSV list: `input,valid,reason,source_repo`, input backslash-escaped. The verdict of a
+/// disputed line is none.
+///
+/// # Errors
+/// When the file is not such a list.
+pub fn list(text: &str) -> Result<Vec<(usize, String, Option<bool>)>, Unreadable> {
+    let mut lines = text.lines().enumerate();
+    let header = lines.next().map(|(_, header)| fields(header)).transpose()?.unwrap_or_default();
+    if !matches!(header.as_slice(), [input, valid, ..] if input == "input" && valid == "valid") {
+        return Err(Unreadable("the header is not `input,valid,…`".to_owned()));
+    }
+    let mut rows = Vec::new();
+    for (index, line) in lines.filter(|(_, line)| !line.is_empty()) {
+        let number = index + 1;
+        let unreadable = |why: &str| Unreadable(format!("line {number}: {why}"));
+        let row = fields(line)?;
+        let [input, valid, ..] = row.as_slice() else { return Err(unreadable("no verdict")) };
+        if row.len() != header.len() {
+            return Err(unreadable("not as many fields as the header"));
+        }
+        let valid = match valid.as_str() {
+            "1" => Some(true),
+            "0" => Some(false),
+            "disputed" => None,
+            _ => return Err(unreadable("`valid` is not 0, 1 or disputed")),
+        };
+        rows.push((number, unescape(input).ok_or_else(|| unreadable("bad escape"))?, valid));
+    }
+    Ok(rows)
+}
+
+/// Runs the CSV list, disputed lines skipped.
 ///
 /// # Errors
 /// When the file is not such a list.
 pub fn run_list(text: &str) -> Result<Report, Unreadable> {
-    let mut lines = text.lines().enumerate();
-    let header = lines.next().map(|(_, header)| fields(header)).transpose()?.unwrap_or_default();
-    if header.len() < 2
-        || header.first().map(String::as_str) != Some("input")
-        || header.get(1).map(String::as_str) != Some("valid")
-    {
-        return Err(Unreadable("the header is not `input,valid,…`".to_owned()));
-    }
     let mut report = Report::default();
-    for (index, line) in lines {
-        let id = format!("line {}", index + 1);
-        let unreadable = |why: &str| Unreadable(format!("{id}: {why}"));
-        if line.is_empty() {
-            continue;
-        }
-        let row = fields(line)?;
-        if row.len() != header.len() {
-            return Err(unreadable("not as many fields as the header"));
-        }
-        let (Some(input), Some(valid)) = (row.first(), row.get(1)) else {
-            return Err(unreadable("no input or no verdict"));
-        };
-        let expected = match valid.as_str() {
-            "disputed" => {
-                report.push(id, Verdict::Skipped("disputed"));
-                continue;
-            }
-            "1" => true,
-            "0" => false,
-            _ => return Err(unreadable("`valid` is not 0, 1 or disputed")),
-        };
-        let input = unescape(input).ok_or_else(|| unreadable("bad escape"))?;
+    for (line, input, expected) in list(text)? {
         let found = Nir::parse(&input, &Acceptance::default()).is_ok();
-        let verdict = if found == expected {
-            Verdict::Passed
-        } else {
-            Verdict::Failed(format!("expected {expected}, found {found}"))
+        let verdict = match expected {
+            None => Verdict::Skipped("disputed"),
+            Some(expected) if expected == found => Verdict::Passed,
+            Some(expected) => Verdict::Failed(format!("expected {expected}, found {found}")),
         };
-        report.push(id, verdict);
+        report.push(format!("line {line}"), verdict);
     }
     Ok(report)
 }

@@ -59,8 +59,8 @@ fn mutants<T: Clone + 'static>(
     for (index, row) in line.rows().iter().enumerate() {
         let mut push = |what: &str, row: Version<T>| {
             let mut rows = line.rows().to_vec();
-            rows[index] = row;
-            let what = format!("{name}, row {index} ({}): {what}", rows[index].id);
+            let what = format!("{name}, row {index} ({}): {what}", row.id);
+            *rows.get_mut(index).unwrap() = row;
             mutants.push(Mutant { what, line: Timeline::with_rows_unchecked(rows) });
         };
         for shift in [-1, 1] {
@@ -81,7 +81,7 @@ fn mutants<T: Clone + 'static>(
             push(&format!("evidence {evidence}"), changed);
         }
         let mut swapped = row.clone();
-        swapped.citation.code = Cow::Borrowed("D2015-59:6:IV");
+        swapped.citation.code = Cow::Borrowed("RGPD:5");
         push("citation swapped", swapped);
         for value in flips(&row.value) {
             push("value flipped", Version { value, ..row.clone() });
@@ -148,12 +148,10 @@ fn archive(rule: &ArchiveFse) -> Vec<ArchiveFse> {
         .chain(
             origins.into_iter().filter(|o| *o != rule.origine).map(|origine| ArchiveFse { origine, ..*rule }),
         )
-        .chain(
-            [Evidence::Seen, Evidence::Unknown]
-                .into_iter()
-                .filter(|e| *e != rule.prorogation)
-                .map(|prorogation| ArchiveFse { prorogation, ..*rule }),
-        )
+        .chain([ArchiveFse {
+            prorogation: if rule.prorogation.is_some() { None } else { Some(Evidence::Unknown) },
+            ..*rule
+        }])
         .collect()
 }
 

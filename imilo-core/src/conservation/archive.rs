@@ -64,7 +64,7 @@ pub(super) fn archive(rules: &Rules<'_>, fse: &Fse, readings: &Readings) -> Opti
             continue;
         }
         answer.interrupted = true;
-        answer.evidence = answer.evidence.weaker(rule.prorogation);
+        answer.evidence = rule.prorogation.map_or(answer.evidence, |known| answer.evidence.weaker(known));
         let Some(prolonged) = prolonged else {
             answer.bound = Bound::Open;
             return Some(answer);

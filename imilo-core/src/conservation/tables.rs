@@ -72,8 +72,8 @@ pub struct ArchiveFse {
     pub annees: u16,
     /// Their start.
     pub origine: Origine,
-    /// How well it is known that interruptions prolong the term.
-    pub prorogation: Evidence,
+    /// How well it is known that interruptions prolong the term, when less well than the term itself.
+    pub prorogation: Option<Evidence>,
 }
 
 /// Who authorises access to the FSE archive.
@@ -178,31 +178,31 @@ static COMPTE_PARTENAIRE: [Version<Provision<Duree>>; 4] = [
     row("V2026", DECRET_2026, (PARTNERS_CODE, Inferred, source::TR_6_2025), Stated(Duree { annees: 1 })),
 ];
 
-const fn nineteen_years(origine: Origine, prorogation: Evidence) -> Provision<ArchiveFse> {
+const fn nineteen_years(origine: Origine, prorogation: Option<Evidence>) -> Provision<ArchiveFse> {
     Stated(ArchiveFse { annees: 19, origine, prorogation })
 }
 
 /// The FSE paragraph: II in 2015, V from 2021. Its end was not read in 2025: that interruptions still
 /// prolong the term is inferred.
 static ARCHIVE_FSE: [Version<Provision<ArchiveFse>>; 4] = [
-    row("V2015", DECRET_2015, ("D2015-59:6:II", Seen, source::GIT), nineteen_years(Origine::Premiere, Seen)),
+    row("V2015", DECRET_2015, ("D2015-59:6:II", Seen, source::GIT), nineteen_years(Origine::Premiere, None)),
     row(
         "V2021",
         DECRET_2021,
         ("D2015-59:6:V", Inferred, source::TR_6_2025),
-        nineteen_years(Origine::SelonLectureA7, Inferred),
+        nineteen_years(Origine::SelonLectureA7, None),
     ),
     row(
         "V2025",
         DECRET_2025,
         ("D2015-59:6:V", Seen, source::TR_6_2025),
-        nineteen_years(Origine::Derniere, Inferred),
+        nineteen_years(Origine::Derniere, Some(Inferred)),
     ),
     row(
         "V2026",
         DECRET_2026,
         ("D2015-59:6:V", Inferred, source::TR_6_2025),
-        nineteen_years(Origine::Derniere, Inferred),
+        nineteen_years(Origine::Derniere, None),
     ),
 ];
 

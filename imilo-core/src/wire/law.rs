@@ -64,15 +64,15 @@ pub struct RuleSetAnswer {
     pub archive_authority: String,
     /// How well that is known.
     pub archive_authority_evidence: Evidence,
-    /// What the law of the day says on each question of retention: one row, or two in a window.
+    /// What the law of the day says on each question: one row, or two in a window.
     pub provisions: Vec<ProvisionAnswer>,
 }
 
 /// What a version of the law says on one question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProvisionAnswer {
-    /// `limit`, `programme_exception`, `cej`, `user_account`, `partner_staff`, `fse_archive` or
-    /// `archive_authority`.
+    /// `limit`, `programme_exception`, `cej`, `user_account`, `partner_staff`, `fse_archive`,
+    /// `archive_authority` or `annexes` (which act lists the data).
     pub question: String,
     /// `stated`, `absent` (the text holds no such rule) or `unknown` (it could not be read).
     pub status: String,
@@ -130,11 +130,11 @@ impl RuleSetAnswer {
     #[doc(hidden)]
     pub fn by(
         tables: &Tables,
-        annexes: &law::Timeline<Provision<law::AnnexeSet>>,
+        annexes_line: &law::Timeline<Provision<law::AnnexeSet>>,
         date: Date,
     ) -> Result<Self, Failure> {
         let found = tables.rule_sets.at(date)?;
-        let annexes = annexes.at(date)?;
+        let annexes = annexes_line.at(date)?;
         let authority = tables.autorisation.at(date)?;
         let version = |version: &law::Version<law::RuleSet>| RuleSetVersion {
             id: version.id.to_string(),
@@ -163,6 +163,7 @@ impl RuleSetAnswer {
                 .chain(provisions("partner_staff", &tables.partenaires, date)?)
                 .chain(provisions("fse_archive", &tables.archive, date)?)
                 .chain(provisions("archive_authority", &tables.autorisation, date)?)
+                .chain(provisions("annexes", annexes_line, date)?)
                 .collect(),
         })
     }

@@ -1,0 +1,1 @@
+//! Programs that use imilo: see `bilan.rs`.

@@ -1,0 +1,156 @@
+//! The same vectors, answered by another language through a driver program.
+//!
+//! The driver reads `service<TAB>request` lines and writes `ok<TAB>answer` or `err<TAB>failure` lines. Each
+//! answer must be, byte for byte, the canonical one, and agree with what the case expects.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use imilo_core::wire;
+use serde_json::{Value, json};
+
+use crate::case_file::{self, Object, Unreadable};
+use crate::report::{Report, Verdict};
+use crate::{conservation, law, nir};
+
+/// One question to a driver.
+struct Question {
+    id: String,
+    service: &'static str,
+    request: String,
+    /// The case that says what is expected, where there is one.
+    case: Option<Object>,
+}
+
+/// Asks a driver every vector of a folder.
+///
+/// # Errors
+/// When a file cannot be run, or the driver cannot be started or stops before its last answer.
+pub fn run(vectors: &Path, command: &[String]) -> Result<Report, Unreadable> {
+    let questions = questions(vectors)?;
+    let (program, arguments) =
+        command.split_first().ok_or_else(|| Unreadable("no driver was named".to_owned()))?;
+    let failed = |what: &str| Unreadable(format!("driver {program}: {what}"));
+    let mut driver = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| failed(&error.to_string()))?;
+    let mut input = driver.stdin.take().ok_or_else(|| failed("no standard input"))?;
+    let output = driver.stdout.take().ok_or_else(|| failed("no standard output"))?;
+    let text: String = questions.iter().map(|q| format!("{}\t{}\n", q.service, q.request)).collect();
+    // Written by a thread of its own: a driver that answers as it reads would otherwise wait for us.
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let mut answers = BufReader::new(output).lines();
+    let mut report = Report::default();
+    for question in &questions {
+        let answer = answers.next().and_then(Result::ok).ok_or_else(|| failed("stopped too early"))?;
+        report.push(&question.id, judge(question, &answer)?);
+    }
+    let surplus = answers.next().is_some();
+    let written = writer.join().is_ok_and(|written| written.is_ok());
+    let status = driver.wait().map_err(|error| failed(&error.to_string()))?;
+    if surplus || !written || !status.success() {
+        return Err(failed("did not end as it should"));
+    }
+    Ok(report)
+}
+
+fn judge(question: &Question, answer: &str) -> Result<Verdict, Unreadable> {
+    let canonical = match wire::call(question.service, &question.request) {
+        Ok(answer) => format!("ok\t{answer}"),
+        Err(failure) => format!("err\t{}", failure.to_json()),
+    };
+    if answer != canonical {
+        return Ok(Verdict::Failed("the answer is not the canonical one".to_owned()));
+    }
+    let Some(case) = &question.case else { return Ok(Verdict::Passed) };
+    let (outcome, json) = answer.split_once('\t').unwrap_or_default();
+    let parsed: Value = serde_json::from_str(json).unwrap_or(Value::Null);
+    let answer = if outcome == "ok" { parsed } else { json!({ "error": parsed.get("code") }) };
+    match (question.service, answer) {
+        ("conservation", Value::Object(answer)) => case_file::verdict(case, &answer),
+        ("rule_set", answer) => {
+            let expected = case_file::expectations(case)?;
+            let wanted = expected.first().and_then(|e| e.get("rule_set"));
+            let same = wanted.is_none_or(|wanted| answer.get("rule_set") == Some(wanted));
+            Ok(if same { Verdict::Passed } else { Verdict::Failed("rule_set".to_owned()) })
+        }
+        ("nir_check", answer) => {
+            let conforming = answer.get("outcome").and_then(Value::as_str) == Some("conforming");
+            let wanted = case.get("valid").and_then(Value::as_bool);
+            Ok(if wanted == Some(conforming) { Verdict::Passed } else { Verdict::Failed("valid".to_owned()) })
+        }
+        _ => Err(Unreadable(format!("{}: no judge", question.id))),
+    }
+}
+
+fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
+    let read = |name: &str| {
+        std::fs::read_to_string(vectors.join(name)).map_err(|error| Unreadable(format!("{name}: {error}")))
+    };
+    let mut questions = Vec::new();
+    let mut requests = Vec::new();
+    for name in [
+        "given/conservation-cases.json",
+        "conservation-limite.json",
+        "conservation-cej.json",
+        "conservation-fse.json",
+        "conservation-comptes.json",
+    ] {
+        for case in case_file::cases(&read(name)?, &conservation::SCHEMA)? {
+            if matches!(case.get("kind").and_then(Value::as_str), Some("log" | "rights_request")) {
+                continue;
+            }
+            let request = conservation::request(&case);
+            requests.push(request.clone());
+            let id = case_file::id_of(&case);
+            questions.push(Question {
+                id,
+                service: "conservation",
+                request: request.to_string(),
+                case: Some(case),
+            });
+        }
+    }
+    for name in ["law.json", "law-provisions.json"] {
+        for case in case_file::cases(&read(name)?, &law::SCHEMA)? {
+            let request = json!({ "date": case.get("date") }).to_string();
+            questions.push(Question {
+                id: case_file::id_of(&case),
+                service: "rule_set",
+                request,
+                case: Some(case),
+            });
+        }
+    }
+    let mut numbers = Vec::new();
+    for (line, input, valid) in nir::list(&read("nir.csv")?)? {
+        let request = json!({ "nir": input }).to_string();
+        let case = valid.map(|valid| Object::from_iter([("valid".to_owned(), json!(valid))]));
+        numbers.push(json!(input));
+        questions.push(Question { id: format!("nir.csv {line}"), service: "nir_check", request, case });
+    }
+    numbers.push(Value::Null);
+    let plain =
+        |id: &str, service, request: String| Question { id: id.to_owned(), service, request, case: None };
+    requests.push(json!({ "kind": "dossier" }));
+    questions.extend([
+        plain("nir_check_many", "nir_check_many", json!({ "nirs": numbers }).to_string()),
+        plain("conservation_many", "conservation_many", json!({ "requests": requests }).to_string()),
+        plain("versions", "versions", "{}".to_owned()),
+        plain("errors", "errors", "{}".to_owned()),
+        plain("articles", "articles", "{}".to_owned()),
+        plain(
+            "article of a day",
+            "articles",
+            json!({ "code": "D2015-59:6:I", "date": "2022-06-01" }).to_string(),
+        ),
+        plain("unknown article", "articles", json!({ "code": "D2015-59:99" }).to_string()),
+        plain("day that is not", "rule_set", json!({ "date": "2025-02-30" }).to_string()),
+        plain("before the law", "rule_set", json!({ "date": "2015-01-28" }).to_string()),
+    ]);
+    Ok(questions)
+}
