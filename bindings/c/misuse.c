@@ -53,7 +53,7 @@ static void call(const char *what, const char *name, const char *request, size_t
 
 static void texts(void)
 {
-    imilo_buffer *error = NULL;
+    imilo_buffer *answer = NULL, *error = NULL;
 
     call("no request", "versions", NULL, 0, IMILO_OK);
     call("NULL with a length", "versions", NULL, 2, IMILO_ERROR_NULL_POINTER);
@@ -67,7 +67,8 @@ static void texts(void)
     check("error of it", error != NULL);
     imilo_buffer_free(error);
     check("no place at all", imilo_versions("{}", 2, NULL, NULL) == IMILO_ERROR_NULL_POINTER);
-    check("a length that no memory holds", imilo_versions("{}", SIZE_MAX, NULL, NULL) != IMILO_OK);
+    check("no memory is that long", imilo_versions("{}", SIZE_MAX, &answer, NULL) == IMILO_ERROR_JSON_FIELD);
+    check("no answer to it", answer == NULL);
     imilo_buffer_free(NULL);
     check("NULL as a buffer", imilo_buffer_data(NULL) == NULL && imilo_buffer_len(NULL) == 0);
 }

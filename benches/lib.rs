@@ -1,0 +1,1 @@
+//! Benchmarks of imilo: see `README.md`.

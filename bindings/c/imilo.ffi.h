@@ -1,0 +1,112 @@
+/* Made by bindings/c/check.sh from imilo.h, where everything is explained; do not edit. */
+enum { IMILO_ABI_VERSION = 1 };
+enum { IMILO_OK = 0 };
+enum { IMILO_NO_NUMBER = -1 };
+enum { IMILO_ERROR_JSON_SYNTAX = 100 };
+enum { IMILO_ERROR_JSON_FIELD = 101 };
+enum { IMILO_ERROR_UNKNOWN_ENTRY = 102 };
+enum { IMILO_ERROR_TEXT_ENCODING = 103 };
+enum { IMILO_ERROR_NULL_POINTER = 104 };
+enum { IMILO_ERROR_INTERNAL = 105 };
+enum { IMILO_ERROR_DATE_FORMAT = 200 };
+enum { IMILO_ERROR_DATE_INVALID = 201 };
+enum { IMILO_ERROR_DATE_RANGE = 202 };
+enum { IMILO_ERROR_INSTANT_FORMAT = 203 };
+enum { IMILO_ERROR_BEFORE_FIRST_RULE_SET = 204 };
+enum { IMILO_ERROR_UNKNOWN_ARTICLE = 205 };
+enum { IMILO_ERROR_TIMELINE_ORDER = 206 };
+enum { IMILO_ERROR_TIMELINE_WITHOUT_CITATION = 207 };
+enum { IMILO_ERROR_NIR_LENGTH = 300 };
+enum { IMILO_ERROR_NIR_CHARACTER = 301 };
+enum { IMILO_ERROR_NIR_FIRST_DIGIT = 302 };
+enum { IMILO_ERROR_NIR_MONTH = 303 };
+enum { IMILO_ERROR_NIR_PLACE = 304 };
+enum { IMILO_ERROR_NIR_ORDER = 305 };
+enum { IMILO_ERROR_NIR_KEY = 306 };
+enum { IMILO_ERROR_CODE_COMMUNE = 320 };
+enum { IMILO_ERROR_CODE_STRUCTURE = 321 };
+enum { IMILO_ERROR_PERIOD_REVERSED = 400 };
+enum { IMILO_ERROR_BIRTH_AFTER_DATE = 401 };
+enum { IMILO_ACCEPT_THIRTEEN = 1 };
+enum { IMILO_ACCEPT_SEX_3_4 = 2 };
+enum { IMILO_ACCEPT_MONTHS_43_49 = 4 };
+enum { IMILO_ACCEPT_DEPARTEMENT_00 = 8 };
+enum { IMILO_ACCEPT_COMMUNE_OUT_OF_RANGE = 16 };
+enum { IMILO_ACCEPT_NNP = 32 };
+enum { IMILO_ACCEPT_MIG = 64 };
+enum { IMILO_ACCEPT_DEFAULT = 1 };
+enum { IMILO_KEY_UNKNOWN = 0 };
+enum { IMILO_KEY_ABSENT = 1 };
+enum { IMILO_KEY_RIGHT = 2 };
+enum { IMILO_KEY_WRONG = 3 };
+enum { IMILO_KIND_NONE = 0 };
+enum { IMILO_KIND_NIR = 1 };
+enum { IMILO_KIND_NNP = 2 };
+enum { IMILO_KIND_MIG = 3 };
+enum { IMILO_FINDING_SEX_3_4 = 1 };
+enum { IMILO_FINDING_MONTH_43_49 = 2 };
+enum { IMILO_FINDING_COMMUNE_OUT_OF_RANGE = 4 };
+enum { IMILO_FINDING_TERRITORY_UNKNOWN = 8 };
+enum { IMILO_FINDING_SPECIMEN = 16 };
+typedef struct imilo_buffer imilo_buffer;
+typedef struct {
+    int32_t status;
+    uint8_t position;
+    uint8_t key_state;
+    uint8_t kind;
+    uint8_t findings;
+} imilo_nir_result;
+int32_t imilo_abi_version(void);
+const char *imilo_version(void);
+const char *imilo_buffer_data(const imilo_buffer *buffer);
+size_t imilo_buffer_len(const imilo_buffer *buffer);
+void imilo_buffer_free(imilo_buffer *buffer);
+int32_t imilo_versions(const char *request,
+                       size_t request_len,
+                       imilo_buffer **answer,
+                       imilo_buffer **error);
+int32_t imilo_nir_check(const char *request,
+                        size_t request_len,
+                        imilo_buffer **answer,
+                        imilo_buffer **error);
+int32_t imilo_nir_check_many(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+int32_t imilo_conservation(const char *request,
+                           size_t request_len,
+                           imilo_buffer **answer,
+                           imilo_buffer **error);
+int32_t imilo_conservation_many(const char *request,
+                                size_t request_len,
+                                imilo_buffer **answer,
+                                imilo_buffer **error);
+int32_t imilo_rule_set(const char *request,
+                       size_t request_len,
+                       imilo_buffer **answer,
+                       imilo_buffer **error);
+int32_t imilo_articles(const char *request,
+                       size_t request_len,
+                       imilo_buffer **answer,
+                       imilo_buffer **error);
+int32_t imilo_errors(const char *request,
+                     size_t request_len,
+                     imilo_buffer **answer,
+                     imilo_buffer **error);
+int32_t imilo_call(const char *name,
+                   size_t name_len,
+                   const char *request,
+                   size_t request_len,
+                   imilo_buffer **answer,
+                   imilo_buffer **error);
+int32_t imilo_nir_validate(const char *text,
+                           size_t len,
+                           uint32_t accept_flags,
+                           imilo_nir_result *out);
+int32_t imilo_nir_validate_many(const char *data,
+                                size_t data_len,
+                                const size_t *offsets,
+                                size_t count,
+                                uint32_t accept_flags,
+                                const uint8_t *is_null,
+                                imilo_nir_result *out);

@@ -1,0 +1,90 @@
+"""The shared vectors (`tests/vectors` of the repository), and the rules by which they are compared."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BINDING = Path(__file__).resolve().parents[1]
+VECTORS = BINDING.parents[1] / "tests" / "vectors"
+
+Case = dict[str, Any]
+
+# Keys of an expectation that are for the reader.
+NOT_COMPARED = {"because", "founding", "clause", "why", "confidence", "topic"}
+NOT_YET = {"log": "logs come with the journal", "rights_request": "deadlines come with the rights"}
+
+
+def files(kind: str) -> Iterator[tuple[Path, list[Case]]]:
+    for path in sorted(VECTORS.rglob("*.json")):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(content, dict) and content.get("kind") == kind:
+            yield path, content["cases"]
+
+
+def cases(kind: str) -> list[Any]:
+    """The cases of a kind as parameters of a test, those of a later step marked as skipped."""
+    parameters = []
+    for path, content in files(kind):
+        for case in content:
+            why = NOT_YET.get(case.get("kind"))
+            marks = [pytest.mark.skip(reason=why)] if why else []
+            parameters.append(pytest.param(case, id=f"{path.stem}-{case['id']}", marks=marks))
+    return parameters
+
+
+def conservation_cases() -> list[Case]:
+    return [case for _, content in files("conservation") for case in content if case["kind"] not in NOT_YET]
+
+
+def conservation_request(case: Case) -> Case:
+    """The request of a case: what a case does not give is known to be none (decision 16)."""
+    facts = dict(case["facts"])
+    if case["kind"] == "dossier":
+        for name in ("rqth_periods", "programmes", "cej_contracts"):
+            facts.setdefault(name, [])
+        facts["fse"] = {"interruptions": [], **facts.get("fse", {"cofinanced": False})}
+    day = "instant" if "instant" in case else "date"
+    return {"kind": case["kind"], "facts": facts} | {k: case[k] for k in (day, "options") if k in case}
+
+
+def nir_lines() -> list[tuple[int, str, str]]:
+    """Line, input, verdict of the public list."""
+    with (VECTORS / "nir.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        return [(rows.line_num, _unescape(row["input"]), row["valid"]) for row in rows]
+
+
+def _unescape(text: str) -> str:
+    simple = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\", '"': '"', "'": "'"}
+    pattern = r"""\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([tnr\\"']))"""
+    return re.sub(pattern, lambda m: simple[m[3]] if m[3] else chr(int(m[1] or m[2], 16)), text)
+
+
+def difference(case: Case, answer: Case) -> str | None:
+    """What differs from the expectation and from all that is accepted beside it; lists are sets."""
+    found = [_difference(expected, answer) for expected in [case["expected"], *case.get("accept", [])]]
+    return None if None in found else found[0]
+
+
+def _difference(expected: Case, answer: Case) -> str | None:
+    compared = ["error"] if expected.get("error") else sorted(expected.keys() - NOT_COMPARED)
+    assert compared, "nothing is expected"
+    for key in compared:
+        if not _same(expected[key], answer.get(key)):
+            return f"{key}: expected {expected[key]}, found {answer.get(key)}"
+    return None
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, list) and isinstance(b, list):
+        return all(any(_same(x, y) for y in b) for x in a) and all(any(_same(x, y) for x in a) for y in b)
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
+    return type(a) is type(b) and bool(a == b)

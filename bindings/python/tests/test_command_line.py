@@ -1,0 +1,57 @@
+"""`python -m imilo`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import imilo
+
+NIR = "284058832102532"
+
+
+def run(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "imilo", *arguments], input=given, capture_output=True)
+
+
+def test_law() -> None:
+    assert json.loads(run("versions").stdout) == imilo.versions()
+    assert json.loads(run("rule-set", "2025-03-14").stdout) == imilo.rule_set("2025-03-14")
+    assert json.loads(run("articles").stdout) == imilo.articles()
+    asked = run("articles", "D2015-59:6:I", "--date", "2015-01-29")
+    assert json.loads(asked.stdout) == imilo.articles("D2015-59:6:I", "2015-01-29")
+
+
+def test_numbers_come_from_standard_input() -> None:
+    done = run("nir", given=f"{NIR}\r\n2 84 05 88 321 025 30\n".encode())
+    assert [json.loads(line)["fault"] for line in done.stdout.splitlines()] == [None, "key"]
+    assert NIR.encode() not in done.stdout and done.returncode == 0
+    assert run("nir").stdout == b""
+
+
+def test_a_request_from_a_file_or_from_standard_input(tmp_path: Path) -> None:
+    request = {"kind": "user_account", "date": "2025-03-14", "facts": {"habilitation_end": None}}
+    text = json.dumps(request)
+    file = tmp_path / "request.json"
+    file.write_text(text, encoding="utf-8")
+    for done in (run("conservation", file), run("conservation", given=text.encode())):
+        assert json.loads(done.stdout) == imilo.conservation(request) and done.returncode == 0
+    absent = run("conservation", tmp_path / "absent.json")
+    assert absent.returncode == 1 and absent.stderr == b"imilo: No such file or directory\n"
+
+
+def test_what_cannot_be_judged_is_a_failure_on_standard_error() -> None:
+    for done in (run("rule-set", "29/01/2015"), run("conservation", given=b"{"), run("nir", given=b"\xff\n")):
+        assert done.returncode == 1 and done.stdout == b""
+        assert set(json.loads(done.stderr)) == set(imilo.Failure.__annotations__)
+
+
+@pytest.mark.parametrize("arguments", [[NIR], ["nir", NIR], ["nir", f"--nir={NIR}"], ["rule-set", "x", NIR], []])
+def test_an_argument_that_is_refused_is_not_repeated(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2 and done.stdout == b""
+    assert b"wrong arguments" in done.stderr and NIR.encode() not in done.stderr

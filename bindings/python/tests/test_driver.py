@@ -1,0 +1,114 @@
+"""The driver gives what the library gives, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import driver
+import imilo
+from corpus import BINDING, conservation_cases, conservation_request, files, nir_lines
+
+NIR = "284058832102532"
+
+
+def requests() -> list[tuple[str, str]]:
+    def text(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    dossiers = [conservation_request(case) for case in conservation_cases()]
+    details = [(case["input"], case["accept"]) for _, content in files("nir_details") for case in content]
+    days = [f"{year}-{month:02}-15" for year in range(2014, 2029) for month in (1, 5, 9)]
+    typed = [
+        *(("conservation", text(dossier)) for dossier in dossiers),
+        ("conservation_many", text({"requests": [*dossiers, {}, None, 5]})),
+        *(("nir_check", text({"nir": line})) for _, line, _ in nir_lines()),
+        *(("nir_check", text({"accept": accept, "nir": line})) for line, accept in details),
+        ("nir_check_many", text({"nirs": [None, *(line for line, _ in details)], "accept": {"nnp": True}})),
+        *(("rule_set", text({"date": day})) for day in days),
+        *(("articles", text({"date": day})) for day in days),
+        ("articles", text({"code": "D2015-59:6:I", "date": None})),
+        ("articles", text({"code": "D2015-59:none"})),
+        ("articles", "{}"),
+        ("errors", "{}"),
+        ("versions", "{}"),
+    ]
+    untyped = [
+        *((service, "") for service in imilo.services()),
+        *((service, '{"no_such_key": 1}') for service in imilo.services()),
+        ("no_such_service", "{}"),
+        ("nir_check", f'{{"nir": "{NIR}", "nir": "{NIR}"}}'),
+        ("nir_check", f'{{"nir": {NIR}}}'),
+        ("nir_check", f'{{"nir": "{NIR}", "accept": null}}'),
+        ("nir_check", '{"nir": "\\ud800"}'),
+        ("nir_check_many", '{"nirs": ["1", 1.5, NaN]}'),
+        ("nir_check_many", '{"nirs": ["1", 1.5]}'),
+        ("nir_check_many", '{"nirs": "1"}'),
+        ("conservation", '{"kind": "dossier", "date": 1e999, "facts": {}}'),
+        ("conservation", '{"kind": "dossier", "date": "2025-01-01", "facts": ' + "[" * 200 + "]" * 200 + "}"),
+        ("conservation", "[]"),
+        ("rule_set", '{"date": null}'),
+        ("rule_set", ' {"date" : "2025-01-01"}\r'),
+        ("versions", "{}}"),
+    ]
+    return typed + untyped
+
+
+def expected(service: str, request: str) -> str:
+    try:
+        return f"ok\t{imilo.call(service, request)}"
+    except imilo.ImiloError as error:
+        return f"err\t{json.dumps(error.failure, ensure_ascii=False, separators=(',', ':'))}"
+
+
+def test_the_driver_is_canonical() -> None:
+    asked = requests()
+    lines = "".join(f"{service}\t{request}\n" for service, request in asked).encode()
+    done = subprocess.run(
+        [sys.executable, BINDING / "driver.py"], input=lines, capture_output=True, env={"LC_ALL": "C"}
+    )
+    assert done.returncode == 0 and done.stderr == b""
+    answers = done.stdout.decode().split("\n")
+    assert answers.pop() == "" and len(answers) == len(asked)
+    for (service, request), answer in zip(asked, answers, strict=True):
+        assert answer == expected(service, request), service
+
+
+def test_the_driver_uses_the_typed_functions(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(service: str, request: str) -> str:
+        raise AssertionError(f"{service} went past the typed functions")
+
+    monkeypatch.setattr(imilo, "call", refuse)
+    used: set[str] = set()
+    for service in imilo.services():
+        function: Callable[..., Any] = getattr(imilo, service)
+
+        def record(*args: Any, _name: str = service, _function: Any = function, **keys: Any) -> Any:
+            used.add(_name)
+            return _function(*args, **keys)
+
+        monkeypatch.setattr(imilo, service, record)
+    day = '{"date": "2025-01-01"}'
+    asked = {
+        "nir_check": f'{{"nir": "{NIR}"}}',
+        "nir_check_many": '{"nirs": [null]}',
+        "conservation": '{"kind": "dossier", "date": "2025-01-01", "facts": {}}',
+        "conservation_many": '{"requests": [{}]}',
+        "rule_set": day,
+        "articles": day,
+    }
+    for service in imilo.services():
+        driver.answer(service, asked.get(service, "{}"))
+    assert used == set(imilo.services()) == set(driver.TYPED)
+
+
+def test_a_line_that_is_no_utf_8_is_an_error() -> None:
+    lines = b'nir_check\t{"nir": "\xff"}\nversions\t{}'
+    done = subprocess.run([sys.executable, BINDING / "driver.py"], input=lines, capture_output=True)
+    first, second = done.stdout.decode().splitlines()
+    assert first.startswith('err\t{"code":"text_encoding"') and second.startswith('ok\t{"crate"')

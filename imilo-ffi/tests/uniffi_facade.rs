@@ -1,0 +1,116 @@
+//! The committed Kotlin is in step with the Rust declarations, and has a function for each service.
+//!
+//! Running the generator takes minutes the first time, so `cargo test` compares what matters without it: every
+//! record, enum and function of `src/uniffi`, with names, order, types and defaults. Only the prose of the
+//! comments is left to `bindings/kotlin/generate.sh --check`.
+
+mod uniffi_surface;
+
+use heck::ToLowerCamelCase;
+use imilo_core::nir::Acceptance;
+use imilo_core::wire::FACADE;
+use uniffi_surface::{FunctionChecksum, Surface, committed, file};
+
+const CHECKSUMS: &[FunctionChecksum] = &[
+    ("articles", imilo::uniffi_api::services::uniffi_imilo_checksum_func_articles),
+    ("call_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_call_json),
+    ("conservation", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation),
+    ("conservation_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation_many),
+    ("errors", imilo::uniffi_api::services::uniffi_imilo_checksum_func_errors),
+    ("failure_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_failure_json),
+    ("nir_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check),
+    ("nir_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check_many),
+    ("rule_set", imilo::uniffi_api::services::uniffi_imilo_checksum_func_rule_set),
+    ("versions", imilo::uniffi_api::services::uniffi_imilo_checksum_func_versions),
+];
+
+#[test]
+fn every_service_has_a_function_of_its_own() {
+    let kotlin = Surface::of_kotlin(&committed());
+    for service in FACADE {
+        let name = format!("fun {}", service.name.to_lower_camel_case());
+        assert!(kotlin.0.contains_key(&name), "no Kotlin function for the service {}", service.name);
+    }
+    assert!(kotlin.0.contains_key("fun callJson"));
+}
+
+#[test]
+fn the_committed_kotlin_is_in_step_with_the_rust_declarations() {
+    let differences = Surface::of_rust().differences(&Surface::of_kotlin(&committed()));
+    assert!(differences.is_empty(), "run bindings/kotlin/generate.sh:\n{}", differences.join("\n"));
+}
+
+#[test]
+fn a_surface_out_of_step_is_seen() {
+    let (rust, kotlin) = (Surface::of_rust(), committed());
+    let changes = [
+        ("val `birthDate`: Day? = null", "val `dateOfBirth`: Day? = null"),
+        ("val `communeOutOfRange`: kotlin.Boolean = false", "val `communeOutOfRange`: kotlin.Boolean = true"),
+        ("    FSE_ARCHIVE,", "    FSE_ARCHIVED,"),
+        ("`ruleSet`(`date`: Day)", "`ruleSet`(`date`: Day?)"),
+        ("`errors`(): List<ErrorAnswer>", "`allErrors`(): List<ErrorAnswer>"),
+        ("object NotCofinanced : Fse()", "object NeverCofinanced : Fse()"),
+        ("data class WasDueAnswer (", "data class DueAnswer ("),
+        ("FfiConverterTypeDay:", "FfiConverterTypeDate:"),
+    ];
+    for (from, to) in changes {
+        assert!(kotlin.contains(from), "{from}");
+        let changed = Surface::of_kotlin(&kotlin.replace(from, to));
+        assert!(!rust.differences(&changed).is_empty(), "{from} -> {to}");
+    }
+}
+
+#[test]
+fn the_checksums_that_kotlin_compares_at_the_first_call_are_those_of_the_library() {
+    let kotlin = committed();
+    assert_eq!(kotlin.matches("() and 0xFFFF) != ").count(), CHECKSUMS.len());
+    for (name, checksum) in CHECKSUMS {
+        let line = format!("uniffi_imilo_checksum_func_{name}() and 0xFFFF) != {})", checksum());
+        assert!(kotlin.contains(&line), "run bindings/kotlin/generate.sh: {name}");
+    }
+    let exception = file("bindings/kotlin/src/main/kotlin/fr/imilo/ImiloException.kt");
+    assert!(exception.contains("uniffiEnsureInitialized()"), "nothing compares them any more");
+}
+
+#[test]
+fn java_can_call_everything_and_kotlin_keeps_its_message() {
+    for (name, parts) in &Surface::of_rust().0 {
+        for part in parts {
+            for kind in ["u8", "u16", "u32", "u64", "usize", "isize"] {
+                let words = part.split(|c: char| !c.is_alphanumeric());
+                assert!(!words.into_iter().any(|word| word == kind), "{name}: {part}");
+            }
+            assert!(!part.starts_with("message:") && !part.contains("(message:"), "{name}: {part}");
+        }
+    }
+}
+
+#[test]
+fn the_defaults_of_acceptance_are_those_of_the_core() {
+    let surface = Surface::of_rust();
+    let declared = &surface.0["record Acceptance"];
+    let core = serde_json::to_value(Acceptance::default()).unwrap();
+    let core = core.as_object().unwrap();
+    assert_eq!(declared.len(), core.len());
+    for (flag, default) in core {
+        let line = format!("{}: Boolean = {default}", flag.to_lower_camel_case());
+        assert!(declared.contains(&line), "{line}");
+    }
+}
+
+#[test]
+fn library_generator_and_bindings_have_the_same_versions() {
+    let value = |text: &str, before: &str, after: &str| {
+        let rest = text.split_once(before).unwrap_or_else(|| panic!("no {before}")).1;
+        rest.split_once(after).unwrap().0.to_owned()
+    };
+    let library = value(&file("Cargo.toml"), "uniffi = \"=", "\"");
+    let generator = value(&file("tools/uniffi-bindgen/Cargo.toml"), "uniffi = { version = \"=", "\"");
+    assert_eq!(library, generator);
+    for lock in ["Cargo.lock", "tools/uniffi-bindgen/Cargo.lock"] {
+        assert_eq!(value(&file(lock), "name = \"uniffi\"\nversion = \"", "\""), library, "{lock}");
+    }
+    let (pom, config) = (file("bindings/kotlin/pom.xml"), file("imilo-ffi/uniffi.toml"));
+    assert_eq!(value(&pom, "<kotlin.version>", "<"), value(&config, "kotlin_target_version = \"", "\""));
+    assert_eq!(value(&pom, "</artifactId>\n  <version>", "<"), env!("CARGO_PKG_VERSION"));
+}

@@ -1,0 +1,287 @@
+//! The surface as two lists that can be compared: one read from `src/uniffi`, one from the committed Kotlin.
+
+use std::collections::BTreeMap;
+
+use heck::{ToLowerCamelCase, ToShoutySnakeCase};
+use syn::{Attribute, Fields, FnArg, Item, ReturnType, Token, Type};
+
+/// A function of the service and what gives its checksum.
+pub type FunctionChecksum = (&'static str, extern "C" fn() -> u16);
+
+/// `record Name`, `enum Name`, `fun name` or `custom Name`, and the parts of each in order.
+pub struct Surface(pub BTreeMap<String, Vec<String>>);
+
+/// A file of the repository.
+pub fn file(path: &str) -> String {
+    let path = format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The committed Kotlin.
+pub fn committed() -> String {
+    file("bindings/kotlin/src/main/kotlin/fr/imilo/imilo.kt")
+}
+
+impl Surface {
+    /// What is declared in Rust, in the words of Kotlin.
+    pub fn of_rust() -> Self {
+        let mut surface = BTreeMap::new();
+        for module in ["answers", "dates", "erased", "error", "requests", "services"] {
+            let source = syn::parse_file(&file(&format!("imilo-ffi/src/uniffi/{module}.rs"))).unwrap();
+            surface.extend(source.items.iter().filter_map(declared));
+        }
+        Self(surface)
+    }
+
+    /// What stands in Kotlin.
+    pub fn of_kotlin(source: &str) -> Self {
+        let mut surface = BTreeMap::new();
+        let lines: Vec<&str> = source.lines().map(str::trim_end).collect();
+        for (index, line) in lines.iter().enumerate() {
+            let body = || lines[index + 1..].iter().take_while(|line| !line.starts_with('}')).copied();
+            if let Some(name) = between(line, "data class ", " (").filter(|_| line.starts_with("data")) {
+                let fields = plain(body().take_while(|line| !line.starts_with(')')));
+                surface.insert(format!("record {name}"), parts(&fields));
+            } else if let Some(name) =
+                line.strip_prefix("enum class ").and_then(|rest| rest.strip_suffix(" {"))
+            {
+                let variants = plain(body().take_while(|line| !line.contains("companion object")));
+                surface.insert(format!("enum {name}"), parts(&variants.replace(';', "")));
+            } else if let Some(name) =
+                line.strip_prefix("sealed class ").and_then(|rest| rest.strip_suffix(" {"))
+            {
+                surface.insert(format!("enum {name}"), sealed(&plain(body()), name));
+            } else if let Some((_, rest)) = line.split_once("@Throws(ImiloException::class) fun ") {
+                let rest = kotlin_words(rest);
+                let (name, rest) = rest.split_once('(').unwrap();
+                let (arguments, answer) = rest.rsplit_once("): ").unwrap();
+                let mut parts = parts(arguments);
+                parts.push(format!("-> {}", answer.trim_end_matches(" {")));
+                surface.insert(format!("fun {name}"), parts);
+            } else if let Some(name) = between(line, "public object FfiConverterType", ": FfiConverter<") {
+                surface.insert(format!("custom {name}"), Vec::new());
+            }
+        }
+        Self(surface)
+    }
+
+    /// What differs, in both directions.
+    pub fn differences(&self, kotlin: &Self) -> Vec<String> {
+        let names: std::collections::BTreeSet<_> = self.0.keys().chain(kotlin.0.keys()).collect();
+        let differs = |name: &&String| self.0.get(*name) != kotlin.0.get(*name);
+        let told = |name: &String| {
+            format!("{name}\n  Rust   {:?}\n  Kotlin {:?}", self.0.get(name), kotlin.0.get(name))
+        };
+        names.into_iter().filter(differs).map(told).collect()
+    }
+}
+
+/// The variants of a sealed class.
+fn sealed(body: &str, name: &str) -> Vec<String> {
+    let mut variants = Vec::new();
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once(&format!(": {name}()")) {
+        // What stands before is the rest of the former variant, then this one.
+        let start = before
+            .rfind("data class ")
+            .map(|at| at + 11)
+            .or_else(|| before.rfind("object ").map(|at| at + 7));
+        let variant = before[start.unwrap()..].trim();
+        variants.push(match variant.split_once('(') {
+            None => variant.to_owned(),
+            Some((name, fields)) => format!("{name}({})", parts(fields.trim_end_matches(')')).join(", ")),
+        });
+        rest = after;
+    }
+    variants
+}
+
+/// Lines without their comments, on one line.
+fn plain<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let code = lines.map(str::trim).filter(|line| !line.starts_with("/*") && !line.starts_with('*'));
+    kotlin_words(&code.collect::<Vec<_>>().join(" "))
+}
+
+/// Without the quotes and packages that the generator adds.
+fn kotlin_words(text: &str) -> String {
+    text.replace('`', "").replace("kotlin.", "").replace("fr.imilo.", "").replace("val ", "")
+}
+
+/// Parts between commas, which stand in no type here.
+fn parts(text: &str) -> Vec<String> {
+    let words = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.split(',').map(words).filter(|part| !part.is_empty()).collect()
+}
+
+fn between<'a>(line: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    line.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map(|(name, _)| name)
+}
+
+/// A declaration that crosses the border, or nothing.
+fn declared(item: &Item) -> Option<(String, Vec<String>)> {
+    match item {
+        Item::Struct(item) if is_uniffi(&item.attrs, "Record") => {
+            Some((format!("record {}", item.ident), fields(&item.fields)))
+        }
+        Item::Enum(item) if is_uniffi(&item.attrs, "Enum") => {
+            let flat = item.variants.iter().all(|variant| variant.fields.is_empty());
+            let variants = item.variants.iter().map(|variant| {
+                let name = name_of(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
+                match (flat, variant.fields.is_empty()) {
+                    (true, _) => name.to_shouty_snake_case(),
+                    (false, true) => name,
+                    (false, false) => format!("{name}({})", fields(&variant.fields).join(", ")),
+                }
+            });
+            Some((format!("enum {}", item.ident), variants.collect()))
+        }
+        Item::Fn(item) => {
+            let export = item.attrs.iter().find(|attribute| path_ends(attribute.path(), "export"))?;
+            let defaults = defaults_of(export);
+            let arguments = item.sig.inputs.iter().map(|argument| {
+                let FnArg::Typed(argument) = argument else { panic!("a method is not expected here") };
+                let syn::Pat::Ident(name) = &*argument.pat else { panic!("an argument without name") };
+                let default = if defaults.contains(&name.ident.to_string()) { " = null" } else { "" };
+                format!(
+                    "{}: {}{default}",
+                    name.ident.to_string().to_lower_camel_case(),
+                    kotlin_type(&argument.ty)
+                )
+            });
+            let ReturnType::Type(_, answer) = &item.sig.output else { panic!("a function without answer") };
+            let Some(("Result", answer)) = generic(answer) else {
+                panic!("{} throws nothing", item.sig.ident)
+            };
+            let parts = arguments.chain([format!("-> {}", kotlin_type(answer))]).collect();
+            Some((format!("fun {}", item.sig.ident.to_string().to_lower_camel_case()), parts))
+        }
+        Item::Macro(item) if path_ends(&item.mac.path, "custom_type") => {
+            let name = item.mac.tokens.clone().into_iter().next()?;
+            Some((format!("custom {name}"), Vec::new()))
+        }
+        _ => None,
+    }
+}
+
+/// `derive(uniffi::Kind)` or `uniffi::remote(Kind)`.
+fn is_uniffi(attributes: &[Attribute], kind: &str) -> bool {
+    attributes.iter().any(|attribute| {
+        let list =
+            attribute.parse_args_with(syn::punctuated::Punctuated::<syn::Path, Token![,]>::parse_terminated);
+        let named = |path: &syn::Path| path_ends(path, kind);
+        (path_ends(attribute.path(), "derive") || path_ends(attribute.path(), "remote"))
+            && list.is_ok_and(|list| list.iter().any(named))
+    })
+}
+
+fn path_ends(path: &syn::Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|segment| segment.ident == name)
+}
+
+fn fields(fields: &Fields) -> Vec<String> {
+    let field = |field: &syn::Field| {
+        let name = name_of(&field.attrs).or_else(|| field.ident.as_ref().map(ToString::to_string));
+        let default = default_of(&field.attrs).map(|value| format!(" = {value}")).unwrap_or_default();
+        format!("{}: {}{default}", name.unwrap().to_lower_camel_case(), kotlin_type(&field.ty))
+    };
+    fields.iter().map(field).collect()
+}
+
+/// `#[uniffi(name = "…")]`.
+fn name_of(attributes: &[Attribute]) -> Option<String> {
+    let mut name = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("uniffi")) {
+        attribute
+            .parse_nested_meta(|meta| {
+                if meta.path.is_ident("name") {
+                    name = Some(meta.value()?.parse::<syn::LitStr>()?.value());
+                } else {
+                    meta.value()?.parse::<syn::Expr>()?;
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+    name
+}
+
+/// `#[uniffi(default = …)]`, as Kotlin writes it.
+fn default_of(attributes: &[Attribute]) -> Option<String> {
+    let mut default = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("uniffi")) {
+        attribute
+            .parse_nested_meta(|meta| {
+                let value = meta.value()?.parse::<syn::Expr>()?;
+                if meta.path.is_ident("default") {
+                    default = Some(match value {
+                        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Bool(value), .. }) => {
+                            value.value.to_string()
+                        }
+                        syn::Expr::Path(path) if path.path.is_ident("None") => "null".to_owned(),
+                        _ => panic!("a default that this test cannot read"),
+                    });
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+    default
+}
+
+/// `#[uniffi::export(default(a = None, b = None))]`.
+fn defaults_of(export: &Attribute) -> Vec<String> {
+    let mut names = Vec::new();
+    if export.meta.require_path_only().is_ok() {
+        return names;
+    }
+    export
+        .parse_nested_meta(|meta| {
+            assert!(meta.path.is_ident("default"), "an option of export that this test cannot read");
+            meta.parse_nested_meta(|meta| {
+                let value = meta.value()?.parse::<syn::Path>()?;
+                assert!(value.is_ident("None"), "a default that this test cannot read");
+                names.extend(meta.path.get_ident().map(ToString::to_string));
+                Ok(())
+            })
+        })
+        .unwrap();
+    names
+}
+
+/// A type as Kotlin writes it; one that has no name here is written as it is, and fails the comparison.
+fn kotlin_type(rust: &Type) -> String {
+    match generic(rust) {
+        Some(("Option", inner)) => format!("{}?", kotlin_type(inner)),
+        Some(("Vec", inner)) => format!("List<{}>", kotlin_type(inner)),
+        Some((other, _)) => panic!("a generic type that this test cannot read: {other}"),
+        None => match simple(rust).as_str() {
+            "str" => "String".to_owned(),
+            "bool" => "Boolean".to_owned(),
+            "i32" => "Int".to_owned(),
+            "i64" => "Long".to_owned(),
+            // Crosses the border as the list that it erases.
+            "Numbers" => "List<String?>".to_owned(),
+            other => other.to_owned(),
+        },
+    }
+}
+
+fn simple(rust: &Type) -> String {
+    match rust {
+        Type::Reference(reference) => simple(&reference.elem),
+        Type::Path(path) => {
+            path.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
+        }
+        _ => panic!("a type that this test cannot read"),
+    }
+}
+
+/// `Name<Inner, …>` as `(Name, Inner)`.
+fn generic(rust: &Type) -> Option<(&'static str, &Type)> {
+    let Type::Path(path) = rust else { return None };
+    let segment = path.path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    let Some(syn::GenericArgument::Type(inner)) = arguments.args.first() else { return None };
+    let name = ["Option", "Vec", "Result"].into_iter().find(|name| segment.ident == name);
+    Some((name.unwrap_or("another"), inner))
+}

@@ -1,0 +1,258 @@
+//! The figures at the top: what is to be done, what cannot be said, each with its provisions.
+
+use imilo_core::bilan::{Counts, DUE_SOON_DAYS, Rapport};
+use imilo_core::wire::CitationAnswer;
+
+use super::escape::Page;
+use super::numbers::{french_date, grouped, share};
+use super::words::{State, Words, evidence, fact, fault, provision, refused_nirs};
+
+/// Facts that only tell what comes after the end of access.
+const AFTER_ACCESS: [&str; 4] = ["fse", "first_record", "last_record", "interruptions"];
+
+/// A number, or the facts for lack of which the source allows none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Figure {
+    Count(u64),
+    /// Zero would read as *none*, where the truth is that the source cannot tell.
+    NotAssessable(Vec<&'static str>),
+}
+
+/// The figure of a state of retention. `not_carried` is what the source does not carry.
+pub(super) fn retention(state: State, counts: &Counts, not_carried: &[&'static str]) -> Figure {
+    let count = state.of(&counts.retention);
+    let judged = |code: &&&str| state != State::Soon || !AFTER_ACCESS.contains(**code);
+    let felt = |code: &&&str| counts.retention.undetermined_for_lack_of.contains_key(**code);
+    let lacking: Vec<_> = match state {
+        State::Soon | State::Anonymise | State::FseArchive if count == 0 => {
+            not_carried.iter().filter(judged).filter(felt).copied().collect()
+        }
+        _ => Vec::new(),
+    };
+    if lacking.is_empty() { Figure::Count(count) } else { Figure::NotAssessable(lacking) }
+}
+
+/// The figure of the NIR to be corrected.
+pub(super) fn nir(counts: &Counts) -> Figure {
+    match counts.nir.not_carried {
+        0 => Figure::Count(refused_nirs(&counts.nir)),
+        missing if missing < counts.dossiers => Figure::Count(refused_nirs(&counts.nir)),
+        _ => Figure::NotAssessable(vec!["nir"]),
+    }
+}
+
+/// Writes the figures.
+pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
+    let total = &rapport.total;
+    let provisions = &rapport.provisions.retention;
+    // In the order of `Retention::provisions`: the terms of access, then the FSE archive.
+    let (fse, terms) = provisions.split_last().map_or((&[][..], &[][..]), |(fse, terms)| {
+        (std::slice::from_ref(fse), terms)
+    });
+    page.markup("<section id=\"chiffres\" aria-labelledby=\"h-chiffres\">\n");
+    page.heading("h2", "h-chiffres", &("À faire et à savoir", "To do and to know").into());
+    for (state, founded) in [
+        (State::Anonymise, terms),
+        (State::FseArchive, fse),
+        (State::Soon, terms),
+        (State::Undetermined, &provisions[..]),
+    ] {
+        let figure = retention(state, total, &rapport.not_carried);
+        let sentence = match &figure {
+            Figure::NotAssessable(lacking) => not_assessable(lacking),
+            Figure::Count(count) => sentence(state, *count, rapport),
+        };
+        write(page, state.class(), &state.words(), &figure, total.dossiers, &sentence, founded);
+    }
+    let figure = nir(total);
+    let sentence = nir_sentence(total, &figure);
+    let title = Words::from(("NIR à corriger", "NIR to be corrected"));
+    write(page, "c-nir", &title, &figure, total.dossiers, &sentence, &rapport.provisions.nir);
+    page.markup("</section>\n");
+    earlier(page, total);
+}
+
+/// Says which dossiers were due before the law of the day.
+fn earlier(page: &mut Page<'_>, total: &Counts) {
+    let count = total.retention.closed_by_an_earlier_version;
+    if count == 0 {
+        return;
+    }
+    let number = grouped(count);
+    let note = Words::from((
+        format!(
+            "Dossiers qui avaient déjà atteint leur terme sous une version antérieure du texte sans avoir été \
+             anonymisés : {number}. Ils sont jugés ici par la version du jour, qui peut les avoir rouverts."
+        ),
+        format!(
+            "Dossiers that had reached their term under an earlier version of the text without being \
+             anonymised: {number}. They are judged here by the version of the day, which may have reopened them."
+        ),
+    ));
+    page.both("p", "note", &note).markup("\n");
+}
+
+fn write(
+    page: &mut Page<'_>,
+    class: &'static str,
+    title: &Words,
+    figure: &Figure,
+    dossiers: u64,
+    sentence: &Words,
+    provisions: &[CitationAnswer],
+) {
+    page.markup("<article class=\"figure ").markup(class).markup("\">").heading("h3", "", title);
+    match figure {
+        Figure::Count(count) => {
+            let digits = grouped(*count);
+            let long = if digits.len() > 16 { "number long" } else { "number" };
+            page.markup("<p class=\"").markup(long).markup("\">").text(&digits);
+            if let Some((fr, en)) = share(*count, dossiers) {
+                page.both("small", "", &(format!("{fr} des dossiers"), format!("{en} of the dossiers")).into());
+            }
+            page.markup("</p>");
+        }
+        Figure::NotAssessable(_) => {
+            page.both("p", "number none", &("non évaluable", "not assessable").into());
+        }
+    }
+    page.both("p", "sentence", sentence).markup("<ul class=\"cites\">");
+    for citation in provisions {
+        let (mark, name, _) = evidence(citation.evidence);
+        page.markup("<li>").say(&provision(&citation.code)).markup(" ").both("span", mark, &name).markup("</li>");
+    }
+    page.markup("</ul></article>\n");
+}
+
+fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
+    match (state, count) {
+        (State::Anonymise, 0) => {
+            ("Aucun dossier arrivé à son terme n'attend d'être anonymisé.", "No dossier past its term is waiting to be anonymised.").into()
+        }
+        (State::Anonymise, _) => (
+            "Leur terme est passé : les données ne doivent plus être accessibles que sous forme anonymisée.",
+            "Their term is past: the data may be reached only in anonymised form.",
+        )
+            .into(),
+        (State::FseArchive, 0) => (
+            "Aucun dossier cofinancé par le Fonds social européen n'attend d'être archivé.",
+            "No dossier co-financed by the European Social Fund is waiting to be archived.",
+        )
+            .into(),
+        (State::FseArchive, _) => (
+            "Leur terme est passé, mais ils sont cofinancés par le Fonds social européen : à sortir du suivi et à garder dans une archive fermée, ouverte pour un contrôle seulement.",
+            "Their term is past, but they are co-financed by the European Social Fund: to be taken out of the follow-up and kept in a closed archive, opened for a control only.",
+        )
+            .into(),
+        (State::Undetermined, 0) => {
+            ("Chaque dossier lu a pu être jugé.", "Every dossier read could be judged.").into()
+        }
+        (State::Undetermined, _) => undetermined(&rapport.total),
+        _ => {
+            let last = rapport.date.plus_days(DUE_SOON_DAYS);
+            let fr = format!("Encore accessibles, ils cesseront de l'être au plus tard le {}.", french_date(last));
+            let none = format!("Aucun dossier accessible n'arrive à son terme d'ici au {}.", french_date(last));
+            if count == 0 {
+                (none, format!("No open dossier reaches its term until {last}.")).into()
+            } else {
+                (fr, format!("Still open, they close on {last} at the latest.")).into()
+            }
+        }
+    }
+}
+
+/// The three facts that are missing most often.
+fn undetermined(total: &Counts) -> Words {
+    let mut lacking: Vec<_> = total.retention.undetermined_for_lack_of.iter().collect();
+    lacking.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let several = lacking.len() > 1;
+    lacking.truncate(3);
+    let list = |name: &dyn Fn(&'static str) -> String| {
+        lacking.iter().map(|(code, count)| format!("{} ({})", name(code), grouped(**count))).collect::<Vec<_>>().join(", ")
+    };
+    let fr = list(&|code| fact(code).0.fr.into_owned());
+    let en = list(&|code| fact(code).0.en.into_owned());
+    let (more_fr, more_en) = if several {
+        (" Un même dossier peut cumuler plusieurs manques.", " A dossier may lack several.")
+    } else {
+        ("", "")
+    };
+    (
+        format!("On ne peut pas dire s'ils doivent être fermés. Il manque surtout : {fr}.{more_fr}"),
+        format!("Whether they must be closed cannot be said. What is missing most: {en}.{more_en}"),
+    )
+        .into()
+}
+
+fn nir_sentence(total: &Counts, figure: &Figure) -> Words {
+    if matches!(figure, Figure::NotAssessable(_)) {
+        return ("La source ne porte pas le NIR.", "The source does not carry the NIR.").into();
+    }
+    // The first of the most frequent: `max_by_key` would give the last.
+    let most = total.nir.refused.iter().rev().max_by_key(|(_, count)| **count);
+    let (mut fr, mut en) = match most {
+        None => ("Aucun NIR renseigné n'est refusé.".to_owned(), "No NIR given is refused.".to_owned()),
+        Some((code, count)) => {
+            let (fault, count) = (fault(code), grouped(*count));
+            (
+                format!("Refusés sur la forme ou sur la clé. Premier motif : {} ({count}).", fault.fr),
+                format!("Refused for their form or their key. First ground: {} ({count}).", fault.en),
+            )
+        }
+    };
+    if total.nir.empty > 0 {
+        let empty = grouped(total.nir.empty);
+        fr.push_str(&format!(" Vides, ce qui n'est pas compté comme une erreur : {empty}."));
+        en.push_str(&format!(" Empty, which is not counted as an error: {empty}."));
+    }
+    (fr, en).into()
+}
+
+fn not_assessable(lacking: &[&'static str]) -> Words {
+    let names: Vec<_> = lacking.iter().map(|code| fact(code).0).collect();
+    let fr: Vec<_> = names.iter().map(|name| name.fr.as_ref()).collect();
+    let en: Vec<_> = names.iter().map(|name| name.en.as_ref()).collect();
+    (
+        format!("La source ne porte pas ce qu'il faut pour le dire : {}.", fr.join(", ")),
+        format!("The source does not carry what it takes to say it: {}.", en.join(", ")),
+    )
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_is_not_said_where_the_source_cannot_tell() {
+        let mut counts = Counts { dossiers: 3, ..Counts::default() };
+        assert_eq!(retention(State::Anonymise, &counts, &["fse"]), Figure::Count(0));
+        counts.retention.undetermined_for_lack_of.insert("fse", 2);
+        let lacking = Figure::NotAssessable(vec!["fse"]);
+        assert_eq!(retention(State::Anonymise, &counts, &["fse"]), lacking);
+        assert_eq!(retention(State::FseArchive, &counts, &["fse"]), lacking);
+        // Carried, and empty in some dossiers: the others were judged.
+        assert_eq!(retention(State::Anonymise, &counts, &[]), Figure::Count(0));
+        // The FSE says nothing of the end of access.
+        assert_eq!(retention(State::Soon, &counts, &["fse"]), Figure::Count(0));
+        counts.retention.to_anonymise_now = 1;
+        assert_eq!(retention(State::Anonymise, &counts, &["fse"]), Figure::Count(1));
+    }
+
+    #[test]
+    fn an_absent_nir_is_not_a_right_one() {
+        let mut counts = Counts { dossiers: 2, ..Counts::default() };
+        assert_eq!(nir(&counts), Figure::Count(0));
+        counts.nir.not_carried = 2;
+        assert_eq!(nir(&counts), Figure::NotAssessable(vec!["nir"]));
+    }
+
+    #[test]
+    fn the_facts_missing_most_come_first() {
+        let mut counts = Counts::default();
+        counts.retention.undetermined_for_lack_of =
+            [("birth_date", 2), ("fse", 9), ("cej_contracts", 2), ("last_record", 1)].into();
+        let words = undetermined(&counts);
+        assert!(words.fr.contains("cofinancement par le FSE (9), date de naissance (2), contrats"), "{}", words.fr);
+    }
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# The main job as a user runs it: exit codes, files written, folders left alone, wrong files.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+root=$PWD
+cargo build --release --example bilan --locked -q || exit 1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+bilan="$root/target/release/examples/bilan"
+passed=0 failed=0
+
+expect() { # name, expected exit code, command…
+  local name=$1 code=$2
+  shift 2
+  "$@" >out.txt 2>err.txt
+  local found=$?
+  if [ $found -eq "$code" ]; then passed=$((passed + 1)); else
+    failed=$((failed + 1)); echo "FAILED $name: exit $found, expected $code"; cat err.txt; fi
+}
+holds() { # name, condition…
+  local name=$1
+  shift
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $name"; fi
+}
+
+expect help 0 "$bilan" --help
+expect sample 0 "$bilan"
+for file in bilan.html bilan.json constats.csv refus.csv; do holds "$file" test -s "bilan-2026-11-24/$file"; done
+expect "sample again, over its own folder" 0 "$bilan"
+holds "no second folder" test ! -e bilan-2026-11-24-2
+mkdir theirs && echo mine >theirs/notes.txt
+expect "a folder of somebody else" 1 "$bilan" --out theirs
+holds "left alone" test "$(cat theirs/notes.txt)" = mine
+mv bilan-2026-11-24 kept && mkdir bilan-2026-11-24 && echo mine >bilan-2026-11-24/x
+expect "default name taken" 0 "$bilan"
+holds "another name" test -s bilan-2026-11-24-2/bilan.html
+expect "unknown option" 1 "$bilan" --dat 2026-01-01
+expect "date that is not" 1 "$bilan" --date 2026-02-30
+expect "before the law" 1 "$bilan" --date 2015-01-28
+expect "no such file" 2 "$bilan" nowhere.csv
+: >empty.csv; expect "empty file" 2 "$bilan" empty.csv
+head -c 4096 /dev/urandom >binary.csv; expect "binary file" 2 "$bilan" binary.csv
+expect "a folder as file" 2 "$bilan" theirs
+printf 'a;b\n1;2\n' >unknown.csv; expect "no known column" 2 "$bilan" unknown.csv
+printf 'a = "x"\n' >bad.toml; expect "wrong mapping" 1 "$bilan" unknown.csv --mapping bad.toml
+printf 'birth = 1\n' >worse.toml; expect "broken mapping" 1 "$bilan" unknown.csv --mapping worse.toml
+printf 'date_naissance = "a"\n' >good.toml
+printf 'a;b\n01/02/1999;2\n13/04/1998;3\n' >mapped.csv
+expect "mapping" 0 "$bilan" mapped.csv --mapping good.toml --out mapped
+holds "mapped rows counted" grep -q '"rows": 2' mapped/bilan.json
+
+# One bad row in a million: it alone is refused.
+python3 - >million.csv <<'P'
+import sys
+w = sys.stdout.write
+w("matricule;date_naissance;fse\n")
+for i in range(1_000_000):
+    w("%d;30/02/1999;non\n" % i if i == 654_321 else "%d;%02d/%02d/%d;non\n" % (i, 1 + i % 28, 1 + i % 12, 1996 + i % 14))
+P
+expect "one bad row in a million" 0 "$bilan" million.csv --date 2026-11-24 --out million
+holds "a million rows" grep -q '"rows": 1000000' million/bilan.json
+holds "one refused" test "$(wc -l <million/refus.csv)" -eq 2
+holds "its line, its column, its code" grep -q '^654322;654323;2;.*;date_invalid;' million/refus.csv
+
+printf '\n%d passed, %d failed\n' $passed $failed
+[ $failed -eq 0 ]
