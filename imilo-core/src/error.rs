@@ -114,9 +114,37 @@ impl fmt::Display for ErrorCode {
     }
 }
 
+/// The catalogue as a page (`docs/errors.md`).
+#[must_use]
+pub fn markdown() -> String {
+    let mut page = String::from(
+        "# Error codes\n\n\
+         Generated from `imilo-core/src/error.rs`; a test keeps it current. An error is for input that cannot be\n\
+         judged; a refusal is an answer. Numbers are those of the C ABI.\n\n\
+         | number | code | français | English |\n| --- | --- | --- | --- |\n",
+    );
+    for row in ErrorCode::ALL {
+        page.push_str(&format!("| {} | `{}` | {} | {} |\n", row.number, row.slug, row.fr, row.en));
+    }
+    page
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_committed_page_is_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/errors.md");
+        if std::env::var_os("IMILO_BLESS").is_some() {
+            std::fs::write(path, markdown()).unwrap();
+        }
+        assert_eq!(
+            std::fs::read_to_string(path).unwrap(),
+            markdown(),
+            "run with IMILO_BLESS=1 and read the change"
+        );
+    }
 
     #[test]
     fn numbers_rise_and_slugs_are_unique() {

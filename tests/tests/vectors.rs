@@ -91,3 +91,21 @@ fn a_wrong_expectation_fails() {
     let report = conservation::run(&text).unwrap();
     assert_eq!(report.counts().1, 1);
 }
+
+/// What `docs/nir.md` says of the disputed lines.
+#[test]
+fn disputed_numbers_are_handled_as_documented() {
+    use imilo_core::nir::{Acceptance, Nir};
+    let disputed: Vec<_> =
+        nir::list(&read("nir.csv")).unwrap().into_iter().filter(|(.., valid)| valid.is_none()).collect();
+    let accepted = |accept: Acceptance| {
+        disputed.iter().filter(|(_, input, _)| Nir::parse(input, &accept).is_ok()).count()
+    };
+    let strict = Acceptance::default();
+    assert_eq!(disputed.len(), 21);
+    assert_eq!(accepted(strict), 5 + 1, "Corsica before 1976, and territory 979");
+    assert_eq!(accepted(Acceptance { months_43_49: true, ..strict }), 6 + 2);
+    assert_eq!(accepted(Acceptance { commune_out_of_range: true, ..strict }), 6 + 3);
+    assert_eq!(accepted(Acceptance { departement_00: true, ..strict }), 6 + 1);
+    assert_eq!(accepted(Acceptance { sex_3_4: true, ..strict }), 6 + 1);
+}
