@@ -4,6 +4,7 @@
 //! record, enum and function of `src/uniffi`, with names, order, types and defaults. Only the prose of the
 //! comments is left to `bindings/kotlin/generate.sh --check`.
 
+#[cfg(test)]
 mod uniffi_surface;
 
 use heck::ToLowerCamelCase;

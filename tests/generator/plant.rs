@@ -151,16 +151,19 @@ fn birth_missing(rng: &mut Rng, scenario: Scenario, day: Date) -> (Dossier, Expe
 fn fse(rng: &mut Rng, scenario: Scenario, day: Date) -> (Dossier, Expected) {
     let (mut dossier, closed) = closed(rng, day);
     dossier.fse = life::cofinanced(rng, dossier.born, day);
-    let undetermined = |fact| Expected { state: Expect::State(State::Undetermined(vec![fact])), ..closed };
+    let undetermined = |closed, fact| Expected {
+        state: Expect::State(State::Undetermined(vec![fact])),
+        ..closed
+    };
     let expected = match (scenario, &mut dossier.fse) {
         (Scenario::FseUnknownClosed, fse) => {
             *fse = Fse::Unknown;
-            undetermined(FSE)
+            undetermined(closed, FSE)
         }
         (Scenario::FseWithoutLastRecord, Fse::Yes { first, last, interruptions }) => {
             (*first, *last) = (first.or(*last), None);
             interruptions.clear();
-            undetermined(LAST_RECORD)
+            undetermined(closed, LAST_RECORD)
         }
         (Scenario::FseInterrupted, Fse::Yes { last: Some(last), interruptions, .. }) => {
             interruptions.clear();
@@ -332,7 +335,8 @@ fn v2015(rng: &mut Rng, scenario: Scenario, day: Date) -> (Dossier, Expected) {
         _ => rng.day(date!(2016 - 01 - 01), V2015_END),
     };
     let born = plus_years(birthday_26, -26);
-    let birthday_28 = plus_years(born, 28);
+    // Of a 29 February, 26 years back is a 28th.
+    let (birthday_26, birthday_28) = (plus_years(born, 26), plus_years(born, 28));
     let mut dossier = life::plain(rng, born, day);
     let mut was_due = birthday_26 <= V2015_END;
     let end = match scenario {

@@ -96,4 +96,9 @@ def test_law(case: dict[str, Any]) -> None:
         answer["candidates"] = [version["id"] for version in versions]
         citation = versions[0]["citation"] if len(versions) == 1 else None
         answer["citation"] = citation and {key: citation[key] for key in ("text", "evidence")}
+        provisions: dict[str, list[dict[str, str]]] = {}
+        for row in answer["provisions"]:
+            cited = {"status": row["status"], **{key: row["citation"][key] for key in ("code", "evidence")}}
+            provisions.setdefault(row["question"], []).append(cited)
+        answer["provisions"] = provisions
     assert difference(case, answer) is None

@@ -160,9 +160,9 @@ static ANNEXE_ROWS: [Version<Provision<AnnexeSet>>; 5] = [
     lists(
         "annexes-2026",
         ARRETE_2026,
-        ("A2026-01-15:annexe", Evidence::Inferred, source::JB_A26),
-        "arrêté du 3 janvier 2025 modifié par celui du 15 janvier 2026, lu en partie",
-        "arrêté of 3 January 2025 as modified by that of 15 January 2026, read in part",
+        ("A2025-01-03:annexes", Evidence::Inferred, source::JB_A26),
+        "annexes de l'arrêté du 3 janvier 2025 modifié, que celui du 15 janvier 2026 cite encore",
+        "annexes of the modified arrêté of 3 January 2025, which that of 15 January 2026 still cites",
     ),
 ];
 

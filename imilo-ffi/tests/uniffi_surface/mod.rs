@@ -6,35 +6,36 @@ use heck::{ToLowerCamelCase, ToShoutySnakeCase};
 use syn::{Attribute, Fields, FnArg, Item, ReturnType, Token, Type};
 
 /// A function of the service and what gives its checksum.
-pub type FunctionChecksum = (&'static str, extern "C" fn() -> u16);
+pub(crate) type FunctionChecksum = (&'static str, extern "C" fn() -> u16);
 
 /// `record Name`, `enum Name`, `fun name` or `custom Name`, and the parts of each in order.
-pub struct Surface(pub BTreeMap<String, Vec<String>>);
+pub(crate) struct Surface(pub(crate) BTreeMap<String, Vec<String>>);
 
 /// A file of the repository.
-pub fn file(path: &str) -> String {
+pub(crate) fn file(path: &str) -> String {
     let path = format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// The committed Kotlin.
-pub fn committed() -> String {
+pub(crate) fn committed() -> String {
     file("bindings/kotlin/src/main/kotlin/fr/imilo/imilo.kt")
 }
 
 impl Surface {
     /// What is declared in Rust, in the words of Kotlin.
-    pub fn of_rust() -> Self {
+    pub(crate) fn of_rust() -> Self {
         let mut surface = BTreeMap::new();
-        for module in ["answers", "dates", "erased", "error", "requests", "services"] {
-            let source = syn::parse_file(&file(&format!("imilo-ffi/src/uniffi/{module}.rs"))).unwrap();
-            surface.extend(source.items.iter().filter_map(declared));
+        let folder = format!("{}/src/uniffi", env!("CARGO_MANIFEST_DIR"));
+        for module in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(module.unwrap().path()).unwrap();
+            surface.extend(syn::parse_file(&text).unwrap().items.iter().filter_map(declared));
         }
         Self(surface)
     }
 
     /// What stands in Kotlin.
-    pub fn of_kotlin(source: &str) -> Self {
+    pub(crate) fn of_kotlin(source: &str) -> Self {
         let mut surface = BTreeMap::new();
         let lines: Vec<&str> = source.lines().map(str::trim_end).collect();
         for (index, line) in lines.iter().enumerate() {
@@ -66,7 +67,7 @@ impl Surface {
     }
 
     /// What differs, in both directions.
-    pub fn differences(&self, kotlin: &Self) -> Vec<String> {
+    pub(crate) fn differences(&self, kotlin: &Self) -> Vec<String> {
         let names: std::collections::BTreeSet<_> = self.0.keys().chain(kotlin.0.keys()).collect();
         let differs = |name: &&String| self.0.get(*name) != kotlin.0.get(*name);
         let told = |name: &String| {
@@ -82,11 +83,8 @@ fn sealed(body: &str, name: &str) -> Vec<String> {
     let mut rest = body;
     while let Some((before, after)) = rest.split_once(&format!(": {name}()")) {
         // What stands before is the rest of the former variant, then this one.
-        let start = before
-            .rfind("data class ")
-            .map(|at| at + 11)
-            .or_else(|| before.rfind("object ").map(|at| at + 7));
-        let variant = before[start.unwrap()..].trim();
+        let variant = before.rsplit_once("data class ").or_else(|| before.rsplit_once("object "));
+        let variant = variant.map(|(_, variant)| variant.trim()).unwrap();
         variants.push(match variant.split_once('(') {
             None => variant.to_owned(),
             Some((name, fields)) => format!("{name}({})", parts(fields.trim_end_matches(')')).join(", ")),

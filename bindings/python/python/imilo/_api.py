@@ -185,7 +185,7 @@ def conservation_many(requests: Iterable[Mapping[str, object]]) -> list[Conserva
         readable = ",".join(text for text in texts if isinstance(text, str))
         results = iter(json.loads(_ask(_imilo.conservation_many, f'{{"requests":[{readable}]}}'))["results"])
         for text in texts:
-            result = next(results) if isinstance(text, str) else {"error": text}
+            result: dict[str, Any] = next(results) if isinstance(text, str) else {"error": text}
             rows.append(result.get("answer", result))
     return rows
 

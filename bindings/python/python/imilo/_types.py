@@ -41,6 +41,8 @@ __all__ = [
     "Periode",
     "Programme",
     "ProgrammeKind",
+    "ProvisionAnswer",
+    "Question",
     "Readings",
     "RequestKind",
     "Role",
@@ -91,6 +93,18 @@ State = Literal["accessible", "anonymise", "fse_archive", "fse_anonymise", "unde
 
 Action = Literal["anonymise", "move_to_fse_archive"]
 """What is to be done with data on a day."""
+
+Question = Literal[
+    "limit",
+    "programme_exception",
+    "cej",
+    "user_account",
+    "partner_staff",
+    "fse_archive",
+    "archive_authority",
+    "annexes",
+]
+"""A question that the law of a day answers, or not."""
 
 Role = Literal["founds", "notes"]
 """Whether a finding founds an answer or qualifies it."""
@@ -318,6 +332,22 @@ class RuleSetVersion(TypedDict("_From", {"from": str})):
     message_en: str
 
 
+class ProvisionAnswer(TypedDict):
+    """What a version of the law says on one question.
+
+    - ``question``: the question; ``annexes`` asks which act lists the data;
+    - ``status``: ``"stated"``, ``"absent"`` (the text holds no such rule) or ``"unknown"`` (it could not be
+      read);
+    - ``version``: version of the rule;
+    - ``citation``: the provision.
+    """
+
+    question: Question
+    status: Literal["stated", "absent", "unknown"]
+    version: str
+    citation: CitationAnswer
+
+
 class RuleSetAnswer(TypedDict):
     """The state of the law on a day.
 
@@ -326,7 +356,8 @@ class RuleSetAnswer(TypedDict):
     - ``annexes``: which lists of data, recipients and links apply: one, or two in a window;
     - ``annexes_known``: whether a list is known at all;
     - ``archive_authority``: who authorises access to the FSE archive;
-    - ``archive_authority_evidence``: how well that is known.
+    - ``archive_authority_evidence``: how well that is known;
+    - ``provisions``: what the law of the day says on each question: one row, or two in a window.
     """
 
     rule_set: str
@@ -335,6 +366,7 @@ class RuleSetAnswer(TypedDict):
     annexes_known: bool
     archive_authority: Literal["minister", "unknown"]
     archive_authority_evidence: Evidence
+    provisions: list[ProvisionAnswer]
 
 
 class ArticleAnswer(TypedDict("_FromOrUnknown", {"from": Union[str, None]})):
