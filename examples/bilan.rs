@@ -11,7 +11,6 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_formats::folder::{Folder, FolderError};
-use imilo_formats::page;
 use imilo_formats::report::{self, FileBilan, RowFiles};
 use imilo_formats::source::{DossierReader, Options, role_names};
 use imilo_formats::tabular::Mapping;
@@ -174,7 +173,7 @@ fn bilan<R: Read>(
     serde_json::to_writer_pretty(&mut json, &bilan).map_err(|error| written(error.into()))?;
     json.flush().map_err(written)?;
     let mut html = folder.file("bilan.html").map_err(written)?;
-    page::write(&mut html, &bilan).and_then(|()| html.flush()).map_err(written)?;
+    bilan.write_page(&mut html).and_then(|()| html.flush()).map_err(written)?;
     summary(&bilan, folder.path())
 }
 

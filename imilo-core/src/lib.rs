@@ -22,3 +22,12 @@ pub mod law;
 pub mod nir;
 mod serde_text;
 pub mod wire;
+
+/// The Rust examples of the README and of the guide, run as tests.
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../docs/guide/rust.md")]
+    struct Rust;
+}

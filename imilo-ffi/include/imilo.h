@@ -42,8 +42,8 @@
  * once, by any of them.
  *
  * PERSONAL DATA. A NIR appears in no answer, error or message. The library keeps none after a call,
- * and overwrites with zeros its own copies of one, and each buffer when it is freed. The request
- * belongs to the caller, who erases it.
+ * and overwrites with zeros its own copies of one (except where JSON escapes had to be decoded), and
+ * each buffer when it is freed. The request belongs to the caller, who erases it.
  */
 
 

@@ -16,6 +16,7 @@ use imilo_core::explain::Role;
 use imilo_core::nir::may_hold_a_nir;
 use serde::Serialize;
 
+use crate::page;
 use crate::source::{DossierReader, FileNotice, Refusal, Row};
 
 /// Longest list of things to do that is kept for the page; the CSV has them all.
@@ -77,6 +78,37 @@ pub struct FileBilan {
     pub rapport: Rapport,
     /// What to do next.
     pub to_do: ToDoLists,
+}
+
+impl FileBilan {
+    /// Writes the page for people.
+    ///
+    /// # Errors
+    /// Whatever `out` gives.
+    pub fn write_page(&self, out: &mut impl Write) -> io::Result<()> {
+        fn rows(list: &[ToDo]) -> Vec<page::Row<'_>> {
+            list.iter()
+                .map(|to_do| page::Row {
+                    structure: to_do.structure.as_deref(),
+                    matricule: Some(to_do.matricule.as_str()).filter(|matricule| !matricule.is_empty()),
+                    date: Some(to_do.date),
+                    provision: &to_do.provisions,
+                })
+                .collect()
+        }
+        let (due_now, due_soon, fse_archive) =
+            (rows(&self.to_do.anonymise), rows(&self.to_do.within_90_days), rows(&self.to_do.fse_archive));
+        let lists = page::Lists {
+            due_now: page::List { rows: &due_now },
+            due_soon: page::List { rows: &due_soon },
+            fse_archive: page::List { rows: &fse_archive },
+        };
+        let notices: Vec<_> =
+            self.notices.iter().map(|notice| page::Notice { fr: &notice.fr, en: &notice.en }).collect();
+        let source =
+            page::Source { name: &self.source, format: self.format, notices: &notices, lists: &lists };
+        page::write(out, &self.rapport, &source)
+    }
 }
 
 /// Where the rows go while the file is read.

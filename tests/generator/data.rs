@@ -76,9 +76,8 @@ impl Data {
     /// Reads the two files.
     pub(crate) fn load() -> Result<Self, Unreadable> {
         let places: Vec<Place> = lines(include_str!("data/communes.csv"), place)?;
-        let home = |departement: &str| {
-            Drawer::new(weights(&places, |place| place.departement == departement))
-        };
+        let home =
+            |departement: &str| Drawer::new(weights(&places, |place| place.departement == departement));
         let rows = lines(include_str!("data/structures.csv"), |line| {
             let [code, departement, weight, name] = fields(line)?;
             Some((Structure { code, name, home: home(departement) }, weight.parse::<u32>().ok()?))

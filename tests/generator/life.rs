@@ -44,7 +44,8 @@ pub(crate) fn born(rng: &mut Rng, day: Date) -> Date {
 
 /// A 29 February of someone aged 16 to 30 at the day.
 pub(crate) fn born_on_29_february(rng: &mut Rng, day: Date) -> Date {
-    let oldest = (day.year() - 30).next_multiple_of(4);
+    let thirty = day.year() - 30;
+    let oldest = thirty + (-thirty).rem_euclid(4);
     ymd(oldest + 4 * rng.pick(&[0, 1, 2], 1), 2, 29)
 }
 

@@ -88,8 +88,9 @@ pub(crate) fn dossier(rng: &mut Rng, scenario: Scenario, day: Date) -> (Dossier,
         }
         Scenario::AlreadyAnonymised => anonymised(rng, day),
         Scenario::DueSoon => {
-            let ahead = rng.span(1, 90);
-            closing_in(rng, if rng.percent(20) { 90 } else { ahead }, day)
+            // The last day of the list more often than chance.
+            let ahead = if rng.percent(20) { 90 } else { rng.span(1, 90) };
+            closing_in(rng, ahead, day)
         }
         Scenario::DueSoonInProgramme => due_in_programme(rng, day),
         Scenario::DueOn91stDay => closing_in(rng, 91, day),
@@ -151,10 +152,8 @@ fn birth_missing(rng: &mut Rng, scenario: Scenario, day: Date) -> (Dossier, Expe
 fn fse(rng: &mut Rng, scenario: Scenario, day: Date) -> (Dossier, Expected) {
     let (mut dossier, closed) = closed(rng, day);
     dossier.fse = life::cofinanced(rng, dossier.born, day);
-    let undetermined = |closed, fact| Expected {
-        state: Expect::State(State::Undetermined(vec![fact])),
-        ..closed
-    };
+    let undetermined =
+        |closed, fact| Expected { state: Expect::State(State::Undetermined(vec![fact])), ..closed };
     let expected = match (scenario, &mut dossier.fse) {
         (Scenario::FseUnknownClosed, fse) => {
             *fse = Fse::Unknown;

@@ -135,21 +135,23 @@ impl Scenario {
 }
 
 /// What is drawn row after row from a table of rates, without replacement inside a block of rows.
-pub(crate) struct Deck<T> {
+pub(crate) struct Deck<T: 'static> {
     table: &'static [(T, &'static str, usize)],
     otherwise: T,
+    block: usize,
     seed: (u64, u64),
     cards: Vec<(T, Option<&'static str>)>,
 }
 
 impl<T: Copy> Deck<T> {
-    /// The deck of a table; `otherwise` fills the block. `seed` is a seed and a stream.
+    /// The deck of a table; `otherwise` fills the `block` of rows. `seed` is a seed and a stream.
     pub(crate) const fn new(
         table: &'static [(T, &'static str, usize)],
         otherwise: T,
+        block: usize,
         seed: (u64, u64),
     ) -> Self {
-        Self { table, otherwise, seed, cards: Vec::new() }
+        Self { table, otherwise, block, seed, cards: Vec::new() }
     }
 
     /// What is planted in a row, with its name in the truth. To be called row after row.
@@ -158,7 +160,7 @@ impl<T: Copy> Deck<T> {
             for (what, name, times) in self.table {
                 self.cards.extend(std::iter::repeat_n((*what, Some(*name)), *times));
             }
-            self.cards.resize(BLOCK, (self.otherwise, None));
+            self.cards.resize(self.block, (self.otherwise, None));
             Rng::new(self.seed.0, self.seed.1, row).shuffle(&mut self.cards);
         }
         self.cards.pop().unwrap_or((self.otherwise, None))

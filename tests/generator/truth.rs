@@ -101,12 +101,7 @@ impl Truth {
     }
 
     /// Counts a dossier; `nir` is none where the source does not carry it, `structure` where it has none.
-    pub(crate) fn count(
-        &mut self,
-        structure: Option<&'static str>,
-        nir: Option<Quality>,
-        verdict: &Verdict,
-    ) {
+    pub(crate) fn count(&mut self, structure: Option<&'static str>, nir: Option<Quality>, verdict: &Verdict) {
         self.rows += 1;
         self.total.dossiers += 1;
         self.total.nir.count(nir);

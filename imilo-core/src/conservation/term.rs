@@ -205,7 +205,11 @@ fn rqth_during_cej(facts: &DossierFacts) -> Result<bool, FactSet> {
 
 /// I, exception: it counts from the limit date on, not before.
 fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term) {
-    let Bound::Known(limit) = term.bound else { return };
+    let (limit, certain) = match term.bound {
+        Bound::Known(limit) => (limit, true),
+        Bound::AtLeast(limit) => (limit, false),
+        Bound::Open | Bound::AtMost(_) | Bound::Unknown => return,
+    };
     let Provision::Stated(rule) = rules.exception.value else { return };
     if day < limit {
         return;
@@ -215,6 +219,10 @@ fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term
         term.bound = Bound::AtLeast(limit);
         return;
     };
+    if !certain {
+        // Which day the programmes are asked about is not known itself.
+        return;
+    }
     let in_progress = |programme: &&Programme| {
         programme.start <= limit
             && programme.end.is_none_or(|end| limit < end)

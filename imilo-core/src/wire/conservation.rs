@@ -16,7 +16,7 @@ use crate::explain::{Action, Finding, Outcome, Role, Step};
 use crate::law::texts::texte_by_code;
 use crate::law::{Citation, Evidence, Provision};
 
-use super::failure::read;
+use super::failure::{Object, read};
 use super::{Failure, serve};
 
 /// What is asked: a dossier or an account, a day, what is known.
@@ -29,8 +29,12 @@ pub struct ConservationRequest {
     #[serde(default)]
     instant: Option<String>,
     facts: Box<RawValue>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "readings")]
     options: Readings,
+}
+
+fn readings<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Readings, D::Error> {
+    Object::deserialize(deserializer).map(|Object(readings)| readings)
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -47,13 +51,13 @@ struct DossierJson {
     #[serde(default)]
     birth_date: Option<Date>,
     #[serde(default)]
-    rqth_periods: Option<Vec<PeriodeJson>>,
+    rqth_periods: Option<Vec<Object<PeriodeJson>>>,
     #[serde(default)]
-    programmes: Option<Vec<ProgrammeJson>>,
+    programmes: Option<Vec<Object<ProgrammeJson>>>,
     #[serde(default)]
-    cej_contracts: Option<Vec<CejJson>>,
+    cej_contracts: Option<Vec<Object<CejJson>>>,
     #[serde(default)]
-    fse: Option<FseJson>,
+    fse: Option<Object<FseJson>>,
     #[serde(default)]
     anonymised_on: Option<Date>,
 }
@@ -113,7 +117,7 @@ struct FseJson {
     #[serde(default)]
     last_record: Option<Date>,
     #[serde(default)]
-    interruptions: Option<Vec<InterruptionJson>>,
+    interruptions: Option<Vec<Object<InterruptionJson>>>,
     /// Day of the record in the former system: read and without effect (reading A7b).
     #[serde(default, rename = "first_record_original")]
     _first_record_original: Option<Date>,
@@ -152,8 +156,8 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AccountEnd, D::Er
 
 impl From<DossierJson> for DossierFacts {
     fn from(json: DossierJson) -> Self {
-        let periode = |json: PeriodeJson| Periode { from: json.from, until: json.until };
-        let programme = |json: ProgrammeJson| Programme {
+        let periode = |Object(json): Object<PeriodeJson>| Periode { from: json.from, until: json.until };
+        let programme = |Object(json): Object<ProgrammeJson>| Programme {
             kind: json.kind,
             start: json.start,
             end: json.end,
@@ -162,11 +166,11 @@ impl From<DossierJson> for DossierFacts {
                 Some(Attested::Word(UnknownWord::Unknown)) | None => None,
             },
         };
-        let interruption = |json: InterruptionJson| Interruption {
+        let interruption = |Object(json): Object<InterruptionJson>| Interruption {
             periode: Periode { from: json.from, until: json.until },
             cause: json.cause,
         };
-        let fse = match json.fse {
+        let fse = match json.fse.map(|Object(fse)| fse) {
             None => Fse::Unknown,
             Some(fse) if !fse.cofinanced => Fse::NotCofinanced,
             Some(fse) => Fse::Cofinanced {
@@ -175,7 +179,7 @@ impl From<DossierJson> for DossierFacts {
                 interruptions: fse.interruptions.map(|list| list.into_iter().map(interruption).collect()),
             },
         };
-        let cej = |json: CejJson| ContratCej { start: json.start, end: json.end };
+        let cej = |Object(json): Object<CejJson>| ContratCej { start: json.start, end: json.end };
         Self {
             birth_date: json.birth_date,
             rqth_periods: json.rqth_periods.map(|list| list.into_iter().map(periode).collect()),

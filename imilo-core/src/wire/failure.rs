@@ -1,7 +1,11 @@
 //! An error as it leaves the library: code, field, place, both sentences, and never a value.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use core::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_path_to_error::{Path, Segment};
 
 use crate::error::{CodedError, ErrorCode};
 
@@ -80,15 +84,70 @@ impl Failure {
     }
 }
 
+/// A JSON object, and nothing else: serde would also take an array, field by field in order.
+pub(super) struct Object<T>(pub(super) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OnlyMap<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for OnlyMap<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(OnlyMap(PhantomData))
+    }
+}
+
+impl<T: Default> Default for Object<T> {
+    fn default() -> Self {
+        Self(T::default())
+    }
+}
+
 /// Reads a request. `prefix` is the path of the part that is read (`facts.`).
 pub(super) fn read<T: DeserializeOwned>(text: &str, prefix: &str) -> Result<T, Failure> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        described(error.inner(), prefix, &path)
-    })?;
-    json.end().map_err(|error| described(&error, prefix, "."))?;
+    let Object(value) = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| described(error.inner(), prefix, &shown(error.path())))?;
+    json.end().map_err(|error| described(&error, prefix, ""))?;
     Ok(value)
+}
+
+/// The names that a path of an error may show: letters only, for any other key might be a value put in the
+/// wrong place.
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 40
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+}
+
+/// The path as far as its segments are names; what is not is a `?`.
+fn shown(path: &Path) -> String {
+    let mut shown = String::new();
+    for segment in path.iter() {
+        match segment {
+            Segment::Seq { index } => shown.push_str(&format!("[{index}]")),
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                if !shown.is_empty() {
+                    shown.push('.');
+                }
+                // A2, A3 …: the readings have a digit.
+                let reading = key.len() <= 3 && key.starts_with('A');
+                shown.push_str(if is_name(key) || reading { key } else { "?" });
+            }
+            Segment::Unknown => {}
+        }
+    }
+    shown
 }
 
 /// Turns serde's error, whose message may quote the value, into one of the catalogue.
@@ -101,23 +160,76 @@ fn described(error: &serde_json::Error, prefix: &str, path: &str) -> Failure {
     let message = error.to_string();
     let code = ErrorCode::ALL.iter().find(|row| message.starts_with(row.en));
     let mut failure = Failure::of(code.map_or(ErrorCode::JsonField, |row| row.code));
-    // Only a key made of letters is repeated: anything else might be a value put in the wrong place.
-    let quoted = message.split('`').nth(1).filter(|name| {
-        (message.starts_with("unknown field")
-            || message.starts_with("missing field")
-            || message.starts_with("duplicate field"))
-            && name.len() <= 40
-            && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
-    });
-    let path = path.trim_matches('.');
-    let field = match quoted {
-        Some(name) if path.is_empty() => name.to_owned(),
-        Some(name) if path.ends_with(name) => path.to_owned(),
-        Some(name) => format!("{path}.{name}"),
-        None => path.to_owned(),
-    };
-    if !field.is_empty() && field != "?" {
+    let about_a_field = ["unknown field", "missing field", "duplicate field"]
+        .iter()
+        .any(|beginning| message.starts_with(beginning));
+    let name = message.split('`').nth(1).filter(|name| about_a_field && is_name(name));
+    let mut field = path.to_owned();
+    if let Some(name) = name.filter(|name| !(field == *name || field.ends_with(&format!(".{name}")))) {
+        field = if field.is_empty() { name.to_owned() } else { format!("{field}.{name}") };
+    }
+    if !field.is_empty() {
         failure.field = Some(format!("{prefix}{field}"));
     }
     failure
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::call;
+
+    fn field(service: &str, request: &str) -> (String, Option<String>) {
+        let failure = call(service, request).unwrap_err();
+        (failure.code, failure.field)
+    }
+
+    #[test]
+    fn a_fault_is_told_by_its_path() {
+        let told = |code: &str, path: &str| (code.to_owned(), Some(path.to_owned()));
+        let dossier = |facts: &str| format!(r#"{{"kind":"dossier","date":"2026-01-01","facts":{facts}}}"#);
+        assert_eq!(field("nir_check", r#"{"nri":"x"}"#), told("json_field", "nri"));
+        assert_eq!(field("nir_check", "{}"), told("json_field", "nir"));
+        assert_eq!(
+            field("conservation", &dossier(r#"{"programmes":[{"kind":"cej","start":"2025-02-30"}]}"#)),
+            told("date_invalid", "facts.programmes[0].start")
+        );
+        assert_eq!(
+            field(
+                "conservation",
+                &dossier(r#"{"cej_contracts":[{"start":"2025-02-03","end":"2025-02-02"}]}"#)
+            ),
+            told("period_reversed", "facts.cej_contracts[0].end")
+        );
+        assert_eq!(
+            field("conservation", &dossier(r#"{"fse":{"cofinanced":"oui"}}"#)),
+            told("json_field", "facts.fse.cofinanced")
+        );
+        assert_eq!(field("rule_set", r#"{"date":"2015-01-28"}"#).0, "before_first_rule_set");
+    }
+
+    #[test]
+    fn arrays_and_doubled_keys_are_refused() {
+        for (service, request) in [
+            ("versions", "[]"),
+            ("nir_check", r#"["284058832102532"]"#),
+            ("nir_check", r#"{"nir":"284058832102532","accept":[true]}"#),
+            ("nir_check", r#"{"nir":"284058832102532","nir":"284058832102532"}"#),
+            ("conservation", r#"{"kind":"dossier","date":"2026-01-01","facts":[null]}"#),
+            (
+                "conservation",
+                r#"{"kind":"dossier","date":"2026-01-01","facts":{"cej_contracts":[["2022-03-07",null,null]]}}"#,
+            ),
+            ("conservation", r#"{"kind":"dossier","date":"2026-01-01","facts":{},"options":["feb28"]}"#),
+        ] {
+            assert_eq!(field(service, request).0, "json_field", "{request}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_may_be_a_value_is_not_repeated() {
+        for request in [r#"{"284058832102532":1}"#, r#"{"nir":"x","accept":{"284058832102532":true}}"#] {
+            let failure = call("nir_check", request).unwrap_err();
+            assert!(!format!("{failure:?} {}", failure.to_json()).contains("28405"), "{failure:?}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::law::Evidence;
 use crate::nir::{Acceptance, KeyState, Kind, Nir, NirError, NirFault, NirFinding};
 use crate::serde_text;
 
+use super::failure::Object;
 use super::{Failure, serve};
 
 /// A number to check, as a person wrote it. No `Debug`: it is in clear.
@@ -19,7 +20,7 @@ pub struct NirRequest {
     #[serde(deserialize_with = "secret")]
     pub nir: Zeroizing<String>,
     /// What is accepted beyond the strict form.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "acceptance")]
     pub accept: Acceptance,
 }
 
@@ -28,8 +29,12 @@ pub struct NirRequest {
 #[serde(deny_unknown_fields)]
 pub struct NirManyRequest {
     nirs: Vec<Option<SecretText>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "acceptance")]
     accept: Acceptance,
+}
+
+fn acceptance<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Acceptance, D::Error> {
+    Object::deserialize(deserializer).map(|Object(accept)| accept)
 }
 
 struct SecretText(Zeroizing<String>);

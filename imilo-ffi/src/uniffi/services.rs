@@ -14,6 +14,13 @@ use super::guard::guard;
 use super::requests::{Acceptance, ConservationRequest};
 
 /// Versions of the crate, of the rules and of the C ABI.
+///
+/// ```kotlin
+/// println(versions().rules) // 2026-11-22
+/// ```
+///
+/// # Errors
+/// `internal` only.
 #[uniffi::export]
 pub fn versions() -> Result<VersionsAnswer, ImiloError> {
     guard(|| Ok(VersionsAnswer::current()))
@@ -22,13 +29,28 @@ pub fn versions() -> Result<VersionsAnswer, ImiloError> {
 /// Form, structure and key of one number, as a person wrote it: spaces, dots and hyphens do not matter.
 ///
 /// A number that is refused is an answer, not an error. Without `accept` the strict form is asked for.
+///
+/// ```kotlin
+/// val answer = nirCheck("2 84 05 88 321 025 30")
+/// check(answer.fault == NirFault.KEY && answer.position == 14)
+/// ```
+///
+/// # Errors
+/// `internal` only.
 #[uniffi::export(default(accept = None))]
 pub fn nir_check(nir: String, accept: Option<Acceptance>) -> Result<NirAnswer, ImiloError> {
     let nir = Zeroizing::new(nir);
     guard(|| Ok(NirAnswer::of(&nir, &accept.unwrap_or_default())))
 }
 
-/// The same for many numbers, one answer a row; null stays null.
+/// The same for many numbers, one answer a row, in their order; null stays null.
+///
+/// ```kotlin
+/// check(nirCheckMany(listOf("2840588321025", null))[1] == null)
+/// ```
+///
+/// # Errors
+/// `internal` only.
 #[uniffi::export(default(accept = None))]
 pub fn nir_check_many(
     nirs: Numbers,
@@ -41,6 +63,16 @@ pub fn nir_check_many(
 }
 
 /// Retention of one dossier or account on a day: until when, to whom, what next, by which rule.
+///
+/// ```kotlin
+/// val facts = DossierFacts(birthDate = LocalDate.of(1998, 3, 15), fse = Fse.NotCofinanced)
+/// val answer = conservation(ConservationRequest(ConservationFacts.Dossier(facts), LocalDate.of(2026, 12, 1)))
+/// check("cej_contracts" in answer.missing)
+/// ```
+///
+/// # Errors
+/// `date_…`, `instant_format`, `period_reversed`, `birth_after_date` or `json_field` (no day at all) with the field;
+/// `before_first_rule_set` for a day before 2015-01-29.
 #[uniffi::export]
 pub fn conservation(request: ConservationRequest) -> Result<ConservationAnswer, ImiloError> {
     guard(|| ConservationAnswer::to(&request.to_wire()?))
@@ -65,6 +97,13 @@ impl From<Result<ConservationAnswer, Failure>> for ConservationRow {
 }
 
 /// The same for many, one answer or failure a row, in the order of the requests: one bad row leaves the others.
+///
+/// ```kotlin
+/// for (row in conservationMany(requests)) println(row.answer?.state ?: row.error?.detailFr)
+/// ```
+///
+/// # Errors
+/// `internal` only.
 #[uniffi::export]
 pub fn conservation_many(requests: Vec<ConservationRequest>) -> Result<Vec<ConservationRow>, ImiloError> {
     guard(|| {
@@ -77,12 +116,26 @@ pub fn conservation_many(requests: Vec<ConservationRequest>) -> Result<Vec<Conse
 }
 
 /// Which version of the law is in force on a day.
+///
+/// ```kotlin
+/// check(ruleSet(LocalDate.of(2026, 7, 1)).ruleSet == "V2026-07")
+/// ```
+///
+/// # Errors
+/// `before_first_rule_set` for a day before 2015-01-29, `date_range` for one after 2399.
 #[uniffi::export]
 pub fn rule_set(date: Day) -> Result<RuleSetAnswer, ImiloError> {
     guard(|| RuleSetAnswer::on(read(&date)?))
 }
 
 /// The articles of a code, of a day, of both, or all, with their evidence.
+///
+/// ```kotlin
+/// for (version in articles("D2015-59:6:I")) println("${version.from} ${version.messageFr}")
+/// ```
+///
+/// # Errors
+/// `unknown_article` for a code that no article has, `date_range` for a day outside 1800 to 2399.
 #[uniffi::export(default(code = None, date = None))]
 pub fn articles(code: Option<String>, date: Option<Day>) -> Result<Vec<ArticleAnswer>, ImiloError> {
     guard(|| {
@@ -92,6 +145,13 @@ pub fn articles(code: Option<String>, date: Option<Day>) -> Result<Vec<ArticleAn
 }
 
 /// The catalogue of error codes.
+///
+/// ```kotlin
+/// val sentences = errors().associate { it.code to it.messageFr }
+/// ```
+///
+/// # Errors
+/// `internal` only.
 #[uniffi::export]
 pub fn errors() -> Result<Vec<ErrorAnswer>, ImiloError> {
     guard(|| Ok(ErrorAnswer::all()))
@@ -99,7 +159,14 @@ pub fn errors() -> Result<Vec<ErrorAnswer>, ImiloError> {
 
 /// The canonical JSON answer of a service to a JSON request, the same in every language, byte for byte.
 ///
-/// The services are those of the facade, by the names of the C ABI without its prefix (`nir_check`).
+/// The services are those of the facade, by the names of the C ABI without its prefix.
+///
+/// ```kotlin
+/// println(callJson("rule_set", """{"date":"2026-07-01"}"""))
+/// ```
+///
+/// # Errors
+/// `unknown_entry` for a name that is no service, or what the service answers, with the field or the line.
 #[uniffi::export]
 pub fn call_json(service: &str, request: String) -> Result<String, ImiloError> {
     // A request may hold a number in clear.
@@ -108,6 +175,13 @@ pub fn call_json(service: &str, request: String) -> Result<String, ImiloError> {
 }
 
 /// A failure as the canonical JSON of every language.
+///
+/// ```kotlin
+/// try { callJson("versions", "{") } catch (e: ImiloException) { println(failureJson(e.failure)) }
+/// ```
+///
+/// # Errors
+/// `internal` only.
 #[uniffi::export]
 pub fn failure_json(failure: Failure) -> Result<String, ImiloError> {
     guard(|| Ok(failure.to_json()))

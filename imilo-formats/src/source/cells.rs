@@ -2,10 +2,7 @@
 
 use imilo_core::conservation::{InterruptionCause, ProgrammeKind};
 
-use crate::tabular::fold;
-
-/// Separates the values of a cell that holds a list.
-pub(super) const LIST_SEPARATOR: char = '|';
+use crate::tabular::{LIST_SEPARATOR, fold};
 
 /// The values of a cell; an empty cell holds none.
 pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {

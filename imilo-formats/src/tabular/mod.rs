@@ -60,5 +60,5 @@ pub use dialect::{Delimiter, Dialect};
 pub use error::{MappingCode, MappingError, TabularError};
 pub use header::{RoleSpec, UnmatchedColumn, fold};
 pub use mapping::Mapping;
-pub use reader::{Reader, Row};
+pub use reader::{LIST_SEPARATOR, Reader, Row};
 pub use refusal::{Notice, NoticeCode, RefusalCode, RefusedRow};

@@ -12,6 +12,8 @@ use super::{
     RoleSpec, TabularError, UnmatchedColumn, Ymd,
 };
 
+/// Separates the values of a cell that holds a list. No date holds it.
+pub const LIST_SEPARATOR: char = '|';
 /// Records looked at to decide the date formats.
 const SAMPLED_RECORDS: usize = 4096;
 /// Bytes after which the date sample stops anyway: it is held in memory.
@@ -88,7 +90,9 @@ impl<R: Read> Reader<R> {
         if plan.is_waiting() {
             records.peek(SAMPLED_RECORDS, SAMPLED_BYTES, |record| {
                 for &column in &date_columns {
-                    plan.observe(column, field(record, column));
+                    for value in list(field(record, column)) {
+                        plan.observe(column, value);
+                    }
                 }
             });
         }
@@ -121,20 +125,24 @@ impl<R: Read> Reader<R> {
         };
         for (date, &column) in self.dates.iter_mut().zip(&self.date_columns) {
             let value = field(&record, column);
-            if self.waiting {
-                self.plan.observe(column, value);
-            }
-            match self.plan.parse(column, value) {
-                Ok(parsed) => *date = parsed,
-                Err(code) => {
-                    self.refused += 1;
-                    let (record, line) = (record.record, record.line);
-                    return Some(Err(RefusedRow { record, line, column: Some(column), code }));
+            *date = None;
+            for value in list(value) {
+                if self.waiting {
+                    self.plan.observe(column, value);
+                }
+                match self.plan.parse(column, value) {
+                    // Of a list, the first date; `Row::dates` gives them all.
+                    Ok(parsed) => *date = date.or(parsed),
+                    Err(code) => {
+                        self.refused += 1;
+                        let (record, line) = (record.record, record.line);
+                        return Some(Err(RefusedRow { record, line, column: Some(column), code }));
+                    }
                 }
             }
         }
         self.accepted += 1;
-        Some(Ok(Row { record, layout: &self.layout, dates: &self.dates }))
+        Some(Ok(Row { record, layout: &self.layout, dates: &self.dates, plan: &self.plan }))
     }
 
     /// Whether the file carries a role (index in the table of roles).
@@ -232,6 +240,7 @@ pub struct Row<'a> {
     record: Record<'a>,
     layout: &'a Layout,
     dates: &'a [Option<Ymd>],
+    plan: &'a DatePlan,
 }
 
 impl<'a> Row<'a> {
@@ -274,6 +283,20 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// The dates of a cell that holds a list separated by `|`; a blank element is `None`, a blank cell no element.
+    ///
+    /// # Errors
+    ///
+    /// As [`date`](Self::date).
+    pub fn dates(&self, role: usize) -> Result<Vec<Option<Ymd>>, RefusedRow> {
+        let (Some(cell), Some(column)) = (self.get(role), self.column_of(role)) else { return Ok(Vec::new()) };
+        if cell.trim().is_empty() {
+            return Ok(Vec::new());
+        }
+        let refused = |code| RefusedRow { record: self.record(), line: self.line(), column: Some(column), code };
+        list(cell).map(|value| self.plan.parse(column, value).map_err(refused)).collect()
+    }
+
     /// The column (position from 1) of a role, to report on it.
     #[must_use]
     pub fn column_of(&self, role: usize) -> Option<usize> {
@@ -289,6 +312,11 @@ impl fmt::Debug for Row<'_> {
             .field("line", &self.line())
             .finish_non_exhaustive()
     }
+}
+
+/// The values of a cell: several, separated by [`LIST_SEPARATOR`], or one.
+fn list(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(LIST_SEPARATOR)
 }
 
 /// The field at a position from 1, empty if the record stops before.

@@ -845,34 +845,34 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_imilo_checksum_func_articles() and 0xFFFF) != 26760) {
+    if ((lib.uniffi_imilo_checksum_func_articles() and 0xFFFF) != 8554) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_call_json() and 0xFFFF) != 42754) {
+    if ((lib.uniffi_imilo_checksum_func_call_json() and 0xFFFF) != 2618) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_conservation() and 0xFFFF) != 44500) {
+    if ((lib.uniffi_imilo_checksum_func_conservation() and 0xFFFF) != 27421) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_conservation_many() and 0xFFFF) != 53687) {
+    if ((lib.uniffi_imilo_checksum_func_conservation_many() and 0xFFFF) != 10541) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_errors() and 0xFFFF) != 23834) {
+    if ((lib.uniffi_imilo_checksum_func_errors() and 0xFFFF) != 19212) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_failure_json() and 0xFFFF) != 58663) {
+    if ((lib.uniffi_imilo_checksum_func_failure_json() and 0xFFFF) != 52395) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_nir_check() and 0xFFFF) != 40611) {
+    if ((lib.uniffi_imilo_checksum_func_nir_check() and 0xFFFF) != 25691) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_nir_check_many() and 0xFFFF) != 11880) {
+    if ((lib.uniffi_imilo_checksum_func_nir_check_many() and 0xFFFF) != 3152) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_rule_set() and 0xFFFF) != 54631) {
+    if ((lib.uniffi_imilo_checksum_func_rule_set() and 0xFFFF) != 39361) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_versions() and 0xFFFF) != 44445) {
+    if ((lib.uniffi_imilo_checksum_func_versions() and 0xFFFF) != 65259) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -5028,6 +5028,13 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
 }
         /**
          * The articles of a code, of a day, of both, or all, with their evidence.
+         *
+         * ```kotlin
+         * for (version in articles("D2015-59:6:I")) println("${version.from} ${version.messageFr}")
+         * ```
+         *
+         * # Errors
+         * `unknown_article` for a code that no article has, `date_range` for a day outside 1800 to 2399.
          */
     @Throws(ImiloException::class) fun `articles`(`code`: kotlin.String? = null, `date`: Day? = null): List<ArticleAnswer> {
             return FfiConverterSequenceTypeArticleAnswer.lift(
@@ -5043,7 +5050,14 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
         /**
          * The canonical JSON answer of a service to a JSON request, the same in every language, byte for byte.
          *
-         * The services are those of the facade, by the names of the C ABI without its prefix (`nir_check`).
+         * The services are those of the facade, by the names of the C ABI without its prefix.
+         *
+         * ```kotlin
+         * println(callJson("rule_set", """{"date":"2026-07-01"}"""))
+         * ```
+         *
+         * # Errors
+         * `unknown_entry` for a name that is no service, or what the service answers, with the field or the line.
          */
     @Throws(ImiloException::class) fun `callJson`(`service`: kotlin.String, `request`: kotlin.String): kotlin.String {
             return FfiConverterString.lift(
@@ -5058,6 +5072,16 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
 
         /**
          * Retention of one dossier or account on a day: until when, to whom, what next, by which rule.
+         *
+         * ```kotlin
+         * val facts = DossierFacts(birthDate = LocalDate.of(1998, 3, 15), fse = Fse.NotCofinanced)
+         * val answer = conservation(ConservationRequest(ConservationFacts.Dossier(facts), LocalDate.of(2026, 12, 1)))
+         * check("cej_contracts" in answer.missing)
+         * ```
+         *
+         * # Errors
+         * `date_…`, `instant_format`, `period_reversed`, `birth_after_date` or `json_field` (no day at all) with the field;
+         * `before_first_rule_set` for a day before 2015-01-29.
          */
     @Throws(ImiloException::class) fun `conservation`(`request`: ConservationRequest): ConservationAnswer {
             return FfiConverterTypeConservationAnswer.lift(
@@ -5071,6 +5095,13 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
 
         /**
          * The same for many, one answer or failure a row, in the order of the requests: one bad row leaves the others.
+         *
+         * ```kotlin
+         * for (row in conservationMany(requests)) println(row.answer?.state ?: row.error?.detailFr)
+         * ```
+         *
+         * # Errors
+         * `internal` only.
          */
     @Throws(ImiloException::class) fun `conservationMany`(`requests`: List<ConservationRequest>): List<ConservationRow> {
             return FfiConverterSequenceTypeConservationRow.lift(
@@ -5084,6 +5115,13 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
 
         /**
          * The catalogue of error codes.
+         *
+         * ```kotlin
+         * val sentences = errors().associate { it.code to it.messageFr }
+         * ```
+         *
+         * # Errors
+         * `internal` only.
          */
     @Throws(ImiloException::class) fun `errors`(): List<ErrorAnswer> {
             return FfiConverterSequenceTypeErrorAnswer.lift(
@@ -5097,6 +5135,13 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
 
         /**
          * A failure as the canonical JSON of every language.
+         *
+         * ```kotlin
+         * try { callJson("versions", "{") } catch (e: ImiloException) { println(failureJson(e.failure)) }
+         * ```
+         *
+         * # Errors
+         * `internal` only.
          */
     @Throws(ImiloException::class) fun `failureJson`(`failure`: Failure): kotlin.String {
             return FfiConverterString.lift(
@@ -5112,6 +5157,14 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
          * Form, structure and key of one number, as a person wrote it: spaces, dots and hyphens do not matter.
          *
          * A number that is refused is an answer, not an error. Without `accept` the strict form is asked for.
+         *
+         * ```kotlin
+         * val answer = nirCheck("2 84 05 88 321 025 30")
+         * check(answer.fault == NirFault.KEY && answer.position == 14)
+         * ```
+         *
+         * # Errors
+         * `internal` only.
          */
     @Throws(ImiloException::class) fun `nirCheck`(`nir`: kotlin.String, `accept`: Acceptance? = null): NirAnswer {
             return FfiConverterTypeNirAnswer.lift(
@@ -5125,7 +5178,14 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
     }
 
         /**
-         * The same for many numbers, one answer a row; null stays null.
+         * The same for many numbers, one answer a row, in their order; null stays null.
+         *
+         * ```kotlin
+         * check(nirCheckMany(listOf("2840588321025", null))[1] == null)
+         * ```
+         *
+         * # Errors
+         * `internal` only.
          */
     @Throws(ImiloException::class) fun `nirCheckMany`(`nirs`: List<kotlin.String?>, `accept`: Acceptance? = null): List<NirAnswer?> {
             return FfiConverterSequenceOptionalTypeNirAnswer.lift(
@@ -5140,6 +5200,13 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
 
         /**
          * Which version of the law is in force on a day.
+         *
+         * ```kotlin
+         * check(ruleSet(LocalDate.of(2026, 7, 1)).ruleSet == "V2026-07")
+         * ```
+         *
+         * # Errors
+         * `before_first_rule_set` for a day before 2015-01-29, `date_range` for one after 2399.
          */
     @Throws(ImiloException::class) fun `ruleSet`(`date`: Day): RuleSetAnswer {
             return FfiConverterTypeRuleSetAnswer.lift(
@@ -5153,6 +5220,13 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
 
         /**
          * Versions of the crate, of the rules and of the C ABI.
+         *
+         * ```kotlin
+         * println(versions().rules) // 2026-11-22
+         * ```
+         *
+         * # Errors
+         * `internal` only.
          */
     @Throws(ImiloException::class) fun `versions`(): VersionsAnswer {
             return FfiConverterTypeVersionsAnswer.lift(

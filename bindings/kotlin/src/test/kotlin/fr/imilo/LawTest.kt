@@ -2,21 +2,22 @@ package fr.imilo
 
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.ObjectNode
-import java.nio.file.Files
+import java.nio.file.Path
 import java.time.LocalDate
+import kotlin.io.path.name
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.Assumptions.assumeTrue
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.MethodSource
 
 /** The law by date: rule sets, articles, versions. */
 class LawTest {
-    @Test
-    fun `every case of the law is answered as expected`() {
-        val file = VECTORS.resolve("law.json")
-        assumeTrue(Files.exists(file), "no law.json yet")
-        val report = Report("law.json")
+    @ParameterizedTest
+    @MethodSource("files")
+    fun `every case of the law is answered as expected`(file: Path) {
+        val report = Report(file.name)
         for (case in cases(file, "law")) {
             val date = LocalDate.parse(case["date"].asText())
             val answer = try {
@@ -71,5 +72,11 @@ class LawTest {
         assertEquals(wire["rules"].asText(), versions.rules)
         assertEquals(wire["abi"].asInt(), versions.abi)
         assertEquals(parse(callJson("errors", "{}")), tree(errors()))
+    }
+
+    companion object {
+        @JvmStatic
+        fun files(): List<Path> =
+            vectorFiles { it.startsWith("law") && it.endsWith(".json") }.also { check(it.isNotEmpty()) }
     }
 }

@@ -1,0 +1,238 @@
+//! The charts, as SVG.
+//!
+//! Lengths are in per cent of the width and heights in pixels, without `viewBox`: the bars stretch from a
+//! telephone to a sheet of paper while the letters keep their size. Each chart is drawn once per language,
+//! with its title and its numbers as text for those who do not see it.
+
+use imilo_core::bilan::{Rapport, StructureCounts};
+
+use super::escape::Page;
+use super::numbers::{grouped, length, share};
+use super::tables::name;
+use super::typography::{capital, english, french, shortened};
+use super::words::{State, Words, fault};
+
+/// Missions locales that are drawn.
+const MOST_DRAWN: usize = 15;
+/// Height of a bar with its label.
+const PITCH: usize = 46;
+/// Characters of a name that a telephone has room for.
+const NARROW: usize = 34;
+
+#[derive(Clone, Copy)]
+enum Lang {
+    Fr,
+    En,
+}
+
+impl Lang {
+    const ALL: [Self; 2] = [Self::Fr, Self::En];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    fn of(self, words: &Words) -> String {
+        match self {
+            Self::Fr => french(&words.fr),
+            Self::En => english(&words.en),
+        }
+    }
+
+    fn share(self, part: u64, whole: u64) -> String {
+        share(part, whole).map_or_else(String::new, |(fr, en)| match self {
+            Self::Fr => french(&fr),
+            Self::En => en,
+        })
+    }
+}
+
+/// A bar of a chart of one quantity.
+struct Bar {
+    class: &'static str,
+    label: Words,
+    count: u64,
+}
+
+/// Writes the charts; nothing is drawn of no dossier.
+pub(super) fn charts(page: &mut Page<'_>, rapport: &Rapport) {
+    let total = &rapport.total;
+    page.markup("<section id=\"graphiques\" aria-labelledby=\"h-graphiques\">\n");
+    page.heading("h2", "h-graphiques", &("En graphiques", "In charts").into());
+    if total.dossiers == 0 {
+        page.both("p", "", &("Rien à représenter.", "Nothing to draw.").into()).markup("</section>\n");
+        return;
+    }
+    page.markup("<div class=\"pair\">\n");
+    let retention = State::ALL
+        .map(|state| Bar { class: state.class(), label: state.words(), count: state.of(&total.retention) });
+    let title = Words::from(("Conservation : où en sont les dossiers", "Retention: where the dossiers stand"));
+    bars(page, "c1", &title, &retention, total.dossiers);
+    let title = Words::from(("NIR : ce que valent les numéros", "NIR: what the numbers are worth"));
+    bars(page, "c2", &title, &nir_bars(rapport), total.dossiers);
+    page.markup("</div>\n");
+    if rapport.structures.len() > 1 {
+        structures(page, rapport);
+    }
+    page.markup("</section>\n");
+}
+
+fn nir_bars(rapport: &Rapport) -> Vec<Bar> {
+    let nir = &rapport.total.nir;
+    let bar = |class, words: (&'static str, &'static str), count| Bar { class, label: words.into(), count };
+    if nir.not_carried == rapport.total.dossiers {
+        return vec![bar("c-none", ("Absent de la source", "Not carried by the source"), nir.not_carried)];
+    }
+    let mut bars = vec![
+        bar("c-anonymised", ("Forme et clé justes", "Form and key right"), nir.valid),
+        bar("c-fse", ("Forme juste, sans clé", "Form right, no key"), nir.valid_without_key),
+        bar("c-none", ("Vide", "Empty"), nir.empty),
+    ];
+    let mut refused: Vec<_> = nir.refused.iter().filter(|(_, count)| **count > 0).collect();
+    refused.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    if refused.is_empty() {
+        bars.push(bar("c-nir", ("Refusé", "Refused"), 0));
+    }
+    for (code, count) in refused {
+        let fault = fault(code);
+        let label = (format!("Refusé : {}", fault.fr), format!("Refused: {}", fault.en)).into();
+        bars.push(Bar { class: "c-nir", label, count: *count });
+    }
+    if nir.not_carried > 0 {
+        bars.push(bar("c-none", ("Absent de la source", "Not carried by the source"), nir.not_carried));
+    }
+    bars
+}
+
+/// Opens an SVG of some bars, with its title and a description that says all its numbers.
+fn open(page: &mut Page<'_>, lang: Lang, id: &'static str, rows: usize, title: &Words, description: &str) {
+    let lang_code = lang.code();
+    page.markup("<div lang=\"").markup(lang_code).markup("\"><svg role=\"img\" width=\"100%\" height=\"");
+    page.text(&(rows * PITCH).to_string()).markup("\" aria-labelledby=\"");
+    page.markup(id).markup("t").markup(lang_code).markup(" ").markup(id).markup("d").markup(lang_code);
+    page.markup("\"><title id=\"").markup(id).markup("t").markup(lang_code).markup("\">");
+    page.text(&lang.of(title)).markup("</title><desc id=\"").markup(id).markup("d").markup(lang_code);
+    page.markup("\">").text(description).markup("</desc>");
+    // Undetermined is told by its pattern as well as by its colour. Each drawing has its own: a hidden one
+    // cannot lend it.
+    page.markup("<defs><pattern id=\"").markup(id).markup("p").markup(lang_code);
+    page.markup("\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">");
+    page.markup("<rect width=\"6\" height=\"6\" class=\"h-ground\"/>");
+    page.markup("<rect width=\"3\" height=\"6\" class=\"h-line\"/></pattern></defs>\n");
+}
+
+/// A rectangle from `from` to `until` of `whole`, at least as wide as an eye can see.
+fn rect(page: &mut Page<'_>, fill: (&'static str, &'static str, Lang), y: usize, span: (u64, u64), whole: u64) {
+    let (class, id, lang) = fill;
+    let width = length(span.1.saturating_sub(span.0), whole);
+    page.markup("<rect class=\"").markup(class).markup("\" x=\"").text(&length(span.0, whole));
+    page.markup("\" y=\"").text(&y.to_string()).markup("\" width=\"").text(&width);
+    page.markup("\" height=\"14\"");
+    if class == State::Undetermined.class() {
+        page.markup(" fill=\"url(#").markup(id).markup("p").markup(lang.code()).markup(")\"");
+    }
+    page.markup(" style=\"width:max(2px,").text(&width).markup(")\"/>");
+}
+
+fn label(page: &mut Page<'_>, y: usize, class: &'static str, text: &str) {
+    page.markup("<text x=\"0\" y=\"").text(&y.to_string()).markup("\" class=\"").markup(class);
+    page.markup("\">").text(text).markup("</text>");
+}
+
+fn amount(page: &mut Page<'_>, y: usize, count: u64, share: &str) {
+    page.markup("<text x=\"100%\" y=\"").text(&y.to_string()).markup("\" class=\"amount\"><tspan class=\"n\">");
+    page.count(count).markup("</tspan>");
+    if !share.is_empty() {
+        page.markup("<tspan dx=\"8\">").text(share).markup("</tspan>");
+    }
+    page.markup("</text>\n");
+}
+
+fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &[Bar], whole: u64) {
+    page.markup("<figure><figcaption>").heading("h3", "", title).markup("</figcaption>\n");
+    for lang in Lang::ALL {
+        let described: Vec<_> = bars
+            .iter()
+            .map(|bar| {
+                let share = lang.share(bar.count, whole);
+                format!("{} {} ({share})", lang.of(&bar.label), grouped(bar.count))
+            })
+            .collect();
+        open(page, lang, id, bars.len(), title, &described.join(", "));
+        for (position, bar) in bars.iter().enumerate() {
+            let top = position * PITCH;
+            label(page, top + 14, "label", &lang.of(&bar.label));
+            amount(page, top + 14, bar.count, &lang.share(bar.count, whole));
+            rect(page, ("c-track", id, lang), top + 21, (0, whole), whole);
+            if bar.count > 0 {
+                rect(page, (bar.class, id, lang), top + 21, (0, bar.count), whole);
+            }
+        }
+        page.markup("</svg></div>\n");
+    }
+    page.markup("</figure>\n");
+}
+
+/// The largest missions locales, each as a whole made of its states.
+fn structures(page: &mut Page<'_>, rapport: &Rapport) {
+    let mut largest: Vec<&StructureCounts> = rapport.structures.iter().collect();
+    // Stable: equal ones keep the order of their codes.
+    largest.sort_by_key(|structure| std::cmp::Reverse(structure.counts.dossiers));
+    largest.truncate(MOST_DRAWN);
+    let (drawn, all) = (largest.len(), rapport.structures.len());
+    let title = if drawn < all {
+        Words::from((
+            format!("Les {drawn} plus grandes missions locales, sur {all}"),
+            format!("The {drawn} largest missions locales, of {all}"),
+        ))
+    } else {
+        Words::from(("Les missions locales", "The missions locales"))
+    };
+    page.markup("<figure><figcaption>").heading("h3", "", &title);
+    page.both("p", "", &(
+        "Chaque barre fait le tout des dossiers d'une mission locale, dont le nombre est à droite.",
+        "Each bar is the whole of the dossiers of a mission locale; their number is on the right.",
+    ).into());
+    page.markup("<ul class=\"key\">");
+    for state in State::ALL {
+        page.markup("<li class=\"").markup(state.class()).markup("\">").say(&state.words()).markup("</li>");
+    }
+    page.markup("</ul></figcaption>\n");
+    for lang in Lang::ALL {
+        let described = match lang {
+            Lang::Fr => "Les nombres sont dans le tableau des missions locales, plus bas.",
+            Lang::En => "The numbers are in the table of missions locales, below.",
+        };
+        open(page, lang, "c3", drawn, &title, described);
+        for (position, structure) in largest.iter().enumerate() {
+            stacked(page, lang, position * PITCH, structure);
+        }
+        page.markup("</svg></div>\n");
+    }
+    page.markup("</figure>\n");
+}
+
+fn stacked(page: &mut Page<'_>, lang: Lang, top: usize, structure: &StructureCounts) {
+    // A name of the source is shown as it is, one of ours is set.
+    let name = name(structure).map_or_else(|ours| capital(&lang.of(&ours)), str::to_owned);
+    match shortened(&name, NARROW) {
+        Some(short) => {
+            label(page, top + 14, "label wide", &name);
+            label(page, top + 14, "label narrow", &short);
+        }
+        None => label(page, top + 14, "label", &name),
+    }
+    let whole = structure.counts.dossiers;
+    amount(page, top + 14, whole, "");
+    let mut from = 0_u64;
+    for state in State::ALL {
+        let until = from.saturating_add(state.of(&structure.counts.retention));
+        if until > from {
+            rect(page, (state.class(), "c3", lang), top + 21, (from, until), whole);
+        }
+        from = until;
+    }
+}

@@ -1,0 +1,142 @@
+//! The beginning and the end of the page.
+
+use imilo_core::bilan::Rapport;
+use imilo_core::calendar::Date;
+use imilo_core::law;
+
+use super::Source;
+use super::escape::Page;
+use super::numbers::{french_date, grouped, share};
+use super::words::Words;
+
+const STYLE: &str = include_str!("style.css");
+pub(super) const SCRIPT: &str = include_str!("script.js");
+
+/// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
+pub(super) const SCRIPT_HASH: &str = "0000";
+
+/// Everything down to the summary.
+pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
+    page.markup("<!DOCTYPE html>\n<html lang=\"fr\" data-title-en=\"I-MILO report, ");
+    page.text(&rapport.date.to_string());
+    page.markup("\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.markup("<meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+    page.markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+    page.markup("style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src 'sha256-");
+    page.markup(SCRIPT_HASH).markup("'\">\n<title>Bilan I-MILO au ").text(&french_date(rapport.date));
+    page.markup("</title>\n<style>\n").markup(STYLE).markup("</style>\n</head>\n<body>\n");
+    // Before the page, so that a style can follow from which one is checked, without a script.
+    page.markup("<input type=\"radio\" name=\"lang\" id=\"fr\" class=\"lang\" checked>");
+    page.markup("<input type=\"radio\" name=\"lang\" id=\"en\" class=\"lang\">\n<div class=\"page\">\n");
+    page.markup("<header>\n<div class=\"bar\"><p class=\"kicker\"><b>imilo</b>");
+    page.both("span", "", &("bilan des dossiers d'I-MILO", "report on the dossiers of I-MILO").into());
+    page.markup("</p><p class=\"switch\"><label for=\"fr\" title=\"Français\">Français</label>");
+    page.markup("<label for=\"en\" title=\"English\">English</label></p></div>\n<h1>");
+    page.both("span", "", &title(rapport.date)).markup("</h1>\n");
+    page.both("p", "lead", &verdict(rapport)).markup("\n");
+    facts(page, rapport, source);
+    contents(page);
+    page.markup("</header>\n<main>\n");
+}
+
+/// What the page was made by, and how to keep it.
+pub(super) fn close(page: &mut Page<'_>, rapport: &Rapport) {
+    page.markup("</main>\n<footer>\n<p>imilo ").text(rapport.library_version).markup(" · ").text(rapport.schema);
+    page.markup(" · ").say(&("droit lu jusqu'au", "law read up to").into()).markup(" ");
+    version(page, rapport.rules_version).markup("</p>\n");
+    page.both("p", "", &(
+        "Cette page ne contient ni NIR ni nom de personne. Ses listes contiennent des matricules : elle se garde et se transmet comme les dossiers. Elle ne charge rien et n'envoie rien.",
+        "This page holds no NIR and no name of a person. Its lists hold matricules: keep and pass it on as you would the dossiers. It loads nothing and sends nothing.",
+    ).into());
+    page.both("p", "", &(
+        "Le bilan dit ce que les textes lus prévoient ; il ne remplace pas l'avis du délégué à la protection des données.",
+        "The report says what the texts that were read provide; it does not replace the advice of the data protection officer.",
+    ).into());
+    page.markup("\n</footer>\n</div>\n<script>").markup(SCRIPT).markup("</script>\n</body>\n</html>\n");
+}
+
+fn title(date: Date) -> Words {
+    (format!("État des dossiers au {}", french_date(date)), format!("State of the dossiers on {date}")).into()
+}
+
+/// The whole bilan in one sentence.
+fn verdict(rapport: &Rapport) -> Words {
+    let total = &rapport.total;
+    if total.dossiers == 0 {
+        return ("Aucun dossier n'a été lu.", "No dossier was read.").into();
+    }
+    let part = |count: u64| {
+        let (fr, en) = share(count, total.dossiers).unwrap_or_default();
+        (format!("{} ({fr})", grouped(count)), format!("{} ({en})", grouped(count)))
+    };
+    let (dossiers, open) = (grouped(total.dossiers), part(total.conforming));
+    let (closed, unknown) = (part(total.not_conforming), part(total.undetermined));
+    (
+        format!(
+            "Dossiers lus : {dossiers}. Conformes au décret : {} ; à fermer maintenant : {} ; impossibles à juger : {}.",
+            open.0, closed.0, unknown.0
+        ),
+        format!(
+            "Dossiers read: {dossiers}. In line with the décret: {}; to be closed now: {}; impossible to judge: {}.",
+            open.1, closed.1, unknown.1
+        ),
+    )
+        .into()
+}
+
+fn facts(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
+    let term = |page: &mut Page<'_>, words: (&'static str, &'static str)| {
+        page.markup("<div><dt>").say(&words.into()).markup("</dt><dd>");
+    };
+    page.markup("<dl class=\"facts\">");
+    term(page, ("Droit appliqué au", "Law applied as of"));
+    page.date(rapport.date).markup("</dd></div>\n");
+    term(page, ("Jeu de règles", "Rule set"));
+    page.text(&rapport.rule_set);
+    for row in law::rule_sets().rows() {
+        // In a window of entry the label names two.
+        if rapport.rule_set.split('|').any(|id| id == row.id) {
+            let words = Words { fr: row.value.fr.clone(), en: row.value.en.clone() };
+            page.markup(" ").both("small", "", &words);
+        }
+    }
+    page.markup("</dd></div>\n");
+    term(page, ("Fichier", "File"));
+    page.value(source.name);
+    if !source.format.is_empty() {
+        page.markup(" <small>").value(source.format).markup("</small>");
+    }
+    page.markup("</dd></div>\n");
+    term(page, ("Dossiers lus", "Dossiers read"));
+    page.count(rapport.total.dossiers).markup("</dd></div>\n");
+    term(page, ("Lignes refusées", "Rows refused"));
+    page.count(rapport.refused.rows);
+    let rows = grouped(rapport.rows);
+    page.markup(" ").both("small", "", &(format!("sur {rows}"), format!("of {rows}")).into());
+    page.markup("</dd></div></dl>\n");
+}
+
+fn contents(page: &mut Page<'_>) {
+    const PARTS: [(&str, &str, &str); 6] = [
+        ("chiffres", "À faire", "To do"),
+        ("graphiques", "Graphiques", "Charts"),
+        ("structures", "Missions locales", "Missions locales"),
+        ("manques", "Impossible à juger", "Impossible to judge"),
+        ("listes", "Dossiers à traiter", "Dossiers to act on"),
+        ("textes", "Textes et lecture", "Texts and reading"),
+    ];
+    page.markup("<nav>");
+    for (id, fr, en) in PARTS {
+        page.markup("<a href=\"#").markup(id).markup("\">").say(&(fr, en).into()).markup("</a> ");
+    }
+    page.markup("</nav>\n");
+}
+
+/// A version that is a date is shown as one.
+fn version<'p, 'w>(page: &'p mut Page<'w>, version: &str) -> &'p mut Page<'w> {
+    match version.parse::<Date>() {
+        Ok(date) => page.date(date),
+        Err(_) => page.text(version),
+    }
+}

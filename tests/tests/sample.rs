@@ -1,0 +1,167 @@
+//! The bilan of the bundled samples equals what their generator planted.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop on what cannot be"
+)]
+
+use std::path::{Path, PathBuf};
+
+use imilo_core::conservation::{Readings, Retention, Tables};
+use imilo_formats::report::{self, FileBilan, RowFiles};
+use imilo_formats::source::{DossierReader, Options};
+use serde_json::Value;
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/data").join(name)
+}
+
+struct Run {
+    bilan: FileBilan,
+    findings: String,
+    refused: String,
+}
+
+fn run(file: &Path, date: &str) -> Run {
+    let tables = Tables::built_in();
+    let retention = Retention::on(date.parse().unwrap(), &tables, Readings::default()).unwrap();
+    let bytes = std::fs::read(file).unwrap();
+    let mut reader = DossierReader::open(bytes.as_slice(), &Options::default()).unwrap();
+    let (mut findings, mut refused) = (Vec::new(), Vec::new());
+    let files = RowFiles { findings: &mut findings, refused: &mut refused };
+    let bilan = report::bilan("file", &mut reader, &retention, files, &mut |_, _| {}).unwrap();
+    Run {
+        bilan,
+        findings: String::from_utf8(findings).unwrap(),
+        refused: String::from_utf8(refused).unwrap(),
+    }
+}
+
+/// Every key of the truth stands in the bilan with the same value; a count of zero may be absent.
+fn equal(path: &str, truth: &Value, found: &Value) {
+    match (truth, found) {
+        (Value::Object(truth), Value::Object(object)) => {
+            for (key, truth) in truth {
+                let zero = truth == &Value::from(0);
+                match object.get(key) {
+                    None if zero => {}
+                    found => equal(&format!("{path}.{key}"), truth, found.unwrap_or(&Value::Null)),
+                }
+            }
+        }
+        _ => assert_eq!(truth, found, "{path}"),
+    }
+}
+
+fn equals_truth(sample: &str, truth: &str) -> Run {
+    let truth: Value = serde_json::from_slice(&std::fs::read(data(truth)).unwrap()).unwrap();
+    let run = run(&data(sample), truth["date"].as_str().unwrap());
+    let found = serde_json::to_value(&run.bilan).unwrap();
+    for part in ["date", "rows", "refused", "total"] {
+        equal(part, &truth[part], &found[part]);
+    }
+    // A count of the bilan that the truth does not have would be a fault that nobody planted.
+    for part in ["refused", "total"] {
+        equal(part, &found[part], &with_zeros(&truth[part], &found[part]));
+    }
+    let structures = truth["structures"].as_object().unwrap();
+    assert!(structures.len() > 10);
+    for (code, counts) in structures {
+        let rows = found["structures"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["code"].as_str() == Some(code)).unwrap();
+        for key in ["to_anonymise_now", "to_fse_archive_now", "due_within_90_days"] {
+            if let Some(count) = counts.get(key) {
+                assert_eq!(count, &row["counts"]["retention"][key], "{code} {key}");
+            }
+        }
+        assert_eq!(counts["dossiers"], row["counts"]["dossiers"], "{code}");
+    }
+    run
+}
+
+/// The truth, with what it leaves out taken from the bilan where the truth says nothing at all of it.
+fn with_zeros(truth: &Value, found: &Value) -> Value {
+    match (truth, found) {
+        (Value::Object(truth), Value::Object(found)) => found
+            .iter()
+            .map(|(key, value)| {
+                let zero = if value.is_number() { Value::from(0) } else { Value::Object(Default::default()) };
+                (key.clone(), with_zeros(truth.get(key).unwrap_or(&zero), value))
+            })
+            .collect(),
+        _ => truth.clone(),
+    }
+}
+
+#[test]
+fn the_csv_sample_equals_its_truth() {
+    let run = equals_truth("echantillon.csv", "echantillon.verite.json");
+    let rapport = &run.bilan.rapport;
+    assert_eq!(run.refused.lines().count() as u64, rapport.refused.rows + 1);
+    let due = run.findings.lines().filter(|line| line.contains(";a_anonymiser;")).count() as u64;
+    assert!(due >= rapport.total.retention.to_anonymise_now);
+    // Each line of refus.csv says a place and a code, and holds no value of the row.
+    for line in run.refused.lines().skip(1) {
+        let cells: Vec<_> = line.split(';').collect();
+        assert!(cells[0].parse::<u64>().is_ok() && cells[1].parse::<u64>().is_ok() && !cells[4].is_empty());
+    }
+}
+
+#[test]
+fn the_interface_sample_equals_its_truth() {
+    let run = equals_truth("interface.jsonl", "interface.verite.json");
+    assert_eq!(run.bilan.rapport.total.nir.not_carried, run.bilan.rapport.total.dossiers);
+    assert!(run.bilan.rapport.not_carried.contains(&"fse"));
+}
+
+#[test]
+fn each_outcome_occurs_under_each_version() {
+    for (label, date) in [
+        ("V2015", "2020-06-01"),
+        ("V2021", "2021-09-01"),
+        ("V2021-A", "2022-02-10"),
+        ("V2021-B", "2022-09-01"),
+        ("V2021-C", "2024-03-01"),
+        ("V2025", "2025-06-01"),
+        ("V2025|V2026", "2026-01-16"),
+        ("V2026", "2026-03-01"),
+        ("V2026-07", "2026-11-24"),
+    ] {
+        let run = run(&data("echantillon.csv"), date);
+        let rapport = &run.bilan.rapport;
+        assert_eq!(rapport.rule_set, label);
+        let total = &rapport.total;
+        assert!(total.conforming > 0, "{label}: conforming");
+        assert!(total.not_conforming > 0, "{label}: not conforming");
+        assert!(total.undetermined > 0, "{label}: undetermined");
+        // Each for a stated reason: a provision, or a missing fact.
+        assert!(!total.retention.by_provision.is_empty(), "{label}");
+        assert!(!total.retention.undetermined_for_lack_of.is_empty(), "{label}");
+        assert_eq!(total.conforming + total.not_conforming + total.undetermined, total.dossiers, "{label}");
+    }
+}
+
+#[test]
+fn the_generator_gives_the_committed_samples() {
+    let directory = std::env::temp_dir().join(format!("imilo-generate-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    for (sample, truth, format, count) in [
+        ("echantillon.csv", "echantillon.verite.json", "csv", "3000"),
+        ("interface.jsonl", "interface.verite.json", "jsonl-interface", "300"),
+    ] {
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_generate"))
+            .args(["--count", count, "--seed", "2026", "--date", "2026-11-24", "--format", format, "--out"])
+            .arg(directory.join(sample))
+            .arg("--truth")
+            .arg(directory.join(truth))
+            .status()
+            .unwrap();
+        assert!(status.success());
+        for name in [sample, truth] {
+            let same = std::fs::read(directory.join(name)).unwrap() == std::fs::read(data(name)).unwrap();
+            assert!(same, "{name} is not what the generator makes");
+        }
+    }
+    std::fs::remove_dir_all(directory).unwrap();
+}
