@@ -67,7 +67,7 @@ static void texts(void)
     check("error of it", error != NULL);
     imilo_buffer_free(error);
     check("no place at all", imilo_versions("{}", 2, NULL, NULL) == IMILO_ERROR_NULL_POINTER);
-    check("no memory is that long", imilo_versions("{}", SIZE_MAX, &answer, NULL) == IMILO_ERROR_JSON_FIELD);
+    check("no memory is that long", imilo_versions("{}", SIZE_MAX, &answer, NULL) == IMILO_ERROR_INVALID_ARGUMENT);
     check("no answer to it", answer == NULL);
     imilo_buffer_free(NULL);
     check("NULL as a buffer", imilo_buffer_data(NULL) == NULL && imilo_buffer_len(NULL) == 0);
@@ -95,7 +95,7 @@ static void one_number(void)
         check("status of a number", result->status == rows[i].status);
         free(text);
     }
-    check("flags", imilo_nir_validate("x", 1, 0xFFFFFFFFu, result) == IMILO_ERROR_JSON_FIELD);
+    check("flags", imilo_nir_validate("x", 1, 0xFFFFFFFFu, result) == IMILO_ERROR_INVALID_ARGUMENT);
     check("NULL as a number", imilo_nir_validate(NULL, 0, 1, result) == IMILO_ERROR_NULL_POINTER);
     check("NULL as a result", imilo_nir_validate("x", 1, 1, NULL) == IMILO_ERROR_NULL_POINTER);
     free(result);
@@ -129,11 +129,11 @@ static void many_numbers(void)
 {
     check("right offsets", two_rows(0, 13, 26) == IMILO_OK);
     check("a part of the data", two_rows(13, 13, 14) == IMILO_OK);
-    check("past the end", two_rows(0, 13, 27) == IMILO_ERROR_JSON_FIELD);
-    check("far past the end", two_rows(0, 13, SIZE_MAX) == IMILO_ERROR_JSON_FIELD);
-    check("all past the end", two_rows(SIZE_MAX, SIZE_MAX, SIZE_MAX) == IMILO_ERROR_JSON_FIELD);
-    check("decreasing", two_rows(0, 26, 13) == IMILO_ERROR_JSON_FIELD);
-    check("up and down", two_rows(0, SIZE_MAX, 26) == IMILO_ERROR_JSON_FIELD);
+    check("past the end", two_rows(0, 13, 27) == IMILO_ERROR_INVALID_ARGUMENT);
+    check("far past the end", two_rows(0, 13, SIZE_MAX) == IMILO_ERROR_INVALID_ARGUMENT);
+    check("all past the end", two_rows(SIZE_MAX, SIZE_MAX, SIZE_MAX) == IMILO_ERROR_INVALID_ARGUMENT);
+    check("decreasing", two_rows(0, 26, 13) == IMILO_ERROR_INVALID_ARGUMENT);
+    check("up and down", two_rows(0, SIZE_MAX, 26) == IMILO_ERROR_INVALID_ARGUMENT);
     check("no rows", imilo_nir_validate_many(NULL, 0, NULL, 0, 1, NULL, NULL) == IMILO_OK);
     check("rows without offsets", imilo_nir_validate_many("", 0, NULL, 1, 1, NULL, NULL) == IMILO_ERROR_NULL_POINTER);
 }

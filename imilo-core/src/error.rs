@@ -73,6 +73,7 @@ catalogue! {
     TextEncoding = 103, "text_encoding", "le texte n'est pas de l'UTF-8 valide", "the text is not valid UTF-8";
     NullPointer = 104, "null_pointer", "un pointeur obligatoire est nul", "a required pointer is NULL";
     Internal = 105, "internal", "erreur interne de la bibliothèque : la demande n'a pas été jugée", "internal error of the library: the request was not judged";
+    InvalidArgument = 106, "invalid_argument", "un argument est hors de ce qu'il peut être", "an argument is outside what it may be";
     DateFormat = 200, "date_format", "une date s'écrit AAAA-MM-JJ", "a date must be written AAAA-MM-JJ";
     DateInvalid = 201, "date_invalid", "ce jour n'existe pas au calendrier", "there is no such day in the calendar";
     DateRange = 202, "date_range", "l'année doit être comprise entre 1800 et 2399", "the year must be between 1800 and 2399";

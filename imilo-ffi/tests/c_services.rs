@@ -136,7 +136,7 @@ fn null_and_bad_text_are_errors() {
             assert_eq!(null, failure(ErrorCode::NullPointer), "{name}");
             let request = "{}".as_ptr().cast();
             let too_long = given(|answer, error| function(request, usize::MAX, answer, error));
-            assert_eq!(too_long, failure(ErrorCode::JsonField), "{name}");
+            assert_eq!(too_long, failure(ErrorCode::InvalidArgument), "{name}");
             let nowhere = given(|_, error| function(request, 2, ptr::null_mut(), error));
             assert_eq!(nowhere, failure(ErrorCode::NullPointer), "{name}");
             // No place for the error: the status alone.

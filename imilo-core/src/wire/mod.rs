@@ -14,6 +14,7 @@
 //! ```
 
 mod conservation;
+mod facts;
 mod failure;
 mod law;
 mod nir;

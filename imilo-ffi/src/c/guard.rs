@@ -49,7 +49,7 @@ pub(super) fn fits<T>(start: *const T, len: usize) -> Result<(), ErrorCode> {
     if start.is_aligned() && size.is_some_and(|size| size <= isize::MAX.unsigned_abs()) {
         Ok(())
     } else {
-        Err(ErrorCode::JsonField)
+        Err(ErrorCode::InvalidArgument)
     }
 }
 
@@ -93,9 +93,9 @@ mod tests {
             assert_eq!(values::<u8>(core::ptr::null(), 1), Err(ErrorCode::NullPointer));
             assert_eq!(values(numbers.as_ptr(), 2), Ok(&numbers[..]));
             // Refused before a read: these lengths and this address are never followed.
-            assert_eq!(values(numbers.as_ptr(), usize::MAX), Err(ErrorCode::JsonField));
-            assert_eq!(values(numbers.as_ptr(), isize::MAX.unsigned_abs()), Err(ErrorCode::JsonField));
-            assert_eq!(values(numbers.as_ptr().byte_add(1), 1), Err(ErrorCode::JsonField));
+            assert_eq!(values(numbers.as_ptr(), usize::MAX), Err(ErrorCode::InvalidArgument));
+            assert_eq!(values(numbers.as_ptr(), isize::MAX.unsigned_abs()), Err(ErrorCode::InvalidArgument));
+            assert_eq!(values(numbers.as_ptr().byte_add(1), 1), Err(ErrorCode::InvalidArgument));
         }
         assert_eq!(text(b"\xC3\xA9"), Ok("é"));
         assert_eq!(text(b"\xC3"), Err(ErrorCode::TextEncoding));

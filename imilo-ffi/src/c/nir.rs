@@ -86,7 +86,7 @@ const _: () = assert!(size_of::<NirResult>() == 8);
 /// // status 0, result.status IMILO_ERROR_NIR_KEY, result.position 14
 /// ```
 ///
-/// Returns 0; IMILO_ERROR_NULL_POINTER when text or out is NULL; IMILO_ERROR_JSON_FIELD for a bit of
+/// Returns 0; IMILO_ERROR_NULL_POINTER when text or out is NULL; IMILO_ERROR_INVALID_ARGUMENT for a bit of
 /// accept_flags that has no name, or an out that is not aligned. Then out is not written.
 ///
 /// # Safety
@@ -125,7 +125,7 @@ pub unsafe extern "C" fn imilo_nir_validate(
 /// ```
 ///
 /// Returns 0 whatever the numbers are; IMILO_ERROR_NULL_POINTER for a NULL that is not allowed;
-/// IMILO_ERROR_JSON_FIELD when an offset is smaller than the one before it or passes data_len, for a bit of
+/// IMILO_ERROR_INVALID_ARGUMENT when an offset is smaller than the one before it or passes data_len, for a bit of
 /// accept_flags that has no name, and for a pointer that is not aligned. Then no row of out is written.
 ///
 /// # Safety
@@ -156,14 +156,14 @@ pub unsafe extern "C" fn imilo_nir_validate_many(
         let (data, offsets, is_null) = unsafe {
             (
                 values(data.cast::<u8>(), data_len)?,
-                values(offsets, count.checked_add(1).ok_or(ErrorCode::JsonField)?)?,
+                values(offsets, count.checked_add(1).ok_or(ErrorCode::InvalidArgument)?)?,
                 if is_null.is_null() { None } else { Some(values(is_null, count)?) },
             )
         };
         // Every offset is checked before the first row is written.
         let rises = offsets.is_sorted() && offsets.last().is_some_and(|end| *end <= data.len());
         if !rises {
-            return Err(ErrorCode::JsonField);
+            return Err(ErrorCode::InvalidArgument);
         }
         // SAFETY: not NULL, aligned, short enough, `count` results that may be written and that nothing else
         // touches, by the promise of the caller; they need not hold anything yet.
@@ -253,7 +253,7 @@ fn acceptance(flags: u32) -> Result<Acceptance, ErrorCode> {
         nnp: take(IMILO_ACCEPT_NNP),
         mig: take(IMILO_ACCEPT_MIG),
     };
-    if rest == 0 { Ok(accept) } else { Err(ErrorCode::JsonField) }
+    if rest == 0 { Ok(accept) } else { Err(ErrorCode::InvalidArgument) }
 }
 
 #[cfg(test)]
