@@ -15,7 +15,8 @@ fn dossiers() -> Vec<DossierFacts> {
         .map(|n: i32| {
             let month = u8::try_from(1 + n % 12).unwrap_or(1);
             let dom = u8::try_from(1 + n % 28).unwrap_or(1);
-            let contract = day(2022 + n % 4, month, dom).map(|start| ContratCej { start, end: Some(start.plus_days(300)) });
+            let contract = day(2022 + n % 4, month, dom)
+                .map(|start| ContratCej { start, end: Some(start.plus_days(300)) });
             DossierFacts {
                 birth_date: day(1990 + n % 18, month, dom),
                 rqth_periods: Some(Vec::new()),

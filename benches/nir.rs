@@ -13,7 +13,8 @@ fn numbers() -> Vec<String> {
             let year = n % 100;
             let month = 1 + n % 12;
             let departement = 1 + n % 19;
-            let canonical = format!("1{year:02}{month:02}{departement:02}{:03}{:03}", 1 + n % 900, 900 + n % 100);
+            let canonical =
+                format!("1{year:02}{month:02}{departement:02}{:03}{:03}", 1 + n % 900, 900 + n % 100);
             let key = 97 - canonical.parse::<u64>().unwrap_or(0) % 97;
             let key = if n % 10 == 0 { key % 97 + 1 } else { key };
             format!("{canonical}{key:02}")

@@ -63,7 +63,8 @@ fn arguments() -> Result<Arguments, Failure> {
             Long("date") => {
                 let text = parser.value().map_err(usage)?;
                 let date = text.to_str().and_then(|text| text.parse().ok());
-                let date = date.ok_or_else(|| Failure::Usage("--date attend un jour AAAA-MM-JJ".to_owned()))?;
+                let date =
+                    date.ok_or_else(|| Failure::Usage("--date attend un jour AAAA-MM-JJ".to_owned()))?;
                 arguments.date = Some(date);
             }
             Long("mapping") => arguments.mapping = Some(parser.value().map_err(usage)?.into()),
@@ -116,8 +117,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         (None, Some(_)) => today()?,
     };
     let tables = Tables::built_in();
-    let retention = Retention::on(date, &tables, Readings::default())
-        .map_err(|_| Failure::Usage("rien n'est jugé avant le 29 janvier 2015 (décret n° 2015-59)".to_owned()))?;
+    let retention = Retention::on(date, &tables, Readings::default()).map_err(|_| {
+        Failure::Usage("rien n'est jugé avant le 29 janvier 2015 (décret n° 2015-59)".to_owned())
+    })?;
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?;
     let options = Options { mapping: mapping.as_ref() };
     match &arguments.file {
@@ -138,7 +140,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn today() -> Result<Date, Failure> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|now| i64::try_from(now.as_secs()).ok());
+    let now =
+        SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|now| i64::try_from(now.as_secs()).ok());
     now.and_then(|now| Date::of_paris_at(now).ok())
         .ok_or_else(|| Failure::Usage("l'horloge ne donne pas la date : utilisez --date".to_owned()))
 }
@@ -146,7 +149,8 @@ fn today() -> Result<Date, Failure> {
 fn mapping(path: &Path) -> Result<Mapping, Failure> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::Unreadable(format!("{} : {}", path.display(), error.kind())))?;
-    Mapping::parse(&text).map_err(|error| Failure::Usage(format!("{} : {}", path.display(), error.message_fr())))
+    Mapping::parse(&text)
+        .map_err(|error| Failure::Usage(format!("{} : {}", path.display(), error.message_fr())))
 }
 
 fn bilan<R: Read>(
@@ -157,17 +161,20 @@ fn bilan<R: Read>(
     options: &Options<'_>,
     arguments: &Arguments,
 ) -> Result<(), Failure> {
-    let mut reader = DossierReader::open(read, options)
-        .map_err(|error| Failure::Unreadable(format!("{name} : {} [{}]", error.message_fr(), error.code())))?;
+    let mut reader = DossierReader::open(read, options).map_err(|error| {
+        Failure::Unreadable(format!("{name} : {} [{}]", error.message_fr(), error.code()))
+    })?;
     let folder = folder(retention.day(), arguments.out.as_deref())?;
-    let written = |error: std::io::Error| Failure::Unreadable(format!("écriture impossible : {}", error.kind()));
+    let written =
+        |error: std::io::Error| Failure::Unreadable(format!("écriture impossible : {}", error.kind()));
     let files = RowFiles {
         findings: folder.file("constats.csv").map_err(written)?,
         refused: folder.file("refus.csv").map_err(written)?,
     };
     let mut progress = Progress::new(size);
-    let bilan = report::bilan(name, &mut reader, retention, files, &mut |bytes, rows| progress.show(bytes, rows))
-        .map_err(written)?;
+    let bilan =
+        report::bilan(name, &mut reader, retention, files, &mut |bytes, rows| progress.show(bytes, rows))
+            .map_err(written)?;
     progress.done();
     let mut json = folder.file("bilan.json").map_err(written)?;
     serde_json::to_writer_pretty(&mut json, &bilan).map_err(|error| written(error.into()))?;

@@ -63,8 +63,12 @@ fn not_in_the_facade() {
             format!(r#"{{"kind":{text},"date":"2020-01-01","facts":{{}}}}"#),
             format!(r#"{{"kind":"dossier","date":"2020-01-01","facts":{{{text}:1}}}}"#),
             format!(r#"{{"kind":"dossier","date":"2020-01-01","facts":{{"birth_date":{bare}}}}}"#),
-            format!(r#"{{"kind":"dossier","date":"2020-01-01","facts":{{"programmes":[{{"kind":{text}}}]}}}}"#),
-            format!(r#"{{"kind":"dossier","date":"2020-01-01","instant":{text},"facts":{{}},"options":{{"A2":{text}}}}}"#),
+            format!(
+                r#"{{"kind":"dossier","date":"2020-01-01","facts":{{"programmes":[{{"kind":{text}}}]}}}}"#
+            ),
+            format!(
+                r#"{{"kind":"dossier","date":"2020-01-01","instant":{text},"facts":{{}},"options":{{"A2":{text}}}}}"#
+            ),
             format!(r#"{{"code":{text}}}"#),
             format!(r#"{{"nir":{text}"#),
             text.clone(),
@@ -112,11 +116,14 @@ fn not_in_the_files_of_the_bilan() {
             format!("matricule;{written};date_naissance\n7;8;01/06/1998\n"),
             format!("{written};a\n{written};b\n"),
             format!(r#"{{"idDossier":"{written}","dateNaissance":"{written}"}}"#),
-            format!(r#"{{"idDossier":7,"dateNaissance":"1998-06-01","structureRattachement":{{"nomUsuel":"{written}","codeStructure":"75101S00"}}}}"#),
+            format!(
+                r#"{{"idDossier":7,"dateNaissance":"1998-06-01","structureRattachement":{{"nomUsuel":"{written}","codeStructure":"75101S00"}}}}"#
+            ),
         ] {
             // A free value is masked when it holds a number that may be one; a wrong number is not known as such.
             let may_be_shown = Nir::parse(written, &Acceptance::default()).is_err();
-            if may_be_shown && (file.contains("ML ") || file.contains("nomUsuel") || file.starts_with(header)) {
+            if may_be_shown && (file.contains("ML ") || file.contains("nomUsuel") || file.starts_with(header))
+            {
                 continue;
             }
             clean("the bilan", &everything_written(&file), number);

@@ -1,10 +1,6 @@
 //! The bilan of the bundled samples equals what their generator planted.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop on what cannot be"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop on what cannot be")]
 
 use std::path::{Path, PathBuf};
 
