@@ -13,7 +13,7 @@ use crate::conservation::{Decision, Fact, FactSet, FactsError, Retention, State}
 use crate::dossier::{Carried, CodeStructure, Dossier, Field};
 use crate::explain::Outcome;
 use crate::law::{Citation, RULES_VERSION};
-use crate::nir::{KeyState, NirFault};
+use crate::nir::{KeyState, NirFault, may_hold_a_nir};
 use crate::wire::CitationAnswer;
 
 /// Number of days of the "due soon" list.
@@ -211,7 +211,8 @@ impl<'r, 'l> Bilan<'r, 'l> {
         let full = self.structures.len() >= MOST_STRUCTURES && !self.structures.contains_key(&code);
         let (nom, counts) = self.structures.entry(code.filter(|_| !full)).or_default();
         if nom.is_none() && code.is_some() {
-            nom.clone_from(&dossier.mission_locale_nom);
+            // A name in which somebody wrote a number is left out.
+            *nom = dossier.mission_locale_nom.as_ref().filter(|nom| !may_hold_a_nir(nom)).cloned();
         }
         for counts in [&mut self.total, counts] {
             count(counts, dossier, &decision, echeance);

@@ -184,7 +184,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
     files.refused.flush()?;
     let [anonymise, fse_archive, within_90_days] = lists.map(|list| list.0.into_sorted_vec());
     Ok(FileBilan {
-        source: name.to_owned(),
+        source: shown(name).into_owned(),
         format: reader.format().name(),
         notices: reader.notices(),
         rapport: bilan.rapport(),

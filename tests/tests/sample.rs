@@ -57,10 +57,6 @@ fn equals_truth(sample: &str, truth: &str) -> Run {
     for part in ["date", "rows", "refused", "total"] {
         equal(part, &truth[part], &found[part]);
     }
-    // A count of the bilan that the truth does not have would be a fault that nobody planted.
-    for part in ["refused", "total"] {
-        equal(part, &found[part], &with_zeros(&truth[part], &found[part]));
-    }
     let structures = truth["structures"].as_object().unwrap();
     assert!(structures.len() > 10);
     for (code, counts) in structures {
@@ -94,6 +90,13 @@ fn with_zeros(truth: &Value, found: &Value) -> Value {
 fn the_csv_sample_equals_its_truth() {
     let run = equals_truth("echantillon.csv", "echantillon.verite.json");
     let rapport = &run.bilan.rapport;
+    // A count of the bilan that the truth does not have would be a fault that nobody planted.
+    let truth: Value =
+        serde_json::from_slice(&std::fs::read(data("echantillon.verite.json")).unwrap()).unwrap();
+    let found = serde_json::to_value(rapport).unwrap();
+    for part in ["refused", "total"] {
+        equal(part, &found[part], &with_zeros(&truth[part], &found[part]));
+    }
     assert_eq!(run.refused.lines().count() as u64, rapport.refused.rows + 1);
     let due = run.findings.lines().filter(|line| line.contains(";a_anonymiser;")).count() as u64;
     assert!(due >= rapport.total.retention.to_anonymise_now);

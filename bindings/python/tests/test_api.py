@@ -322,7 +322,7 @@ def test_other_threads_advance_during_a_call(service: str) -> None:
     if service == "nir_check_many":
         request = json.dumps({"nirs": [NIR] * 100_000})
     else:
-        request = json.dumps({"requests": [REQUEST] * 5_000})
+        request = json.dumps({"requests": [REQUEST] * 15_000})
     ticks: list[float] = []
     stop = threading.Event()
 

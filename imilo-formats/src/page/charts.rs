@@ -67,9 +67,13 @@ pub(super) fn charts(page: &mut Page<'_>, rapport: &Rapport) {
         return;
     }
     page.markup("<div class=\"pair\">\n");
-    let retention = State::ALL
-        .map(|state| Bar { class: state.class(), label: state.words(), count: state.of(&total.retention) });
-    let title = Words::from(("Conservation : où en sont les dossiers", "Retention: where the dossiers stand"));
+    let retention = State::ALL.map(|state| Bar {
+        class: state.class(),
+        label: state.words(),
+        count: state.of(&total.retention),
+    });
+    let title =
+        Words::from(("Conservation : où en sont les dossiers", "Retention: where the dossiers stand"));
     bars(page, "c1", &title, &retention, total.dossiers);
     let title = Words::from(("NIR : ce que valent les numéros", "NIR: what the numbers are worth"));
     bars(page, "c2", &title, &nir_bars(rapport), total.dossiers);
@@ -119,13 +123,21 @@ fn open(page: &mut Page<'_>, lang: Lang, id: &'static str, rows: usize, title: &
     // Undetermined is told by its pattern as well as by its colour. Each drawing has its own: a hidden one
     // cannot lend it.
     page.markup("<defs><pattern id=\"").markup(id).markup("p").markup(lang_code);
-    page.markup("\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">");
+    page.markup(
+        "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">",
+    );
     page.markup("<rect width=\"6\" height=\"6\" class=\"h-ground\"/>");
     page.markup("<rect width=\"3\" height=\"6\" class=\"h-line\"/></pattern></defs>\n");
 }
 
 /// A rectangle from `from` to `until` of `whole`, at least as wide as an eye can see.
-fn rect(page: &mut Page<'_>, fill: (&'static str, &'static str, Lang), y: usize, span: (u64, u64), whole: u64) {
+fn rect(
+    page: &mut Page<'_>,
+    fill: (&'static str, &'static str, Lang),
+    y: usize,
+    span: (u64, u64),
+    whole: u64,
+) {
     let (class, id, lang) = fill;
     let width = length(span.1.saturating_sub(span.0), whole);
     page.markup("<rect class=\"").markup(class).markup("\" x=\"").text(&length(span.0, whole));
@@ -143,7 +155,9 @@ fn label(page: &mut Page<'_>, y: usize, class: &'static str, text: &str) {
 }
 
 fn amount(page: &mut Page<'_>, y: usize, count: u64, share: &str) {
-    page.markup("<text x=\"100%\" y=\"").text(&y.to_string()).markup("\" class=\"amount\"><tspan class=\"n\">");
+    page.markup("<text x=\"100%\" y=\"")
+        .text(&y.to_string())
+        .markup("\" class=\"amount\"><tspan class=\"n\">");
     page.count(count).markup("</tspan>");
     if !share.is_empty() {
         page.markup("<tspan dx=\"8\">").text(share).markup("</tspan>");
@@ -192,10 +206,15 @@ fn structures(page: &mut Page<'_>, rapport: &Rapport) {
         Words::from(("Les missions locales", "The missions locales"))
     };
     page.markup("<figure><figcaption>").heading("h3", "", &title);
-    page.both("p", "", &(
-        "Chaque barre fait le tout des dossiers d'une mission locale, dont le nombre est à droite.",
-        "Each bar is the whole of the dossiers of a mission locale; their number is on the right.",
-    ).into());
+    page.both(
+        "p",
+        "",
+        &(
+            "Chaque barre fait le tout des dossiers d'une mission locale, dont le nombre est à droite.",
+            "Each bar is the whole of the dossiers of a mission locale; their number is on the right.",
+        )
+            .into(),
+    );
     page.markup("<ul class=\"key\">");
     for state in State::ALL {
         page.markup("<li class=\"").markup(state.class()).markup("\">").say(&state.words()).markup("</li>");

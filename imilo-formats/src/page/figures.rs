@@ -21,8 +21,8 @@ pub(super) enum Figure {
 /// The figure of a state of retention. `not_carried` is what the source does not carry.
 pub(super) fn retention(state: State, counts: &Counts, not_carried: &[&'static str]) -> Figure {
     let count = state.of(&counts.retention);
-    let judged = |code: &&&str| state != State::Soon || !AFTER_ACCESS.contains(**code);
-    let felt = |code: &&&str| counts.retention.undetermined_for_lack_of.contains_key(**code);
+    let judged = |code: &&&'static str| state != State::Soon || !AFTER_ACCESS.contains(*code);
+    let felt = |code: &&&'static str| counts.retention.undetermined_for_lack_of.contains_key(**code);
     let lacking: Vec<_> = match state {
         State::Soon | State::Anonymise | State::FseArchive if count == 0 => {
             not_carried.iter().filter(judged).filter(felt).copied().collect()
@@ -46,9 +46,8 @@ pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
     let total = &rapport.total;
     let provisions = &rapport.provisions.retention;
     // In the order of `Retention::provisions`: the terms of access, then the FSE archive.
-    let (fse, terms) = provisions.split_last().map_or((&[][..], &[][..]), |(fse, terms)| {
-        (std::slice::from_ref(fse), terms)
-    });
+    let (fse, terms) =
+        provisions.split_last().map_or((&[][..], &[][..]), |(fse, terms)| (std::slice::from_ref(fse), terms));
     page.markup("<section id=\"chiffres\" aria-labelledby=\"h-chiffres\">\n");
     page.heading("h2", "h-chiffres", &("À faire et à savoir", "To do and to know").into());
     for (state, founded) in [
@@ -108,7 +107,11 @@ fn write(
             let long = if digits.len() > 16 { "number long" } else { "number" };
             page.markup("<p class=\"").markup(long).markup("\">").text(&digits);
             if let Some((fr, en)) = share(*count, dossiers) {
-                page.both("small", "", &(format!("{fr} des dossiers"), format!("{en} of the dossiers")).into());
+                page.both(
+                    "small",
+                    "",
+                    &(format!("{fr} des dossiers"), format!("{en} of the dossiers")).into(),
+                );
             }
             page.markup("</p>");
         }
@@ -119,7 +122,11 @@ fn write(
     page.both("p", "sentence", sentence).markup("<ul class=\"cites\">");
     for citation in provisions {
         let (mark, name, _) = evidence(citation.evidence);
-        page.markup("<li>").say(&provision(&citation.code)).markup(" ").both("span", mark, &name).markup("</li>");
+        page.markup("<li>")
+            .say(&provision(&citation.code))
+            .markup(" ")
+            .both("span", mark, &name)
+            .markup("</li>");
     }
     page.markup("</ul></article>\n");
 }
@@ -168,7 +175,11 @@ fn undetermined(total: &Counts) -> Words {
     let several = lacking.len() > 1;
     lacking.truncate(3);
     let list = |name: &dyn Fn(&'static str) -> String| {
-        lacking.iter().map(|(code, count)| format!("{} ({})", name(code), grouped(**count))).collect::<Vec<_>>().join(", ")
+        lacking
+            .iter()
+            .map(|(code, count)| format!("{} ({})", name(code), grouped(**count)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let fr = list(&|code| fact(code).0.fr.into_owned());
     let en = list(&|code| fact(code).0.en.into_owned());
@@ -253,6 +264,10 @@ mod tests {
         counts.retention.undetermined_for_lack_of =
             [("birth_date", 2), ("fse", 9), ("cej_contracts", 2), ("last_record", 1)].into();
         let words = undetermined(&counts);
-        assert!(words.fr.contains("cofinancement par le FSE (9), date de naissance (2), contrats"), "{}", words.fr);
+        assert!(
+            words.fr.contains("cofinancement par le FSE (9), date de naissance (2), contrats"),
+            "{}",
+            words.fr
+        );
     }
 }

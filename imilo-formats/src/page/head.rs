@@ -13,7 +13,7 @@ const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "0000";
+pub(super) const SCRIPT_HASH: &str = "PuhZPr42ay0RjvOtuDXdKXri8XRAx6BgdyKIH5Mvyh8=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
@@ -21,7 +21,9 @@ pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) 
     page.text(&rapport.date.to_string());
     page.markup("\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.markup("<meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+    page.markup(
+        "<meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"no-referrer\">\n",
+    );
     page.markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
     page.markup("style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src 'sha256-");
     page.markup(SCRIPT_HASH).markup("'\">\n<title>Bilan I-MILO au ").text(&french_date(rapport.date));
@@ -42,7 +44,10 @@ pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) 
 
 /// What the page was made by, and how to keep it.
 pub(super) fn close(page: &mut Page<'_>, rapport: &Rapport) {
-    page.markup("</main>\n<footer>\n<p>imilo ").text(rapport.library_version).markup(" · ").text(rapport.schema);
+    page.markup("</main>\n<footer>\n<p>imilo ")
+        .text(rapport.library_version)
+        .markup(" · ")
+        .text(rapport.schema);
     page.markup(" · ").say(&("droit lu jusqu'au", "law read up to").into()).markup(" ");
     version(page, rapport.rules_version).markup("</p>\n");
     page.both("p", "", &(

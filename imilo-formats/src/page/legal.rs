@@ -1,12 +1,13 @@
 //! What the bilan rests on, and how the source was read.
 
 use imilo_core::bilan::Rapport;
+use imilo_core::calendar::Date;
 use imilo_core::law::Evidence;
 use imilo_core::wire::CitationAnswer;
 
 use super::Notice;
 use super::escape::Page;
-use super::words::{Words, evidence, provision, refusal};
+use super::words::{Words, evidence, provision, refusal, says};
 
 /// Writes the provisions, how well each is known, and where it was read.
 pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
@@ -15,19 +16,26 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
     page.markup("<dl class=\"evidence\">");
     for mark in [Evidence::Seen, Evidence::Secondary, Evidence::Inferred, Evidence::Unknown] {
         let (class, name, meaning) = evidence(mark);
-        page.markup("<div><dt>").both("span", class, &name).markup("</dt><dd>").say(&meaning).markup("</dd></div>\n");
+        page.markup("<div><dt>")
+            .both("span", class, &name)
+            .markup("</dt><dd>")
+            .say(&meaning)
+            .markup("</dd></div>\n");
     }
     page.markup("</dl>\n<div class=\"scroll\"><table>\n<thead><tr>");
     page.column("", &("Disposition", "Provision").into());
     page.column("", &("Texte", "Text").into());
     page.column("", &("Preuve", "Evidence").into());
-    page.column("num", &("Dossiers fermés ou à fermer sous 90 jours", "Dossiers closed or closing in 90 days").into());
+    page.column(
+        "num",
+        &("Dossiers fermés ou à fermer sous 90 jours", "Dossiers closed or closing in 90 days").into(),
+    );
     page.column("", &("Copie lue", "Copy read").into());
     page.markup("</tr></thead>\n<tbody>\n");
     let by_provision = &rapport.total.retention.by_provision;
     for citation in &rapport.provisions.retention {
         let known = by_provision.get(&citation.code).copied();
-        row(page, citation, Some(known.unwrap_or(0)));
+        row(page, citation, rapport.date, Some(known.unwrap_or(0)));
     }
     // A day between two versions may be governed by one that is not in the list of the day.
     let listed = |code: &str| rapport.provisions.retention.iter().any(|citation| citation.code == code);
@@ -36,16 +44,20 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
         page.markup("<td>–</td><td>–</td><td class=\"num\">").count(*count).markup("</td><td>–</td></tr>\n");
     }
     for citation in &rapport.provisions.nir {
-        row(page, citation, None);
+        row(page, citation, rapport.date, None);
     }
     page.markup("</tbody></table></div>\n</section>\n");
 }
 
-fn row(page: &mut Page<'_>, citation: &CitationAnswer, dossiers: Option<u64>) {
+fn row(page: &mut Page<'_>, citation: &CitationAnswer, date: Date, dossiers: Option<u64>) {
     let (mark, name, _) = evidence(citation.evidence);
     let titles = Words::from((citation.text_fr.clone(), citation.text_en.clone()));
     page.markup("<tr><th scope=\"row\" class=\"first\">").say(&provision(&citation.code)).markup(" <code>");
-    page.text(&citation.code).markup("</code></th><td>").say(&titles).markup("</td><td>");
+    page.text(&citation.code).markup("</code></th><td>").say(&titles);
+    for words in says(&citation.code, date) {
+        page.both("p", "says", &words);
+    }
+    page.markup("</td><td>");
     page.both("span", mark, &name).markup("</td><td class=\"num\">");
     match dossiers {
         Some(count) => page.count(count),
@@ -67,7 +79,11 @@ fn link<'p, 'w>(page: &'p mut Page<'w>, url: &str) -> &'p mut Page<'w> {
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     let host = host.strip_prefix("www.").unwrap_or(host);
-    page.markup("<a class=\"out\" rel=\"noreferrer noopener\" href=\"").text(url).markup("\">").text(host).markup("</a>")
+    page.markup("<a class=\"out\" rel=\"noreferrer noopener\" href=\"")
+        .text(url)
+        .markup("\">")
+        .text(host)
+        .markup("</a>")
 }
 
 /// Writes the rows that could not be read.
@@ -75,13 +91,19 @@ pub(super) fn refused(page: &mut Page<'_>, rapport: &Rapport) {
     page.markup("<section id=\"refus\" aria-labelledby=\"h-refus\">\n");
     page.heading("h2", "h-refus", &("Lignes refusées", "Rows refused").into());
     if rapport.refused.by_code.is_empty() {
-        page.both("p", "", &("Aucune ligne n'a été refusée.", "No row was refused.").into()).markup("</section>\n");
+        page.both("p", "", &("Aucune ligne n'a été refusée.", "No row was refused.").into())
+            .markup("</section>\n");
         return;
     }
-    page.both("p", "", &(
-        "Une ligne refusée n'est pas comptée parmi les dossiers.",
-        "A refused row is not counted among the dossiers.",
-    ).into());
+    page.both(
+        "p",
+        "",
+        &(
+            "Une ligne refusée n'est pas comptée parmi les dossiers.",
+            "A refused row is not counted among the dossiers.",
+        )
+            .into(),
+    );
     page.markup("<div class=\"scroll\"><table>\n<thead><tr>");
     page.column("", &("Motif", "Ground").into());
     page.column("", &("Code", "Code").into());
@@ -92,7 +114,9 @@ pub(super) fn refused(page: &mut Page<'_>, rapport: &Rapport) {
         page.text(code).markup("</code></td><td class=\"num\">").count(*count).markup("</td></tr>\n");
     }
     page.markup("</tbody>\n<tfoot><tr><th scope=\"row\">").say(&("Ensemble", "All").into());
-    page.markup("</th><td></td><td class=\"num\">").count(rapport.refused.rows).markup("</td></tr></tfoot></table></div>\n");
+    page.markup("</th><td></td><td class=\"num\">")
+        .count(rapport.refused.rows)
+        .markup("</td></tr></tfoot></table></div>\n");
     page.markup("</section>\n");
 }
 
@@ -102,7 +126,11 @@ pub(super) fn notices(page: &mut Page<'_>, notices: &[Notice<'_>]) {
         return;
     }
     page.markup("<section id=\"remarques\" aria-labelledby=\"h-remarques\">\n");
-    page.heading("h2", "h-remarques", &("Remarques sur la lecture du fichier", "Remarks on the reading of the file").into());
+    page.heading(
+        "h2",
+        "h-remarques",
+        &("Remarques sur la lecture du fichier", "Remarks on the reading of the file").into(),
+    );
     page.markup("<ul>\n");
     for notice in notices {
         let words = Words::from((notice.fr.to_owned(), notice.en.to_owned()));

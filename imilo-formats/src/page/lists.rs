@@ -33,7 +33,11 @@ pub(super) fn lists(page: &mut Page<'_>, rapport: &Rapport, lists: &Lists<'_>) {
 
 fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, total: u64, date: &Words) {
     let shown = u64::try_from(list.rows.len()).unwrap_or(u64::MAX);
-    page.markup("<h3 class=\"").markup(state.class()).markup(" mark\">").say(&state.words()).markup("</h3>\n");
+    page.markup("<h3 class=\"")
+        .markup(state.class())
+        .markup(" mark\">")
+        .say(&state.words())
+        .markup("</h3>\n");
     if list.rows.is_empty() {
         let words = if total == 0 {
             ("Aucun dossier.", "No dossier.")
@@ -45,7 +49,10 @@ fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, tot
     }
     let summary = if shown < total {
         let (shown, total) = (grouped(shown), grouped(total));
-        (format!("Les {shown} premiers dossiers, sur {total}"), format!("The first {shown} dossiers, of {total}"))
+        (
+            format!("Les {shown} premiers dossiers, sur {total}"),
+            format!("The first {shown} dossiers, of {total}"),
+        )
     } else {
         let shown = grouped(shown);
         (format!("Tous les dossiers : {shown}"), format!("All dossiers: {shown}"))

@@ -54,10 +54,7 @@ mod tests {
         assert_eq!(grouped(999), "999");
         assert_eq!(grouped(1_000), "1\u{202f}000");
         assert_eq!(grouped(12_345_678), "12\u{202f}345\u{202f}678");
-        assert_eq!(
-            grouped(u64::MAX),
-            "18\u{202f}446\u{202f}744\u{202f}073\u{202f}709\u{202f}551\u{202f}615"
-        );
+        assert_eq!(grouped(u64::MAX), "18\u{202f}446\u{202f}744\u{202f}073\u{202f}709\u{202f}551\u{202f}615");
     }
 
     #[test]

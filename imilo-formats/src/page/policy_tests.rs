@@ -54,7 +54,10 @@ fn base64(bytes: &[u8]) -> String {
         (0..4).map(move |i| (i, LETTERS[bits >> (18 - 6 * i) & 63])).collect::<Vec<_>>()
     };
     let letter = |len: usize, (i, letter): (usize, u8)| if i <= len { char::from(letter) } else { '=' };
-    bytes.chunks(3).flat_map(|chunk| group(chunk).into_iter().map(move |pair| letter(chunk.len(), pair))).collect()
+    bytes
+        .chunks(3)
+        .flat_map(|chunk| group(chunk).into_iter().map(move |pair| letter(chunk.len(), pair)))
+        .collect()
 }
 
 #[test]

@@ -39,18 +39,29 @@ pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
     }
     if rapport.structures.len() > 1 {
         page.markup("<p class=\"filter\"><label for=\"filtre\">");
-        page.say(&("Ne montrer que la mission locale (nom ou code)", "Show only the mission locale (name or code)").into());
-        page.markup("</label> <input id=\"filtre\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"> ");
+        page.say(
+            &(
+                "Ne montrer que la mission locale (nom ou code)",
+                "Show only the mission locale (name or code)",
+            )
+                .into(),
+        );
+        page.markup(
+            "</label> <input id=\"filtre\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"> ",
+        );
         page.markup("<output for=\"filtre\" id=\"filtres\"></output></p>\n");
     }
     let long = if rapport.structures.len() > LONG { "scroll long" } else { "scroll" };
     page.markup("<div class=\"").markup(long);
     page.markup("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"h-structures\">");
     page.markup("<table class=\"counts filtered sortable\">\n<caption>");
-    page.say(&(
-        "Dossiers par mission locale. « n. é. » : non évaluable, la source ne porte pas ce qu'il faut.",
-        "Dossiers per mission locale. “n/a”: not assessable, the source does not carry what it takes.",
-    ).into());
+    page.say(
+        &(
+            "Dossiers par mission locale. « n. é. » : non évaluable, la source ne porte pas ce qu'il faut.",
+            "Dossiers per mission locale. “n/a”: not assessable, the source does not carry what it takes.",
+        )
+            .into(),
+    );
     page.markup("</caption>\n<thead><tr>");
     page.column("", &("Mission locale", "Mission locale").into());
     for words in [
@@ -119,15 +130,24 @@ fn cells(page: &mut Page<'_>, counts: &Counts, not_carried: &[&'static str]) {
 /// Writes what cannot be judged from this source, and for lack of what.
 pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
     page.markup("<section id=\"manques\" aria-labelledby=\"h-manques\">\n");
-    page.heading("h2", "h-manques", &("Ce que cette source ne permet pas de juger", "What cannot be judged from this source").into());
+    page.heading(
+        "h2",
+        "h-manques",
+        &("Ce que cette source ne permet pas de juger", "What cannot be judged from this source").into(),
+    );
     let lacks = &rapport.total.retention.undetermined_for_lack_of;
     let nir = rapport.total.dossiers > 0 && rapport.total.nir.not_carried == rapport.total.dossiers;
     let place = !rapport.structures.is_empty() && rapport.structures.iter().all(|one| one.code.is_none());
     if lacks.is_empty() && rapport.not_carried.is_empty() && !nir && !place {
-        page.both("p", "", &(
-            "La source porte tout ce qui est utile, et rien n'y manque là où il le faut.",
-            "The source carries everything of use, and lacks nothing where it is needed.",
-        ).into());
+        page.both(
+            "p",
+            "",
+            &(
+                "La source porte tout ce qui est utile, et rien n'y manque là où il le faut.",
+                "The source carries everything of use, and lacks nothing where it is needed.",
+            )
+                .into(),
+        );
         page.markup("</section>\n");
         return;
     }
@@ -147,7 +167,13 @@ pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
     }
     if place {
         let name = ("mission locale", "mission locale").into();
-        lack(page, &name, false, &("La répartition par mission locale.", "The counts per mission locale.").into(), None);
+        lack(
+            page,
+            &name,
+            false,
+            &("La répartition par mission locale.", "The counts per mission locale.").into(),
+            None,
+        );
     }
     for code in &rapport.not_carried {
         let (name, without) = fact(code);

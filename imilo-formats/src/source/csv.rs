@@ -18,7 +18,6 @@ use super::{FileNotice, Refusal, Row, Unreadable};
 /// Declares the roles once: their indices and their names.
 macro_rules! roles {
     ($($index:ident = $name:literal, [$($synonym:literal),*];)*) => {
-        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "indices named as the columns")]
         #[derive(Clone, Copy)]
         enum Role { $($index,)* }
 
@@ -32,12 +31,12 @@ macro_rules! roles {
 // A macro, where a function would not do: index and table must not drift apart.
 roles! {
     Matricule = "matricule", ["id_dossier", "iddossier", "numero_dossier", "n_dossier", "dossier", "id"];
-    CodeStructureRole = "code_structure", ["structure", "code_ml", "code_mission_locale", "mission_locale_code", "id_structure"];
+    Structure = "code_structure", ["structure", "code_ml", "code_mission_locale", "mission_locale_code", "id_structure"];
     NomStructure = "nom_structure", ["mission_locale", "nom_ml", "nom_mission_locale", "libelle_structure", "nom_usuel"];
-    NirRole = "nir", ["numero_secu", "numero_securite_sociale", "numero_de_securite_sociale", "n_secu", "nss", "insee"];
+    Nir = "nir", ["numero_secu", "numero_securite_sociale", "numero_de_securite_sociale", "n_secu", "nss", "insee"];
     DateNaissance = "date_naissance", ["date_de_naissance", "ne_le", "nee_le", "naissance", "ddn", "datenaissance"];
     CommuneNaissance = "commune_naissance", ["code_commune_naissance", "commune_de_naissance", "insee_naissance", "code_insee_naissance", "lieu_naissance", "code_insee_commune_naissance"];
-    ProgrammeRole = "programme", ["programmes", "dispositif", "type_programme"];
+    Programme = "programme", ["programmes", "dispositif", "type_programme"];
     ProgrammeDebut = "programme_debut", ["debut_programme", "date_debut_programme"];
     ProgrammeFin = "programme_fin", ["fin_programme", "date_fin_programme"];
     SuiviRegulier = "suivi_regulier", ["programme_suivi", "suivi"];
@@ -45,12 +44,12 @@ roles! {
     CejFin = "cej_fin", ["fin_cej", "date_fin_cej", "cej_fin_reelle"];
     RqthDebut = "rqth_debut", ["debut_rqth", "date_debut_rqth"];
     RqthFin = "rqth_fin", ["fin_rqth", "date_fin_rqth"];
-    FseRole = "fse", ["cofinance_fse", "fse_cofinance", "cofinancement_fse"];
+    Fse = "fse", ["cofinance_fse", "fse_cofinance", "cofinancement_fse"];
     FsePremier = "fse_premier", ["premier_enregistrement", "fse_premier_enregistrement"];
     FseDernier = "fse_dernier", ["dernier_enregistrement", "fse_dernier_enregistrement"];
     InterruptionDebut = "fse_interruption_debut", ["interruption_debut"];
     InterruptionFin = "fse_interruption_fin", ["interruption_fin"];
-    InterruptionCauseRole = "fse_interruption_cause", ["interruption_cause"];
+    InterruptionCause = "fse_interruption_cause", ["interruption_cause"];
     AnonymiseLe = "anonymise_le", ["date_anonymisation", "anonymise"];
 }
 
@@ -95,18 +94,18 @@ impl<R: Read> CsvDossiers<R> {
         let facts = [
             (Fact::BirthDate, has(Role::DateNaissance)),
             (Fact::RqthPeriods, has(Role::RqthDebut)),
-            (Fact::Programmes, has(Role::ProgrammeRole) && has(Role::ProgrammeDebut)),
+            (Fact::Programmes, has(Role::Programme) && has(Role::ProgrammeDebut)),
             (Fact::RegularFollowUp, has(Role::SuiviRegulier)),
             (Fact::CejContracts, has(Role::CejDebut)),
-            (Fact::Fse, has(Role::FseRole)),
+            (Fact::Fse, has(Role::Fse)),
             (Fact::FirstRecord, has(Role::FsePremier)),
             (Fact::LastRecord, has(Role::FseDernier)),
             (Fact::Interruptions, has(Role::InterruptionDebut)),
         ];
         let facts = facts.into_iter().filter(|(_, carried)| *carried).map(|(fact, _)| fact);
         Carried {
-            nir: has(Role::NirRole),
-            mission_locale: has(Role::CodeStructureRole),
+            nir: has(Role::Nir),
+            mission_locale: has(Role::Structure),
             facts: facts.fold(FactSet::default(), FactSet::with),
         }
     }
@@ -156,11 +155,11 @@ impl Line<'_, '_> {
         };
         let dossier = Dossier {
             matricule: self.text(Role::Matricule, |text| Ok(text.to_owned()))?,
-            mission_locale: self.text(Role::CodeStructureRole, |text| {
-                text.parse::<CodeStructure>().map_err(|error| self.refuse(Role::CodeStructureRole, &error))
+            mission_locale: self.text(Role::Structure, |text| {
+                text.parse::<CodeStructure>().map_err(|error| self.refuse(Role::Structure, &error))
             })?,
             mission_locale_nom: self.cell(Role::NomStructure).filter(|n| !n.is_empty()).map(str::to_owned),
-            nir: self.text(Role::NirRole, |text| Ok(Nir::parse(text, &Acceptance::default())))?,
+            nir: self.text(Role::Nir, |text| Ok(Nir::parse(text, &Acceptance::default())))?,
             commune_naissance: self.text(Role::CommuneNaissance, |text| {
                 text.parse().map_err(|error| self.refuse(Role::CommuneNaissance, &error))
             })?,
@@ -239,13 +238,13 @@ impl Line<'_, '_> {
     }
 
     fn programmes(&self) -> Result<Option<Vec<Programme>>, Refusal> {
-        let Some(kinds) = self.cell(Role::ProgrammeRole) else { return Ok(None) };
+        let Some(kinds) = self.cell(Role::Programme) else { return Ok(None) };
         let Some(periods) = self.periods(Role::ProgrammeDebut, Role::ProgrammeFin)? else {
             return Ok(None);
         };
         let kinds: Vec<_> = cells::list(kinds).collect();
         if kinds.len() != periods.len() {
-            return Err(self.own(Role::ProgrammeRole, "list_length"));
+            return Err(self.own(Role::Programme, "list_length"));
         }
         let attested = self.cell(Role::SuiviRegulier).unwrap_or_default();
         let attested = cells::list(attested)
@@ -267,10 +266,10 @@ impl Line<'_, '_> {
     }
 
     fn fse(&self) -> Result<Fse, Refusal> {
-        let Some(cell) = self.cell(Role::FseRole) else { return Ok(Fse::Unknown) };
+        let Some(cell) = self.cell(Role::Fse) else { return Ok(Fse::Unknown) };
         match cells::boolean(cell) {
             _ if cell.is_empty() => Ok(Fse::Unknown),
-            None => Err(self.own(Role::FseRole, "boolean")),
+            None => Err(self.own(Role::Fse, "boolean")),
             Some(false) => Ok(Fse::NotCofinanced),
             Some(true) => Ok(Fse::Cofinanced {
                 first_record: self.date(Role::FsePremier)?,
@@ -284,12 +283,12 @@ impl Line<'_, '_> {
         let Some(periods) = self.periods(Role::InterruptionDebut, Role::InterruptionFin)? else {
             return Ok(None);
         };
-        let causes: Vec<_> = cells::list(self.cell(Role::InterruptionCauseRole).unwrap_or_default()).collect();
+        let causes: Vec<_> = cells::list(self.cell(Role::InterruptionCause).unwrap_or_default()).collect();
         if causes.len() != periods.len() {
-            return Err(self.own(Role::InterruptionCauseRole, "list_length"));
+            return Err(self.own(Role::InterruptionCause, "list_length"));
         }
         let interruption = |(periode, cause): (Periode, &str)| {
-            let cause = cells::cause(cause).ok_or_else(|| self.own(Role::InterruptionCauseRole, "cause"))?;
+            let cause = cells::cause(cause).ok_or_else(|| self.own(Role::InterruptionCause, "cause"))?;
             Ok(Interruption { periode, cause })
         };
         periods.into_iter().zip(causes).map(interruption).collect::<Result<_, _>>().map(Some)

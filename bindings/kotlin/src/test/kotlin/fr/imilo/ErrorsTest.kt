@@ -6,6 +6,7 @@ import java.io.ObjectInputStream
 import java.io.ObjectOutputStream
 import java.io.PrintWriter
 import java.io.StringWriter
+import java.nio.charset.CharacterCodingException
 import java.time.LocalDate
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -39,8 +40,10 @@ class ErrorsTest {
 
     @Test
     fun `the place is told`() {
-        val field = failing { callJson("conservation", """{"kind":"dossier","date":"2026-01-01","facts":{"birth":1}}""") }
-        assertEquals("json_field: a field of the request is unknown, missing or of the wrong type (facts.birth)", field.message)
+        val request = """{"kind":"dossier","date":"2026-01-01","facts":{"birth":1}}"""
+        val field = failing { callJson("conservation", request) }
+        val sentence = "a field of the request is unknown, missing or of the wrong type"
+        assertEquals("json_field: $sentence (facts.birth)", field.message)
         assertEquals("facts.birth", field.field)
         assertNull(field.line)
         val syntax = failing { callJson("versions", "{\n}}") }
@@ -114,13 +117,25 @@ class ErrorsTest {
             )
             for (exception in thrown) {
                 val trace = StringWriter().also { exception.printStackTrace(PrintWriter(it)) }.toString()
-                for (text in listOf(trace, exception.toString(), exception.failure.toString(), failureJson(exception.failure))) {
-                    assertFalse(shows(text, number), "a number shows in an exception ${exception.code}, call ${thrown.indexOf(exception)}")
+                val failure = exception.failure
+                for (text in listOf(trace, exception.toString(), failure.toString(), failureJson(failure))) {
+                    val call = thrown.indexOf(exception)
+                    assertFalse(shows(text, number), "a number shows in an exception ${exception.code}, call $call")
                 }
             }
         }
-        val answer = nirCheck("2 84 05 88 321 025 32").toString() + callJson("nir_check", "{\"nir\":\"284058832102532\"}")
+        val typed = nirCheck("2 84 05 88 321 025 32").toString()
+        val answer = typed + callJson("nir_check", "{\"nir\":\"284058832102532\"}")
         assertFalse(shows(answer, "284058832102532"))
+    }
+
+    @Test
+    fun `half of a surrogate pair is refused before the call, without the text`() {
+        val number = "284058832102532\uD800"
+        for (call in listOf<() -> Any>({ nirCheck(number) }, { nirCheckMany(listOf(number)) })) {
+            val refused = assertThrows(CharacterCodingException::class.java) { call() }
+            assertFalse(shows(refused.stackTraceToString(), "284058832102532"))
+        }
     }
 
     /** Whether eight digits in a row of the number stand in the text, whatever separates them. */

@@ -1,0 +1,223 @@
+use std::collections::BTreeMap;
+
+use imilo_core::bilan::{Bilan, Counts, NirCounts, Rapport, RetentionCounts, StructureCounts};
+use imilo_core::conservation::{Readings, Retention, Tables};
+use imilo_core::dossier::Carried;
+use imilo_core::law::Evidence;
+use imilo_core::wire::CitationAnswer;
+
+use super::*;
+
+const NONE: List<'static> = List { rows: &[] };
+const NO_LISTS: Lists<'static> = Lists { due_now: NONE, due_soon: NONE, fse_archive: NONE };
+
+fn empty() -> Rapport {
+    let tables = Tables::built_in();
+    let retention = Retention::on("2026-11-24".parse().unwrap(), &tables, Readings::default()).unwrap();
+    Bilan::new(&retention, Carried::everything()).rapport()
+}
+
+fn html(rapport: &Rapport, source: &Source<'_>) -> String {
+    let mut out = Vec::new();
+    write(&mut out, rapport, source).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn page(rapport: &Rapport) -> String {
+    html(rapport, &Source { name: "export.csv", format: "CSV", notices: &[], lists: &NO_LISTS })
+}
+
+fn structure(code: Option<&str>, nom: Option<&str>, dossiers: u64) -> StructureCounts {
+    let retention = RetentionCounts { accessible: dossiers, ..RetentionCounts::default() };
+    let nir = NirCounts { valid: dossiers, ..NirCounts::default() };
+    let counts = Counts { dossiers, conforming: dossiers, nir, retention, ..Counts::default() };
+    StructureCounts { code: code.map(str::to_owned), nom: nom.map(str::to_owned), counts }
+}
+
+/// Every element that was opened is closed, in order; attributes are quoted; ids are unique.
+fn check(html: &str) {
+    const VOID: [&str; 5] = ["meta", "input", "br", "rect", "!DOCTYPE"];
+    let (head, rest) = html.split_once("<style>").unwrap();
+    let (_, rest) = rest.split_once("</style>").unwrap();
+    let (body, _) = rest.rsplit_once("<script>").unwrap();
+    let markup = [head, "<style></style>", body, "<script></script></body></html>"].concat();
+    let mut open: Vec<&str> = Vec::new();
+    let mut ids: Vec<&str> = Vec::new();
+    for tag in markup.split('<').skip(1) {
+        let (tag, text) = tag.split_once('>').expect("a tag that does not end");
+        assert!(!text.contains('>'), "a bare > in {text}");
+        let name = tag.split([' ', '\n']).next().unwrap().trim_end_matches('/');
+        if let Some(closed) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(closed));
+        } else if !VOID.contains(&name) && !tag.ends_with('/') {
+            open.push(name);
+        }
+        assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
+        ids.extend(tag.split_once(" id=\"").and_then(|(_, rest)| rest.split('"').next()));
+    }
+    assert!(open.is_empty(), "{open:?}");
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "an id stands twice");
+    for target in markup.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.contains(&target), "#{target} leads nowhere");
+    }
+    for list in markup.split("aria-labelledby=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(list.split(' ').all(|id| ids.contains(&id)), "{list}");
+    }
+}
+
+#[test]
+fn an_empty_rapport_is_a_page() {
+    let html = page(&empty());
+    check(&html);
+    assert!(html.contains("Aucun dossier n’a été lu."));
+    assert!(html.contains("State of the dossiers on 2026-11-24"));
+    assert!(html.contains("État des dossiers au 24/11/2026"));
+    assert!(!html.contains("<svg"));
+}
+
+#[test]
+fn a_rapport_without_any_structure_is_a_page() {
+    let mut rapport = empty();
+    rapport.total = structure(None, None, 1_234).counts;
+    for structures in [vec![], vec![structure(None, None, 1_234)]] {
+        rapport.structures = structures;
+        let html = page(&rapport);
+        check(&html);
+        assert!(html.contains("1\u{202f}234"));
+        assert!(!html.contains("id=\"filtre\""));
+    }
+}
+
+#[test]
+fn no_value_reaches_the_page_unescaped() {
+    const EVIL: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;{{</title></style>";
+    let mut rapport = empty();
+    let mut evil = structure(Some(EVIL), Some(EVIL), 3);
+    evil.counts.retention.undetermined = 1;
+    evil.counts.retention.undetermined_for_lack_of.insert(EVIL, 1);
+    evil.counts.retention.by_provision.insert(EVIL.to_owned(), 1);
+    evil.counts.nir.refused.insert(EVIL, 1);
+    rapport.total = evil.counts.clone();
+    rapport.structures = vec![evil, structure(Some("65440S00"), Some("L'Île & \"Cie\""), 1)];
+    rapport.rule_set = EVIL.to_owned();
+    rapport.rules_version = EVIL;
+    rapport.library_version = EVIL;
+    rapport.schema = EVIL;
+    rapport.not_carried = vec![EVIL];
+    rapport.refused.rows = 1;
+    rapport.refused.by_code = BTreeMap::from([(EVIL.to_owned(), 1)]);
+    rapport.provisions.retention.push(CitationAnswer {
+        code: EVIL.to_owned(),
+        text: EVIL.to_owned(),
+        article: EVIL.to_owned(),
+        text_fr: EVIL.to_owned(),
+        text_en: EVIL.to_owned(),
+        evidence: Evidence::Unknown,
+        url: Some(format!("https://{EVIL}")),
+    });
+    let rows = [Row { structure: Some(EVIL), matricule: Some(EVIL), date: None, provision: EVIL }];
+    let list = List { rows: &rows };
+    let lists = Lists { due_now: list, due_soon: list, fse_archive: list };
+    let notices = [Notice { fr: EVIL, en: EVIL }];
+    let html = html(&rapport, &Source { name: EVIL, format: EVIL, notices: &notices, lists: &lists });
+    check(&html);
+    assert_eq!(html.matches("<script>").count(), 1);
+    assert_eq!(html.matches("</style>").count(), 1);
+    assert!(!html.contains("<img"));
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&gt;&lt;img"));
+    assert!(html.contains("L&#39;Île &amp; &quot;Cie&quot;"));
+}
+
+#[test]
+fn only_the_web_is_linked() {
+    let mut rapport = empty();
+    for url in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x.example", "HTTPS:x"] {
+        rapport.provisions.nir[0].url = Some(url.to_owned());
+        let html = page(&rapport);
+        assert!(!html.contains(&format!("href=\"{url}")), "{url}");
+        assert!(html.contains(url));
+    }
+    rapport.provisions.nir[0].url = Some("https://www.example.org/a?b=1&c=\"".to_owned());
+    assert!(page(&rapport).contains("href=\"https://www.example.org/a?b=1&amp;c=&quot;\">example.org</a>"));
+}
+
+#[test]
+fn nothing_is_loaded() {
+    let mut rapport = empty();
+    rapport.total = structure(None, None, 5).counts;
+    let html = page(&rapport);
+    for forbidden in ["src=", "@import", "<link", "<iframe", "<img", "url(h", "fetch(", "XMLHttpRequest"] {
+        assert!(!html.contains(forbidden), "{forbidden}");
+    }
+    assert!(html.contains("default-src 'none'"));
+}
+
+#[test]
+fn huge_numbers_are_drawn() {
+    let mut rapport = empty();
+    let mut huge = structure(Some("65440S00"), Some(&"Très long nom ".repeat(40)), u64::MAX);
+    huge.counts.retention.due_within_90_days = u64::MAX;
+    huge.counts.retention.to_anonymise_now = u64::MAX;
+    huge.counts.retention.undetermined = u64::MAX;
+    huge.counts.nir.refused = [("key", u64::MAX), ("month", u64::MAX)].into();
+    rapport.total = huge.counts.clone();
+    rapport.structures = vec![huge, structure(Some("75056S00"), None, 0)];
+    rapport.rows = u64::MAX;
+    let html = page(&rapport);
+    check(&html);
+    assert!(html.contains("18\u{202f}446\u{202f}744\u{202f}073\u{202f}709\u{202f}551\u{202f}615"));
+    for width in
+        html.split(" width=\"").skip(1).filter_map(|rest| rest.split_once("%\"")).map(|(width, _)| width)
+    {
+        if let Ok(width) = width.parse::<f64>() {
+            assert!(width <= 100.0);
+        }
+    }
+}
+
+#[test]
+fn the_largest_are_drawn_and_all_are_listed() {
+    let mut rapport = empty();
+    rapport.structures = (0..40).map(|n| structure(Some(&format!("{n:05}S00")), None, n)).collect();
+    rapport.total = structure(None, None, 780).counts;
+    let html = page(&rapport);
+    check(&html);
+    assert!(html.contains("Les 15 plus grandes missions locales, sur 40"));
+    assert_eq!(html.matches(">00039S00<").count(), 3, "both drawings and the table");
+    assert_eq!(html.matches(">00001S00<").count(), 1, "the table");
+}
+
+#[test]
+fn a_list_says_what_it_leaves_off() {
+    let mut rapport = empty();
+    rapport.total.retention.to_anonymise_now = 2_000;
+    rapport.total.retention.to_fse_archive_now = 1;
+    rapport.structures = vec![structure(Some("65440S00"), Some("Tarbes"), 1)];
+    let row = Row {
+        structure: Some("65440S00"),
+        matricule: Some("A12"),
+        date: Some("2026-01-09".parse().unwrap()),
+        provision: "D2015-59:6:I bis",
+    };
+    let rows = [row, Row { structure: None, matricule: None, date: None, provision: "" }];
+    let lists =
+        Lists { due_now: List { rows: &rows }, fse_archive: List { rows: &rows[..1] }, due_soon: NONE };
+    let html = html(&rapport, &Source { name: "x", format: "", notices: &[], lists: &lists });
+    check(&html);
+    assert!(html.contains("Les 2 premiers dossiers, sur 2\u{202f}000"));
+    assert!(html.contains("Tous les dossiers\u{a0}: 1"));
+    assert!(html.contains("<bdi>Tarbes</bdi> <code>65440S00</code></td><td class=\"id\"><bdi>A12</bdi>"));
+    assert!(html.contains("<span lang=\"fr\">09/01/2026</span><span lang=\"en\">2026-01-09</span>"));
+    assert!(html.contains("Décret n°\u{a0}2015-59, art.\u{a0}6 I bis"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let mut rapport = empty();
+    rapport.structures = vec![structure(Some("65440S00"), None, 7), structure(None, None, 7)];
+    rapport.total = structure(None, None, 14).counts;
+    assert_eq!(page(&rapport), page(&rapport.clone()));
+}
