@@ -104,6 +104,11 @@
 #define IMILO_ERROR_INTERNAL 105
 
 /**
+ * Error: an argument is outside what it may be.
+ */
+#define IMILO_ERROR_INVALID_ARGUMENT 106
+
+/**
  * Error: a date must be written AAAA-MM-JJ.
  */
 #define IMILO_ERROR_DATE_FORMAT 200
@@ -520,7 +525,7 @@ int32_t imilo_call(const char *name,
  * // status 0, result.status IMILO_ERROR_NIR_KEY, result.position 14
  * ```
  *
- * Returns 0; IMILO_ERROR_NULL_POINTER when text or out is NULL; IMILO_ERROR_JSON_FIELD for a bit of
+ * Returns 0; IMILO_ERROR_NULL_POINTER when text or out is NULL; IMILO_ERROR_INVALID_ARGUMENT for a bit of
  * accept_flags that has no name, or an out that is not aligned. Then out is not written.
  *
  * Pointers:
@@ -544,7 +549,7 @@ int32_t imilo_nir_validate(const char *text,
  * ```
  *
  * Returns 0 whatever the numbers are; IMILO_ERROR_NULL_POINTER for a NULL that is not allowed;
- * IMILO_ERROR_JSON_FIELD when an offset is smaller than the one before it or passes data_len, for a bit of
+ * IMILO_ERROR_INVALID_ARGUMENT when an offset is smaller than the one before it or passes data_len, for a bit of
  * accept_flags that has no name, and for a pointer that is not aligned. Then no row of out is written.
  *
  * Pointers:

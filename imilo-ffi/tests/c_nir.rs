@@ -165,7 +165,7 @@ fn bad_offsets_are_refused_and_nothing_is_written() {
     ];
     for offsets in bad {
         let (status, results) = call(data, &offsets, 2, IMILO_ACCEPT_DEFAULT, None);
-        assert_eq!(status, 101, "{offsets:?}");
+        assert_eq!(status, 106, "{offsets:?}");
         assert_eq!(results, [UNWRITTEN; 2], "{offsets:?}");
     }
     // A slice of a longer column starts and ends where it likes.
@@ -179,9 +179,9 @@ fn bad_offsets_are_refused_and_nothing_is_written() {
 fn flags_without_a_name_are_refused() {
     for bit in 7..32 {
         let flags = IMILO_ACCEPT_DEFAULT | 1 << bit;
-        assert_eq!(validate(b"2840588321025", flags), (101, UNWRITTEN));
-        assert_eq!(validate_many(&[Some(b"2840588321025")], flags), (101, vec![UNWRITTEN]));
-        assert_eq!(validate_many(&[], flags).0, 101);
+        assert_eq!(validate(b"2840588321025", flags), (106, UNWRITTEN));
+        assert_eq!(validate_many(&[Some(b"2840588321025")], flags), (106, vec![UNWRITTEN]));
+        assert_eq!(validate_many(&[], flags).0, 106);
     }
     assert_eq!(validate(b"2840588321025", 0).1.status, 300);
 }
@@ -199,19 +199,19 @@ fn null_is_allowed_where_it_is_said_and_refused_elsewhere() {
         assert_eq!(imilo_nir_validate(ptr::null(), 0, flags, out), 104);
         assert_eq!(imilo_nir_validate(ptr::null(), 13, flags, out), 104);
         assert_eq!(imilo_nir_validate(text, 13, flags, ptr::null_mut()), 104);
-        assert_eq!(imilo_nir_validate(text, usize::MAX, flags, out), 101);
-        assert_eq!(imilo_nir_validate(text, 13, flags, out.byte_add(1)), 101);
+        assert_eq!(imilo_nir_validate(text, usize::MAX, flags, out), 106);
+        assert_eq!(imilo_nir_validate(text, 13, flags, out.byte_add(1)), 106);
         let many = imilo_nir_validate_many;
         let starts = offsets.as_ptr();
         assert_eq!(many(ptr::null(), 0, ptr::null(), 0, flags, ptr::null(), ptr::null_mut()), 0);
         assert_eq!(many(ptr::null(), 13, starts, 1, flags, ptr::null(), out), 104);
         assert_eq!(many(text, 13, ptr::null(), 1, flags, ptr::null(), out), 104);
         assert_eq!(many(text, 13, starts, 1, flags, ptr::null(), ptr::null_mut()), 104);
-        assert_eq!(many(text, 13, starts, usize::MAX, flags, ptr::null(), out), 101);
-        assert_eq!(many(text, 13, starts, usize::MAX / 8, flags, ptr::null(), out), 101);
-        assert_eq!(many(text, usize::MAX, starts, 1, flags, ptr::null(), out), 101);
+        assert_eq!(many(text, 13, starts, usize::MAX, flags, ptr::null(), out), 106);
+        assert_eq!(many(text, 13, starts, usize::MAX / 8, flags, ptr::null(), out), 106);
+        assert_eq!(many(text, usize::MAX, starts, 1, flags, ptr::null(), out), 106);
         assert_eq!(many(text, 13, starts.byte_add(1), 0, flags, ptr::null(), out), 0);
-        assert_eq!(many(text, 13, starts.byte_add(1), 1, flags, ptr::null(), out), 101);
+        assert_eq!(many(text, 13, starts.byte_add(1), 1, flags, ptr::null(), out), 106);
         assert_eq!(result, UNWRITTEN);
         // No data at all: offsets of 0 are rows without a character.
         assert_eq!(many(ptr::null(), 0, [0, 0].as_ptr(), 1, flags, ptr::null(), out), 0);

@@ -121,11 +121,21 @@ pub struct RowFiles<F, G> {
 
 /// Header of the findings.
 const FINDINGS: [&str; 11] = [
-    "enregistrement", "ligne", "matricule", "code_structure", "code", "etat", "date", "article", "preuve",
-    "message_fr", "message_en",
+    "enregistrement",
+    "ligne",
+    "matricule",
+    "code_structure",
+    "code",
+    "etat",
+    "date",
+    "article",
+    "preuve",
+    "message_fr",
+    "message_en",
 ];
 /// Header of the refused rows.
-const REFUSED: [&str; 7] = ["enregistrement", "ligne", "colonne", "champ", "code", "message_fr", "message_en"];
+const REFUSED: [&str; 7] =
+    ["enregistrement", "ligne", "colonne", "champ", "code", "message_fr", "message_en"];
 
 /// Reads a whole file and counts it.
 ///
@@ -194,7 +204,11 @@ pub fn bilan<R: Read, F: Write, G: Write>(
 
 /// A free value as it may be written: masked when it may hold a NIR.
 fn shown(value: &str) -> Cow<'_, str> {
-    if may_hold_a_nir(value) { Cow::Borrowed("(masqué : pourrait être un NIR)") } else { Cow::Borrowed(value) }
+    if may_hold_a_nir(value) {
+        Cow::Borrowed("(masqué : pourrait être un NIR)")
+    } else {
+        Cow::Borrowed(value)
+    }
 }
 
 fn matricule(dossier: &Dossier) -> Cow<'_, str> {
@@ -241,10 +255,22 @@ fn write_findings(out: &mut impl Write, row: &Row, ligne: &Ligne<'_>) -> io::Res
     let matricule = matricule(&row.dossier);
     if let Some(error) = nir {
         let (words, citation) = (error.code().row(), error.fault.citation());
-        write_row(out, [
-            &record, &line, &matricule, &structure, words.slug, "nir_a_corriger", "", &citation.code,
-            citation.evidence.code(), words.fr, words.en,
-        ])?;
+        write_row(
+            out,
+            [
+                &record,
+                &line,
+                &matricule,
+                &structure,
+                words.slug,
+                "nir_a_corriger",
+                "",
+                &citation.code,
+                citation.evidence.code(),
+                words.fr,
+                words.en,
+            ],
+        )?;
     }
     if state.is_empty() {
         return Ok(());
@@ -255,25 +281,40 @@ fn write_findings(out: &mut impl Write, row: &Row, ligne: &Ligne<'_>) -> io::Res
         finding.role == Role::Founds || (undetermined && finding.code == "conservation_missing")
     };
     for finding in ligne.decision.findings().iter().filter(said) {
-        write_row(out, [
-            &record, &line, &matricule, &structure, finding.code, state, &date, &finding.rule.citation.code,
-            finding.evidence.code(), &finding.fr, &finding.en,
-        ])?;
+        write_row(
+            out,
+            [
+                &record,
+                &line,
+                &matricule,
+                &structure,
+                finding.code,
+                state,
+                &date,
+                &finding.rule.citation.code,
+                finding.evidence.code(),
+                &finding.fr,
+                &finding.en,
+            ],
+        )?;
     }
     Ok(())
 }
 
 fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Result<()> {
     let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-    write_row(out, [
-        &refusal.record.to_string(),
-        &number(refusal.line),
-        &number(refusal.column.and_then(|column| u64::try_from(column).ok())),
-        refusal.field.as_deref().unwrap_or_default(),
-        refusal.code,
-        refusal.fr,
-        refusal.en,
-    ])
+    write_row(
+        out,
+        [
+            &refusal.record.to_string(),
+            &number(refusal.line),
+            &number(refusal.column.and_then(|column| u64::try_from(column).ok())),
+            refusal.field.as_deref().unwrap_or_default(),
+            refusal.code,
+            refusal.fr,
+            refusal.en,
+        ],
+    )
 }
 
 /// A line of CSV with `;`. A cell that a spreadsheet would run as a formula is made text.

@@ -191,7 +191,9 @@ pub(super) fn refusal(code: &str) -> Words {
             "the lists of one dossier (start, end…) have not the same length",
         ),
         "list_start" => ("une période n'a pas de début", "a period has no start"),
-        "cause" => ("la cause de l'interruption n'est pas reconnue", "the cause of the interruption is not known"),
+        "cause" => {
+            ("la cause de l'interruption n'est pas reconnue", "the cause of the interruption is not known")
+        }
         "json_shape" => (
             "l'objet n'a pas la forme d'un dossier de l'interface",
             "the object has not the shape of a dossier of the interface",
@@ -274,7 +276,8 @@ pub(super) fn provision(codes: &str) -> Words {
             fr.push_str(detail(article, str::to_owned).trim_start_matches(", "));
             en.push_str(detail(article, in_english).trim_start_matches(", "));
         } else {
-            let (act_fr, act_en) = texte_by_code(act).map_or((act, act), |act| (short(act.fr), short(act.en)));
+            let (act_fr, act_en) =
+                texte_by_code(act).map_or((act, act), |act| (short(act.fr), short(act.en)));
             fr.push_str(&(capital(act_fr) + &detail(article, str::to_owned)));
             en.push_str(&(capital(act_en) + &detail(article, in_english)));
         }
@@ -361,7 +364,11 @@ mod tests {
         assert_eq!(on("2025-06-01").len(), 1);
         let words = on("2026-11-24");
         assert_eq!(words.len(), 2);
-        assert!(words[0].fr.starts_with("Version du 01/01/2025, lue : Données accessibles"), "{}", words[0].fr);
+        assert!(
+            words[0].fr.starts_with("Version du 01/01/2025, lue : Données accessibles"),
+            "{}",
+            words[0].fr
+        );
         assert!(says("D2015-59:6:I bis", "2020-01-01".parse().unwrap()).is_empty());
         assert!(says("<b>", "2020-01-01".parse().unwrap()).is_empty());
     }

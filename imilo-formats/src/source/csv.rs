@@ -172,7 +172,11 @@ impl Line<'_, '_> {
         self.0.get(role as usize).map(str::trim)
     }
 
-    fn text<T>(&self, role: Role, read: impl FnOnce(&str) -> Result<T, Refusal>) -> Result<Field<T>, Refusal> {
+    fn text<T>(
+        &self,
+        role: Role,
+        read: impl FnOnce(&str) -> Result<T, Refusal>,
+    ) -> Result<Field<T>, Refusal> {
         match self.cell(role) {
             None => Ok(Field::NotCarried),
             Some("") => Ok(Field::Empty),

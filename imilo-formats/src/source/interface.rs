@@ -269,9 +269,10 @@ fn dossier(element: &[u8], record: u64, line: u64) -> Result<Row, Refusal> {
     let structure = json.structure_rattachement;
     let code = structure.as_ref().and_then(|structure| structure.code_structure);
     let mission_locale = match place.text("structureRattachement.codeStructure", code)? {
-        Some(code) => Field::Given(code.parse::<CodeStructure>().map_err(|error| {
-            place.refuse("structureRattachement.codeStructure", error.code())
-        })?),
+        Some(code) => Field::Given(
+            code.parse::<CodeStructure>()
+                .map_err(|error| place.refuse("structureRattachement.codeStructure", error.code()))?,
+        ),
         None => Field::Empty,
     };
     let mission_locale_nom = match &structure {
@@ -286,7 +287,12 @@ fn dossier(element: &[u8], record: u64, line: u64) -> Result<Row, Refusal> {
         matricule: Field::Given(place.matricule(json.id_dossier)?),
         mission_locale,
         mission_locale_nom,
-        conservation: DossierFacts { birth_date, cej_contracts, fse: Fse::Unknown, ..DossierFacts::default() },
+        conservation: DossierFacts {
+            birth_date,
+            cej_contracts,
+            fse: Fse::Unknown,
+            ..DossierFacts::default()
+        },
         ..Dossier::default()
     };
     Ok(Row { record, line: Some(line), dossier })
@@ -322,9 +328,9 @@ impl Place {
 
     fn date(&self, field: &str, value: Option<&RawValue>) -> Result<Option<Date>, Refusal> {
         let text = self.text(field, value)?;
-        text.map(|text| text.parse().map_err(|error: imilo_core::calendar::DateError| {
-            self.refuse(field, error.code())
-        }))
+        text.map(|text| {
+            text.parse().map_err(|error: imilo_core::calendar::DateError| self.refuse(field, error.code()))
+        })
         .transpose()
     }
 
@@ -333,7 +339,9 @@ impl Place {
         let start = self.date("accompagnementCEJ.dateDebut", cej.date_debut)?;
         let end = self.date("accompagnementCEJ.dateFinReelle", cej.date_fin_reelle)?;
         Ok(match (cej.accompagnement_cej, start, end) {
-            (_, Some(start), Some(_)) | (Some(true), Some(start), None) => Some(vec![ContratCej { start, end }]),
+            (_, Some(start), Some(_)) | (Some(true), Some(start), None) => {
+                Some(vec![ContratCej { start, end }])
+            }
             (Some(false), None, None) => Some(Vec::new()),
             // A contract that is over without a day of its end, or a CEJ without a start: not known.
             _ => None,

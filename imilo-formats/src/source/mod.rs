@@ -95,7 +95,10 @@ impl<R: Read> DossierReader<R> {
     /// [`Unreadable`]: empty, binary, not text, no column that is known, a mapping that does not fit.
     pub fn open(mut read: R, options: &Options<'_>) -> Result<Self, Unreadable> {
         let mut head = Vec::with_capacity(HEAD);
-        read.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|error| Unreadable::Io(error.kind()))?;
+        read.by_ref()
+            .take(HEAD as u64)
+            .read_to_end(&mut head)
+            .map_err(|error| Unreadable::Io(error.kind()))?;
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
         let first = text.iter().find(|byte| !byte.is_ascii_whitespace()).copied();
         let ahead = std::io::Cursor::new(head).chain(read);

@@ -37,9 +37,17 @@ const OWN: &[(&str, &str, &str)] = &[
     ("list_start", "une période n'a pas de début", "a period has no start"),
     ("cause", "la cause de l'interruption n'est pas reconnue", "the cause of the interruption is not known"),
     ("json_syntax", "le texte n'est pas du JSON valide", "the text is not valid JSON"),
-    ("json_shape", "l'objet n'a pas la forme d'un dossier de l'interface", "the object has not the shape of a dossier of the interface"),
+    (
+        "json_shape",
+        "l'objet n'a pas la forme d'un dossier de l'interface",
+        "the object has not the shape of a dossier of the interface",
+    ),
     ("too_long", "la ligne dépasse 1 Mio", "the line is longer than 1 MiB"),
-    ("read_failed", "la lecture du fichier a échoué, la suite n'a pas été lue", "reading the file failed, the rest was not read"),
+    (
+        "read_failed",
+        "la lecture du fichier a échoué, la suite n'a pas été lue",
+        "reading the file failed, the rest was not read",
+    ),
 ];
 
 impl Refusal {
@@ -125,7 +133,9 @@ impl Unreadable {
         match self {
             Self::Tabular(error) => error.message_fr(),
             Self::Io(kind) => format!("le fichier n'a pas pu être lu : {kind}"),
-            Self::MappingForJson => "un fichier de correspondance va avec un CSV ; celui-ci est du JSON".to_owned(),
+            Self::MappingForJson => {
+                "un fichier de correspondance va avec un CSV ; celui-ci est du JSON".to_owned()
+            }
             Self::NoDossier => "le JSON ne contient aucun dossier de l'interface I-MILO".to_owned(),
         }
     }

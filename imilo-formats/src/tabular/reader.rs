@@ -289,11 +289,14 @@ impl<'a> Row<'a> {
     ///
     /// As [`date`](Self::date).
     pub fn dates(&self, role: usize) -> Result<Vec<Option<Ymd>>, RefusedRow> {
-        let (Some(cell), Some(column)) = (self.get(role), self.column_of(role)) else { return Ok(Vec::new()) };
+        let (Some(cell), Some(column)) = (self.get(role), self.column_of(role)) else {
+            return Ok(Vec::new());
+        };
         if cell.trim().is_empty() {
             return Ok(Vec::new());
         }
-        let refused = |code| RefusedRow { record: self.record(), line: self.line(), column: Some(column), code };
+        let refused =
+            |code| RefusedRow { record: self.record(), line: self.line(), column: Some(column), code };
         list(cell).map(|value| self.plan.parse(column, value).map_err(refused)).collect()
     }
 
