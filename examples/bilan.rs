@@ -162,7 +162,9 @@ fn bilan<R: Read>(
     arguments: &Arguments,
 ) -> Result<(), Failure> {
     let mut reader = DossierReader::open(read, options).map_err(|error| {
-        Failure::Unreadable(format!("{name} : {} [{}]", error.message_fr(), error.code()))
+        let why = format!("{name} : {} [{}]", error.message_fr(), error.code());
+        // A mapping that does not fit the file is the caller's to mend, not the file's.
+        if error.code().starts_with("mapping") { Failure::Usage(why) } else { Failure::Unreadable(why) }
     })?;
     let folder = folder(retention.day(), arguments.out.as_deref())?;
     let written =

@@ -537,8 +537,8 @@ int32_t imilo_nir_validate(const char *text,
                            imilo_nir_result *out);
 
 /**
- * The same for many numbers that stand one after the other: row i is data[offsets[i]] up to, and without,
- * data[offsets[i + 1]]. This is the layout of a column of text in Apache Arrow, 64 bits.
+ * The same for many numbers that stand one after the other: row i is `data[offsets[i]]` up to, and without,
+ * `data[offsets[i + 1]]`. This is the layout of a column of text in Apache Arrow, 64 bits.
  *
  * ```c
  * const char data[] = "2840588321025" "284058832102530";

@@ -113,8 +113,8 @@ pub unsafe extern "C" fn imilo_nir_validate(
     })
 }
 
-/// The same for many numbers that stand one after the other: row i is data[offsets[i]] up to, and without,
-/// data[offsets[i + 1]]. This is the layout of a column of text in Apache Arrow, 64 bits.
+/// The same for many numbers that stand one after the other: row i is `data[offsets[i]]` up to, and without,
+/// `data[offsets[i + 1]]`. This is the layout of a column of text in Apache Arrow, 64 bits.
 ///
 /// ```c
 /// const char data[] = "2840588321025" "284058832102530";

@@ -9,7 +9,7 @@ use imilo_core::bilan::{Rapport, StructureCounts};
 use super::escape::Page;
 use super::numbers::{grouped, length, share};
 use super::tables::name;
-use super::typography::{capital, english, french, shortened};
+use super::typography::{english, french, shortened};
 use super::words::{State, Words, fault};
 
 /// Missions locales that are drawn.
@@ -236,7 +236,7 @@ fn structures(page: &mut Page<'_>, rapport: &Rapport) {
 
 fn stacked(page: &mut Page<'_>, lang: Lang, top: usize, structure: &StructureCounts) {
     // A name of the source is shown as it is, one of ours is set.
-    let name = name(structure).map_or_else(|ours| capital(&lang.of(&ours)), str::to_owned);
+    let name = name(structure).map_or_else(|ours| lang.of(&ours), str::to_owned);
     match shortened(&name, NARROW) {
         Some(short) => {
             label(page, top + 14, "label wide", &name);

@@ -15,7 +15,7 @@ pub(super) fn name(structure: &StructureCounts) -> Result<&str, Words> {
         .nom
         .as_deref()
         .or(structure.code.as_deref())
-        .ok_or_else(|| ("sans code de mission locale", "without code of a mission locale").into())
+        .ok_or_else(|| ("Sans code de mission locale", "Without code of a mission locale").into())
 }
 
 /// Writes the name of a mission locale, then its code.
@@ -159,7 +159,7 @@ pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
     page.column("", &("Information", "Information").into());
     page.column("", &("Dans la source", "In the source").into());
     page.column("", &("Ce qu'on ne peut pas dire sans elle", "What cannot be said without it").into());
-    page.column("num", &("Dossiers indéter\u{ad}minés", "Undeter\u{ad}mined dossiers").into());
+    page.column("num", &("Dossiers indéterminés", "Undetermined dossiers").into());
     page.markup("</tr></thead>\n<tbody>\n");
     if nir {
         let without = ("La qualité du NIR.", "The quality of the NIR.").into();

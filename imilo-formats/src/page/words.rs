@@ -44,13 +44,14 @@ pub(super) enum State {
 }
 
 impl State {
-    /// In the order in which they are drawn.
+    /// In the order in which they are drawn: what is settled on the left, so that what is to be done can be
+    /// compared from the right edge.
     pub(super) const ALL: [Self; 6] = [
         Self::Accessible,
+        Self::Anonymised,
         Self::Soon,
         Self::Anonymise,
         Self::FseArchive,
-        Self::Anonymised,
         Self::Undetermined,
     ];
 
@@ -118,9 +119,10 @@ pub(super) fn fact(code: &'static str) -> (Words, Words) {
         _ => Words::from(name.map_or((code, code), |fact| (fact.fr(), fact.en()))),
     };
     let without = match code {
-        "birth_date" => {
-            ("Aucun terme : la limite se compte depuis la naissance.", "Any term: it runs from birth.")
-        }
+        "birth_date" => (
+            "Le terme du dossier, qui se compte depuis la naissance.",
+            "The term of the dossier, which runs from birth.",
+        ),
         "rqth_periods" => (
             "La limite reculée des travailleurs handicapés pendant un contrat d'engagement jeune.",
             "The later limit of disabled workers within a contrat d'engagement jeune.",
@@ -130,8 +132,8 @@ pub(super) fn fact(code: &'static str) -> (Words, Words) {
             "The exception of a programme in progress on the limit date.",
         ),
         "regular_follow_up" => (
-            "La même exception, qui demande un suivi régulier attesté.",
-            "The same exception, which asks for an attested regular follow-up.",
+            "L'exception du programme en cours, qui demande un suivi régulier attesté.",
+            "The exception of a programme in progress, which asks for an attested regular follow-up.",
         ),
         "cej_contracts" => (
             "Le terme propre aux bénéficiaires du contrat d'engagement jeune.",
@@ -269,8 +271,8 @@ pub(super) fn provision(codes: &str) -> Words {
     for code in codes.split(" + ") {
         let (act, article) = code.split_once(':').unwrap_or((code, ""));
         if last.is_some() {
-            fr.push_str(" et ");
-            en.push_str(" and ");
+            fr.push_str(" ; ");
+            en.push_str("; ");
         }
         if last == Some(act) && !article.is_empty() {
             fr.push_str(detail(article, str::to_owned).trim_start_matches(", "));
@@ -351,7 +353,7 @@ mod tests {
         );
         assert_eq!(
             spelled("D2015-59:6:I + D2015-59:6:I bis + INSEE:mois").0,
-            "Décret n° 2015-59, art. 6 I et art. 6 I bis et Documentation de l'Insee sur le NIR, mois"
+            "Décret n° 2015-59, art. 6 I ; art. 6 I bis ; Documentation de l'Insee sur le NIR, mois"
         );
         assert_eq!(spelled("R1303/2013:140:1").0, "Règlement (UE) n° 1303/2013, art. 140 1");
         assert_eq!(spelled("inconnu:3").0, "Inconnu, art. 3");
