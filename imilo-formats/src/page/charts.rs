@@ -154,15 +154,16 @@ fn label(page: &mut Page<'_>, y: usize, class: &'static str, text: &str) {
     page.markup("\">").text(text).markup("</text>");
 }
 
+/// The number of a bar at its right end, and its share in a column of its own.
 fn amount(page: &mut Page<'_>, y: usize, count: u64, share: &str) {
-    page.markup("<text x=\"100%\" y=\"")
-        .text(&y.to_string())
-        .markup("\" class=\"amount\"><tspan class=\"n\">");
-    page.count(count).markup("</tspan>");
+    let y = y.to_string();
+    page.markup("<text x=\"100%\" y=\"").text(&y).markup("\" class=\"amount n\"");
+    page.markup(if share.is_empty() { ">" } else { " dx=\"-70\">" }).count(count).markup("</text>");
     if !share.is_empty() {
-        page.markup("<tspan dx=\"8\">").text(share).markup("</tspan>");
+        page.markup("<text x=\"100%\" y=\"").text(&y).markup("\" class=\"amount\">").text(share);
+        page.markup("</text>");
     }
-    page.markup("</text>\n");
+    page.markup("\n");
 }
 
 fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &[Bar], whole: u64) {
@@ -226,10 +227,11 @@ fn structures(page: &mut Page<'_>, rapport: &Rapport) {
             Lang::En => "The numbers are in the table of missions locales, below.",
         };
         open(page, lang, "c3", drawn, &title, described);
+        page.markup("<g class=\"part\">");
         for (position, structure) in largest.iter().enumerate() {
             stacked(page, lang, position * PITCH, structure);
         }
-        page.markup("</svg></div>\n");
+        page.markup("</g></svg></div>\n");
     }
     page.markup("</figure>\n");
 }

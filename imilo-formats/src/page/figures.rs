@@ -3,9 +3,10 @@
 use imilo_core::bilan::{Counts, DUE_SOON_DAYS, Rapport};
 use imilo_core::wire::CitationAnswer;
 
+use super::citations::{evidence, provision};
 use super::escape::Page;
-use super::numbers::{french_date, grouped, share};
-use super::words::{State, Words, evidence, fact, fault, provision, refused_nirs};
+use super::numbers::{counted, french_date, grouped, share};
+use super::words::{State, Words, fact, fault, refused_nirs};
 
 /// Facts that only tell what comes after the end of access.
 const AFTER_ACCESS: [&str; 4] = ["fse", "first_record", "last_record", "interruptions"];
@@ -120,13 +121,16 @@ fn write(
         }
     }
     page.both("p", "sentence", sentence).markup("<ul class=\"cites\">");
-    for citation in provisions {
-        let (mark, name, _) = evidence(citation.evidence);
-        page.markup("<li>")
-            .say(&provision(&citation.code))
-            .markup(" ")
-            .both("span", mark, &name)
-            .markup("</li>");
+    // Provisions of one act, known equally well, stand together.
+    let alike = |a: &CitationAnswer, b: &CitationAnswer| (&a.text, a.evidence) == (&b.text, b.evidence);
+    for group in provisions.chunk_by(alike) {
+        let codes: Vec<_> = group.iter().map(|citation| citation.code.as_str()).collect();
+        page.markup("<li>").say(&provision(&codes.join(" + ")));
+        if let Some(citation) = group.first() {
+            let (mark, name, _) = evidence(citation.evidence);
+            page.markup(" ").both("span", mark, &name);
+        }
+        page.markup("</li>");
     }
     page.markup("</ul></article>\n");
 }
@@ -212,9 +216,13 @@ fn nir_sentence(total: &Counts, figure: &Figure) -> Words {
         }
     };
     if total.nir.empty > 0 {
-        let empty = grouped(total.nir.empty);
-        fr.push_str(&format!(" Vides, ce qui n'est pas compté comme une erreur : {empty}."));
-        en.push_str(&format!(" Empty, which is not counted as an error: {empty}."));
+        let empty = counted(
+            total.nir.empty,
+            ("dossier n'a pas de NIR", "dossiers n'ont pas de NIR"),
+            ("dossier has no NIR", "dossiers have no NIR"),
+        );
+        fr.push_str(&format!(" Par ailleurs, {}, ce qui n'est pas une erreur.", empty.0));
+        en.push_str(&format!(" Besides, {}, which is no error.", empty.1));
     }
     (fr, en).into()
 }

@@ -6,7 +6,7 @@ use imilo_core::law;
 
 use super::Source;
 use super::escape::Page;
-use super::numbers::{french_date, grouped, share};
+use super::numbers::{counted, french_date, grouped, share};
 use super::words::Words;
 
 const STYLE: &str = include_str!("style.css");
@@ -71,21 +71,21 @@ fn verdict(rapport: &Rapport) -> Words {
     if total.dossiers == 0 {
         return ("Aucun dossier n'a été lu.", "No dossier was read.").into();
     }
-    let part = |count: u64| {
-        let (fr, en) = share(count, total.dossiers).unwrap_or_default();
-        (format!("{} ({fr})", grouped(count)), format!("{} ({en})", grouped(count)))
+    let part = |count: u64, fr: (&str, &str), en: &str| {
+        let words = counted(count, fr, (en, en));
+        let share = share(count, total.dossiers).unwrap_or_default();
+        (format!("{} ({})", words.0, share.0), format!("{} ({})", words.1, share.1))
     };
-    let (dossiers, open) = (grouped(total.dossiers), part(total.conforming));
-    let (closed, unknown) = (part(total.not_conforming), part(total.undetermined));
+    let read = counted(total.dossiers, ("dossier lu", "dossiers lus"), ("dossier read", "dossiers read"));
+    let open =
+        part(total.conforming, ("conforme au décret", "conformes au décret"), "in line with the décret");
+    let closed =
+        part(total.not_conforming, ("à fermer maintenant", "à fermer maintenant"), "to be closed now");
+    let unknown = ("impossible à juger", "impossibles à juger");
+    let unknown = part(total.undetermined, unknown, "impossible to judge");
     (
-        format!(
-            "Dossiers lus : {dossiers}. Conformes au décret : {} ; à fermer maintenant : {} ; impossibles à juger : {}.",
-            open.0, closed.0, unknown.0
-        ),
-        format!(
-            "Dossiers read: {dossiers}. In line with the décret: {}; to be closed now: {}; impossible to judge: {}.",
-            open.1, closed.1, unknown.1
-        ),
+        format!("{} : {}, {}, {}.", read.0, open.0, closed.0, unknown.0),
+        format!("{}: {}, {}, {}.", read.1, open.1, closed.1, unknown.1),
     )
         .into()
 }

@@ -6,8 +6,9 @@ use imilo_core::law::Evidence;
 use imilo_core::wire::CitationAnswer;
 
 use super::Notice;
+use super::citations::{evidence, provision, says};
 use super::escape::Page;
-use super::words::{Words, evidence, provision, refusal, says};
+use super::words::{Words, refusal};
 
 /// Writes the provisions, how well each is known, and where it was read.
 pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
@@ -22,7 +23,7 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
             .say(&meaning)
             .markup("</dd></div>\n");
     }
-    page.markup("</dl>\n<div class=\"scroll\"><table>\n<thead><tr>");
+    page.markup("</dl>\n<div class=\"scroll\"><table class=\"texts\">\n<thead><tr>");
     page.column("", &("Disposition", "Provision").into());
     page.column("", &("Texte", "Text").into());
     page.column("", &("Preuve", "Evidence").into());
@@ -35,7 +36,7 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
     let by_provision = &rapport.total.retention.by_provision;
     for citation in &rapport.provisions.retention {
         let known = by_provision.get(&citation.code).copied();
-        row(page, citation, rapport.date, Some(known.unwrap_or(0)));
+        row(page, citation, rapport.date, known);
     }
     // A day between two versions may be governed by one that is not in the list of the day.
     let listed = |code: &str| rapport.provisions.retention.iter().any(|citation| citation.code == code);
@@ -110,7 +111,9 @@ pub(super) fn refused(page: &mut Page<'_>, rapport: &Rapport) {
     page.column("num", &("Lignes", "Rows").into());
     page.markup("</tr></thead>\n<tbody>\n");
     for (code, count) in &rapport.refused.by_code {
-        page.markup("<tr><th scope=\"row\" class=\"first\">").say(&refusal(code)).markup("</th><td><code>");
+        page.markup("<tr><th scope=\"row\" class=\"first\">")
+            .say(&refusal(code).capital())
+            .markup("</th><td><code>");
         page.text(code).markup("</code></td><td class=\"num\">").count(*count).markup("</td></tr>\n");
     }
     page.markup("</tbody>\n<tfoot><tr><th scope=\"row\">").say(&("Ensemble", "All").into());

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use imilo_core::bilan::Rapport;
 
+use super::citations::provision;
 use super::escape::Page;
 use super::numbers::grouped;
 use super::tables::structure_cell;
-use super::words::{State, Words, provision};
+use super::words::{State, Words};
 use super::{List, Lists, Row};
 
 /// Rows up to which a list is shown unfolded.

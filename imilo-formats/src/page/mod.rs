@@ -28,6 +28,7 @@
 //! ```
 
 mod charts;
+mod citations;
 mod escape;
 mod figures;
 mod head;

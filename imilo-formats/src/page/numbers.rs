@@ -15,6 +15,14 @@ pub(super) fn grouped(number: u64) -> String {
     text
 }
 
+/// A number with what it counts: the plural begins at 2 in French, and is all but 1 in English.
+pub(super) fn counted(number: u64, fr: (&str, &str), en: (&str, &str)) -> (String, String) {
+    let digits = grouped(number);
+    let fr = if number < 2 { fr.0 } else { fr.1 };
+    let en = if number == 1 { en.0 } else { en.1 };
+    (format!("{digits} {fr}"), format!("{digits} {en}"))
+}
+
 /// `24/11/2026`.
 pub(super) fn french_date(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
@@ -55,6 +63,14 @@ mod tests {
         assert_eq!(grouped(1_000), "1\u{202f}000");
         assert_eq!(grouped(12_345_678), "12\u{202f}345\u{202f}678");
         assert_eq!(grouped(u64::MAX), "18\u{202f}446\u{202f}744\u{202f}073\u{202f}709\u{202f}551\u{202f}615");
+    }
+
+    #[test]
+    fn each_language_has_its_plural() {
+        let counted = |number| counted(number, ("dossier", "dossiers"), ("file", "files"));
+        assert_eq!(counted(0), ("0 dossier".to_owned(), "0 files".to_owned()));
+        assert_eq!(counted(1), ("1 dossier".to_owned(), "1 file".to_owned()));
+        assert_eq!(counted(2_000).0, "2\u{202f}000 dossiers");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::figures::{Figure, nir, retention};
 use super::words::{State, Words, fact};
 
 /// Rows from which on a table gets a window of its own to scroll in.
-const LONG: usize = 20;
+const LONG: usize = 40;
 
 /// What a mission locale is called: as the source does, or in words of ours when it has no code.
 pub(super) fn name(structure: &StructureCounts) -> Result<&str, Words> {
@@ -188,7 +188,8 @@ pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
 
 fn lack(page: &mut Page<'_>, name: &Words, absent: bool, without: &Words, count: Option<u64>) {
     let state = if absent { ("absente", "absent") } else { ("incomplète", "incomplete") };
-    page.markup("<tr><th scope=\"row\" class=\"first\">").say(name).markup("</th><td>").say(&state.into());
+    page.markup("<tr><th scope=\"row\" class=\"first\">").say(&name.capital()).markup("</th><td>");
+    page.say(&state.into());
     page.markup("</td><td>").say(without).markup("</td><td class=\"num\">");
     match count {
         Some(count) => page.count(count),
