@@ -175,8 +175,8 @@ impl<'l> Decision<'l> {
         if !self.would_extend.is_empty() {
             let words = naming(
                 self.would_extend,
-                "prolongerait la durée, si c'était attesté",
-                "would extend the term, if attested",
+                "prolongerait la durée, si c'était établi",
+                "would extend the term, if established",
             );
             note("conservation_would_extend", self.would_extend, words);
         }

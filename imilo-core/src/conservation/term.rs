@@ -203,7 +203,8 @@ fn rqth_during_cej(facts: &DossierFacts) -> Result<bool, FactSet> {
     }
 }
 
-/// I, exception: it counts from the limit date on, not before.
+/// I, exception: it counts from the limit date on. Before, a programme that will be in progress on that day is
+/// named as what would extend.
 fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term) {
     let (limit, certain) = match term.bound {
         Bound::Known(limit) => (limit, true),
@@ -211,12 +212,11 @@ fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term
         Bound::Open | Bound::AtMost(_) | Bound::Unknown => return,
     };
     let Provision::Stated(rule) = rules.exception.value else { return };
-    if day < limit {
-        return;
-    }
     let Some(programmes) = &facts.programmes else {
-        term.missing.insert(Fact::Programmes);
-        term.bound = Bound::AtLeast(limit);
+        if limit <= day {
+            term.missing.insert(Fact::Programmes);
+            term.bound = Bound::AtLeast(limit);
+        }
         return;
     };
     if !certain {
@@ -231,6 +231,10 @@ fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term
     for programme in programmes.iter().filter(in_progress) {
         if rule.suivi_regulier_exige && programme.regular_follow_up != Some(true) {
             term.would_extend.insert(Fact::RegularFollowUp);
+            continue;
+        }
+        if day < limit {
+            term.would_extend.insert(Fact::Programmes);
             continue;
         }
         term.governs = Governs::EXCEPTION;

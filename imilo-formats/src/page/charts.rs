@@ -7,6 +7,7 @@
 use imilo_core::bilan::{Rapport, StructureCounts};
 
 use super::escape::Page;
+use super::figures::{Figure, retention};
 use super::numbers::{grouped, length, share};
 use super::tables::name;
 use super::typography::{english, french, shortened};
@@ -54,7 +55,7 @@ impl Lang {
 struct Bar {
     class: &'static str,
     label: Words,
-    count: u64,
+    figure: Figure,
 }
 
 /// Writes the charts; nothing is drawn of no dossier.
@@ -67,14 +68,14 @@ pub(super) fn charts(page: &mut Page<'_>, rapport: &Rapport) {
         return;
     }
     page.markup("<div class=\"pair\">\n");
-    let retention = State::ALL.map(|state| Bar {
+    let states = State::ALL.map(|state| Bar {
         class: state.class(),
         label: state.words(),
         count: state.of(&total.retention),
     });
     let title =
         Words::from(("Conservation : où en sont les dossiers", "Retention: where the dossiers stand"));
-    bars(page, "c1", &title, &retention, total.dossiers);
+    bars(page, "c1", &title, &states, total.dossiers);
     let title = Words::from(("NIR : ce que valent les numéros", "NIR: what the numbers are worth"));
     bars(page, "c2", &title, &nir_bars(rapport), total.dossiers);
     page.markup("</div>\n");
@@ -86,7 +87,11 @@ pub(super) fn charts(page: &mut Page<'_>, rapport: &Rapport) {
 
 fn nir_bars(rapport: &Rapport) -> Vec<Bar> {
     let nir = &rapport.total.nir;
-    let bar = |class, words: (&'static str, &'static str), count| Bar { class, label: words.into(), count };
+    let bar = |class, words: (&'static str, &'static str), count| Bar {
+        class,
+        label: words.into(),
+        figure: Figure::Count(count),
+    };
     if nir.not_carried == rapport.total.dossiers {
         return vec![bar("c-none", ("Absent de la source", "Not carried by the source"), nir.not_carried)];
     }
@@ -103,7 +108,7 @@ fn nir_bars(rapport: &Rapport) -> Vec<Bar> {
     for (code, count) in refused {
         let fault = fault(code);
         let label = (format!("Refusé : {}", fault.fr), format!("Refused: {}", fault.en)).into();
-        bars.push(Bar { class: "c-nir", label, count: *count });
+        bars.push(Bar { class: "c-nir", label, figure: Figure::Count(*count) });
     }
     if nir.not_carried > 0 {
         bars.push(bar("c-none", ("Absent de la source", "Not carried by the source"), nir.not_carried));
@@ -155,15 +160,20 @@ fn label(page: &mut Page<'_>, y: usize, class: &'static str, text: &str) {
 }
 
 /// The number of a bar at its right end, and its share in a column of its own.
-fn amount(page: &mut Page<'_>, y: usize, count: u64, share: &str) {
-    let y = y.to_string();
+fn amount(page: &mut Page<'_>, top: usize, count: u64, share: &str) {
+    let y = top.to_string();
     page.markup("<text x=\"100%\" y=\"").text(&y).markup("\" class=\"amount n\"");
     page.markup(if share.is_empty() { ">" } else { " dx=\"-70\">" }).count(count).markup("</text>");
-    if !share.is_empty() {
-        page.markup("<text x=\"100%\" y=\"").text(&y).markup("\" class=\"amount\">").text(share);
-        page.markup("</text>");
-    }
     page.markup("\n");
+    if !share.is_empty() {
+        right(page, top, share);
+    }
+}
+
+/// A text that ends at the right edge.
+fn right(page: &mut Page<'_>, y: usize, text: &str) {
+    page.markup("<text x=\"100%\" y=\"").text(&y.to_string()).markup("\" class=\"amount\">").text(text);
+    page.markup("</text>\n");
 }
 
 fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &[Bar], whole: u64) {
@@ -172,23 +182,33 @@ fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &[Bar], whol
         let described: Vec<_> = bars
             .iter()
             .map(|bar| {
-                let share = lang.share(bar.count, whole);
-                format!("{} {} ({share})", lang.of(&bar.label), grouped(bar.count))
+                let figure = match bar.figure.count() {
+                    Some(count) => format!("{} ({})", grouped(count), lang.share(count, whole)),
+                    None => lang.of(&not_assessable()),
+                };
+                format!("{} {figure}", lang.of(&bar.label))
             })
             .collect();
         open(page, lang, id, bars.len(), title, &described.join(", "));
         for (position, bar) in bars.iter().enumerate() {
             let top = position * PITCH;
             label(page, top + 14, "label", &lang.of(&bar.label));
-            amount(page, top + 14, bar.count, &lang.share(bar.count, whole));
             rect(page, ("c-track", id, lang), top + 21, (0, whole), whole);
-            if bar.count > 0 {
-                rect(page, (bar.class, id, lang), top + 21, (0, bar.count), whole);
+            match bar.figure.count() {
+                Some(count) => amount(page, top + 14, count, &lang.share(count, whole)),
+                None => right(page, top + 14, &lang.of(&not_assessable())),
+            }
+            if let Some(count) = bar.figure.count().filter(|count| *count > 0) {
+                rect(page, (bar.class, id, lang), top + 21, (0, count), whole);
             }
         }
         page.markup("</svg></div>\n");
     }
     page.markup("</figure>\n");
+}
+
+fn not_assessable() -> Words {
+    ("non évaluable", "not assessable").into()
 }
 
 /// The largest missions locales, each as a whole made of its states.

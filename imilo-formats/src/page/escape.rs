@@ -97,6 +97,11 @@ impl<'w> Page<'w> {
         self.markup("<bdi>").text(value).markup("</bdi>")
     }
 
+    /// What stands where there is nothing; left out where cells are stacked.
+    pub(super) fn none(&mut self) -> &mut Self {
+        self.markup("<span class=\"dash\">–</span>")
+    }
+
     /// Writes what is buffered.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.result?;

@@ -19,6 +19,16 @@ pub(super) enum Figure {
     NotAssessable(Vec<&'static str>),
 }
 
+impl Figure {
+    /// The number, where there is one.
+    pub(super) const fn count(&self) -> Option<u64> {
+        match self {
+            Self::Count(count) => Some(*count),
+            Self::NotAssessable(_) => None,
+        }
+    }
+}
+
 /// The figure of a state of retention. `not_carried` is what the source does not carry.
 pub(super) fn retention(state: State, counts: &Counts, not_carried: &[&'static str]) -> Figure {
     let count = state.of(&counts.retention);
@@ -193,8 +203,8 @@ fn undetermined(total: &Counts) -> Words {
         ("", "")
     };
     (
-        format!("On ne peut pas dire s'ils doivent être fermés. Il manque surtout : {fr}.{more_fr}"),
-        format!("Whether they must be closed cannot be said. What is missing most: {en}.{more_en}"),
+        format!("On ne peut pas dire ce qu'il faut en faire. Il manque surtout : {fr}.{more_fr}"),
+        format!("What is to be done with them cannot be said. What is missing most: {en}.{more_en}"),
     )
         .into()
 }

@@ -6,14 +6,15 @@ use imilo_core::law;
 
 use super::Source;
 use super::escape::Page;
+use super::figures::retention;
 use super::numbers::{counted, french_date, grouped, share};
-use super::words::Words;
+use super::words::{State, Words};
 
 const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "PuhZPr42ay0RjvOtuDXdKXri8XRAx6BgdyKIH5Mvyh8=";
+pub(super) const SCRIPT_HASH: &str = "wfkUv9c03yrofHQScU3+4SPYDsbvMHpnh57tXSCZ5oc=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
@@ -83,9 +84,24 @@ fn verdict(rapport: &Rapport) -> Words {
         part(total.not_conforming, ("à fermer maintenant", "à fermer maintenant"), "to be closed now");
     let unknown = ("impossible à juger", "impossibles à juger");
     let unknown = part(total.undetermined, unknown, "impossible to judge");
+    let known = |state| retention(state, total, &rapport.not_carried).count().is_some();
+    if known(State::Anonymise) || known(State::FseArchive) {
+        return (
+            format!("{} : {}, {}, {}.", read.0, open.0, closed.0, unknown.0),
+            format!("{}: {}, {}, {}.", read.1, open.1, closed.1, unknown.1),
+        )
+            .into();
+    }
+    // None is found to be closed, and none can be: that is not to be read as all is well.
     (
-        format!("{} : {}, {}, {}.", read.0, open.0, closed.0, unknown.0),
-        format!("{}: {}, {}, {}.", read.1, open.1, closed.1, unknown.1),
+        format!(
+            "{} : {}, {}. La source ne permet pas de dire lesquels sont à anonymiser ou à archiver.",
+            read.0, open.0, unknown.0
+        ),
+        format!(
+            "{}: {}, {}. The source does not allow to say which are to be anonymised or archived.",
+            read.1, open.1, unknown.1
+        ),
     )
         .into()
 }

@@ -23,7 +23,7 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
             .say(&meaning)
             .markup("</dd></div>\n");
     }
-    page.markup("</dl>\n<div class=\"scroll\"><table class=\"texts\">\n<thead><tr>");
+    page.markup("</dl>\n<div class=\"scroll\"><table class=\"texts stack\">\n<thead><tr>");
     page.column("", &("Disposition", "Provision").into());
     page.column("", &("Texte", "Text").into());
     page.column("", &("Preuve", "Evidence").into());
@@ -42,7 +42,7 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
     let listed = |code: &str| rapport.provisions.retention.iter().any(|citation| citation.code == code);
     for (code, count) in by_provision.iter().filter(|(code, _)| !listed(code)) {
         page.markup("<tr><th scope=\"row\" class=\"first\">").say(&provision(code)).markup("</th>");
-        page.markup("<td>–</td><td>–</td><td class=\"num\">").count(*count).markup("</td><td>–</td></tr>\n");
+        page.markup("<td></td><td></td><td class=\"num\">").count(*count).markup("</td><td></td></tr>\n");
     }
     for citation in &rapport.provisions.nir {
         row(page, citation, rapport.date, None);
@@ -61,13 +61,16 @@ fn row(page: &mut Page<'_>, citation: &CitationAnswer, date: Date, dossiers: Opt
     page.markup("</td><td>");
     page.both("span", mark, &name).markup("</td><td class=\"num\">");
     match dossiers {
-        Some(count) => page.count(count),
-        None => page.markup("–"),
+        Some(count) => {
+            let label = ("Dossiers fermés ou à fermer : ", "Dossiers closed or closing: ").into();
+            page.both("span", "label-in", &label).count(count)
+        }
+        None => page.none(),
     };
     page.markup("</td><td>");
     match citation.url.as_deref() {
         Some(url) => link(page, url),
-        None => page.markup("–"),
+        None => page.none(),
     };
     page.markup("</td></tr>\n");
 }

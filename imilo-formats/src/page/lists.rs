@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use imilo_core::bilan::Rapport;
+use imilo_core::bilan::{Rapport, StructureCounts};
 
 use super::citations::provision;
 use super::escape::Page;
+use super::figures::{Figure, retention};
 use super::numbers::grouped;
 use super::tables::structure_cell;
 use super::words::{State, Words};
@@ -26,13 +27,13 @@ pub(super) fn lists(page: &mut Page<'_>, rapport: &Rapport, lists: &Lists<'_>) {
         (State::FseArchive, lists.fse_archive, ("Terme atteint le", "Term reached on")),
         (State::Soon, lists.due_soon, ("Terme", "Term")),
     ] {
-        let total = state.of(&rapport.total.retention);
-        one(page, rapport, state, list, total, &date.into());
+        let figure = retention(state, &rapport.total, &rapport.not_carried);
+        one(page, rapport, state, list, &figure, &date.into());
     }
     page.markup("</section>\n");
 }
 
-fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, total: u64, date: &Words) {
+fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, figure: &Figure, date: &Words) {
     let shown = u64::try_from(list.rows.len()).unwrap_or(u64::MAX);
     page.markup("<h3 class=\"")
         .markup(state.class())
@@ -40,14 +41,17 @@ fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, tot
         .say(&state.words())
         .markup("</h3>\n");
     if list.rows.is_empty() {
-        let words = if total == 0 {
-            ("Aucun dossier.", "No dossier.")
-        } else {
-            ("Les dossiers ne sont pas listés ici.", "The dossiers are not listed here.")
+        let words = match figure {
+            Figure::Count(0) => ("Aucun dossier.", "No dossier."),
+            Figure::Count(_) => ("Les dossiers ne sont pas listés ici.", "The dossiers are not listed here."),
+            Figure::NotAssessable(_) => {
+                ("Non évaluable d'après cette source.", "Not assessable from this source.")
+            }
         };
         page.both("p", "", &words.into()).markup("\n");
         return;
     }
+    let total = figure.count().unwrap_or(0);
     let summary = if shown < total {
         let (shown, total) = (grouped(shown), grouped(total));
         (
@@ -62,39 +66,41 @@ fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, tot
     page.markup("<summary>").say(&summary.into()).markup("</summary>\n");
     page.markup("<div class=\"scroll\"><table class=\"filtered list\">\n<caption class=\"hidden\">");
     page.say(&state.words()).markup("</caption>\n<thead><tr>");
-    page.column("", &("Mission locale", "Mission locale").into());
     page.column("", &("Matricule", "Matricule").into());
     page.column("", date);
+    page.column("", &("Mission locale", "Mission locale").into());
     page.column("", &("Fondement", "Ground").into());
     page.markup("</tr></thead>\n<tbody>\n");
     let structures: BTreeMap<_, _> =
         rapport.structures.iter().filter_map(|one| one.code.as_deref().map(|code| (code, one))).collect();
     for row in list.rows {
-        page.markup("<tr><td>");
-        match row.structure.map(|code| structures.get(code).copied().ok_or(code)) {
-            Some(Ok(structure)) => structure_cell(page, structure),
-            Some(Err(code)) => {
-                page.value(code);
-            }
-            None => {
-                page.markup("–");
-            }
-        }
-        cells(page, row);
+        let structure = row.structure.map(|code| structures.get(code).copied().ok_or(code));
+        cells(page, row, structure);
     }
     page.markup("</tbody></table></div></details>\n");
 }
 
-fn cells(page: &mut Page<'_>, row: &Row<'_>) {
-    page.markup("</td><td class=\"id\">");
+/// A dossier; its mission locale with its name when the rapport has it.
+fn cells(page: &mut Page<'_>, row: &Row<'_>, structure: Option<Result<&StructureCounts, &str>>) {
+    page.markup("<tr><th scope=\"row\">");
     match row.matricule {
         Some(matricule) => page.value(matricule),
-        None => page.markup("–"),
+        None => page.none(),
     };
-    page.markup("</td><td>");
+    page.markup("</th><td>");
     match row.date {
         Some(date) => page.date(date),
-        None => page.markup("–"),
+        None => page.none(),
     };
-    page.markup("</td><td>").say(&provision(row.provision)).markup("</td></tr>\n");
+    page.markup("</td><td class=\"ml\">");
+    match structure {
+        Some(Ok(structure)) => structure_cell(page, structure),
+        Some(Err(code)) => {
+            page.value(code);
+        }
+        None => {
+            page.none();
+        }
+    }
+    page.markup("</td><td class=\"ground\">").say(&provision(row.provision)).markup("</td></tr>\n");
 }

@@ -17,7 +17,7 @@
   var output = document.getElementById("filtres");
   var rows = [];
   each("table.filtered tbody tr", function (row) {
-    rows.push({ row: row, text: plain(row.cells[0].textContent), counted: !!row.closest(".counts") });
+    rows.push({ row: row, text: plain(row.querySelector(".ml").textContent), counted: !!row.closest(".counts") });
   });
 
   function filter() {

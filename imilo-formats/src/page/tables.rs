@@ -79,7 +79,7 @@ pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
     }
     page.markup("</tr></thead>\n<tbody>\n");
     for structure in &rapport.structures {
-        page.markup("<tr><th scope=\"row\">");
+        page.markup("<tr><th scope=\"row\" class=\"ml\">");
         structure_cell(page, structure);
         page.markup("</th>");
         cells(page, &structure.counts, &rapport.not_carried);
@@ -155,7 +155,7 @@ pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
         "Ce qui manque n'est jamais compté comme conforme. Compléter l'export réduit d'autant les indéterminés ; un même dossier peut manquer de plusieurs informations.",
         "What is missing is never counted as conforming. A fuller export has fewer undetermined dossiers; one dossier may lack several facts.",
     ).into());
-    page.markup("<div class=\"scroll\"><table>\n<thead><tr>");
+    page.markup("<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
     page.column("", &("Information", "Information").into());
     page.column("", &("Dans la source", "In the source").into());
     page.column("", &("Ce qu'on ne peut pas dire sans elle", "What cannot be said without it").into());
@@ -192,8 +192,11 @@ fn lack(page: &mut Page<'_>, name: &Words, absent: bool, without: &Words, count:
     page.say(&state.into());
     page.markup("</td><td>").say(without).markup("</td><td class=\"num\">");
     match count {
-        Some(count) => page.count(count),
-        None => page.markup("–"),
+        Some(count) => {
+            let label = ("Dossiers indéterminés : ", "Undetermined dossiers: ").into();
+            page.both("span", "label-in", &label).count(count)
+        }
+        None => page.none(),
     };
     page.markup("</td></tr>\n");
 }

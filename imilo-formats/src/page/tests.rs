@@ -209,7 +209,7 @@ fn a_list_says_what_it_leaves_off() {
     check(&html);
     assert!(html.contains("Les 2 premiers dossiers, sur 2\u{202f}000"));
     assert!(html.contains("Tous les dossiers\u{a0}: 1"));
-    assert!(html.contains("<bdi>Tarbes</bdi> <code>65440S00</code></td><td class=\"id\"><bdi>A12</bdi>"));
+    assert!(html.contains("<td class=\"ml\"><bdi>Tarbes</bdi> <code>65440S00</code></td>"));
     assert!(html.contains("<span lang=\"fr\">09/01/2026</span><span lang=\"en\">2026-01-09</span>"));
     assert!(html.contains("Décret n°\u{a0}2015-59, art.\u{a0}6 I bis"));
 }

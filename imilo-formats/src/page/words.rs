@@ -105,7 +105,7 @@ pub(super) fn fault(code: &'static str) -> Words {
         "character" => ("caractère interdit", "character not allowed"),
         "first_digit" => ("premier chiffre refusé", "first digit refused"),
         "month" => ("mois hors des plages", "month out of range"),
-        "place" => ("lieu de naissance non attribué", "place of birth not given out"),
+        "place" => ("lieu non attribué", "place not given out"),
         "order" => ("numéro d'ordre 000", "order number 000"),
         "key" => ("clé fausse", "wrong key"),
         other => (other, other),
