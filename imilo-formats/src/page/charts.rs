@@ -71,7 +71,7 @@ pub(super) fn charts(page: &mut Page<'_>, rapport: &Rapport) {
     let states = State::ALL.map(|state| Bar {
         class: state.class(),
         label: state.words(),
-        count: state.of(&total.retention),
+        figure: retention(state, total, &rapport.not_carried),
     });
     let title =
         Words::from(("Conservation : où en sont les dossiers", "Retention: where the dossiers stand"));

@@ -97,10 +97,11 @@ fn detail(article: &str, word: fn(&str) -> String) -> String {
         let first = part.chars().next();
         text.push_str(match first {
             Some('0'..='9') if position == 0 => ", art. ",
-            Some(first) if position > 0 && !first.is_lowercase() => " ",
+            Some(first) if position > 0 && !first.is_lowercase() => "\u{a0}",
             _ => ", ",
         });
-        text.push_str(&word(part));
+        // `6 I bis` is not to be broken.
+        text.push_str(&word(part).replace(' ', "\u{a0}"));
     }
     text
 }
@@ -143,11 +144,11 @@ mod tests {
         let pair = |fr: &str, en: &str| (fr.to_owned(), en.to_owned());
         assert_eq!(
             spelled("D2015-59:6:I bis"),
-            pair("Décret n° 2015-59, art. 6 I bis", "Décret 2015-59, art. 6 I bis")
+            pair("Décret n° 2015-59, art. 6\u{a0}I\u{a0}bis", "Décret 2015-59, art. 6\u{a0}I\u{a0}bis")
         );
         assert_eq!(
             spelled("D2015-59:6:I:exception"),
-            pair("Décret n° 2015-59, art. 6 I, exception", "Décret 2015-59, art. 6 I, exception")
+            pair("Décret n° 2015-59, art. 6\u{a0}I, exception", "Décret 2015-59, art. 6\u{a0}I, exception")
         );
         assert_eq!(
             spelled("INSEE:clé"),
@@ -155,9 +156,9 @@ mod tests {
         );
         assert_eq!(
             spelled("D2015-59:6:I + D2015-59:6:I bis + INSEE:mois").0,
-            "Décret n° 2015-59, art. 6 I ; art. 6 I bis ; Documentation de l'Insee sur le NIR, mois"
+            "Décret n° 2015-59, art. 6\u{a0}I ; art. 6\u{a0}I\u{a0}bis ; Documentation de l'Insee sur le NIR, mois"
         );
-        assert_eq!(spelled("R1303/2013:140:1").0, "Règlement (UE) n° 1303/2013, art. 140 1");
+        assert_eq!(spelled("R1303/2013:140:1").0, "Règlement (UE) n° 1303/2013, art. 140\u{a0}1");
         assert_eq!(spelled("inconnu:3").0, "Inconnu, art. 3");
         assert_eq!(spelled(""), pair("", ""));
     }

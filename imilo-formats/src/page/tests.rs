@@ -211,7 +211,7 @@ fn a_list_says_what_it_leaves_off() {
     assert!(html.contains("Tous les dossiers\u{a0}: 1"));
     assert!(html.contains("<td class=\"ml\"><bdi>Tarbes</bdi> <code>65440S00</code></td>"));
     assert!(html.contains("<span lang=\"fr\">09/01/2026</span><span lang=\"en\">2026-01-09</span>"));
-    assert!(html.contains("Décret n°\u{a0}2015-59, art.\u{a0}6 I bis"));
+    assert!(html.contains("Décret n°\u{a0}2015-59, art.\u{a0}6\u{a0}I\u{a0}bis"));
 }
 
 #[test]
@@ -220,4 +220,22 @@ fn the_same_input_gives_the_same_bytes() {
     rapport.structures = vec![structure(Some("65440S00"), None, 7), structure(None, None, 7)];
     rapport.total = structure(None, None, 14).counts;
     assert_eq!(page(&rapport), page(&rapport.clone()));
+}
+
+#[test]
+fn a_source_that_cannot_tell_is_not_told_to_be_right() {
+    let mut rapport = empty();
+    rapport.total = structure(None, None, 10).counts;
+    rapport.total.undetermined = 4;
+    rapport.total.retention.undetermined = 4;
+    rapport.total.retention.undetermined_for_lack_of.insert("fse", 4);
+    rapport.total.nir = NirCounts { not_carried: 10, ..NirCounts::default() };
+    rapport.not_carried = vec!["fse"];
+    let html = page(&rapport);
+    check(&html);
+    assert!(!html.contains("0 à fermer maintenant"));
+    assert!(html.contains("La source ne permet pas de dire lesquels sont à anonymiser ou à archiver."));
+    // Two figures of retention and that of the NIR; the bars of both states.
+    assert_eq!(html.matches("<p lang=\"fr\" class=\"number none\">non évaluable</p>").count(), 3);
+    assert_eq!(html.matches("class=\"amount\">non évaluable</text>").count(), 2);
 }
