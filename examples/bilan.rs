@@ -215,9 +215,12 @@ fn summary(bilan: &FileBilan, folder: &Path) -> Result<(), Failure> {
     let lack: Vec<_> =
         retention.undetermined_for_lack_of.iter().map(|(fact, count)| format!("{fact} {count}")).collect();
     let lack = if lack.is_empty() { String::new() } else { format!(" (il manque : {})", lack.join(", ")) };
-    // The provisions that close a dossier of this file, else those that would.
-    let retention_provisions = rapport.provisions.retention.iter();
-    let founded: Vec<_> = retention_provisions
+    // What may close or keep a dossier on that day.
+    let provisions = &rapport.provisions;
+    let founded: Vec<_> = provisions
+        .terms
+        .iter()
+        .chain([&provisions.fse_archive])
         .map(|citation| format!("{} {} [{}]", citation.text, citation.article, citation.evidence))
         .collect();
     print(&format!(

@@ -118,8 +118,10 @@ pub struct StructureCounts {
 /// The provisions on which each part of the bilan rests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Provisions {
-    /// Retention of dossiers.
-    pub retention: Vec<CitationAnswer>,
+    /// What may close a dossier: I, its exception, I bis where it exists.
+    pub terms: Vec<CitationAnswer>,
+    /// What keeps a closed one for an FSE control.
+    pub fse_archive: CitationAnswer,
     /// NIR: structure, months, key.
     pub nir: Vec<CitationAnswer>,
 }
@@ -265,7 +267,8 @@ impl<'r, 'l> Bilan<'r, 'l> {
             total: self.total.clone(),
             structures: self.structures.iter().map(structure).collect(),
             provisions: Provisions {
-                retention: self.retention.provisions().into_iter().map(CitationAnswer::of).collect(),
+                terms: self.retention.term_provisions().into_iter().map(CitationAnswer::of).collect(),
+                fse_archive: CitationAnswer::of(self.retention.archive_provision()),
                 nir: [NirFault::Length, NirFault::Month, NirFault::Key]
                     .map(NirFault::citation)
                     .iter()

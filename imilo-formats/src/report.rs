@@ -24,7 +24,7 @@ pub const LONGEST_LIST: usize = 200;
 
 /// A dossier in a "to do next" list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct ToDo {
+pub struct DueDossier {
     /// First closed day.
     pub date: Date,
     /// Number of the record in the file.
@@ -39,21 +39,21 @@ pub struct ToDo {
 
 /// The dossiers to see first, soonest first, at most [`LONGEST_LIST`] each.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ToDoLists {
+pub struct DueLists {
     /// To anonymise now.
-    pub anonymise: Vec<ToDo>,
+    pub anonymise: Vec<DueDossier>,
     /// To move to the FSE archive now.
-    pub fse_archive: Vec<ToDo>,
+    pub fse_archive: Vec<DueDossier>,
     /// Closing within ninety days.
-    pub within_90_days: Vec<ToDo>,
+    pub within_90_days: Vec<DueDossier>,
 }
 
 /// A bounded list that keeps the soonest.
 #[derive(Default)]
-struct Soonest(BinaryHeap<ToDo>);
+struct Soonest(BinaryHeap<DueDossier>);
 
 impl Soonest {
-    fn push(&mut self, date: Date, make: impl FnOnce() -> ToDo) {
+    fn push(&mut self, date: Date, make: impl FnOnce() -> DueDossier) {
         let room = self.0.len() < LONGEST_LIST;
         if room || self.0.peek().is_some_and(|latest| date < latest.date) {
             self.0.push(make());
@@ -77,7 +77,7 @@ pub struct FileBilan {
     #[serde(flatten)]
     pub rapport: Rapport,
     /// What to do next.
-    pub to_do: ToDoLists,
+    pub due: DueLists,
 }
 
 impl FileBilan {
@@ -86,18 +86,18 @@ impl FileBilan {
     /// # Errors
     /// Whatever `out` gives.
     pub fn write_page(&self, out: &mut impl Write) -> io::Result<()> {
-        fn rows(list: &[ToDo]) -> Vec<page::Row<'_>> {
+        fn rows(list: &[DueDossier]) -> Vec<page::Row<'_>> {
             list.iter()
-                .map(|to_do| page::Row {
-                    structure: to_do.structure.as_deref(),
-                    matricule: Some(to_do.matricule.as_str()).filter(|matricule| !matricule.is_empty()),
-                    date: Some(to_do.date),
-                    provision: &to_do.provisions,
+                .map(|due| page::Row {
+                    structure: due.structure.as_deref(),
+                    matricule: Some(due.matricule.as_str()).filter(|matricule| !matricule.is_empty()),
+                    date: Some(due.date),
+                    provision: &due.provisions,
                 })
                 .collect()
         }
         let (due_now, due_soon, fse_archive) =
-            (rows(&self.to_do.anonymise), rows(&self.to_do.within_90_days), rows(&self.to_do.fse_archive));
+            (rows(&self.due.anonymise), rows(&self.due.within_90_days), rows(&self.due.fse_archive));
         let lists = page::Lists {
             due_now: page::List { rows: &due_now },
             due_soon: page::List { rows: &due_soon },
@@ -198,7 +198,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         format: reader.format().name(),
         notices: reader.notices(),
         rapport: bilan.rapport(),
-        to_do: ToDoLists { anonymise, fse_archive, within_90_days },
+        due: DueLists { anonymise, fse_archive, within_90_days },
     })
 }
 
@@ -227,7 +227,7 @@ fn keep([anonymise, archive, soon]: &mut [Soonest; 3], row: &Row, ligne: &Ligne<
         Echeance::Rien | Echeance::DejaAnonymise | Echeance::Indetermine => return,
     };
     let Some(date) = ligne.decision.accessible_until else { return };
-    list.push(date, || ToDo {
+    list.push(date, || DueDossier {
         date,
         record: row.record,
         structure: structure(&row.dossier),
@@ -355,7 +355,7 @@ mod tests {
         for record in 0..days {
             let back = i64::try_from(days - record).unwrap();
             let date = Date::from_time(time_macros()).plus_days(back);
-            list.push(date, || ToDo {
+            list.push(date, || DueDossier {
                 date,
                 record,
                 structure: None,

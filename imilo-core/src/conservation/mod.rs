@@ -108,15 +108,18 @@ impl<'l> Retention<'l> {
         self.day
     }
 
-    /// The provisions that may govern a dossier on this day: I, its exception, I bis, FSE.
+    /// The provisions that may close a dossier on this day: I, its exception, I bis where it exists.
     #[must_use]
-    pub fn provisions(&self) -> Vec<&'l Citation> {
+    pub fn term_provisions(&self) -> Vec<&'l Citation> {
         let rules = &self.rules;
         let cej = matches!(rules.cej.value, Provision::Stated(_)).then_some(&rules.cej.citation);
-        [Some(&rules.limite.citation), Some(&rules.exception.citation), cej, Some(&rules.archive.citation)]
-            .into_iter()
-            .flatten()
-            .collect()
+        [&rules.limite.citation, &rules.exception.citation].into_iter().chain(cej).collect()
+    }
+
+    /// The provision that keeps the data of a co-financed dossier for an FSE control.
+    #[must_use]
+    pub const fn archive_provision(&self) -> &'l Citation {
+        &self.rules.archive.citation
     }
 
     /// Judges one dossier.

@@ -55,17 +55,16 @@ pub(super) fn nir(counts: &Counts) -> Figure {
 /// Writes the figures.
 pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
     let total = &rapport.total;
-    let provisions = &rapport.provisions.retention;
-    // In the order of `Retention::provisions`: the terms of access, then the FSE archive.
-    let (fse, terms) =
-        provisions.split_last().map_or((&[][..], &[][..]), |(fse, terms)| (std::slice::from_ref(fse), terms));
+    let terms = &rapport.provisions.terms[..];
+    let archive = &rapport.provisions.fse_archive;
+    let all: Vec<_> = terms.iter().chain([archive]).cloned().collect();
     page.markup("<section id=\"chiffres\" aria-labelledby=\"h-chiffres\">\n");
     page.heading("h2", "h-chiffres", &("À faire et à savoir", "To do and to know").into());
     for (state, founded) in [
         (State::Anonymise, terms),
-        (State::FseArchive, fse),
+        (State::FseArchive, std::slice::from_ref(archive)),
         (State::Soon, terms),
-        (State::Undetermined, &provisions[..]),
+        (State::Undetermined, &all),
     ] {
         let figure = retention(state, total, &rapport.not_carried);
         let sentence = match &figure {

@@ -34,12 +34,13 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
     page.column("", &("Copie lue", "Copy read").into());
     page.markup("</tr></thead>\n<tbody>\n");
     let by_provision = &rapport.total.retention.by_provision;
-    for citation in &rapport.provisions.retention {
+    let provisions = &rapport.provisions;
+    for citation in provisions.terms.iter().chain([&provisions.fse_archive]) {
         let known = by_provision.get(&citation.code).copied();
         row(page, citation, rapport.date, known);
     }
     // A day between two versions may be governed by one that is not in the list of the day.
-    let listed = |code: &str| rapport.provisions.retention.iter().any(|citation| citation.code == code);
+    let listed = |code: &str| provisions.terms.iter().any(|citation| citation.code == code);
     for (code, count) in by_provision.iter().filter(|(code, _)| !listed(code)) {
         page.markup("<tr><th scope=\"row\" class=\"first\">").say(&provision(code)).markup("</th>");
         page.markup("<td></td><td></td><td class=\"num\">").count(*count).markup("</td><td></td></tr>\n");

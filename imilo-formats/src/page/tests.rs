@@ -109,7 +109,7 @@ fn no_value_reaches_the_page_unescaped() {
     rapport.not_carried = vec![EVIL];
     rapport.refused.rows = 1;
     rapport.refused.by_code = BTreeMap::from([(EVIL.to_owned(), 1)]);
-    rapport.provisions.retention.push(CitationAnswer {
+    rapport.provisions.terms.push(CitationAnswer {
         code: EVIL.to_owned(),
         text: EVIL.to_owned(),
         article: EVIL.to_owned(),
