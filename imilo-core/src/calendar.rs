@@ -37,7 +37,7 @@ const YEARS: core::ops::RangeInclusive<i32> = 1800..=2399;
 #[non_exhaustive]
 pub enum DateError {
     /// The text is not of the form `AAAA-MM-JJ`.
-    #[error("a date must be written AAAA-MM-JJ")]
+    #[error("a date must be written YYYY-MM-DD")]
     Format,
     /// The form is right but there is no such day (30 February, month 13).
     #[error("there is no such day in the calendar")]
@@ -46,7 +46,7 @@ pub enum DateError {
     #[error("the year must be between 1800 and 2399")]
     Range,
     /// The text is not an instant of RFC 3339, or lies before 2002.
-    #[error("an instant must be written AAAA-MM-JJThh:mm:ssZ and lie in or after 2002")]
+    #[error("an instant must be written YYYY-MM-DDThh:mm:ssZ and lie in or after 2002")]
     Instant,
 }
 

@@ -68,16 +68,18 @@ macro_rules! catalogue {
 // A macro, where a function would not do: enum, table and look-up must not drift apart.
 catalogue! {
     JsonSyntax = 100, "json_syntax", "le texte n'est pas du JSON valide", "the text is not valid JSON";
-    JsonField = 101, "json_field", "un champ de la demande est inconnu, absent ou de mauvais type", "a field of the request is unknown, missing or of the wrong type";
+    JsonField = 101, "json_field", "la valeur d'un champ de la demande n'est pas du type ou de la liste attendus", "the value of a field of the request is not of the expected type or list";
     UnknownEntry = 102, "unknown_entry", "cette fonction n'existe pas", "there is no such function";
     TextEncoding = 103, "text_encoding", "le texte n'est pas de l'UTF-8 valide", "the text is not valid UTF-8";
     NullPointer = 104, "null_pointer", "un pointeur obligatoire est nul", "a required pointer is NULL";
     Internal = 105, "internal", "erreur interne de la bibliothèque : la demande n'a pas été jugée", "internal error of the library: the request was not judged";
     InvalidArgument = 106, "invalid_argument", "un argument est hors de ce qu'il peut être", "an argument is outside what it may be";
-    DateFormat = 200, "date_format", "une date s'écrit AAAA-MM-JJ", "a date must be written AAAA-MM-JJ";
+    UnknownField = 107, "unknown_field", "ce champ n'existe pas dans la demande", "the request has no such field";
+    MissingField = 108, "missing_field", "un champ obligatoire de la demande est absent", "a required field of the request is missing";
+    DateFormat = 200, "date_format", "une date s'écrit AAAA-MM-JJ", "a date must be written YYYY-MM-DD";
     DateInvalid = 201, "date_invalid", "ce jour n'existe pas au calendrier", "there is no such day in the calendar";
     DateRange = 202, "date_range", "l'année doit être comprise entre 1800 et 2399", "the year must be between 1800 and 2399";
-    InstantFormat = 203, "instant_format", "un instant s'écrit AAAA-MM-JJThh:mm:ssZ, à partir de 2002", "an instant must be written AAAA-MM-JJThh:mm:ssZ and lie in or after 2002";
+    InstantFormat = 203, "instant_format", "un instant s'écrit AAAA-MM-JJThh:mm:ssZ, à partir de 2002", "an instant must be written YYYY-MM-DDThh:mm:ssZ and lie in or after 2002";
     BeforeFirstRuleSet = 204, "before_first_rule_set", "le décret n° 2015-59 est en vigueur depuis le 29 janvier 2015 : rien n'est jugé avant", "décret 2015-59 is in force from 29 January 2015: nothing is judged before";
     UnknownArticle = 205, "unknown_article", "aucun article connu ne porte ce code", "no known article has this code";
     TimelineOrder = 206, "timeline_order", "une version doit entrer en vigueur après celles qui la précèdent", "a version must enter into force after those before it";

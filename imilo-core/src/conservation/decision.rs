@@ -84,6 +84,8 @@ pub struct Decision<'l> {
     pub(super) archive: Option<Archive>,
     pub(super) rules: Rules<'l>,
     pub(super) already_anonymised: bool,
+    pub(super) later: FactSet,
+    pub(super) cej_only_as_programme: bool,
 }
 
 impl<'l> Decision<'l> {
@@ -157,6 +159,8 @@ impl<'l> Decision<'l> {
             archive,
             rules,
             already_anonymised,
+            later: facts.later_than(day),
+            cej_only_as_programme: facts.has_cej_only_as_programme(),
         };
         let mut evidence: Option<Evidence> = None;
         decision.each_governing(|citation| {

@@ -304,6 +304,33 @@ impl DossierFacts {
     }
 }
 
+impl DossierFacts {
+    /// Facts that begin after `day`: they are counted as told, and the answer says so.
+    pub(super) fn later_than(&self, day: Date) -> FactSet {
+        let mut later = FactSet::default();
+        let mut mark = |fact, late: bool| {
+            if late {
+                later.insert(fact);
+            }
+        };
+        mark(Fact::RqthPeriods, self.rqth_periods.iter().flatten().any(|period| period.from > day));
+        mark(Fact::Programmes, self.programmes.iter().flatten().any(|programme| programme.start > day));
+        mark(Fact::CejContracts, self.cej_contracts.iter().flatten().any(|contract| contract.start > day));
+        if let Fse::Cofinanced { first_record, last_record, interruptions } = &self.fse {
+            mark(Fact::FirstRecord, first_record.is_some_and(|record| record > day));
+            mark(Fact::LastRecord, last_record.is_some_and(|record| record > day));
+            mark(Fact::Interruptions, interruptions.iter().flatten().any(|i| i.periode.from > day));
+        }
+        later
+    }
+
+    /// A CEJ told as a programme while the list of contracts, which alone counts for I bis, is known and empty.
+    pub(super) fn has_cej_only_as_programme(&self) -> bool {
+        self.cej_contracts.as_ref().is_some_and(Vec::is_empty)
+            && self.programmes.iter().flatten().any(|programme| programme.kind == ProgrammeKind::Cej)
+    }
+}
+
 fn in_order(
     list: &str,
     end: &str,

@@ -180,6 +180,24 @@ impl<'l> Decision<'l> {
             );
             note("conservation_would_extend", self.would_extend, words);
         }
+        if !self.later.is_empty() {
+            let words = naming(
+                self.later,
+                "commence après le jour de l'évaluation, et compté comme déclaré",
+                "begins after the day of evaluation, and is counted as told",
+            );
+            note("conservation_later_fact", self.later, words);
+        }
+        if self.cej_only_as_programme {
+            note(
+                "conservation_cej_as_programme",
+                none.with(super::Fact::CejContracts),
+                fixed(
+                    "un contrat d'engagement jeune est déclaré comme programme et non comme contrat : il ne compte pas pour les dix ans",
+                    "a contrat d'engagement jeune is told as a programme and not as a contract: it does not count for the ten years",
+                ),
+            );
+        }
         if self.ambiguous {
             note(
                 "conservation_rounded",

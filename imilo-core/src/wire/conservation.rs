@@ -339,7 +339,7 @@ impl ConservationRequest {
                 Err(Failure::of(crate::error::ErrorCode::JsonField).at("instant"))
             }
             (Some(date), _) | (None, Some(date)) => Ok(date),
-            (None, None) => Err(Failure::of(crate::error::ErrorCode::JsonField).at("date")),
+            (None, None) => Err(Failure::of(crate::error::ErrorCode::MissingField).at("date")),
         }
     }
 }

@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_path_to_error::{Path, Segment};
 
@@ -117,8 +117,8 @@ impl<T: Default> Default for Object<T> {
 pub(super) fn read<T: DeserializeOwned>(text: &str, prefix: &str) -> Result<T, Failure> {
     let mut json = serde_json::Deserializer::from_str(text);
     let Object(value) = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| described(error.inner(), prefix, &shown(error.path())))?;
-    json.end().map_err(|error| described(&error, prefix, ""))?;
+        .map_err(|error| described(text, error.inner(), prefix, &shown(error.path())))?;
+    json.end().map_err(|error| described(text, &error, prefix, ""))?;
     Ok(value)
 }
 
@@ -151,26 +151,29 @@ fn shown(path: &Path) -> String {
 }
 
 /// Turns serde's error, whose message may quote the value, into one of the catalogue.
-fn described(error: &serde_json::Error, prefix: &str, path: &str) -> Failure {
-    if error.is_syntax() || error.is_eof() {
+fn described(text: &str, error: &serde_json::Error, prefix: &str, path: &str) -> Failure {
+    // serde_json also calls "syntax" a value that cannot begin what is asked for, such as null for a word.
+    if (error.is_syntax() || error.is_eof()) && serde_json::from_str::<IgnoredAny>(text).is_err() {
         let mut failure = Failure::of(ErrorCode::JsonSyntax);
         failure.line = i32::try_from(error.line()).ok();
         return failure;
     }
     let message = error.to_string();
-    let code = ErrorCode::ALL.iter().find(|row| message.starts_with(row.en));
-    let mut failure = Failure::of(code.map_or(ErrorCode::JsonField, |row| row.code));
-    let about_a_field = ["unknown field", "missing field", "duplicate field"]
-        .iter()
-        .any(|beginning| message.starts_with(beginning));
-    let name = message.split('`').nth(1).filter(|name| about_a_field && is_name(name));
+    let about = [
+        ("unknown field", ErrorCode::UnknownField),
+        ("missing field", ErrorCode::MissingField),
+        ("duplicate field", ErrorCode::JsonField),
+    ];
+    let about = about.into_iter().find(|(beginning, _)| message.starts_with(beginning)).map(|(_, code)| code);
+    let ours = ErrorCode::ALL.iter().find(|row| message.starts_with(row.en)).map(|row| row.code);
+    let mut failure = Failure::of(about.or(ours).unwrap_or(ErrorCode::JsonField));
+    let name = message.split('`').nth(1).filter(|name| about.is_some() && is_name(name));
     let mut field = path.to_owned();
     if let Some(name) = name.filter(|name| !(field == *name || field.ends_with(&format!(".{name}")))) {
         field = if field.is_empty() { name.to_owned() } else { format!("{field}.{name}") };
     }
-    if !field.is_empty() {
-        failure.field = Some(format!("{prefix}{field}"));
-    }
+    let field = format!("{prefix}{field}");
+    failure.field = Some(field.trim_end_matches('.').to_owned()).filter(|field| !field.is_empty());
     failure
 }
 
@@ -187,8 +190,18 @@ mod tests {
     fn a_fault_is_told_by_its_path() {
         let told = |code: &str, path: &str| (code.to_owned(), Some(path.to_owned()));
         let dossier = |facts: &str| format!(r#"{{"kind":"dossier","date":"2026-01-01","facts":{facts}}}"#);
-        assert_eq!(field("nir_check", r#"{"nri":"x"}"#), told("json_field", "nri"));
-        assert_eq!(field("nir_check", "{}"), told("json_field", "nir"));
+        assert_eq!(field("nir_check", r#"{"nri":"x"}"#), told("unknown_field", "nri"));
+        assert_eq!(field("nir_check", "{}"), told("missing_field", "nir"));
+        assert_eq!(field("conservation", &dossier("null")), told("json_field", "facts"));
+        assert_eq!(
+            field("conservation", r#"{"kind":null,"date":"2026-01-01","facts":{}}"#),
+            told("json_field", "kind")
+        );
+        assert_eq!(
+            field("conservation", r#"{"kind":"dossier","date":"2026-01-01","facts":{},"options":{"A3":27}}"#),
+            told("json_field", "options.A3")
+        );
+        assert_eq!(field("conservation", r#"{"kind":"dossier","facts":{}}"#), told("missing_field", "date"));
         assert_eq!(
             field("conservation", &dossier(r#"{"programmes":[{"kind":"cej","start":"2025-02-30"}]}"#)),
             told("date_invalid", "facts.programmes[0].start")
@@ -204,7 +217,7 @@ mod tests {
             field("conservation", &dossier(r#"{"fse":{"cofinanced":"oui"}}"#)),
             told("json_field", "facts.fse.cofinanced")
         );
-        assert_eq!(field("rule_set", r#"{"date":"2015-01-28"}"#).0, "before_first_rule_set");
+        assert_eq!(field("rule_set", r#"{"date":"2015-01-28"}"#), told("before_first_rule_set", "date"));
     }
 
     #[test]

@@ -179,7 +179,9 @@ fn both<T>(found: InForce<'_, T>) -> impl Iterator<Item = &law::Version<T>> {
 }
 
 pub(super) fn rule_set(request: &str) -> Result<String, Failure> {
-    serve(request, |request: RuleSetRequest| RuleSetAnswer::on(request.date))
+    serve(request, |request: RuleSetRequest| {
+        RuleSetAnswer::on(request.date).map_err(|failure| failure.at("date"))
+    })
 }
 
 #[derive(Deserialize)]

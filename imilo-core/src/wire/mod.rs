@@ -9,7 +9,7 @@
 //! let answer = wire::call("nir_check", r#"{"nir": "2 84 05 88 321 025 32"}"#)?;
 //! assert!(answer.starts_with(r#"{"outcome":"conforming""#));
 //! let failure = wire::call("nir_check", r#"{"nri": "x"}"#).unwrap_err();
-//! assert_eq!(failure.code, "json_field");
+//! assert_eq!(failure.code, "unknown_field");
 //! # Ok::<(), imilo_core::wire::Failure>(())
 //! ```
 

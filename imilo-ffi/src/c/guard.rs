@@ -29,7 +29,7 @@ pub(super) fn status(body: impl FnOnce() -> Result<(), ErrorCode>) -> i32 {
 /// The values at a pointer; none at NULL, if `len` is 0.
 ///
 /// # Errors
-/// `null_pointer` at NULL with a length, `json_field` for a pointer that is not aligned or a length that no
+/// `null_pointer` at NULL with a length, `invalid_argument` for a pointer that is not aligned or a length that no
 /// memory can hold.
 ///
 /// # Safety

@@ -71,7 +71,7 @@ pub fn nir_check_many(
 /// ```
 ///
 /// # Errors
-/// `date_…`, `instant_format`, `period_reversed`, `birth_after_date` or `json_field` (no day at all) with the field;
+/// `date_…`, `instant_format`, `period_reversed`, `birth_after_date` or `missing_field` (no day at all) with the field;
 /// `before_first_rule_set` for a day before 2015-01-29.
 #[uniffi::export]
 pub fn conservation(request: ConservationRequest) -> Result<ConservationAnswer, ImiloError> {

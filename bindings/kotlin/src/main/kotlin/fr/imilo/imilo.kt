@@ -5080,7 +5080,7 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
          * ```
          *
          * # Errors
-         * `date_…`, `instant_format`, `period_reversed`, `birth_after_date` or `json_field` (no day at all) with the field;
+         * `date_…`, `instant_format`, `period_reversed`, `birth_after_date` or `missing_field` (no day at all) with the field;
          * `before_first_rule_set` for a day before 2015-01-29.
          */
     @Throws(ImiloException::class) fun `conservation`(`request`: ConservationRequest): ConservationAnswer {

@@ -42,8 +42,8 @@ class ErrorsTest {
     fun `the place is told`() {
         val request = """{"kind":"dossier","date":"2026-01-01","facts":{"birth":1}}"""
         val field = failing { callJson("conservation", request) }
-        val sentence = "a field of the request is unknown, missing or of the wrong type"
-        assertEquals("json_field: $sentence (facts.birth)", field.message)
+        val sentence = "the request has no such field"
+        assertEquals("unknown_field: $sentence (facts.birth)", field.message)
         assertEquals("facts.birth", field.field)
         assertNull(field.line)
         val syntax = failing { callJson("versions", "{\n}}") }
