@@ -86,7 +86,12 @@ fn judge(tables: &Tables, case: &Object) -> Result<Verdict, Unreadable> {
 /// A key that the request does not know is an error of the file, not an answer.
 fn readable(request: &Value) -> Result<(), String> {
     match imilo_core::wire::call("conservation", &request.to_string()) {
-        Err(failure) if matches!(failure.code.as_str(), "json_field" | "unknown_field" | "missing_field" | "json_syntax") => {
+        Err(failure)
+            if matches!(
+                failure.code.as_str(),
+                "json_field" | "unknown_field" | "missing_field" | "json_syntax"
+            ) =>
+        {
             Err(format!("cannot be read at {}", failure.field.unwrap_or_default()))
         }
         _ => Ok(()),

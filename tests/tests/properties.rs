@@ -82,7 +82,7 @@ const fn closed(state: State) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// An anniversary is the same day of the same month, or the day was missing and the flag says so.
     #[test]
@@ -126,8 +126,7 @@ proptest! {
 
     /// The date given is the first closed day: closed on it, open on its eve, by the rules of one version.
     #[test]
-    fn the_date_given_is_the_first_closed_day(facts in facts(), readings in readings(), day in date(2026, 2060)) {
-        prop_assume!(day >= Date::new(2026, 7, 1).unwrap());
+    fn the_date_given_is_the_first_closed_day(facts in facts(), readings in readings(), day in date(2027, 2060)) {
         let tables = Tables::built_in();
         let decision = on(day, &tables, readings).dossier(&facts).unwrap();
         match decision.accessible_until {
@@ -142,8 +141,7 @@ proptest! {
 
     /// Every answer that decides says which provision founded it, how well it is known, in both languages.
     #[test]
-    fn a_decision_cites(facts in facts(), readings in readings(), day in date(2015, 2045)) {
-        prop_assume!(day >= Date::new(2015, 1, 29).unwrap());
+    fn a_decision_cites(facts in facts(), readings in readings(), day in date(2016, 2045)) {
         let tables = Tables::built_in();
         let decision = on(day, &tables, readings).dossier(&facts).unwrap();
         let findings = decision.findings();
@@ -157,8 +155,7 @@ proptest! {
 
     /// An attestation, or a contract more, never shortens the default reading.
     #[test]
-    fn more_never_shortens(facts in facts(), day in date(2026, 2045), extra in period(2022, 2030)) {
-        prop_assume!(day >= Date::new(2026, 7, 1).unwrap());
+    fn more_never_shortens(facts in facts(), day in date(2027, 2045), extra in period(2022, 2030)) {
         let tables = Tables::built_in();
         let retention = on(day, &tables, Readings::default());
         let until = |facts: &DossierFacts| {
@@ -171,6 +168,8 @@ proptest! {
             programme.regular_follow_up = Some(true);
         }
         prop_assert!(until(&facts) <= until(&attested));
+        // Without RQTH: the derogation moves the limit itself, and with it the day on which programmes are asked about.
+        let facts = DossierFacts { rqth_periods: Some(Vec::new()), ..facts };
         let mut contracted = facts.clone();
         contracted.cej_contracts.get_or_insert_default().push(ContratCej { start: extra.0, end: extra.1 });
         prop_assert!(until(&facts) <= until(&contracted));

@@ -189,7 +189,8 @@ const fn with_age(terme: Terme, age: u16) -> Terme {
 /// Whether RQTH was held during a CEJ: one common day suffices (reading A4). The error names what is missing.
 fn rqth_during_cej(facts: &DossierFacts) -> Result<bool, FactSet> {
     let common = |cej: &ContratCej, rqth: &Periode| {
-        cej.end.is_none_or(|end| rqth.from <= end) && rqth.until.is_none_or(|until| cej.start < until)
+        cej.end.is_none_or(|end| rqth.from <= end)
+            && rqth.until.is_none_or(|until| cej.start < until && rqth.from < until)
     };
     let nothing = FactSet::default();
     match (&facts.cej_contracts, &facts.rqth_periods) {
