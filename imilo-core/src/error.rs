@@ -86,7 +86,7 @@ catalogue! {
     TimelineWithoutCitation = 207, "timeline_without_citation", "une version doit citer un texte", "a version must cite a text";
     NirLength = 300, "nir_length", "le NIR doit avoir 13 caractères, ou 15 avec sa clé", "a NIR has 13 characters, or 15 with its key";
     NirCharacter = 301, "nir_character", "caractère interdit à cette position du NIR", "a character is not allowed at this position of the NIR";
-    NirFirstDigit = 302, "nir_first_digit", "le premier chiffre n'est pas celui d'un NIR accepté ici", "the first digit is not that of a NIR accepted here";
+    NirFirstDigit = 302, "nir_first_digit", "le premier chiffre, ou le type de création d'un numéro provisoire, n'est pas accepté ici", "the first digit, or the type of creation of a provisional number, is not accepted here";
     NirMonth = 303, "nir_month", "le mois du NIR est hors des plages de l'Insee", "the month of the NIR is outside the ranges of Insee";
     NirPlace = 304, "nir_place", "le lieu de naissance du NIR n'a pas une forme attribuée", "the place of birth of the NIR has no form that is given out";
     NirOrder = 305, "nir_order", "le numéro d'ordre du NIR va de 001 à 999", "the order number of the NIR goes from 001 to 999";

@@ -229,8 +229,8 @@ impl ConservationAnswer {
     /// [`Failure`] when the request cannot be judged.
     pub fn by(tables: &Tables, request: &ConservationRequest) -> Result<Self, Failure> {
         let day = request.day()?;
-        let retention =
-            Retention::on(day, tables, request.options).map_err(|e| Failure::from(e).at("date"))?;
+        let told = if request.date.is_some() { "date" } else { "instant" };
+        let retention = Retention::on(day, tables, request.options).map_err(|e| Failure::from(e).at(told))?;
         let facts = request.facts.get();
         match request.kind {
             RequestKind::Dossier => {
