@@ -141,7 +141,11 @@ impl Date {
         let summer = change_of_time(utc.year(), Month::March) <= unix_seconds
             && unix_seconds < change_of_time(utc.year(), Month::October);
         let local = utc.checked_add(time::Duration::hours(if summer { 2 } else { 1 }));
-        local.map(|local| Self(local.date())).ok_or(DateError::Instant)
+        local
+            .map(time::OffsetDateTime::date)
+            .filter(|date| YEARS.contains(&date.year()))
+            .map(Self)
+            .ok_or(DateError::Instant)
     }
 
     /// Year of the Gregorian calendar.
@@ -166,7 +170,9 @@ impl Date {
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         // Dates from outside end in 2399 and durations in centuries: the calendar of `time` (9999) is not reached.
-        Self(self.0.checked_add(time::Duration::days(days)).unwrap_or(time::Date::MAX))
+        let days = days.clamp(-10_000_000, 10_000_000);
+        let end = if days < 0 { time::Date::MIN } else { time::Date::MAX };
+        Self(self.0.checked_add(time::Duration::days(days)).unwrap_or(end))
     }
 
     /// The next day.

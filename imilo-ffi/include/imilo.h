@@ -10,7 +10,7 @@
  * its account. The panic hook of the host is left alone and may print a message, which holds no data.
  *
  * TEXT is a pointer and a number of bytes, UTF-8; it need not end with NUL. A length of more than
- * PTRDIFF_MAX bytes gives IMILO_ERROR_JSON_FIELD.
+ * PTRDIFF_MAX bytes gives IMILO_ERROR_INVALID_ARGUMENT.
  *
  * SERVICES all have one shape, JSON in and JSON out:
  *
@@ -79,7 +79,7 @@
 #define IMILO_ERROR_JSON_SYNTAX 100
 
 /**
- * Error: a field of the request is unknown, missing or of the wrong type.
+ * Error: the value of a field of the request is not of the expected type or list.
  */
 #define IMILO_ERROR_JSON_FIELD 101
 
@@ -109,7 +109,17 @@
 #define IMILO_ERROR_INVALID_ARGUMENT 106
 
 /**
- * Error: a date must be written AAAA-MM-JJ.
+ * Error: the request has no such field.
+ */
+#define IMILO_ERROR_UNKNOWN_FIELD 107
+
+/**
+ * Error: a required field of the request is missing.
+ */
+#define IMILO_ERROR_MISSING_FIELD 108
+
+/**
+ * Error: a date must be written YYYY-MM-DD.
  */
 #define IMILO_ERROR_DATE_FORMAT 200
 
@@ -124,7 +134,7 @@
 #define IMILO_ERROR_DATE_RANGE 202
 
 /**
- * Error: an instant must be written AAAA-MM-JJThh:mm:ssZ and lie in or after 2002.
+ * Error: an instant must be written YYYY-MM-DDThh:mm:ssZ and lie in or after 2002.
  */
 #define IMILO_ERROR_INSTANT_FORMAT 203
 
@@ -159,7 +169,7 @@
 #define IMILO_ERROR_NIR_CHARACTER 301
 
 /**
- * Error: the first digit is not that of a NIR accepted here.
+ * Error: the first digit, or the type of creation of a provisional number, is not accepted here.
  */
 #define IMILO_ERROR_NIR_FIRST_DIGIT 302
 

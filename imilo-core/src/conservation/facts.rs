@@ -97,8 +97,8 @@ pub enum Fse {
     },
 }
 
-/// What is known of a dossier. The default knows nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What is known of a dossier. The default knows nothing. `Debug` shows none of it.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct DossierFacts {
     /// Date of birth.
     pub birth_date: Option<Date>,
@@ -301,6 +301,12 @@ impl DossierFacts {
             in_order("fse.interruptions", "until", periods)?;
         }
         Ok(())
+    }
+}
+
+impl core::fmt::Debug for DossierFacts {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("DossierFacts(…)")
     }
 }
 

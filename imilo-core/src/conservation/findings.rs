@@ -203,8 +203,8 @@ impl<'l> Decision<'l> {
                 "conservation_rounded",
                 none,
                 fixed(
-                    "né un 29 février : l'anniversaire d'une année qui n'en a pas suit la lecture A2",
-                    "born on 29 February: the birthday of a year without one follows reading A2",
+                    "le jour anniversaire n'existe pas cette année-là : la lecture A2 décide",
+                    "the anniversary does not exist in that year: reading A2 decides",
                 ),
             );
         }

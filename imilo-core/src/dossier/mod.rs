@@ -51,7 +51,7 @@ impl<T> Field<T> {
 /// assert!(!dossier.nir.is_carried());
 /// assert_eq!(dossier.conservation.birth_date, None);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Dossier {
     /// I.A.11: matricule given by the processing.
     pub matricule: Field<String>,
@@ -61,10 +61,17 @@ pub struct Dossier {
     pub mission_locale_nom: Option<String>,
     /// I.A.5: the NIR.
     pub nir: Field<Result<Nir, NirError>>,
-    /// I.A.2: commune of birth.
-    pub commune_naissance: Field<CodeCommune>,
+    /// I.A.2: commune or country of birth; a text that is no such code is kept as the fault that it is.
+    pub commune_naissance: Field<Result<CodeCommune, CodeError>>,
     /// What retention is told.
     pub conservation: DossierFacts,
+}
+
+/// Nothing of the person: a dossier may end in a log by mistake.
+impl core::fmt::Debug for Dossier {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Dossier(…)")
+    }
 }
 
 /// Which facts of retention a source carries at all.

@@ -370,12 +370,13 @@ pub fn parse_many<'a>(
     texts.into_iter().map(|text| Nir::parse(text, accept)).collect()
 }
 
-/// Whether a text holds what may be a NIR in clear: fifteen characters with a right key, or thirteen that
-/// stand alone, separators apart. For whoever is about to print a free value.
+/// Whether a text holds what may be a NIR in clear: thirteen characters in a row, separators apart, that have
+/// the form of one, whatever the key. For whoever is about to print a free value.
 ///
 /// ```
 /// use imilo_core::nir::may_hold_a_nir;
 /// assert!(may_hold_a_nir("assuré 2 84 05 88 321 025 32, voir pièce"));
+/// assert!(may_hold_a_nir("Nadia 2 84 05 88 321 025") && may_hold_a_nir("75 2_84_05_88_321_025_30"));
 /// assert!(!may_hold_a_nir("dossier 1204587"));
 /// ```
 #[must_use]
@@ -389,27 +390,27 @@ pub fn may_hold_a_nir(text: &str) -> bool {
         nnp: true,
         mig: true,
     };
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, 'A' | 'B' | 'a' | 'b');
-    let separator = |c: char| matches!(c, ' ' | '.' | '-' | '\u{a0}' | '\u{202f}' | '\u{2009}');
-    let mut run = zeroize::Zeroizing::new(String::new());
+    // Digits, and the letters that stand in Corsica; whatever else stands between them does not hide a number.
+    let mut run = zeroize::Zeroizing::new(Vec::with_capacity(text.len()));
     let mut found = false;
-    let mut close = |run: &mut String| {
-        let windows = |length: usize| (0..=run.len().saturating_sub(length)).map(move |at| (at, at + length));
-        let is_nir = |(from, to): (usize, usize)| {
-            run.get(from..to).is_some_and(|part| Nir::parse(part, &every).is_ok())
-        };
-        found |= run.len() == 13 && is_nir((0, 13)) || run.len() >= 15 && windows(15).any(is_nir);
-        run.zeroize();
-    };
-    for character in text.chars() {
-        if is_part(character) {
-            run.push(character);
-        } else if !separator(character) {
-            close(&mut run);
+    for byte in text.bytes().chain([b'|']) {
+        match byte {
+            b'0'..=b'9' => run.push(byte),
+            b'a' | b'A' | b'b' | b'B' => run.push(byte.to_ascii_uppercase()),
+            b'a'..=b'z' | b'A'..=b'Z' | b'|' => {
+                found |= holds_a_nir(&run, &every);
+                run.zeroize();
+            }
+            _ => {}
         }
     }
-    close(&mut run);
     found
+}
+
+/// Whether thirteen characters of the run are a number, with or without what follows them.
+fn holds_a_nir(run: &[u8], accept: &Acceptance) -> bool {
+    run.windows(13)
+        .any(|window| core::str::from_utf8(window).is_ok_and(|text| Nir::parse(text, accept).is_ok()))
 }
 
 #[cfg(test)]

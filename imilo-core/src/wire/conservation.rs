@@ -21,7 +21,7 @@ use super::failure::{Object, read};
 use super::{Failure, serve};
 
 /// What is asked: a dossier or an account, a day, what is known.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConservationRequest {
     kind: RequestKind,

@@ -160,9 +160,7 @@ impl Line<'_, '_> {
             })?,
             mission_locale_nom: self.cell(Role::NomStructure).filter(|n| !n.is_empty()).map(str::to_owned),
             nir: self.text(Role::Nir, |text| Ok(Nir::parse(text, &Acceptance::default())))?,
-            commune_naissance: self.text(Role::CommuneNaissance, |text| {
-                text.parse().map_err(|error| self.refuse(Role::CommuneNaissance, &error))
-            })?,
+            commune_naissance: self.text(Role::CommuneNaissance, |text| Ok(text.parse()))?,
             conservation,
         };
         Ok(Row { record: self.0.record(), line: Some(self.0.line()), dossier })
