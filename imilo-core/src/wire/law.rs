@@ -123,7 +123,7 @@ impl RuleSetAnswer {
     /// # Errors
     /// `before_first_rule_set` when the day lies before 2015-01-29.
     pub fn on(date: Date) -> Result<Self, Failure> {
-        Self::by(&Tables::built_in(), law::annexes(), date)
+        Self::by(&Tables::built_in(), law::annexes(), date).map_err(|failure| failure.at("date"))
     }
 
     /// The same by other tables.
@@ -179,9 +179,7 @@ fn both<T>(found: InForce<'_, T>) -> impl Iterator<Item = &law::Version<T>> {
 }
 
 pub(super) fn rule_set(request: &str) -> Result<String, Failure> {
-    serve(request, |request: RuleSetRequest| {
-        RuleSetAnswer::on(request.date).map_err(|failure| failure.at("date"))
-    })
+    serve(request, |request: RuleSetRequest| RuleSetAnswer::on(request.date))
 }
 
 #[derive(Deserialize)]

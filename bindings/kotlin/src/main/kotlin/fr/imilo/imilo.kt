@@ -851,7 +851,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_call_json() and 0xFFFF) != 2618) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_conservation() and 0xFFFF) != 27421) {
+    if ((lib.uniffi_imilo_checksum_func_conservation() and 0xFFFF) != 56509) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_conservation_many() and 0xFFFF) != 10541) {
