@@ -216,6 +216,10 @@ impl Line<'_, '_> {
     /// Periods from a column of starts and one of ends. No column of starts: not known.
     fn periods(&self, start: Role, end: Role) -> Result<Option<Vec<Periode>>, Refusal> {
         let Some(starts) = self.dates(start)? else { return Ok(None) };
+        // Without a column of ends nothing tells what still runs: an unknown end must not read as in progress.
+        if self.cell(end).is_none() && !starts.is_empty() {
+            return Ok(None);
+        }
         let ends = self.padded(end, self.dates(end)?, starts.len())?;
         let pairs = starts.into_iter().zip(ends);
         let period = |(from, until): (Option<Date>, Option<Date>)| {

@@ -124,7 +124,7 @@ impl<R: Read> InterfaceDossiers<R> {
             match self.byte()? {
                 None => return Ok(if self.started { self.cut() } else { Ok(None) }),
                 Some(b'[') if !self.started => self.started = true,
-                Some(b']') => return Ok(Ok(None)),
+                Some(b']') => return self.after_array(),
                 Some(byte) if byte.is_ascii_whitespace() || byte == b',' => {}
                 Some(byte) => break byte,
             }
@@ -157,6 +157,17 @@ impl<R: Read> InterfaceDossiers<R> {
             }
         }
         Ok(if self.element.len() > LONGEST { Err("too_long") } else { Ok(Some(start)) })
+    }
+
+    /// Only white space may follow the array: two exports joined must not pass for one.
+    fn after_array(&mut self) -> std::io::Result<Result<Option<u64>, &'static str>> {
+        self.ended = true;
+        while let Some(byte) = self.byte()? {
+            if !byte.is_ascii_whitespace() {
+                return Ok(Err("json_syntax"));
+            }
+        }
+        Ok(Ok(None))
     }
 
     /// The file ends inside the array: what was begun is refused, and nothing follows.
