@@ -84,6 +84,8 @@ catalogue! {
     UnknownArticle = 205, "unknown_article", "aucun article connu ne porte ce code", "no known article has this code";
     TimelineOrder = 206, "timeline_order", "une version doit entrer en vigueur après celles qui la précèdent", "a version must enter into force after those before it";
     TimelineWithoutCitation = 207, "timeline_without_citation", "une version doit citer un texte", "a version must cite a text";
+    TimelineNoSuchVersion = 208, "timeline_no_such_version", "aucune version ne porte ce nom", "no version of that name";
+    TimelineAlreadyRead = 209, "timeline_already_read", "seule une version dont le texte n'a pas pu être lu peut être complétée", "only a version whose text could not be read may be completed";
     NirLength = 300, "nir_length", "le NIR doit avoir 13 caractères, ou 15 avec sa clé", "a NIR has 13 characters, or 15 with its key";
     NirCharacter = 301, "nir_character", "caractère interdit à cette position du NIR", "a character is not allowed at this position of the NIR";
     NirFirstDigit = 302, "nir_first_digit", "le premier chiffre, ou le type de création d'un numéro provisoire, n'est pas accepté ici", "the first digit, or the type of creation of a provisional number, is not accepted here";

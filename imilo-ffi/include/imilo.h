@@ -159,6 +159,16 @@
 #define IMILO_ERROR_TIMELINE_WITHOUT_CITATION 207
 
 /**
+ * Error: no version of that name.
+ */
+#define IMILO_ERROR_TIMELINE_NO_SUCH_VERSION 208
+
+/**
+ * Error: only a version whose text could not be read may be completed.
+ */
+#define IMILO_ERROR_TIMELINE_ALREADY_READ 209
+
+/**
  * Error: a NIR has 13 characters, or 15 with its key.
  */
 #define IMILO_ERROR_NIR_LENGTH 300

@@ -27,6 +27,8 @@ pub(crate) const V2021_END: Date = date!(2024 - 12 - 31);
 pub(crate) const BIRTH_DATE: &str = "birth_date";
 /// FSE co-financing is not known.
 pub(crate) const FSE: &str = "fse";
+/// The programmes are not known.
+pub(crate) const PROGRAMMES: &str = "programmes";
 /// Co-financed, and the last record is not known.
 pub(crate) const LAST_RECORD: &str = "last_record";
 

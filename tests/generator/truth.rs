@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::facts::Dossier;
-use crate::law::{State, Verdict};
+use crate::law::{FSE, LAST_RECORD, State, Verdict};
 use crate::nir::Quality;
 
 type Tally = BTreeMap<&'static str, u64>;
@@ -105,9 +105,13 @@ impl Truth {
         self.rows += 1;
         self.total.dossiers += 1;
         self.total.nir.count(nir);
-        let outcome = match verdict.state {
+        let outcome = match &verdict.state {
             State::Open | State::Due | State::Already => &mut self.total.conforming,
             State::Anonymise | State::FseArchive => &mut self.total.not_conforming,
+            // Closed, and only the archive is in doubt: the dossier may no longer be open.
+            State::Undetermined(missing) if missing.iter().all(|fact| [FSE, LAST_RECORD].contains(fact)) => {
+                &mut self.total.not_conforming
+            }
             State::Undetermined(_) => &mut self.total.undetermined,
         };
         *outcome += 1;
