@@ -4,8 +4,11 @@ use imilo_core::bilan::{Counts, MOST_STRUCTURES, Rapport, StructureCounts};
 
 use super::escape::Page;
 use super::figures::{Figure, nir, retention};
+use super::numbers::grouped;
 use super::words::{State, Words, fact};
 
+/// Position of the column of what is due soon, behind dossiers and accessible ones.
+const SOON: usize = 2;
 /// Rows from which on a table gets a window of its own to scroll in.
 const LONG: usize = 40;
 
@@ -114,7 +117,20 @@ fn cells(page: &mut Page<'_>, counts: &Counts, not_carried: &[&'static str]) {
         (nir(counts), "num do"),
         (empty, "num"),
     ];
-    for (figure, class) in columns {
+    let earliest = counts.retention.due_within_90_days_at_the_earliest;
+    for (position, (figure, class)) in columns.into_iter().enumerate() {
+        // Beside those that are due soon, those that may be.
+        if position == SOON && earliest > 0 {
+            page.markup("<td class=\"num do\">");
+            match figure {
+                Figure::Count(count) => page.count(count),
+                Figure::NotAssessable(_) => page.say(&("n. é.", "n/a").into()),
+            };
+            let more = grouped(earliest);
+            let more = (format!("+ {more} possibles"), format!("+ {more} maybe")).into();
+            page.markup(" ").both("small", "", &more).markup("</td>");
+            continue;
+        }
         match figure {
             Figure::Count(0) => page.markup("<td class=\"num zero\">0</td>"),
             Figure::Count(count) => {
