@@ -222,7 +222,14 @@ pub fn bilan<R: Read, F: Write, G: Write>(
 const MASKED: &str = "(NIR ?)";
 
 /// A free value as it may be written: masked when it may hold a NIR.
-fn shown(value: &str) -> Cow<'_, str> {
+///
+/// ```
+/// use imilo_formats::report::shown;
+/// assert_eq!(shown("export.csv"), "export.csv");
+/// assert_eq!(shown("2 84 05 88 321 025.csv"), "(NIR ?)");
+/// ```
+#[must_use]
+pub fn shown(value: &str) -> Cow<'_, str> {
     if may_hold_a_nir(value) { Cow::Borrowed(MASKED) } else { Cow::Borrowed(value) }
 }
 

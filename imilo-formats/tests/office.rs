@@ -127,6 +127,18 @@ fn a_code_of_birth_that_is_none_is_written_without_its_value() {
 }
 
 #[test]
+fn a_refused_date_names_its_role() {
+    let run =
+        run("Né le;fse;dernier enregistrement\n30/02/2003;oui;\n01/01/2003;oui;31/04/2020\n".as_bytes());
+    let refused: Vec<_> =
+        run.refused.lines().skip(1).map(|line| line.split(';').take(5).collect::<Vec<_>>()).collect();
+    assert_eq!(
+        refused,
+        [["1", "2", "1", "date_naissance", "date_invalid"], ["2", "3", "3", "fse_dernier", "date_invalid"]]
+    );
+}
+
+#[test]
 fn a_programme_of_an_unknown_name_counts_and_is_reported() {
     // In progress on the 28th birthday, 2026-10-01, and attested: the exception holds whatever its name.
     let file = format!(

@@ -6,7 +6,7 @@ use imilo_core::wire::CitationAnswer;
 use super::citations::{evidence, provision};
 use super::escape::Page;
 use super::numbers::{counted, french_date, grouped, share};
-use super::words::{State, Words, fact, fault, listed, refused_nirs, tally};
+use super::words::{State, Words, extending, fact, fault, listed, refused_nirs, tally};
 
 /// A number, or the facts for lack of which the source allows none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,23 +89,23 @@ pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
     communes(page, total);
 }
 
-/// Says which dossiers would be accessible longer if something were established.
+/// Says which dossiers would have a later term if something were established.
 fn extended(page: &mut Page<'_>, total: &Counts) {
     let extended = &total.retention.would_be_extended;
     if extended.now == 0 && extended.within_90_days == 0 {
         return;
     }
     let (now, soon) = (grouped(extended.now), grouped(extended.within_90_days));
-    let facts = listed(&tally(&extended.by_fact));
+    let facts = listed(&tally(&extended.by_fact, extending));
     let note = Words::from((
         format!(
-            "Dossiers qui seraient accessibles plus longtemps si un fait était établi à la date limite : {now} \
-             parmi ceux à fermer maintenant, {soon} parmi ceux à échéance sous 90 jours. Ce qui les prolongerait : {}.",
+            "Dossiers dont le terme serait plus tardif si un fait était établi : {now} \
+             parmi ceux à fermer maintenant, {soon} parmi ceux à échéance sous 90 jours. Ce qui le reculerait : {}.",
             facts.fr
         ),
         format!(
-            "Dossiers that would be accessible longer if a fact were established on the limit date: {now} of those \
-             to be closed now, {soon} of those due within 90 days. What would extend them: {}.",
+            "Dossiers whose term would be later if a fact were established: {now} of those \
+             to be closed now, {soon} of those due within 90 days. What would put it off: {}.",
             facts.en
         ),
     ));
@@ -220,7 +220,7 @@ fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
         (State::Undetermined, _) => undetermined(&rapport.total),
         (State::MaybeSoon, _) => {
             let last = rapport.date.plus_days(DUE_SOON_DAYS);
-            let missing = listed(&tally(&rapport.total.retention.due_at_the_earliest_for_lack_of));
+            let missing = listed(&tally(&rapport.total.retention.due_at_the_earliest_for_lack_of, lacking));
             (
                 format!(
                     "Ils cesseront au plus tôt d'être accessibles d'ici au {} ; ce qui manque ne peut que repousser \
@@ -248,12 +248,16 @@ fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
     }
 }
 
+fn lacking(code: &'static str) -> Words {
+    fact(code).0
+}
+
 /// The three facts that are missing most often.
 fn undetermined(total: &Counts) -> Words {
-    let mut lacking = tally(&total.retention.undetermined_for_lack_of);
-    let several = lacking.len() > 1;
-    lacking.truncate(3);
-    let Words { fr, en } = listed(&lacking);
+    let mut facts = tally(&total.retention.undetermined_for_lack_of, lacking);
+    let several = facts.len() > 1;
+    facts.truncate(3);
+    let Words { fr, en } = listed(&facts);
     let (more_fr, more_en) = if several {
         (" Un même dossier peut cumuler plusieurs manques.", " A dossier may lack several.")
     } else {

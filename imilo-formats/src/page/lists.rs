@@ -9,7 +9,7 @@ use super::escape::Page;
 use super::figures::{Figure, retention};
 use super::numbers::grouped;
 use super::tables::structure_cell;
-use super::words::{State, Words, fact};
+use super::words::{State, Words, extending, fact};
 use super::{List, Lists, Row};
 
 /// Rows up to which a list is shown unfolded.
@@ -107,17 +107,22 @@ fn cells(page: &mut Page<'_>, row: &Row<'_>, structure: Option<Result<&Structure
         }
     }
     page.markup("</td><td class=\"ground\">").say(&provision(row.provision));
-    facts(page, ("manque : ", "missing: "), row.missing);
-    facts(page, ("prolongé si établi : ", "extended if established: "), row.would_extend);
+    facts(page, ("manque : ", "missing: "), row.missing, |code| fact(code).0);
+    facts(page, ("terme reculé si établi : ", "term put off if established: "), row.would_extend, extending);
     page.markup("</td></tr>\n");
 }
 
 /// Facts that bear on the day, on a line of their own.
-fn facts(page: &mut Page<'_>, (fr, en): (&str, &str), codes: &[&'static str]) {
+fn facts(
+    page: &mut Page<'_>,
+    (fr, en): (&str, &str),
+    codes: &[&'static str],
+    word: fn(&'static str) -> Words,
+) {
     if codes.is_empty() {
         return;
     }
-    let names: Vec<_> = codes.iter().map(|code| fact(code).0).collect();
+    let names: Vec<_> = codes.iter().map(|code| word(code)).collect();
     let list = |name: fn(&Words) -> &str| names.iter().map(name).collect::<Vec<_>>().join(", ");
     let words = (format!("{fr}{}", list(|words| &words.fr)), format!("{en}{}", list(|words| &words.en)));
     page.markup(" ").both("small", "", &words.into());

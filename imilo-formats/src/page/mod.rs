@@ -112,6 +112,21 @@ pub struct Row<'a> {
     pub would_extend: &'a [&'static str],
 }
 
+/// A provision spelled out in French and in English, as the page does; several, joined by ` + `, name their act
+/// once.
+///
+/// ```
+/// use imilo_formats::page::provision;
+/// let (fr, en) = provision("D2015-59:6:V");
+/// assert_eq!(fr, "Décret n° 2015-59, art. 6\u{a0}V");
+/// assert_eq!(en, "Décret 2015-59, art. 6\u{a0}V");
+/// ```
+#[must_use]
+pub fn provision(codes: &str) -> (String, String) {
+    let words = citations::provision(codes);
+    (words.fr.into_owned(), words.en.into_owned())
+}
+
 /// Writes the page, in UTF-8. The same rapport and source give the same bytes.
 ///
 /// # Errors

@@ -179,31 +179,39 @@ pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
     page.markup("</tr></thead>\n<tbody>\n");
     if nir {
         let without = ("La qualité du NIR.", "The quality of the NIR.").into();
-        lack(page, &("NIR", "NIR").into(), true, &without, None);
+        lack(page, &("NIR", "NIR").into(), ABSENT, &without, None);
     }
     if place {
         let name = ("mission locale", "mission locale").into();
         lack(
             page,
             &name,
-            false,
+            ("absente ou vide", "absent or empty"),
             &("La répartition par mission locale.", "The counts per mission locale.").into(),
             None,
         );
     }
     for code in &rapport.not_carried {
         let (name, without) = fact(code);
-        lack(page, &name, true, &without, lacks.get(code).copied());
+        lack(page, &name, ABSENT, &without, lacks.get(code).copied());
     }
     for (code, count) in lacks.iter().filter(|(code, _)| !rapport.not_carried.contains(*code)) {
         let (name, without) = fact(code);
-        lack(page, &name, false, &without, Some(*count));
+        lack(page, &name, ("incomplète", "incomplete"), &without, Some(*count));
     }
     page.markup("</tbody></table></div>\n</section>\n");
 }
 
-fn lack(page: &mut Page<'_>, name: &Words, absent: bool, without: &Words, count: Option<u64>) {
-    let state = if absent { ("absente", "absent") } else { ("incomplète", "incomplete") };
+/// State of what no row of the source has.
+const ABSENT: (&str, &str) = ("absente", "absent");
+
+fn lack(
+    page: &mut Page<'_>,
+    name: &Words,
+    state: (&'static str, &'static str),
+    without: &Words,
+    count: Option<u64>,
+) {
     page.markup("<tr><th scope=\"row\" class=\"first\">").say(&name.capital()).markup("</th><td>");
     page.say(&state.into());
     page.markup("</td><td>").say(without).markup("</td><td class=\"num\">");

@@ -229,7 +229,7 @@ fn a_list_says_what_it_leaves_off() {
     assert!(html.contains("<td class=\"ml\"><bdi>Tarbes</bdi> <code>65440S00</code></td>"));
     assert!(html.contains("<span lang=\"fr\">09/01/2026</span><span lang=\"en\">2026-01-09</span>"));
     assert!(html.contains("Décret n°\u{a0}2015-59, art.\u{a0}6\u{a0}I\u{a0}bis"));
-    assert!(html.contains("prolongé si établi\u{a0}: attestation de suivi régulier"));
+    assert!(html.contains("terme reculé si établi\u{a0}: suivi régulier attesté dans le programme"));
     // No dossier of this source may be due: nothing is said of it.
     assert!(!html.contains("Échéance possible"));
 }
@@ -279,7 +279,7 @@ fn an_attestation_and_an_unfinished_file_are_told() {
     assert!(
         html.contains("\u{a0}: 5 parmi ceux à fermer maintenant, 2 parmi ceux à échéance sous 90 jours.")
     );
-    assert!(html.contains("attestation de suivi régulier (7)."));
+    assert!(html.contains("suivi régulier attesté dans le programme (7)."));
     assert!(html.contains("Code officiel géographique\u{a0}: 4 (constats.csv, code_commune)."));
     assert!(html.contains("class=\"alert\">Bilan incomplet"));
     assert!(!page(&rapport).contains("Bilan incomplet"));

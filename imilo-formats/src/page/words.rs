@@ -183,9 +183,26 @@ pub(super) fn fact(code: &'static str) -> (Words, Words) {
     (name, Words::from(without))
 }
 
+/// A fact that would put a term off, as it would have to be.
+pub(super) fn extending(code: &'static str) -> Words {
+    match code {
+        "programmes" => {
+            ("programme encore en cours à la date limite", "programme still in progress on the limit date")
+                .into()
+        }
+        "regular_follow_up" => {
+            ("suivi régulier attesté dans le programme", "regular follow-up attested in the programme").into()
+        }
+        other => fact(other).0,
+    }
+}
+
 /// Facts with their counts, those that are named most first.
-pub(super) fn tally(facts: &BTreeMap<&'static str, u64>) -> Vec<(Words, u64)> {
-    let mut facts: Vec<_> = facts.iter().map(|(code, count)| (fact(code).0, *count)).collect();
+pub(super) fn tally(
+    facts: &BTreeMap<&'static str, u64>,
+    name: fn(&'static str) -> Words,
+) -> Vec<(Words, u64)> {
+    let mut facts: Vec<_> = facts.iter().map(|(code, count)| (name(code), *count)).collect();
     // Stable: equal ones keep the order of their codes.
     facts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     facts

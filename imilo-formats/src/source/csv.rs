@@ -149,7 +149,12 @@ impl<R: Read> CsvDossiers<R> {
                 }
                 row
             }
-            Err(refused) => Err(refused.into()),
+            Err(refused) => {
+                let of_column =
+                    |role: &usize| refused.column.is_some() && self.reader.column_of(*role) == refused.column;
+                let role = (0..ROLES.len()).find(of_column).and_then(|role| ROLES.get(role));
+                Err(Refusal { field: role.map(|role| role.name.to_owned()), ..refused.into() })
+            }
         })
     }
 }
