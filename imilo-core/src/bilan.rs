@@ -292,10 +292,11 @@ fn count(counts: &mut Counts, dossier: &Dossier, ligne: &Ligne<'_>) {
 }
 
 fn extended(counts: &mut ExtendedCounts, ligne: &Ligne<'_>) {
-    let count = match ligne.echeance {
-        Echeance::Anonymiser | Echeance::ArchiverFse => &mut counts.now,
-        Echeance::Sous90Jours | Echeance::Sous90JoursAuPlusTot => &mut counts.within_90_days,
-        Echeance::Rien | Echeance::DejaAnonymise | Echeance::Indetermine => return,
+    let count = match (ligne.decision.outcome, ligne.echeance) {
+        // Closed, whatever the archive may be.
+        (Outcome::NotConforming, _) => &mut counts.now,
+        (_, Echeance::Sous90Jours | Echeance::Sous90JoursAuPlusTot) => &mut counts.within_90_days,
+        _ => return,
     };
     *count += u64::from(ligne.would_extend_access().next().is_some());
     for fact in ligne.would_extend_access() {

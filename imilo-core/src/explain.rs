@@ -73,6 +73,8 @@ pub struct Finding<'l> {
     pub evidence: Evidence,
     /// Names of the facts that it speaks of (`cej_contracts`).
     pub facts: Vec<&'static str>,
+    /// Readings that were applied where the acts leave a question open (`A3`), in the order of their numbers.
+    pub readings: Vec<&'static str>,
     /// Sentence in French.
     pub fr: Cow<'static, str>,
     /// Sentence in English.
@@ -89,6 +91,20 @@ pub enum Action {
     MoveToFseArchive,
 }
 
+/// Which data of a dossier a step concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All of them.
+    Whole,
+    /// Those collected under a programme co-financed by the FSE, as the caller flags them (reading A17).
+    Cofinanced,
+    /// Those of the contrat d'engagement jeune (option A6b).
+    Cej,
+    /// All but those that another step concerns.
+    Rest,
+}
+
 /// A step that the law prescribes, and its day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step<'l> {
@@ -96,6 +112,32 @@ pub struct Step<'l> {
     pub date: Date,
     /// What is done.
     pub action: Action,
+    /// With which data.
+    pub scope: Scope,
     /// The provisions that fix the day.
     pub rules: Vec<AppliedRule<'l>>,
+}
+
+impl<'l> Step<'l> {
+    /// Codes of the provisions that fix the day, each once.
+    #[must_use]
+    pub fn founded_by(&self) -> Vec<&'l str> {
+        codes(&self.rules)
+    }
+}
+
+/// The codes of some rules, each once, in their order.
+pub(crate) fn codes<'l>(rules: &[AppliedRule<'l>]) -> Vec<&'l str> {
+    let mut codes: Vec<&'l str> = Vec::new();
+    for rule in rules {
+        push_new(&mut codes, rule.citation.code.as_ref());
+    }
+    codes
+}
+
+/// Adds to a list what it does not hold: both versions of a window may give the same.
+pub(crate) fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
 }

@@ -27,6 +27,8 @@ pub(crate) const V2021_END: Date = date!(2024 - 12 - 31);
 pub(crate) const BIRTH_DATE: &str = "birth_date";
 /// FSE co-financing is not known.
 pub(crate) const FSE: &str = "fse";
+/// The programmes are not known.
+pub(crate) const PROGRAMMES: &str = "programmes";
 /// Co-financed, and the last record is not known.
 pub(crate) const LAST_RECORD: &str = "last_record";
 
@@ -45,6 +47,17 @@ pub(crate) enum State {
     Already,
     /// It cannot be said, for lack of these facts.
     Undetermined(Vec<&'static str>),
+}
+
+impl State {
+    /// Whether the dossier may no longer be open; that only the archive is in doubt changes nothing to it.
+    pub(crate) fn is_closed(&self) -> bool {
+        match self {
+            Self::Anonymise | Self::FseArchive => true,
+            Self::Undetermined(missing) => missing.iter().all(|fact| [FSE, LAST_RECORD].contains(fact)),
+            Self::Open | Self::Due | Self::Already => false,
+        }
+    }
 }
 
 /// The answer of the law.

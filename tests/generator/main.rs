@@ -197,7 +197,7 @@ fn write_interface(
         let (line, name) = lines.card(row);
         let structure = data.structure(&mut rng).ok_or("no structure")?;
         let dossier = interface::dossier(&mut rng, line, day);
-        let verdict = law::judge(&dossier, day);
+        let mut verdict = law::judge(&dossier, day);
         let expected = match line {
             interface::Line::DueSoon | interface::Line::DueTomorrow => State::Due,
             // Closed; co-financing is not carried.
@@ -208,6 +208,10 @@ fn write_interface(
             let name = name.unwrap_or("ordinary");
             let (dossier, verdict) = (Box::new(dossier), Box::new(verdict));
             return Err(Contradiction { row, name, dossier, verdict }.into());
+        }
+        if let State::Undetermined(missing) = &mut verdict.state {
+            // Past the limit, a programme in progress on that day may still hold the dossier open: not carried either.
+            missing.push(law::PROGRAMMES);
         }
         let told = !matches!(line, interface::Line::NoStructure | interface::Line::NoStructureCode);
         truth.count(told.then_some(structure.code), None, None, &verdict);

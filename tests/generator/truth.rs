@@ -135,10 +135,10 @@ impl Truth {
         self.total.dossiers += 1;
         self.total.nir.count(nir);
         self.total.commune_naissance.count(commune);
-        let outcome = match verdict.state {
+        let outcome = match &verdict.state {
             State::Open | State::Due | State::Already => &mut self.total.conforming,
-            State::Anonymise | State::FseArchive => &mut self.total.not_conforming,
-            State::Undetermined(_) => &mut self.total.undetermined,
+            state if state.is_closed() => &mut self.total.not_conforming,
+            _ => &mut self.total.undetermined,
         };
         *outcome += 1;
         self.total.retention.count(verdict);
@@ -186,10 +186,10 @@ impl CommuneCounts {
 
 impl ExtendedCounts {
     fn count(&mut self, verdict: &Verdict) {
-        let count = match verdict.state {
-            State::Anonymise | State::FseArchive => &mut self.now,
+        let count = match &verdict.state {
+            state if state.is_closed() => &mut self.now,
             State::Due => &mut self.within_90_days,
-            State::Open | State::Already | State::Undetermined(_) => return,
+            _ => return,
         };
         *count += u64::from(!verdict.would_extend.is_empty());
         for fact in &verdict.would_extend {

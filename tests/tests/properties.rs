@@ -194,6 +194,9 @@ proptest! {
             *interruptions = None;
         }
         let said = retention.dossier(&partial).unwrap();
+        if said.outcome != Outcome::Undetermined {
+            prop_assert_eq!(said.outcome, whole.outcome);
+        }
         if said.state != State::Undetermined {
             prop_assert_eq!(said.state, whole.state);
         } else {

@@ -106,7 +106,7 @@ fn the_csv_sample_equals_its_truth() {
     assert_eq!(run.refused.lines().count() as u64, rapport.refused.rows + 1);
     let planted = |name: &str| truth["planted"][name].as_u64().unwrap();
     assert_eq!(rapport.total.commune_naissance.malformed, planted("commune_malformed"));
-    let malformed = run.findings.lines().filter(|line| line.contains(";code_commune;commune_a_corriger;"));
+    let malformed = run.findings.lines().filter(|line| line.contains(";code_lieu;commune_a_corriger;"));
     assert_eq!(malformed.count() as u64, planted("commune_malformed"));
     let expected = format!(": {0}, which are “Parcours 2SA” ({0})", planted("programme_of_unknown_name"));
     assert!(run.notice("programmes_unknown").ends_with(&expected), "{}", run.notice("programmes_unknown"));

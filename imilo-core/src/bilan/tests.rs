@@ -74,6 +74,8 @@ fn an_attestation_that_would_extend_is_counted_apart_from_the_archive() {
         with("1998-10-01", programme("2026-01-01", None)),
         // Closes on 2027-01-20: the programme, attested, counts from that day on.
         with("1999-01-20", programme("2026-01-01", Some(true))),
+        // Closed as well; whether it is to be archived is not known.
+        DossierFacts { fse: Fse::Unknown, ..with("1998-10-01", programme("2026-01-01", None)) },
         // Begun after the limit: it never extends.
         with("1998-10-01", programme("2026-10-02", None)),
         // Far from its term.
@@ -92,9 +94,9 @@ fn an_attestation_that_would_extend_is_counted_apart_from_the_archive() {
     assert_eq!(
         total.retention.would_be_extended,
         ExtendedCounts {
-            now: 1,
+            now: 2,
             within_90_days: 1,
-            by_fact: [("programmes", 1), ("regular_follow_up", 1)].into(),
+            by_fact: [("programmes", 1), ("regular_follow_up", 2)].into(),
         }
     );
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, Rounding};
-use crate::explain::{AppliedRule, Outcome};
+use crate::explain::{AppliedRule, Outcome, push_new};
 use crate::law::{Evidence, Provision};
 
 use super::decision::State;
@@ -37,9 +37,13 @@ pub struct AccountDecision<'l> {
     pub kind: AccountKind,
     /// The text of the day holds no term for such an account.
     pub(super) no_term: bool,
-    pub(super) window: bool,
     pub(super) evidence: Option<Evidence>,
+    /// The provision of the day; in a window of entry, of the newer version.
     pub(super) rule: AppliedRule<'l>,
+    /// In a window of entry: the provision of the older version.
+    pub(super) older: Option<AppliedRule<'l>>,
+    /// In a window of entry: the act whose day of entry is not known.
+    pub(super) window: Option<AppliedRule<'l>>,
 }
 
 pub(super) fn judge(rules: Rules<'_>, kind: AccountKind, end: AccountEnd, day: Date) -> AccountDecision<'_> {
@@ -64,9 +68,10 @@ pub(super) fn judge(rules: Rules<'_>, kind: AccountKind, end: AccountEnd, day: D
         ambiguous: false,
         kind,
         no_term: true,
-        window: false,
         evidence: None,
         rule,
+        older: None,
+        window: None,
     };
     let Provision::Stated(duration) = version.value else { return decision };
     decision.no_term = false;
@@ -90,8 +95,10 @@ pub(super) fn judge(rules: Rules<'_>, kind: AccountKind, end: AccountEnd, day: D
 
 impl<'l> AccountDecision<'l> {
     /// In a window of entry: the answer stands where both rule sets agree, and is undetermined elsewhere.
-    pub(super) fn agreed_with(mut self, other: Self) -> Self {
-        self.window = true;
+    pub(super) fn agreed_with(mut self, other: Self, act: AppliedRule<'l>) -> Self {
+        self.window = Some(act);
+        self.no_term &= other.no_term;
+        self.ambiguous |= other.ambiguous;
         self.evidence = self.evidence.zip(other.evidence).map(|(a, b)| a.weaker(b));
         self.missing = self.missing.union(other.missing);
         if self.accessible_until != other.accessible_until {
@@ -101,13 +108,18 @@ impl<'l> AccountDecision<'l> {
             self.state = State::Undetermined;
             self.outcome = Outcome::Undetermined;
         }
+        self.older = Some(other.rule);
         self
     }
 
     /// The provisions that govern the answer; none when the text of the day holds no term.
     #[must_use]
     pub fn founded_by(&self) -> Vec<&'l str> {
-        if self.no_term { Vec::new() } else { vec![self.rule.citation.code.as_ref()] }
+        let mut codes: Vec<&'l str> = Vec::new();
+        for rule in self.older.iter().chain([&self.rule]).filter(|_| !self.no_term) {
+            push_new(&mut codes, rule.citation.code.as_ref());
+        }
+        codes
     }
 
     /// How well the governing provision is known; none when nothing governs.

@@ -17,6 +17,10 @@ pub(super) struct Archive {
     pub(super) evidence: Evidence,
     /// An interruption moved the term, or holds it open.
     pub(super) interrupted: bool,
+    /// A day did not exist in the year of arrival.
+    pub(super) rounded: bool,
+    /// The start was chosen by reading A7.
+    pub(super) by_a7: bool,
     pub(super) missing: FactSet,
     pub(super) would_extend: FactSet,
 }
@@ -28,10 +32,13 @@ pub(super) fn archive(rules: &Rules<'_>, fse: &Fse, readings: &Readings) -> Opti
         bound: Bound::Unknown,
         evidence: rules.archive.citation.evidence,
         interrupted: false,
+        rounded: false,
+        by_a7: false,
         missing: FactSet::default(),
         would_extend: FactSet::default(),
     };
     let Provision::Stated(rule) = rules.archive.value else { return Some(answer) };
+    answer.by_a7 = rule.origine == Origine::SelonLectureA7;
     let from_first = match rule.origine {
         Origine::Premiere => true,
         Origine::Derniere => false,
@@ -43,13 +50,15 @@ pub(super) fn archive(rules: &Rules<'_>, fse: &Fse, readings: &Readings) -> Opti
         answer.missing.insert(fact);
         return Some(answer);
     };
-    let years = |from: Date| from.plus_years(rule.annees, Rounding::LastDayOfMonth).date;
+    let years = |from: Date| from.plus_years(rule.annees, Rounding::LastDayOfMonth);
+    let first = years(*record);
+    answer.rounded = first.rounded;
     let Some(interruptions) = interruptions else {
         answer.would_extend.insert(Fact::Interruptions);
-        answer.bound = Bound::AtLeast(years(*record));
+        answer.bound = Bound::AtLeast(first.date);
         return Some(answer);
     };
-    let mut expiry = years(*record);
+    let mut expiry = first.date;
     for (from, until) in merged(interruptions) {
         // Only what began before the term, as prolonged so far, prolongs it (reading A8).
         if from >= expiry {
@@ -58,7 +67,7 @@ pub(super) fn archive(rules: &Rules<'_>, fse: &Fse, readings: &Readings) -> Opti
         let prolonged = until.map(|until| match readings.a8 {
             A8::Pause => expiry.plus_days(from.days_until(until)),
             // « prorogée »: a restart never shortens.
-            A8::Restart => expiry.max(years(until)),
+            A8::Restart => expiry.max(years(until).date),
         });
         if prolonged == Some(expiry) {
             continue;

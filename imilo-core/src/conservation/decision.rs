@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
-use crate::explain::{Action, AppliedRule, Outcome, Step};
+use crate::explain::{Action, AppliedRule, Outcome, Scope, Step, codes, push_new};
 use crate::law::{Citation, Evidence, Provision};
 
 use super::archive::Archive;
@@ -23,7 +23,8 @@ pub enum State {
     FseArchive,
     /// No longer accessible, and the nineteen years are past.
     FseAnonymise,
-    /// No rule that was read decides, or a fact without which none applies is missing.
+    /// No rule that was read decides, or a fact without which none applies is missing. With an outcome *not
+    /// conforming*: the dossier is closed, and whether it goes to the FSE archive is not known.
     Undetermined,
 }
 
@@ -36,6 +37,8 @@ pub enum Access<'l> {
     FseControl(&'l Provision<Autorite>),
     /// Nobody, but in anonymised form.
     AnonymisedOnly,
+    /// Not the persons of art. 3 and 4; whether an FSE control may is not known.
+    Closed,
     /// It cannot be said.
     Undetermined,
 }
@@ -47,6 +50,26 @@ pub struct WasDue<'l> {
     pub date: Date,
     /// Name of the rule set.
     pub rule_set: &'l str,
+}
+
+/// A dossier closed by an earlier rule set: the rules that closed it, and which of them did.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ClosedBy<'l> {
+    pub(super) rules: Rules<'l>,
+    pub(super) governs: Governs,
+}
+
+/// The answer of one rule set alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judgment<'l> {
+    pub(super) rules: Rules<'l>,
+    pub(super) term: Term,
+    pub(super) archive: Option<Archive>,
+    pub(super) state: State,
+    pub(super) outcome: Outcome,
+    pub(super) missing: FactSet,
+    pub(super) would_extend: FactSet,
+    pub(super) was_due: Option<(WasDue<'l>, ClosedBy<'l>)>,
 }
 
 /// What retention says of a dossier on a day. Made by [`Retention::dossier`](super::Retention::dossier).
@@ -74,31 +97,33 @@ pub struct Decision<'l> {
     pub missing: FactSet,
     /// Facts that would extend a term if they were attested.
     pub would_extend: FactSet,
-    /// A date did not exist in the year of arrival and was rounded (reading A2).
+    /// A day did not exist in the year of arrival and was rounded: a birthday (reading A2), or the end of a term.
     pub ambiguous: bool,
-    /// Either of two rule sets may be in force on the day.
-    pub(super) window: bool,
-    pub(super) evidence: Option<Evidence>,
-    pub(super) fse_evidence: Option<Evidence>,
-    pub(super) term: Term,
-    pub(super) archive: Option<Archive>,
-    pub(super) rules: Rules<'l>,
+    /// The answer by the rules of the day; in a window of entry, by the newer ones.
+    pub(super) newest: Judgment<'l>,
+    /// In a window of entry: the answer by the older rules.
+    pub(super) older: Option<Judgment<'l>>,
+    evidence: Option<Evidence>,
+    fse_evidence: Option<Evidence>,
     pub(super) already_anonymised: bool,
     pub(super) later: FactSet,
     pub(super) cej_only_as_programme: bool,
 }
 
-impl<'l> Decision<'l> {
+const fn known(bound: Bound) -> Option<Date> {
+    if let Bound::Known(date) = bound { Some(date) } else { None }
+}
+
+impl<'l> Judgment<'l> {
     pub(super) fn new(
         rules: Rules<'l>,
         day: Date,
         facts: &DossierFacts,
         mut term: Term,
         archive: Option<Archive>,
-        was_due: Option<WasDue<'l>>,
+        was_due: Option<(WasDue<'l>, ClosedBy<'l>)>,
     ) -> Self {
-        let already_anonymised = facts.anonymised_on.is_some_and(|anonymised| anonymised <= day);
-        let (mut missing, mut would_extend) = (term.missing, term.would_extend);
+        let already_anonymised = facts.anonymised(day);
         let closed = match term.bound {
             Bound::Known(until) => Some(until <= day),
             Bound::Open => Some(false),
@@ -125,6 +150,14 @@ impl<'l> Decision<'l> {
             },
             None => State::Undetermined,
         };
+        let outcome = match closed {
+            _ if already_anonymised => Outcome::Conforming,
+            Some(false) => Outcome::Conforming,
+            // Whatever the archive may be, the dossier is no longer open to the persons of art. 3 and 4.
+            Some(true) => Outcome::NotConforming,
+            None => Outcome::Undetermined,
+        };
+        let (mut missing, mut would_extend) = (term.missing, term.would_extend);
         if let Some(archive) = archive {
             missing = missing.union(archive.missing);
             would_extend = would_extend.union(archive.would_extend);
@@ -132,83 +165,10 @@ impl<'l> Decision<'l> {
         if facts.fse == Fse::Unknown && !already_anonymised {
             missing.insert(Fact::Fse);
         }
-        let outcome = match state {
-            State::Undetermined => Outcome::Undetermined,
-            State::Accessible => Outcome::Conforming,
-            _ if already_anonymised => Outcome::Conforming,
-            _ => Outcome::NotConforming,
-        };
-        let known = |bound| if let Bound::Known(date) = bound { Some(date) } else { None };
-        let mut decision = Self {
-            outcome,
-            state,
-            limit_date: term.limit,
-            cej_until: term.cej_until,
-            accessible_until: known(term.bound),
-            at_least: if let Bound::AtLeast(date) = term.bound { Some(date) } else { None },
-            fse_archive_until: archive.and_then(|archive| known(archive.bound)),
-            fse_archive_open: archive.is_some_and(|archive| archive.bound == Bound::Open),
-            was_due,
-            missing,
-            would_extend,
-            ambiguous: term.rounded,
-            window: false,
-            evidence: None,
-            fse_evidence: archive.filter(|a| a.bound != Bound::Unknown).map(|a| a.evidence),
-            term,
-            archive,
-            rules,
-            already_anonymised,
-            later: facts.later_than(day),
-            cej_only_as_programme: facts.has_cej_only_as_programme(),
-        };
-        let mut evidence: Option<Evidence> = None;
-        decision.each_governing(|citation| {
-            evidence = Some(evidence.map_or(citation.evidence, |known| known.weaker(citation.evidence)));
-        });
-        decision.evidence = evidence;
-        decision
+        Self { rules, term, archive, state, outcome, missing, would_extend, was_due }
     }
 
-    /// In a window of entry: the answer stands where both rule sets agree, and is undetermined elsewhere.
-    pub(super) fn agreed_with(mut self, other: Self) -> Self {
-        let weaker = |a: Option<Evidence>, b: Option<Evidence>| a.zip(b).map(|(a, b)| a.weaker(b));
-        self.window = true;
-        self.evidence = weaker(self.evidence, other.evidence);
-        self.fse_evidence = weaker(self.fse_evidence, other.fse_evidence);
-        self.missing = self.missing.union(other.missing);
-        self.would_extend = self.would_extend.union(other.would_extend);
-        self.ambiguous |= other.ambiguous;
-        let agreed = |a: Option<Date>, b: Option<Date>| if a == b { a } else { None };
-        self.limit_date = agreed(self.limit_date, other.limit_date);
-        self.cej_until = agreed(self.cej_until, other.cej_until);
-        self.accessible_until = agreed(self.accessible_until, other.accessible_until);
-        self.at_least = agreed(self.at_least, other.at_least);
-        self.fse_archive_until = agreed(self.fse_archive_until, other.fse_archive_until);
-        if self.state != other.state {
-            self.state = State::Undetermined;
-            self.outcome = Outcome::Undetermined;
-        }
-        self
-    }
-
-    /// The provisions that govern [`accessible_until`](Self::accessible_until).
-    #[must_use]
-    pub fn governing(&self) -> Vec<AppliedRule<'l>> {
-        let (rules, tables) = (&self.rules, self.rules.tables);
-        let governs = self.term.governs;
-        [
-            governs.limit.then(|| AppliedRule::of(&tables.limite, rules.limite)),
-            governs.exception.then(|| AppliedRule::of(&tables.exception, rules.exception)),
-            governs.cej.then(|| AppliedRule::of(&tables.cej, rules.cej)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
-    /// The citations of [`governing`](Self::governing), one after the other, without allocation.
-    pub fn each_governing(&self, mut visit: impl FnMut(&'l Citation)) {
+    fn each_governing(&self, visit: &mut impl FnMut(&'l Citation)) {
         let (rules, governs) = (&self.rules, self.term.governs);
         if governs.limit {
             visit(&rules.limite.citation);
@@ -221,17 +181,140 @@ impl<'l> Decision<'l> {
         }
     }
 
-    /// The provision that governs the FSE archive, when the dossier is co-financed and its start is known.
-    #[must_use]
-    pub fn archive_rule(&self) -> Option<AppliedRule<'l>> {
-        let tables = self.rules.tables;
-        self.fse_evidence.map(|_| AppliedRule::of(&tables.archive, self.rules.archive))
+    fn evidence(&self) -> Option<Evidence> {
+        let mut evidence: Option<Evidence> = None;
+        self.each_governing(&mut |citation| {
+            evidence = Some(evidence.map_or(citation.evidence, |known| known.weaker(citation.evidence)));
+        });
+        evidence
     }
 
-    /// Codes of the provisions that govern [`accessible_until`](Self::accessible_until).
+    fn fse_evidence(&self) -> Option<Evidence> {
+        self.archive.filter(|archive| archive.bound != Bound::Unknown).map(|archive| archive.evidence)
+    }
+
+    /// The provision that governs the FSE archive, when the dossier is co-financed and its start is known.
+    pub(super) fn archive_rule(&self) -> Option<AppliedRule<'l>> {
+        self.fse_evidence().map(|_| AppliedRule::of(&self.rules.tables.archive, self.rules.archive))
+    }
+
+    pub(super) fn ambiguous(&self) -> bool {
+        self.term.rounded || self.term.cej_rounded || self.archive.is_some_and(|archive| archive.rounded)
+    }
+
+    fn governing(&self) -> impl Iterator<Item = AppliedRule<'l>> + use<'l> {
+        let (rules, tables, governs) = (self.rules, self.rules.tables, self.term.governs);
+        [
+            governs.limit.then(|| AppliedRule::of(&tables.limite, rules.limite)),
+            governs.exception.then(|| AppliedRule::of(&tables.exception, rules.exception)),
+            governs.cej.then(|| AppliedRule::of(&tables.cej, rules.cej)),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+impl<'l> Decision<'l> {
+    pub(super) fn new(newest: Judgment<'l>, day: Date, facts: &DossierFacts) -> Self {
+        let term = newest.term;
+        Self {
+            outcome: newest.outcome,
+            state: newest.state,
+            limit_date: term.limit,
+            cej_until: term.cej_until,
+            accessible_until: known(term.bound),
+            at_least: if let Bound::AtLeast(date) = term.bound { Some(date) } else { None },
+            fse_archive_until: newest.archive.and_then(|archive| known(archive.bound)),
+            fse_archive_open: newest.archive.is_some_and(|archive| archive.bound == Bound::Open),
+            was_due: newest.was_due.map(|(due, _)| due),
+            missing: newest.missing,
+            would_extend: newest.would_extend,
+            ambiguous: newest.ambiguous(),
+            evidence: newest.evidence(),
+            fse_evidence: newest.fse_evidence(),
+            newest,
+            older: None,
+            already_anonymised: facts.anonymised(day),
+            later: facts.later_than(day),
+            cej_only_as_programme: facts.has_cej_only_as_programme(),
+        }
+    }
+
+    /// In a window of entry: the answer stands where both rule sets agree, and is undetermined elsewhere. Both
+    /// answers are kept, so that the reasons name both versions.
+    pub(super) fn agreed_with(mut self, older: Judgment<'l>) -> Self {
+        let weaker = |a: Option<Evidence>, b: Option<Evidence>| a.zip(b).map(|(a, b)| a.weaker(b));
+        let agreed = |a: Option<Date>, b: Option<Date>| if a == b { a } else { None };
+        let at_least = if let Bound::AtLeast(date) = older.term.bound { Some(date) } else { None };
+        self.evidence = weaker(self.evidence, older.evidence());
+        self.fse_evidence = weaker(self.fse_evidence, older.fse_evidence());
+        self.missing = self.missing.union(older.missing);
+        self.would_extend = self.would_extend.union(older.would_extend);
+        self.ambiguous |= older.ambiguous();
+        self.was_due = self.was_due.or(older.was_due.map(|(due, _)| due));
+        self.limit_date = agreed(self.limit_date, older.term.limit);
+        self.cej_until = agreed(self.cej_until, older.term.cej_until);
+        self.accessible_until = agreed(self.accessible_until, known(older.term.bound));
+        self.at_least = agreed(self.at_least, at_least);
+        let archive = older.archive.and_then(|archive| known(archive.bound));
+        self.fse_archive_until = agreed(self.fse_archive_until, archive);
+        self.fse_archive_open &= older.archive.is_some_and(|archive| archive.bound == Bound::Open);
+        if self.state != older.state {
+            self.state = State::Undetermined;
+        }
+        if self.outcome != older.outcome {
+            self.outcome = Outcome::Undetermined;
+        }
+        self.older = Some(older);
+        self
+    }
+
+    /// The answers that the decision rests on, that of the older rule set first.
+    pub(super) fn judgments(&self) -> impl Iterator<Item = &Judgment<'l>> {
+        self.older.iter().chain([&self.newest])
+    }
+
+    /// The provisions that govern [`accessible_until`](Self::accessible_until); in a window of entry, those of both
+    /// versions.
+    #[must_use]
+    pub fn governing(&self) -> Vec<AppliedRule<'l>> {
+        let mut rules = Vec::new();
+        self.judgments().flat_map(Judgment::governing).for_each(|rule| push_new(&mut rules, rule));
+        rules
+    }
+
+    /// The citations that govern, each code once, without allocation.
+    pub fn each_governing(&self, mut visit: impl FnMut(&'l Citation)) {
+        self.newest.each_governing(&mut visit);
+        if let Some(older) = &self.older {
+            older.each_governing(&mut |citation| {
+                let mut told = false;
+                self.newest.each_governing(&mut |newer| told |= newer.code == citation.code);
+                if !told {
+                    visit(citation);
+                }
+            });
+        }
+    }
+
+    /// The provisions that govern the FSE archive, when the dossier is co-financed and the start is known.
+    #[must_use]
+    pub fn archive_rules(&self) -> Vec<AppliedRule<'l>> {
+        let mut rules = Vec::new();
+        self.judgments().filter_map(Judgment::archive_rule).for_each(|rule| push_new(&mut rules, rule));
+        rules
+    }
+
+    /// Codes of the provisions that govern [`accessible_until`](Self::accessible_until), each once.
     #[must_use]
     pub fn founded_by(&self) -> Vec<&'l str> {
-        self.governing().iter().map(|rule| rule.citation.code.as_ref()).collect()
+        codes(&self.governing())
+    }
+
+    /// Codes of the provisions that govern [`fse_archive_until`](Self::fse_archive_until), each once.
+    #[must_use]
+    pub fn fse_founded_by(&self) -> Vec<&'l str> {
+        codes(&self.archive_rules())
     }
 
     /// How well the governing provisions are known; none when nothing governs.
@@ -248,39 +331,73 @@ impl<'l> Decision<'l> {
 
     /// Who may reach the data on the day of evaluation.
     #[must_use]
-    pub const fn access(&self) -> Access<'l> {
-        match self.state {
-            State::Accessible => Access::Articles3And4,
-            State::Anonymise | State::FseAnonymise => Access::AnonymisedOnly,
-            State::FseArchive => Access::FseControl(&self.rules.autorisation.value),
-            State::Undetermined => Access::Undetermined,
+    pub fn access(&self) -> Access<'l> {
+        match (self.state, self.outcome) {
+            (State::Accessible, _) => Access::Articles3And4,
+            (State::Anonymise | State::FseAnonymise, _) => Access::AnonymisedOnly,
+            (State::FseArchive, _) => Access::FseControl(match &self.older {
+                // In a window whose versions differ, the authority is not known.
+                Some(older) if older.rules.autorisation.value != self.newest.rules.autorisation.value => {
+                    &Provision::Unknown
+                }
+                _ => &self.newest.rules.autorisation.value,
+            }),
+            (State::Undetermined, Outcome::NotConforming) => Access::Closed,
+            (State::Undetermined, _) => Access::Undetermined,
         }
     }
 
-    /// The steps that the law prescribes, with their days, past ones included. Empty while a step cannot be dated
-    /// or when the dossier is already anonymised.
+    /// The steps that the law prescribes, with their days, past ones included, in the order of the days. Empty while
+    /// the first cannot be told or when the dossier is already anonymised.
+    ///
+    /// When a dossier is co-financed, only the data so flagged go to the FSE archive; the rest is anonymised on the
+    /// day on which the dossier closes (reading A17).
     #[must_use]
     pub fn steps(&self) -> Vec<Step<'l>> {
         let Some(closed) = self.accessible_until.filter(|_| !self.already_anonymised) else {
             return Vec::new();
         };
-        let rules = self.governing();
-        let Some(archive) = self.archive else {
-            if self.missing.contains(Fact::Fse) {
-                return Vec::new();
-            }
-            return vec![Step { date: closed, action: Action::Anonymise, rules }];
-        };
-        match (archive.bound, self.archive_rule()) {
-            (Bound::Known(end), Some(archive_rule)) if end <= closed => {
-                let rules = rules.into_iter().chain([archive_rule]).collect();
-                vec![Step { date: closed, action: Action::Anonymise, rules }]
-            }
-            (Bound::Known(end), Some(archive_rule)) => vec![
-                Step { date: closed, action: Action::MoveToFseArchive, rules },
-                Step { date: end, action: Action::Anonymise, rules: vec![archive_rule] },
-            ],
-            _ => vec![Step { date: closed, action: Action::MoveToFseArchive, rules }],
+        if self.missing.contains(Fact::Fse) {
+            return Vec::new();
         }
+        let rules = self.governing();
+        let step = |date, action, scope, rules: &[AppliedRule<'l>]| Step {
+            date,
+            action,
+            scope,
+            rules: rules.to_vec(),
+        };
+        let cej = self.cej_until.filter(|until| self.newest.term.cej_apart && closed < *until);
+        let mut steps = Vec::new();
+        let mut rest = if self.newest.term.cej_apart { Scope::Rest } else { Scope::Whole };
+        let (end, archive_rules) = (self.fse_archive_until, self.archive_rules());
+        let archived = self.newest.archive.is_some_and(|archive| match archive.bound {
+            Bound::Known(until) | Bound::AtLeast(until) => closed < until,
+            Bound::Open => true,
+            Bound::AtMost(_) | Bound::Unknown => false,
+        });
+        if archived {
+            steps.push(step(closed, Action::MoveToFseArchive, Scope::Cofinanced, &rules));
+        }
+        if self.newest.archive.is_some() && (archived || end.is_none()) {
+            rest = Scope::Rest;
+        }
+        let past_archive = self.newest.archive.is_some() && !archived && end.is_some();
+        let all: Vec<_> =
+            rules.iter().chain(archive_rules.iter().filter(|_| past_archive)).cloned().collect();
+        steps.push(step(closed, Action::Anonymise, rest, &all));
+        if let Some(end) = end.filter(|_| archived) {
+            steps.push(step(end, Action::Anonymise, Scope::Cofinanced, &archive_rules));
+        }
+        if let Some(until) = cej {
+            let mut rules = Vec::new();
+            for judgment in self.judgments() {
+                let rule = AppliedRule::of(&judgment.rules.tables.cej, judgment.rules.cej);
+                push_new(&mut rules, rule);
+            }
+            steps.push(step(until, Action::Anonymise, Scope::Cej, &rules));
+        }
+        steps.sort_by_key(|step| step.date);
+        steps
     }
 }

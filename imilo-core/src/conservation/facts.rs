@@ -216,6 +216,16 @@ impl Fact {
 pub struct FactSet(u16);
 
 impl FactSet {
+    /// A set of these facts.
+    pub(super) const fn of(mut facts: &[Fact]) -> Self {
+        let mut set = Self(0);
+        while let [first, rest @ ..] = facts {
+            set.insert(*first);
+            facts = rest;
+        }
+        set
+    }
+
     /// Adds a fact.
     pub const fn insert(&mut self, fact: Fact) {
         self.0 |= 1 << fact as u16;
@@ -238,6 +248,12 @@ impl FactSet {
     #[must_use]
     pub const fn contains(self, fact: Fact) -> bool {
         self.0 & (1 << fact as u16) != 0
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Whether the set holds nothing.
@@ -311,6 +327,11 @@ impl core::fmt::Debug for DossierFacts {
 }
 
 impl DossierFacts {
+    /// Whether the dossier had been anonymised by `day`.
+    pub(super) fn anonymised(&self, day: Date) -> bool {
+        self.anonymised_on.is_some_and(|anonymised| anonymised <= day)
+    }
+
     /// Facts that begin after `day`: they are counted as told, and the answer says so.
     pub(super) fn later_than(&self, day: Date) -> FactSet {
         let mut later = FactSet::default();

@@ -50,8 +50,10 @@ pub use tables::{ArchiveFse, Autorite, Duree, ExceptionProgramme, Limite, Origin
 use std::borrow::Cow;
 
 use crate::calendar::Date;
-use crate::law::{BeforeFirstRuleSet, Citation, InForce, Provision, RuleSet};
+use crate::explain::AppliedRule;
+use crate::law::{BeforeFirstRuleSet, Citation, Entry, InForce, Provision, Timeline};
 
+use decision::{ClosedBy, Judgment};
 use term::{Bound, Rules};
 
 /// The rules of retention on one day, resolved once for any number of dossiers.
@@ -91,9 +93,10 @@ impl<'l> Retention<'l> {
         let rule_set = tables.rule_sets.at(day)?;
         let rules = Rules::on(tables, day, true)?;
         let older = Rules::on(tables, day, false)?;
-        let other = matches!(rule_set, InForce::Either(..)).then_some(older);
-        let earlier = earlier(tables, rule_set, &older)?;
-        Ok(Self { day, readings, label: rule_set.label(), rules, other, earlier })
+        // A window may be that of a single table, when an integrator added a row to it alone.
+        let window = matches!(rule_set, InForce::Either(..)) || !rules.same(&older);
+        let earlier = earlier(tables, day, &older)?;
+        Ok(Self { day, readings, label: rule_set.label(), rules, other: window.then_some(older), earlier })
     }
 
     /// Name of the rule set of the day, or `V2025|V2026` in a window of entry.
@@ -128,7 +131,7 @@ impl<'l> Retention<'l> {
     /// [`FactsError`] when the facts cannot be: a period reversed, a birth after the day of evaluation.
     pub fn dossier(&self, facts: &DossierFacts) -> Result<Decision<'l>, FactsError> {
         facts.check(self.day)?;
-        let decision = self.under(self.rules, facts);
+        let decision = Decision::new(self.under(self.rules, facts), self.day, facts);
         Ok(match self.other {
             Some(older) => decision.agreed_with(self.under(older, facts)),
             None => decision,
@@ -148,22 +151,25 @@ impl<'l> Retention<'l> {
     pub fn account(&self, kind: AccountKind, end: AccountEnd) -> AccountDecision<'l> {
         let decision = account::judge(self.rules, kind, end, self.day);
         match self.other {
-            Some(older) => decision.agreed_with(account::judge(older, kind, end, self.day)),
+            Some(older) => {
+                let act = AppliedRule::of(&self.rules.tables.rule_sets, self.rules.rule_set);
+                decision.agreed_with(account::judge(older, kind, end, self.day), act)
+            }
             None => decision,
         }
     }
 
-    fn under(&self, rules: Rules<'l>, facts: &DossierFacts) -> Decision<'l> {
+    fn under(&self, rules: Rules<'l>, facts: &DossierFacts) -> Judgment<'l> {
         let term = term::term(&rules, facts, &self.readings, self.day);
         let archive = archive::archive(&rules, &facts.fse, &self.readings);
         let was_due = self.was_due(facts, term.bound);
-        Decision::new(rules, self.day, facts, term, archive, was_due)
+        Judgment::new(rules, self.day, facts, term, archive, was_due)
     }
 
     /// The first earlier rule set that had closed the dossier on a day of its own, before the day that the
     /// rules of today give.
-    fn was_due(&self, facts: &DossierFacts, today: Bound) -> Option<WasDue<'l>> {
-        if facts.anonymised_on.is_some_and(|anonymised| anonymised <= self.day) {
+    fn was_due(&self, facts: &DossierFacts, today: Bound) -> Option<(WasDue<'l>, ClosedBy<'l>)> {
+        if facts.anonymised(self.day) {
             return None;
         }
         self.earlier.iter().find_map(|earlier| {
@@ -178,31 +184,48 @@ impl<'l> Retention<'l> {
                     Bound::Open => true,
                     Bound::AtMost(_) | Bound::Unknown => false,
                 };
-                (own && sooner).then_some(WasDue { date: closed, rule_set: period.rule_set })
+                (own && sooner).then_some((
+                    WasDue { date: closed, rule_set: period.rule_set },
+                    ClosedBy { rules: earlier.rules, governs: term.governs },
+                ))
             })
         })
     }
 }
 
-/// The rule sets before `current` whose rows differ from those of the day, grouped by equal rows.
+/// The periods before `day` whose rows differ from those of the day, grouped by equal rows.
+///
+/// A period runs from an entry into force that is certain to the next that is possible: a day counts as an
+/// earlier version's own if that version was certainly in force on it.
 fn earlier<'l>(
     tables: &'l Tables,
-    current: InForce<'l, RuleSet>,
+    day: Date,
     today: &Rules<'l>,
 ) -> Result<Vec<Earlier<'l>>, BeforeFirstRuleSet> {
+    let mut entries: Vec<Entry> = entries_of(&tables.rule_sets)
+        .chain(entries_of(&tables.limite))
+        .chain(entries_of(&tables.exception))
+        .chain(entries_of(&tables.cej))
+        .filter(|entry| entry.earliest <= day)
+        .collect();
+    entries.sort_unstable_by_key(|entry| (entry.certain, entry.earliest));
+    entries.dedup();
     let mut groups: Vec<Earlier<'l>> = Vec::new();
-    let rows = tables.rule_sets.rows();
-    let before = rows.iter().take_while(|row| !core::ptr::eq(*row, current.older()));
-    for (row, next) in before.zip(rows.iter().skip(1)) {
-        let rules = Rules::on(tables, row.entry.certain, true)?;
-        if rules.same_term(today) {
+    for (entry, next) in entries.iter().zip(entries.iter().skip(1)) {
+        let rules = Rules::on(tables, entry.certain, true)?;
+        if rules.same_term(today) || next.earliest <= entry.certain {
             continue;
         }
-        let period = Period { rule_set: &row.id, from: row.entry.certain, until: next.entry.earliest };
+        let rule_set: &'l str = &tables.rule_sets.at(entry.certain)?.newer().id;
+        let period = Period { rule_set, from: entry.certain, until: next.earliest };
         match groups.last_mut() {
             Some(group) if group.rules.same_term(&rules) => group.periods.push(period),
             _ => groups.push(Earlier { rules, periods: vec![period] }),
         }
     }
     Ok(groups)
+}
+
+fn entries_of<T: Clone + 'static>(line: &Timeline<T>) -> impl Iterator<Item = Entry> + '_ {
+    line.rows().iter().map(|row| row.entry)
 }

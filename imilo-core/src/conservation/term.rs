@@ -1,7 +1,7 @@
 //! Paragraphs I and I bis of article 6: until when a dossier is accessible to the persons of art. 3 and 4.
 
 use crate::calendar::{Date, Rounding};
-use crate::law::{Provision, Timeline, Version};
+use crate::law::{Provision, RuleSet, Timeline, Version};
 
 use super::facts::{ContratCej, DossierFacts, Fact, FactSet, Periode, Programme, ProgrammeKind};
 use super::readings::{A3, A6, A6b, Readings};
@@ -11,6 +11,7 @@ use super::tables::{ArchiveFse, Autorite, Duree, ExceptionProgramme, Limite, Tab
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules<'l> {
     pub(super) tables: &'l Tables,
+    pub(super) rule_set: &'l Version<RuleSet>,
     pub(super) limite: &'l Version<Provision<Limite>>,
     pub(super) exception: &'l Version<Provision<ExceptionProgramme>>,
     pub(super) cej: &'l Version<Provision<Duree>>,
@@ -36,6 +37,7 @@ impl<'l> Rules<'l> {
         }
         Ok(Self {
             tables,
+            rule_set: pick(&tables.rule_sets, day, newer)?,
             limite: pick(&tables.limite, day, newer)?,
             exception: pick(&tables.exception, day, newer)?,
             cej: pick(&tables.cej, day, newer)?,
@@ -51,6 +53,15 @@ impl<'l> Rules<'l> {
         core::ptr::eq(self.limite, other.limite)
             && core::ptr::eq(self.exception, other.exception)
             && core::ptr::eq(self.cej, other.cej)
+    }
+
+    /// Whether two rule sets are the same rows throughout.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.same_term(other)
+            && core::ptr::eq(self.utilisateurs, other.utilisateurs)
+            && core::ptr::eq(self.partenaires, other.partenaires)
+            && core::ptr::eq(self.archive, other.archive)
+            && core::ptr::eq(self.autorisation, other.autorisation)
     }
 }
 
@@ -106,6 +117,14 @@ pub(super) struct Term {
     pub(super) would_extend: FactSet,
     /// The birthday does not exist in its year: reading A2 decided.
     pub(super) rounded: bool,
+    /// The day of the term of I bis does not exist in its year.
+    pub(super) cej_rounded: bool,
+    /// A PACEA would be in progress on the limit date if it could be (reading A5b).
+    pub(super) pacea_excluded: bool,
+    /// I bis was combined with I (reading A6).
+    pub(super) combined: bool,
+    /// The data of a CEJ have a term of their own (option A6b).
+    pub(super) cej_apart: bool,
     /// The derogation of L. 5314-2 for disabled workers was applied.
     pub(super) derogation: bool,
 }
@@ -140,6 +159,10 @@ fn limit(rules: &Rules<'_>, facts: &DossierFacts, readings: &Readings) -> Term {
         missing: FactSet::default(),
         would_extend: FactSet::default(),
         rounded: false,
+        cej_rounded: false,
+        pacea_excluded: false,
+        combined: false,
+        cej_apart: false,
         derogation: false,
     };
     let Provision::Stated(rule) = rules.limite.value else { return term };
@@ -224,12 +247,13 @@ fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term
         // Which day the programmes are asked about is not known itself.
         return;
     }
-    let in_progress = |programme: &&Programme| {
-        programme.start <= limit
-            && programme.end.is_none_or(|end| limit < end)
-            && (rule.pacea_admis || programme.kind != ProgrammeKind::Pacea)
-    };
+    let in_progress =
+        |programme: &&Programme| programme.start <= limit && programme.end.is_none_or(|end| limit < end);
     for programme in programmes.iter().filter(in_progress) {
+        if programme.kind == ProgrammeKind::Pacea && !rule.pacea_admis {
+            term.pacea_excluded = true;
+            continue;
+        }
         if rule.suivi_regulier_exige && programme.regular_follow_up != Some(true) {
             term.would_extend.insert(Fact::RegularFollowUp);
             continue;
@@ -265,14 +289,18 @@ fn cej(rules: &Rules<'_>, facts: &DossierFacts, term: &mut Term) -> CejTerm {
     };
     let until = last.plus_years(rule.annees, Rounding::LastDayOfMonth);
     term.cej_until = Some(until.date);
+    term.cej_rounded = until.rounded;
     CejTerm::Until(until.date)
 }
 
 /// I and I bis together, by reading A6.
 fn combine(cej: CejTerm, readings: &Readings, term: &mut Term) {
+    let counts = !matches!(cej, CejTerm::None);
     if readings.a6b == A6b::CejDataOnly {
+        term.cej_apart = counts;
         return;
     }
+    term.combined = counts;
     let (bound, governs) = match readings.a6 {
         A6::Later => later(term.bound, cej, term.governs),
         A6::Replaces => match cej {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::calendar::Date;
 use crate::error::{CodedError, ErrorCode};
 
-use super::{Citation, Text};
+use super::{Citation, Evidence, Text};
 
 /// The day on which a version enters into force, or the days between which it does.
 ///
@@ -186,6 +186,12 @@ pub enum TimelineError {
     /// It cites no text.
     #[error("a version must cite a text")]
     WithoutCitation,
+    /// There is no version of that name to complete.
+    #[error("no version of that name")]
+    NoSuchVersion,
+    /// The version to complete was read: what it says, or does not say, stands.
+    #[error("only a version whose text could not be read may be completed")]
+    AlreadyRead,
 }
 
 impl CodedError for TimelineError {
@@ -193,6 +199,8 @@ impl CodedError for TimelineError {
         match self {
             Self::Order => ErrorCode::TimelineOrder,
             Self::WithoutCitation => ErrorCode::TimelineWithoutCitation,
+            Self::NoSuchVersion => ErrorCode::TimelineNoSuchVersion,
+            Self::AlreadyRead => ErrorCode::TimelineAlreadyRead,
         }
     }
 }
@@ -284,6 +292,41 @@ impl<T: Clone + 'static> Timeline<T> {
     }
 }
 
+impl<T: Clone + 'static> Timeline<Provision<T>> {
+    /// Says what a version states whose text could not be read here, by the citation of somebody who read it. The
+    /// day of its entry into force and the other versions stay; what was read is never replaced.
+    ///
+    /// ```
+    /// use imilo_core::conservation::{Autorite, Tables};
+    /// use imilo_core::law::{Citation, Evidence, Source};
+    ///
+    /// let mut tables = Tables::built_in();
+    /// let journal = Source { code: "JO", url: "" };
+    /// let citation = Citation::new("D2026-11:6", Evidence::Seen, journal);
+    /// tables.autorisation.complete("V2026", citation, Autorite::Ministre)?;
+    /// let refused = tables.autorisation.complete("V2015", Citation::new("D2026-11:6", Evidence::Seen, journal), Autorite::Ministre);
+    /// assert_eq!(refused.unwrap_err().to_string(), "only a version whose text could not be read may be completed");
+    /// # Ok::<(), imilo_core::law::TimelineError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`TimelineError::WithoutCitation`] when it cites nothing, or a text known to nobody
+    /// ([`Evidence::Unknown`]); [`TimelineError::NoSuchVersion`]; [`TimelineError::AlreadyRead`].
+    pub fn complete(&mut self, id: &str, citation: Citation, value: T) -> Result<(), TimelineError> {
+        if citation.code.is_empty() || citation.evidence == Evidence::Unknown {
+            return Err(TimelineError::WithoutCitation);
+        }
+        let index = self.rows.iter().position(|row| row.id == id).ok_or(TimelineError::NoSuchVersion)?;
+        let row = self.rows.to_mut().get_mut(index).ok_or(TimelineError::NoSuchVersion)?;
+        if !matches!(row.value, Provision::Unknown) {
+            return Err(TimelineError::AlreadyRead);
+        }
+        row.citation = citation;
+        row.value = Provision::Stated(value);
+        Ok(())
+    }
+}
+
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.earliest == self.certain {
@@ -340,5 +383,33 @@ mod tests {
         assert_eq!(line.append(silent), Err(TimelineError::WithoutCitation));
         assert_eq!(line.append(row("C", Entry::on(date!(2027 - 01 - 01)))), Ok(()));
         assert_eq!(line.rows().len(), 3);
+    }
+
+    #[test]
+    fn only_what_could_not_be_read_is_completed() {
+        let version = |id: &'static str, day, value| {
+            let Version { entry, citation, .. } = row(id, Entry::on(day));
+            Version { id: Cow::Borrowed(id), entry, citation, value }
+        };
+        let rows = vec![
+            version("A", date!(2015 - 01 - 29), Provision::Stated(1)),
+            version("B", date!(2021 - 05 - 23), Provision::Absent),
+            version("C", date!(2026 - 01 - 21), Provision::Unknown),
+        ];
+        let mut line = Timeline::with_rows_unchecked(rows);
+        let cites = |evidence| Citation::new("D2026-11:3", evidence, SOURCE);
+        for (id, evidence, error) in [
+            ("A", Evidence::Seen, TimelineError::AlreadyRead),
+            ("B", Evidence::Seen, TimelineError::AlreadyRead),
+            ("D", Evidence::Seen, TimelineError::NoSuchVersion),
+            ("C", Evidence::Unknown, TimelineError::WithoutCitation),
+        ] {
+            assert_eq!(line.complete(id, cites(evidence), 7), Err(error), "{id}");
+        }
+        assert_eq!(line.complete("C", cites(Evidence::Seen), 7), Ok(()));
+        let completed = line.at("2026-01-21".parse().unwrap()).unwrap().newer();
+        assert_eq!((completed.value.stated(), completed.citation.code.as_ref()), (Some(&7), "D2026-11:3"));
+        assert_eq!(completed.entry, Entry::on(date!(2026 - 01 - 21)));
+        assert_eq!(line.complete("C", cites(Evidence::Seen), 8), Err(TimelineError::AlreadyRead));
     }
 }

@@ -12,7 +12,7 @@ use crate::conservation::{
     Access, AccountDecision, AccountKind, Autorite, Decision, DossierFacts, Readings, Retention, State,
     Tables,
 };
-use crate::explain::{Action, Finding, Outcome, Role, Step};
+use crate::explain::{Action, Finding, Outcome, Role, Scope, Step};
 use crate::law::texts::texte_by_code;
 use crate::law::{Citation, Evidence, Provision};
 
@@ -101,6 +101,8 @@ pub struct FindingAnswer {
     pub citation: CitationAnswer,
     /// Names of the facts that it speaks of.
     pub facts: Vec<String>,
+    /// Readings applied where the acts leave a question open (`A3`).
+    pub readings: Vec<String>,
     /// Sentence in French.
     pub message_fr: String,
     /// Sentence in English.
@@ -118,6 +120,7 @@ impl From<&Finding<'_>> for FindingAnswer {
             in_force_until: finding.rule.until.map(|until| until.to_string()),
             citation: CitationAnswer::of(finding.rule.citation),
             facts: finding.facts.iter().map(|fact| (*fact).to_owned()).collect(),
+            readings: finding.readings.iter().map(|reading| (*reading).to_owned()).collect(),
             message_fr: finding.fr.to_string(),
             message_en: finding.en.to_string(),
         }
@@ -136,7 +139,8 @@ pub struct WasDueAnswer {
 /// Who may reach the data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AccessAnswer {
-    /// `articles_3_and_4`, `fse_control`, `anonymised_only` or `undetermined`.
+    /// `articles_3_and_4`, `fse_control`, `anonymised_only`, `closed` (not to the persons of art. 3 and 4; whether
+    /// to an FSE control is not known) or `undetermined`.
     pub to: String,
     /// `minister` or `unknown`, for an FSE control.
     pub authorised_by: Option<String>,
@@ -149,6 +153,8 @@ pub struct StepAnswer {
     pub date: Date,
     /// What is done.
     pub action: Action,
+    /// With which data.
+    pub scope: Scope,
     /// Codes of the provisions that fix the day.
     pub founded_by: Vec<String>,
 }
@@ -158,13 +164,14 @@ impl From<&Step<'_>> for StepAnswer {
         Self {
             date: step.date,
             action: step.action,
-            founded_by: codes(step.rules.iter().map(|r| r.citation)),
+            scope: step.scope,
+            founded_by: owned(&step.founded_by()),
         }
     }
 }
 
-fn codes<'a>(citations: impl Iterator<Item = &'a Citation>) -> Vec<String> {
-    citations.map(|citation| citation.code.to_string()).collect()
+fn owned(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
 }
 
 /// What retention answers, for a dossier or an account; what does not apply to an account is `null`.
@@ -259,6 +266,7 @@ impl ConservationAnswer {
             Access::FseControl(Provision::Stated(Autorite::Ministre)) => ("fse_control", Some("minister")),
             Access::FseControl(_) => ("fse_control", Some("unknown")),
             Access::AnonymisedOnly => ("anonymised_only", None),
+            Access::Closed => ("closed", None),
             Access::Undetermined => ("undetermined", None),
         };
         Self {
@@ -279,9 +287,9 @@ impl ConservationAnswer {
             steps: decision.steps().iter().map(StepAnswer::from).collect(),
             missing: decision.missing.iter().map(|fact| fact.code().to_owned()).collect(),
             would_extend: decision.would_extend.iter().map(|fact| fact.code().to_owned()).collect(),
-            founded_by: codes(decision.governing().iter().map(|rule| rule.citation)),
+            founded_by: owned(&decision.founded_by()),
             evidence: decision.evidence(),
-            fse_founded_by: codes(decision.archive_rule().iter().map(|rule| rule.citation)),
+            fse_founded_by: owned(&decision.fse_founded_by()),
             fse_evidence: decision.fse_evidence(),
             ambiguous_date: decision.ambiguous,
             findings: decision.findings().iter().map(FindingAnswer::from).collect(),
@@ -294,8 +302,13 @@ impl ConservationAnswer {
             State::Undetermined => "undetermined",
             State::Anonymise | State::FseArchive | State::FseAnonymise => "anonymised_only",
         };
-        let founded_by: Vec<String> = decision.founded_by().into_iter().map(str::to_owned).collect();
-        let step = |date| StepAnswer { date, action: Action::Anonymise, founded_by: founded_by.clone() };
+        let founded_by = owned(&decision.founded_by());
+        let step = |date| StepAnswer {
+            date,
+            action: Action::Anonymise,
+            scope: Scope::Whole,
+            founded_by: founded_by.clone(),
+        };
         Self {
             outcome: decision.outcome,
             rule_set: retention.rule_set().to_owned(),

@@ -4,7 +4,7 @@
 //! core gains cannot be forgotten here. The doc comments below are those that Kotlin shows.
 
 pub use imilo_core::conservation::State;
-pub use imilo_core::explain::{Action, Outcome, Role};
+pub use imilo_core::explain::{Action, Outcome, Role, Scope};
 pub use imilo_core::law::Evidence;
 pub use imilo_core::nir::{KeyState, Kind, NirFault, NirFinding};
 pub use imilo_core::wire::{
@@ -54,6 +54,19 @@ pub enum Action {
     Anonymise,
     /// Move to the closed archive, which only an authorised FSE control may open.
     MoveToFseArchive,
+}
+
+/// Which data of a dossier a step concerns.
+#[uniffi::remote(Enum)]
+pub enum Scope {
+    /// All of them.
+    Whole,
+    /// Those collected under a programme co-financed by the FSE, as the caller flags them.
+    Cofinanced,
+    /// Those of the contrat d'engagement jeune (option A6b).
+    Cej,
+    /// All but those that another step concerns.
+    Rest,
 }
 
 /// State of a dossier or of an account on the day of evaluation.
@@ -192,6 +205,8 @@ pub struct FindingAnswer {
     pub citation: CitationAnswer,
     /// Names of the facts that it speaks of.
     pub facts: Vec<String>,
+    /// Readings applied where the acts leave a question open (`A3`).
+    pub readings: Vec<String>,
     /// Sentence in French.
     pub message_fr: String,
     /// Sentence in English.
@@ -210,7 +225,8 @@ pub struct WasDueAnswer {
 /// Who may reach the data.
 #[uniffi::remote(Record)]
 pub struct AccessAnswer {
-    /// `articles_3_and_4`, `fse_control`, `anonymised_only` or `undetermined`.
+    /// `articles_3_and_4`, `fse_control`, `anonymised_only`, `closed` (not to the persons of art. 3 and 4; whether
+    /// to an FSE control is not known) or `undetermined`.
     pub to: String,
     /// `minister` or `unknown`, for an FSE control.
     pub authorised_by: Option<String>,
@@ -223,6 +239,8 @@ pub struct StepAnswer {
     pub date: LocalDate,
     /// What is done.
     pub action: Action,
+    /// With which data.
+    pub scope: Scope,
     /// Codes of the provisions that fix the day.
     pub founded_by: Vec<String>,
 }

@@ -121,11 +121,11 @@ fn communes(page: &mut Page<'_>, total: &Counts) {
     let note = Words::from((
         format!(
             "Codes de commune ou de pays de naissance à corriger, dont la forme n'est pas celle du Code officiel \
-             géographique : {count} (constats.csv, code_commune)."
+             géographique : {count} (constats.csv, commune_a_corriger)."
         ),
         format!(
             "Codes of the commune or country of birth to be corrected, whose form is not that of the Code officiel \
-             géographique: {count} (constats.csv, code_commune)."
+             géographique: {count} (constats.csv, commune_a_corriger)."
         ),
     ));
     page.both("p", "note", &note).markup("\n");

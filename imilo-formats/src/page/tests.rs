@@ -280,7 +280,7 @@ fn an_attestation_and_an_unfinished_file_are_told() {
         html.contains("\u{a0}: 5 parmi ceux à fermer maintenant, 2 parmi ceux à échéance sous 90 jours.")
     );
     assert!(html.contains("suivi régulier attesté dans le programme (7)."));
-    assert!(html.contains("Code officiel géographique\u{a0}: 4 (constats.csv, code_commune)."));
+    assert!(html.contains("Code officiel géographique\u{a0}: 4 (constats.csv, commune_a_corriger)."));
     assert!(html.contains("class=\"alert\">Bilan incomplet"));
     assert!(!page(&rapport).contains("Bilan incomplet"));
 }

@@ -48,6 +48,7 @@ __all__ = [
     "Role",
     "RuleSetAnswer",
     "RuleSetVersion",
+    "Scope",
     "State",
     "StepAnswer",
     "UserAccountFacts",
@@ -93,6 +94,9 @@ State = Literal["accessible", "anonymise", "fse_archive", "fse_anonymise", "unde
 
 Action = Literal["anonymise", "move_to_fse_archive"]
 """What is to be done with data on a day."""
+
+Scope = Literal["whole", "cofinanced", "cej", "rest"]
+"""Which data of a dossier a step concerns; ``rest``: all but those that another step concerns."""
 
 Question = Literal[
     "limit",
@@ -182,6 +186,7 @@ class FindingAnswer(TypedDict):
     - ``in_force_until``: entry into force of the next version, written in the same way;
     - ``citation``: the provision;
     - ``facts``: names of the facts that it speaks of;
+    - ``readings``: readings applied where the acts leave a question open (``A3``);
     - ``message_fr``, ``message_en``: a sentence, in French and in English.
     """
 
@@ -193,6 +198,7 @@ class FindingAnswer(TypedDict):
     in_force_until: str | None
     citation: CitationAnswer
     facts: list[str]
+    readings: list[str]
     message_fr: str
     message_en: str
 
@@ -215,7 +221,7 @@ class Access(TypedDict):
     - ``authorised_by``: who authorises an FSE control, ``None`` where there is none.
     """
 
-    to: Literal["articles_3_and_4", "fse_control", "anonymised_only", "undetermined"]
+    to: Literal["articles_3_and_4", "fse_control", "anonymised_only", "closed", "undetermined"]
     authorised_by: Literal["minister", "unknown"] | None
 
 
@@ -224,11 +230,13 @@ class StepAnswer(TypedDict):
 
     - ``date``: first day of the new state;
     - ``action``: what is done;
+    - ``scope``: with which data (``rest``: all but those that another step concerns);
     - ``founded_by``: codes of the provisions that fix the day.
     """
 
     date: str
     action: Action
+    scope: Scope
     founded_by: list[str]
 
 

@@ -1156,7 +1156,8 @@ public object FfiConverterTypeAcceptance: FfiConverterRustBuffer<Acceptance> {
  */
 data class AccessAnswer (
     /**
-     * `articles_3_and_4`, `fse_control`, `anonymised_only` or `undetermined`.
+     * `articles_3_and_4`, `fse_control`, `anonymised_only`, `closed` (not to the persons of art. 3 and 4; whether
+     * to an FSE control is not known) or `undetermined`.
      */
     val `to`: kotlin.String
     ,
@@ -1972,6 +1973,11 @@ data class FindingAnswer (
     val `facts`: List<kotlin.String>
     ,
     /**
+     * Readings applied where the acts leave a question open (`A3`).
+     */
+    val `readings`: List<kotlin.String>
+    ,
+    /**
      * Sentence in French.
      */
     val `messageFr`: kotlin.String
@@ -2000,6 +2006,7 @@ public object FfiConverterTypeFindingAnswer: FfiConverterRustBuffer<FindingAnswe
             FfiConverterOptionalString.read(buf),
             FfiConverterTypeCitationAnswer.read(buf),
             FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
         )
@@ -2014,6 +2021,7 @@ public object FfiConverterTypeFindingAnswer: FfiConverterRustBuffer<FindingAnswe
             FfiConverterOptionalString.allocationSize(value.`inForceUntil`) +
             FfiConverterTypeCitationAnswer.allocationSize(value.`citation`) +
             FfiConverterSequenceString.allocationSize(value.`facts`) +
+            FfiConverterSequenceString.allocationSize(value.`readings`) +
             FfiConverterString.allocationSize(value.`messageFr`) +
             FfiConverterString.allocationSize(value.`messageEn`)
     )
@@ -2027,6 +2035,7 @@ public object FfiConverterTypeFindingAnswer: FfiConverterRustBuffer<FindingAnswe
             FfiConverterOptionalString.write(value.`inForceUntil`, buf)
             FfiConverterTypeCitationAnswer.write(value.`citation`, buf)
             FfiConverterSequenceString.write(value.`facts`, buf)
+            FfiConverterSequenceString.write(value.`readings`, buf)
             FfiConverterString.write(value.`messageFr`, buf)
             FfiConverterString.write(value.`messageEn`, buf)
     }
@@ -2576,6 +2585,11 @@ data class StepAnswer (
     val `action`: Action
     ,
     /**
+     * With which data.
+     */
+    val `scope`: Scope
+    ,
+    /**
      * Codes of the provisions that fix the day.
      */
     val `foundedBy`: List<kotlin.String>
@@ -2593,6 +2607,7 @@ public object FfiConverterTypeStepAnswer: FfiConverterRustBuffer<StepAnswer> {
         return StepAnswer(
             FfiConverterTypeLocalDate.read(buf),
             FfiConverterTypeAction.read(buf),
+            FfiConverterTypeScope.read(buf),
             FfiConverterSequenceString.read(buf),
         )
     }
@@ -2600,12 +2615,14 @@ public object FfiConverterTypeStepAnswer: FfiConverterRustBuffer<StepAnswer> {
     override fun allocationSize(value: StepAnswer) = (
             FfiConverterTypeLocalDate.allocationSize(value.`date`) +
             FfiConverterTypeAction.allocationSize(value.`action`) +
+            FfiConverterTypeScope.allocationSize(value.`scope`) +
             FfiConverterSequenceString.allocationSize(value.`foundedBy`)
     )
 
     override fun write(value: StepAnswer, buf: ByteBuffer) {
             FfiConverterTypeLocalDate.write(value.`date`, buf)
             FfiConverterTypeAction.write(value.`action`, buf)
+            FfiConverterTypeScope.write(value.`scope`, buf)
             FfiConverterSequenceString.write(value.`foundedBy`, buf)
     }
 }
@@ -3636,6 +3653,51 @@ public object FfiConverterTypeRole: FfiConverterRustBuffer<Role> {
     override fun allocationSize(value: Role) = 4UL
 
     override fun write(value: Role, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Which data of a dossier a step concerns.
+ */
+
+enum class Scope {
+
+    /**
+     * All of them.
+     */
+    WHOLE,
+    /**
+     * Those collected under a programme co-financed by the FSE, as the caller flags them.
+     */
+    COFINANCED,
+    /**
+     * Those of the contrat d'engagement jeune (option A6b).
+     */
+    CEJ,
+    /**
+     * All but those that another step concerns.
+     */
+    REST;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScope: FfiConverterRustBuffer<Scope> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Scope.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Scope) = 4UL
+
+    override fun write(value: Scope, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
