@@ -1,7 +1,7 @@
 //! The reasons of a retention answer: each cites the provision and the version on which it rests, and the readings
 //! applied. Expected values are worked out from `law.md` 8 and 16, in the comments.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop on what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
 
 use std::borrow::Cow;
 

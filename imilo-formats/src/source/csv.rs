@@ -1,10 +1,10 @@
 //! Dossiers from CSV: which column carries what, and how cells become facts.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{
-    ContratCej, DossierFacts, Fact, FactSet, Fse, Interruption, Periode, Programme,
+    ContratCej, DossierFacts, Fact, FactSet, Fse, Interruption, Periode, Programme, ProgrammeKind,
 };
 use imilo_core::dossier::{Carried, CodeStructure, Dossier, Field};
 use imilo_core::error::CodedError;
@@ -12,14 +12,15 @@ use imilo_core::nir::{Acceptance, Nir};
 
 use crate::tabular::{Mapping, Reader, RoleSpec, Row as Cells, Ymd};
 
-use super::cells;
+use super::unknown::UnknownProgrammes;
 use super::{FileNotice, Refusal, Row, Unreadable};
+use super::{cells, columns};
 
 /// Declares the roles once: their indices and their names.
 macro_rules! roles {
     ($($index:ident = $name:literal, [$($synonym:literal),*];)*) => {
         #[derive(Clone, Copy)]
-        enum Role { $($index,)* }
+        pub(super) enum Role { $($index,)* }
 
         /// The columns that a file may carry, with the names under which they are found.
         ///
@@ -78,11 +79,17 @@ pub fn role_names() -> impl Iterator<Item = &'static str> {
 #[derive(Debug)]
 pub(super) struct CsvDossiers<R> {
     reader: Reader<R>,
+    unknown: UnknownProgrammes,
 }
 
 impl<R: Read> CsvDossiers<R> {
     pub(super) fn open(read: R, mapping: Option<&Mapping>) -> Result<Self, Unreadable> {
-        Ok(Self { reader: Reader::new(read, ROLES, DATES, mapping)? })
+        let reader = Reader::new(read, ROLES, DATES, mapping)?;
+        Ok(Self { reader, unknown: UnknownProgrammes::default() })
+    }
+
+    pub(super) const fn read_error(&self) -> Option<ErrorKind> {
+        self.reader.read_error()
     }
 
     pub(super) fn bytes_read(&self) -> u64 {
@@ -112,6 +119,8 @@ impl<R: Read> CsvDossiers<R> {
 
     pub(super) fn notices(&self) -> Vec<FileNotice> {
         let mut notices: Vec<_> = self.reader.notices().iter().map(FileNotice::from).collect();
+        notices.extend(columns::notices(|role| self.reader.column_of(role as usize)));
+        notices.extend(self.unknown.notice());
         let unmatched = self.reader.unmatched_columns();
         if !unmatched.is_empty() {
             let list = |word: &str| {
@@ -132,8 +141,20 @@ impl<R: Read> CsvDossiers<R> {
 
     pub(super) fn next(&mut self) -> Option<Result<Row, Refusal>> {
         Some(match self.reader.next_row()? {
-            Ok(cells) => Line(&cells).row(),
-            Err(refused) => Err(refused.into()),
+            Ok(cells) => {
+                let line = Line(&cells);
+                let row = line.row();
+                if let Ok(row) = &row {
+                    line.unknown_programmes(row, &mut self.unknown);
+                }
+                row
+            }
+            Err(refused) => {
+                let of_column =
+                    |role: &usize| refused.column.is_some() && self.reader.column_of(*role) == refused.column;
+                let role = (0..ROLES.len()).find(of_column).and_then(|role| ROLES.get(role));
+                Err(Refusal { field: role.map(|role| role.name.to_owned()), ..refused.into() })
+            }
         })
     }
 }
@@ -262,13 +283,23 @@ impl Line<'_, '_> {
         Ok(Some(
             programmes
                 .map(|((kind, period), regular_follow_up)| Programme {
-                    kind: cells::programme(kind),
+                    // Every programme counts for art. 6 I but the PACEA: a name that is not known counts.
+                    kind: cells::programme(kind).unwrap_or(ProgrammeKind::Other),
                     start: period.from,
                     end: period.until,
                     regular_follow_up,
                 })
                 .collect(),
         ))
+    }
+
+    /// Reports the names that were counted as other programmes for not being known.
+    fn unknown_programmes(&self, row: &Row, unknown: &mut UnknownProgrammes) {
+        let mut programmes = row.dossier.conservation.programmes.iter().flatten();
+        if programmes.any(|programme| programme.kind == ProgrammeKind::Other) {
+            let kinds = cells::list(self.cell(Role::Programme).unwrap_or_default());
+            kinds.filter(|kind| cells::programme(kind).is_none()).for_each(|kind| unknown.add(kind));
+        }
     }
 
     fn fse(&self) -> Result<Fse, Refusal> {
