@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::calendar::Date;
 use crate::conservation::{Decision, Fact, FactSet, FactsError, Retention, State};
-use crate::dossier::{Carried, CodeStructure, Dossier, Field};
+use crate::dossier::{Carried, CodeStructure, Coded, Dossier, Field, NirRead};
 use crate::explain::{Finding, Outcome};
 use crate::law::{Citation, RULES_VERSION};
 use crate::nir::{KeyState, NirFault, may_hold_a_nir};
@@ -144,14 +144,15 @@ impl<'r, 'l> Bilan<'r, 'l> {
     /// [`FactsError`] when the facts cannot be; nothing is counted then, and the caller
     /// [refuses](Self::refuse) the row.
     pub fn add(&mut self, dossier: &Dossier) -> Result<Ligne<'l>, FactsError> {
-        let decision = self.retention.dossier(&dossier.conservation)?;
+        let decision = self.retention.dossier(dossier.facts())?;
         let ligne = Ligne { echeance: echeance(&decision, self.soon), decision };
-        let code = dossier.mission_locale.given().copied();
+        let code = dossier.structure().copied();
         let full = self.structures.len() >= MOST_STRUCTURES && !self.structures.contains_key(&code);
         let (nom, counts) = self.structures.entry(code.filter(|_| !full)).or_default();
         if nom.is_none() && code.is_some() {
             // A name in which somebody wrote a number is left out.
-            *nom = dossier.mission_locale_nom.as_ref().filter(|nom| !may_hold_a_nir(nom)).cloned();
+            let given = dossier.personnel.mission_locale.nom.given();
+            *nom = given.filter(|nom| !may_hold_a_nir(nom)).cloned();
         }
         for counts in [&mut self.total, counts] {
             count(counts, dossier, &ligne);
@@ -241,19 +242,23 @@ fn count(counts: &mut Counts, dossier: &Dossier, ligne: &Ligne<'_>) {
         Outcome::NotConforming => counts.not_conforming += 1,
         Outcome::Undetermined => counts.undetermined += 1,
     }
-    match &dossier.nir {
+    match &dossier.identite.nir {
         Field::NotCarried => counts.nir.not_carried += 1,
         Field::Empty => counts.nir.empty += 1,
-        Field::Given(Ok(nir)) if nir.key_state() == KeyState::Absent => counts.nir.valid_without_key += 1,
-        Field::Given(Ok(_)) => counts.nir.valid += 1,
-        Field::Given(Err(error)) => *counts.nir.refused.entry(error.fault.code()).or_default() += 1,
+        Field::Given(NirRead::Accepted(nir)) if nir.key_state() == KeyState::Absent => {
+            counts.nir.valid_without_key += 1;
+        }
+        Field::Given(NirRead::Accepted(_)) => counts.nir.valid += 1,
+        Field::Given(NirRead::Refused(error)) => {
+            *counts.nir.refused.entry(error.fault.code()).or_default() += 1
+        }
     }
     let commune = &mut counts.commune_naissance;
-    match &dossier.commune_naissance {
+    match &dossier.identite.commune_naissance {
         Field::NotCarried => commune.not_carried += 1,
         Field::Empty => commune.empty += 1,
-        Field::Given(Ok(_)) => commune.well_formed += 1,
-        Field::Given(Err(_)) => commune.malformed += 1,
+        Field::Given(Coded::Valid(_)) => commune.well_formed += 1,
+        Field::Given(Coded::Invalid(_)) => commune.malformed += 1,
     }
     let retention = &mut counts.retention;
     match echeance {

@@ -14,7 +14,7 @@ use std::io::{self, Read, Write};
 use imilo_core::bilan::{Bilan, Echeance, Ligne, Rapport};
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Fact, Retention};
-use imilo_core::dossier::{CodeError, Dossier};
+use imilo_core::dossier::{CodeError, Coded, Dossier, NirRead};
 use imilo_core::error::CodedError;
 use imilo_core::explain::{Finding, Role};
 use imilo_core::law::articles::article;
@@ -234,11 +234,11 @@ pub fn shown(value: &str) -> Cow<'_, str> {
 }
 
 fn matricule(dossier: &Dossier) -> Cow<'_, str> {
-    dossier.matricule.given().map_or(Cow::Borrowed(""), |text| shown(text))
+    dossier.identite.matricule.given().map_or(Cow::Borrowed(""), |text| shown(text))
 }
 
 fn structure(dossier: &Dossier) -> Option<String> {
-    dossier.mission_locale.given().map(ToString::to_string)
+    dossier.structure().map(ToString::to_string)
 }
 
 fn keep([anonymise, archive, soon, earliest]: &mut [Soonest; 4], row: &Row, ligne: &Ligne<'_>) {
@@ -291,8 +291,11 @@ const fn state(echeance: Echeance) -> &'static str {
 /// wrong with the NIR or the code of birth. Each bears the day that its own provision gives.
 fn write_findings(out: &mut impl Write, row: &Row, ligne: &Ligne<'_>, annexe: &str) -> io::Result<()> {
     let quiet = matches!(ligne.echeance, Echeance::Rien | Echeance::DejaAnonymise);
-    let nir = row.dossier.nir.given().and_then(|nir| nir.as_ref().err());
-    let birth = row.dossier.commune_naissance.given().and_then(|code| code.as_ref().err());
+    let nir = match row.dossier.identite.nir.given() {
+        Some(NirRead::Refused(error)) => Some(error),
+        _ => None,
+    };
+    let birth = row.dossier.identite.commune_naissance.given().and_then(Coded::error);
     if quiet && nir.is_none() && birth.is_none() && ligne.decision.was_due.is_none() {
         return Ok(());
     }
@@ -310,7 +313,7 @@ fn write_findings(out: &mut impl Write, row: &Row, ligne: &Ligne<'_>, annexe: &s
         write([words.slug, "nir_a_corriger", "", &citation.code, evidence, words.fr, words.en])?;
     }
     if let Some(error) = birth {
-        let words = CodeError::code(error).row();
+        let words = CodeError::code(&error).row();
         write([words.slug, "commune_a_corriger", "", ANNEXE, annexe, words.fr, words.en])?;
     }
     if quiet && ligne.decision.was_due.is_none() {

@@ -109,8 +109,10 @@ fn excel_and_our_own_reader_open_what_is_written() {
     }
     // As a file of dossiers it has a matricule, and no more.
     let mut reader = DossierReader::open(run.findings.as_bytes(), &Options::default()).unwrap();
-    let matricules: Vec<_> =
-        reader.by_ref().map(|row| row.unwrap().dossier.matricule.given().cloned().unwrap()).collect();
+    let matricules: Vec<_> = reader
+        .by_ref()
+        .map(|row| row.unwrap().dossier.identite.matricule.given().cloned().unwrap())
+        .collect();
     assert_eq!(matricules, ["7", "7", "7"], "the limit, and a line for each paragraph that lacks a fact");
 }
 

@@ -23,10 +23,8 @@ fn counted<T>(facts: &[DossierFacts], look: impl Fn(&[Ligne<'_>]) -> T) -> (T, C
     let tables = Tables::built_in();
     let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
     let mut bilan = Bilan::new(&retention, Carried::everything());
-    let lignes: Vec<_> = facts
-        .iter()
-        .map(|facts| bilan.add(&Dossier { conservation: facts.clone(), ..Dossier::default() }).unwrap())
-        .collect();
+    let lignes: Vec<_> =
+        facts.iter().map(|facts| bilan.add(&Dossier::from(facts.clone())).unwrap()).collect();
     (look(&lignes), bilan.rapport().total)
 }
 
@@ -139,13 +137,15 @@ fn a_code_of_commune_is_counted_by_its_form() {
     let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
     let mut bilan = Bilan::new(&retention, Carried::everything());
     for commune_naissance in [
-        Field::Given("2A004".parse()),
-        Field::Given("99100".parse()),
-        Field::Given("Paris".parse()),
+        Field::Given(Coded::read("2A004")),
+        Field::Given(Coded::read("99100")),
+        Field::Given(Coded::read("Paris")),
         Field::Empty,
         Field::NotCarried,
     ] {
-        bilan.add(&Dossier { commune_naissance, ..Dossier::default() }).unwrap();
+        let mut dossier = Dossier::default();
+        dossier.identite.commune_naissance = commune_naissance;
+        bilan.add(&dossier).unwrap();
     }
     let found = bilan.rapport().total.commune_naissance;
     assert_eq!(found, CommuneCounts { not_carried: 1, empty: 1, well_formed: 2, malformed: 1 });

@@ -9,7 +9,7 @@ use crate::explain::{AppliedRule, Finding, Outcome, Role, push_new};
 use crate::law::texts::source;
 use crate::law::{BeforeFirstRuleSet, Citation, Evidence, InForce, Provision, Version};
 
-use super::{Admission, Champ, DataTables, Dossier, Field, FieldSet, Rubrique};
+use super::{Admission, Champ, DataTables, Dossier, Field, FieldSet};
 
 /// What the law of a day says of a field, conditions apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

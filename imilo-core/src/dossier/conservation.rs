@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
-use crate::conservation::{ContratCej, FactsView, Fse, Periode, Programme};
+use crate::conservation::{ContratCej, DossierFacts, FactsView, Fse, Periode, Programme};
 
 use super::part::{Part, redacted};
-use super::{Champ, Field, FieldSet};
+use super::{Champ, Dossier, Field, FieldSet};
 
 /// What retention is told, the date of birth apart, which stands in [`Identite`](super::Identite).
 ///
@@ -74,5 +74,24 @@ impl Part for Conservation {
             (self.anonymised_on.is_carried(), Champ::AnonymisedOn),
         ];
         all.into_iter().filter(|(is, _)| *is).for_each(|(_, champ)| carried.insert(champ));
+    }
+}
+
+/// A dossier that holds only what retention is told.
+impl From<DossierFacts> for Dossier {
+    fn from(facts: DossierFacts) -> Self {
+        fn list<T>(list: Option<Vec<T>>) -> Field<Vec<T>> {
+            list.map_or(Field::NotCarried, Field::Given)
+        }
+        let mut dossier = Self::default();
+        dossier.identite.date_naissance = facts.birth_date.into();
+        dossier.conservation = Conservation {
+            programmes: list(facts.programmes),
+            cej_contracts: list(facts.cej_contracts),
+            rqth_periods: list(facts.rqth_periods),
+            fse: Field::Given(facts.fse),
+            anonymised_on: facts.anonymised_on.into(),
+        };
+        dossier
     }
 }

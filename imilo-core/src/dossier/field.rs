@@ -118,6 +118,11 @@ impl<T> Coded<T> {
 }
 
 impl<T: core::str::FromStr> Coded<T> {
+    /// Why it is no such code, if it is none.
+    pub fn error(&self) -> Option<T::Err> {
+        self.invalid().and_then(|text| text.parse::<T>().err())
+    }
+
     /// Reads a text; never fails.
     #[must_use]
     pub fn read(text: &str) -> Self {

@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 
-use super::part::{Part, part, value};
+use super::part::{part, value};
 use super::words::{CategorieSituation, EtatSituation};
 use super::{CodeAcademie, CodeRegion, CodeRome, Coded, Field, Ine};
 

@@ -83,6 +83,9 @@ mod tests {
         if let Some(word) = schema["x-enum"].get(0) {
             return word.clone();
         }
+        if let Some(word) = schema["oneOf"].get(0).and_then(|one| one.get("const")) {
+            return word.clone();
+        }
         let kind = match &schema["type"] {
             Value::Array(kinds) => kinds.iter().find(|kind| *kind != "null").unwrap(),
             kind => kind,

@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 
-use super::part::{Part, part, value};
+use super::part::{part, value};
 use super::words::{ActionEvenement, StatutPlace, StatutRendezVous, TypeEvenement};
 use super::{CodeRome, Coded, Employeur, Field, Formacode, Organisme};
 

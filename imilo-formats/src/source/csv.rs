@@ -4,11 +4,10 @@ use std::io::{ErrorKind, Read};
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{
-    ContratCej, DossierFacts, Fact, FactSet, Fse, Interruption, Periode, Programme, ProgrammeKind,
+    ContratCej, Fact, FactSet, Fse, Interruption, Periode, Programme, ProgrammeKind,
 };
-use imilo_core::dossier::{Carried, CodeStructure, Dossier, Field};
+use imilo_core::dossier::{Carried, CodeStructure, Coded, Conservation, Dossier, Field, FieldSet, NirRead};
 use imilo_core::error::CodedError;
-use imilo_core::nir::{Acceptance, Nir};
 
 use crate::tabular::{Mapping, Reader, RoleSpec, Row as Cells, Ymd};
 
@@ -110,11 +109,7 @@ impl<R: Read> CsvDossiers<R> {
             (Fact::Interruptions, has(Role::InterruptionDebut)),
         ];
         let facts = facts.into_iter().filter(|(_, carried)| *carried).map(|(fact, _)| fact);
-        Carried {
-            nir: has(Role::Nir),
-            mission_locale: has(Role::Structure),
-            facts: facts.fold(FactSet::default(), FactSet::with),
-        }
+        Carried { fields: FieldSet::ALL, facts: facts.fold(FactSet::default(), FactSet::with) }
     }
 
     pub(super) fn notices(&self) -> Vec<FileNotice> {
@@ -164,27 +159,32 @@ struct Line<'c, 'a>(&'c Cells<'a>);
 
 impl Line<'_, '_> {
     fn row(&self) -> Result<Row, Refusal> {
-        let conservation = DossierFacts {
-            birth_date: self.date(Role::DateNaissance)?,
-            rqth_periods: self.periods(Role::RqthDebut, Role::RqthFin)?,
-            programmes: self.programmes()?,
-            cej_contracts: self.periods(Role::CejDebut, Role::CejFin)?.map(|periods| {
-                periods.into_iter().map(|p: Periode| ContratCej { start: p.from, end: p.until }).collect()
-            }),
-            fse: self.fse()?,
-            anonymised_on: self.date(Role::AnonymiseLe)?,
-        };
-        let dossier = Dossier {
-            matricule: self.text(Role::Matricule, |text| Ok(text.to_owned()))?,
-            mission_locale: self.text(Role::Structure, |text| {
-                text.parse::<CodeStructure>().map_err(|error| self.refuse(Role::Structure, &error))
-            })?,
-            mission_locale_nom: self.cell(Role::NomStructure).filter(|n| !n.is_empty()).map(str::to_owned),
-            nir: self.text(Role::Nir, |text| Ok(Nir::parse(text, &Acceptance::default())))?,
-            commune_naissance: self.text(Role::CommuneNaissance, |text| Ok(text.parse()))?,
-            conservation,
+        let contract = |p: Periode| ContratCej { start: p.from, end: p.until };
+        let cej = self.periods(Role::CejDebut, Role::CejFin)?;
+        let mut dossier = Dossier::default();
+        dossier.identite.matricule = self.text(Role::Matricule, |text| Ok(text.to_owned()))?;
+        dossier.identite.date_naissance = self.told(Role::DateNaissance, self.date(Role::DateNaissance)?);
+        dossier.identite.nir = self.text(Role::Nir, |text| Ok(NirRead::read(text)))?;
+        dossier.identite.commune_naissance =
+            self.text(Role::CommuneNaissance, |text| Ok(Coded::read(text)))?;
+        dossier.personnel.mission_locale.code = self.text(Role::Structure, |text| {
+            let code = text.parse::<CodeStructure>().map_err(|error| self.refuse(Role::Structure, &error))?;
+            Ok(Coded::Valid(code))
+        })?;
+        dossier.personnel.mission_locale.nom = self.text(Role::NomStructure, |text| Ok(text.to_owned()))?;
+        dossier.conservation = Conservation {
+            rqth_periods: known(self.periods(Role::RqthDebut, Role::RqthFin)?),
+            programmes: known(self.programmes()?),
+            cej_contracts: known(cej.map(|periods| periods.into_iter().map(contract).collect())),
+            fse: self.told(Role::Fse, Some(self.fse()?)),
+            anonymised_on: self.told(Role::AnonymiseLe, self.date(Role::AnonymiseLe)?),
         };
         Ok(Row { record: self.0.record(), line: Some(self.0.line()), dossier })
+    }
+
+    /// A value that was read, or an empty cell, or no column.
+    fn told<T>(&self, role: Role, value: Option<T>) -> Field<T> {
+        if self.cell(role).is_some() { Field::from(value) } else { Field::NotCarried }
     }
 
     fn cell(&self, role: Role) -> Option<&str> {
@@ -295,7 +295,7 @@ impl Line<'_, '_> {
 
     /// Reports the names that were counted as other programmes for not being known.
     fn unknown_programmes(&self, row: &Row, unknown: &mut UnknownProgrammes) {
-        let mut programmes = row.dossier.conservation.programmes.iter().flatten();
+        let mut programmes = row.dossier.conservation.programmes.given().into_iter().flatten();
         if programmes.any(|programme| programme.kind == ProgrammeKind::Other) {
             let kinds = cells::list(self.cell(Role::Programme).unwrap_or_default());
             kinds.filter(|kind| cells::programme(kind).is_none()).for_each(|kind| unknown.add(kind));
@@ -330,4 +330,9 @@ impl Line<'_, '_> {
         };
         periods.into_iter().zip(causes).map(interruption).collect::<Result<_, _>>().map(Some)
     }
+}
+
+/// A list that is known, or not.
+fn known<T>(list: Option<Vec<T>>) -> Field<Vec<T>> {
+    list.map_or(Field::NotCarried, Field::Given)
 }

@@ -6,8 +6,8 @@
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
 use imilo_core::calendar::Date;
-use imilo_core::conservation::{ContratCej, DossierFacts, Fact, FactSet, Fse};
-use imilo_core::dossier::{Carried, CodeStructure, Dossier, Field};
+use imilo_core::conservation::{ContratCej, Fact, FactSet};
+use imilo_core::dossier::{Carried, CodeStructure, Coded, Dossier, Field, FieldSet};
 use imilo_core::error::{CodedError, ErrorCode};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -66,7 +66,7 @@ impl<R: Read> InterfaceDossiers<R> {
 
     pub(super) fn carried(&self) -> Carried {
         let facts = FactSet::default().with(Fact::BirthDate).with(Fact::CejContracts);
-        Carried { nir: false, mission_locale: true, facts }
+        Carried { fields: FieldSet::ALL, facts }
     }
 
     pub(super) fn notices(&self) -> Vec<FileNotice> {
@@ -319,10 +319,10 @@ fn dossier(element: &[u8], record: u64, line: u64, remarks: &mut CejRemarks) -> 
     let structure = json.structure_rattachement;
     let code = structure.as_ref().and_then(|structure| structure.code_structure);
     let mission_locale = match place.text("structureRattachement.codeStructure", code)? {
-        Some(code) => Field::Given(
+        Some(code) => Field::Given(Coded::Valid(
             code.parse::<CodeStructure>()
                 .map_err(|error| place.refuse("structureRattachement.codeStructure", error.code()))?,
-        ),
+        )),
         None => Field::Empty,
     };
     let mission_locale_nom = match &structure {
@@ -334,18 +334,12 @@ fn dossier(element: &[u8], record: u64, line: u64, remarks: &mut CejRemarks) -> 
     let birth_date = place.date("dateNaissance", json.date_naissance)?;
     let cej = json.accompagnement_cej.map(|cej| place.contracts(&cej)).transpose()?;
     let (cej_contracts, first) = cej.unwrap_or_default();
-    let dossier = Dossier {
-        matricule: Field::Given(place.matricule(json.id_dossier)?),
-        mission_locale,
-        mission_locale_nom,
-        conservation: DossierFacts {
-            birth_date,
-            cej_contracts,
-            fse: Fse::Unknown,
-            ..DossierFacts::default()
-        },
-        ..Dossier::default()
-    };
+    let mut dossier = Dossier::default();
+    dossier.identite.matricule = Field::Given(place.matricule(json.id_dossier)?);
+    dossier.identite.date_naissance = birth_date.into();
+    dossier.personnel.mission_locale.code = mission_locale;
+    dossier.personnel.mission_locale.nom = mission_locale_nom.into();
+    dossier.conservation.cej_contracts = cej_contracts.map_or(Field::NotCarried, Field::Given);
     remarks.count(first);
     Ok(Row { record, line: Some(line), dossier })
 }
