@@ -92,18 +92,19 @@ enum Held {
 }
 
 fn held(states: impl Iterator<Item = Commune> + Clone, date: Date) -> Held {
-    let presence = |state: &Commune| Presence::of(state, date);
-    if let Some(state) = states.clone().find(|state| presence(state) == Presence::During) {
+    if let Some(state) = states.clone().find(|state| Presence::of(state, date) == Presence::During) {
         return Held::By(state, None);
     }
-    let mut perhaps = states.filter(|state| matches!(presence(state), Presence::Perhaps(_)));
-    let Some(state) = perhaps.next() else { return Held::No };
-    let follows = |next: &Commune| state.fin().is_some() && state.fin() == next.debut();
-    match (perhaps.find(|next| follows(next) && next.nature() == state.nature()), presence(&state)) {
-        (Some(next), _) => Held::By(state, Some(next)),
-        (None, Presence::Perhaps(change)) => Held::Perhaps(change),
-        (None, _) => Held::No,
-    }
+    let mut perhaps = states.filter_map(|state| match Presence::of(&state, date) {
+        Presence::Perhaps(change) => Some((state, change)),
+        Presence::Before | Presence::During | Presence::After => None,
+    });
+    let Some((state, change)) = perhaps.next() else { return Held::No };
+    let follows = |next: &Commune| {
+        next.nature() == state.nature() && state.fin().is_some() && state.fin() == next.debut()
+    };
+    let next = perhaps.map(|(next, _)| next).find(follows);
+    next.map_or(Held::Perhaps(change), |next| Held::By(state, Some(next)))
 }
 
 /// Where a day stands towards a state.

@@ -1,6 +1,6 @@
 //! Where the territory of a code went, and whether two codes are one place.
 
-use super::commune::{Nature, states};
+use super::commune::{Commune, Nature, states};
 use super::pays::pays;
 use crate::calendar::Date;
 use crate::dossier::{CodeCommune, CodeLieu, CodePays};
@@ -16,15 +16,16 @@ struct Way {
 }
 
 impl Way {
-    /// Adds a code, or follows it from an earlier day; true if that is new.
-    fn add(&mut self, code: CodeCommune, from: Option<Date>) {
-        let known = self.steps.iter_mut().flatten().find(|(known, _)| *known == code);
-        if let Some((_, known_from)) = known {
-            *known_from = (*known_from).min(from);
-        } else if let Some(free) = self.steps.get_mut(self.length) {
-            *free = Some((code, from));
-            self.length += 1;
+    /// Adds a code, or follows it from an earlier day; its place, if that is new.
+    fn add(&mut self, code: CodeCommune, from: Option<Date>) -> Option<usize> {
+        let place = self.steps.iter().flatten().position(|(known, _)| *known == code).unwrap_or(self.length);
+        let step = self.steps.get_mut(place)?;
+        if step.is_some_and(|(_, known_from)| known_from <= from) {
+            return None;
         }
+        self.length += usize::from(step.is_none());
+        *step = Some((code, from));
+        Some(place)
     }
 }
 
@@ -43,16 +44,16 @@ pub fn successors(code: CodeCommune) -> impl Iterator<Item = CodeCommune> {
     way.add(code, None);
     let mut at = 0;
     while let Some((code, from)) = way.steps.get(at).copied().flatten() {
-        let later = |state: &super::Commune| state.fin().is_none_or(|fin| Some(fin.by()) > from);
+        at += 1;
+        let later = |state: &Commune| state.fin().is_none_or(|fin| Some(fin.by()) > from);
         for state in states(code).filter(later) {
             // A commune is followed when it ends, a part belongs to its commune from its first day.
             let day = if state.nature() == Nature::Commune { state.fin() } else { state.debut() };
             let holder = state.rattachement().filter(|_| state.nature() != Nature::Arrondissement);
-            if let Some(holder) = holder.filter(|holder| *holder != code) {
-                way.add(holder, day.map(|day| day.by()));
+            if let Some(place) = holder.and_then(|holder| way.add(holder, day.map(|day| day.by()))) {
+                at = at.min(place);
             }
         }
-        at += 1;
     }
     way.steps.into_iter().skip(1).flatten().map(|(code, _)| code)
 }
