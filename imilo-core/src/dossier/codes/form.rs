@@ -76,7 +76,7 @@ impl<K: Form, const N: usize> Code<K, N> {
     }
 
     /// A code whose bytes are known to have the form of the kind.
-    pub(super) const fn of_checked(bytes: [u8; N]) -> Self {
+    pub(crate) const fn of_checked(bytes: [u8; N]) -> Self {
         Self { bytes, kind: PhantomData }
     }
 

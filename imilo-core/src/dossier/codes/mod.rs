@@ -1,8 +1,7 @@
 //! Codes with a form: what is wrong with them is said without repeating them.
 //!
 //! Every code is read as it is written, without repair: capital letters, no space. A code is checked by its form;
-//! whether a commune or a country of that code exists on a day is told by [`crate::cog`], where that table is
-//! compiled in. [`CodeLieu`] holds a place of birth, which is a commune or a country.
+//! whether a commune or a country of that code exists on a day is told by `cog`, where that table is compiled in. [`CodeLieu`] holds a place of birth, which is a commune or a country.
 //!
 //! ```
 //! use imilo_core::dossier::{CodeLieu, CodeRome};
