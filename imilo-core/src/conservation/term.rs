@@ -115,6 +115,8 @@ pub(super) struct Term {
     pub(super) missing: FactSet,
     /// Facts that would extend the term if they were attested.
     pub(super) would_extend: FactSet,
+    /// Until when at most they would: the last end of the programmes concerned, none while one runs.
+    extension: Option<Option<Date>>,
     /// The birthday does not exist in its year: reading A2 decided.
     pub(super) rounded: bool,
     /// The day of the term of I bis does not exist in its year.
@@ -146,6 +148,15 @@ pub(super) fn term(rules: &Rules<'_>, facts: FactsView<'_>, readings: &Readings,
     exception(rules, facts, day, &mut term);
     let cej = cej(rules, facts, &mut term);
     combine(cej, readings, &mut term);
+    // What ends before the term that governs anyway would extend nothing.
+    let idle = match (term.bound, term.extension) {
+        (Bound::Open, _) => true,
+        (Bound::Known(until), Some(Some(end))) => end <= until,
+        _ => false,
+    };
+    if idle {
+        term.would_extend = FactSet::default();
+    }
     term
 }
 
@@ -158,6 +169,7 @@ fn limit(rules: &Rules<'_>, facts: FactsView<'_>, readings: &Readings) -> Term {
         governs: Governs::default(),
         missing: FactSet::default(),
         would_extend: FactSet::default(),
+        extension: None,
         rounded: false,
         cej_rounded: false,
         pacea_excluded: false,
@@ -254,12 +266,14 @@ fn exception(rules: &Rules<'_>, facts: FactsView<'_>, day: Date, term: &mut Term
             term.pacea_excluded = true;
             continue;
         }
-        if rule.suivi_regulier_exige && programme.regular_follow_up != Some(true) {
-            term.would_extend.insert(Fact::RegularFollowUp);
-            continue;
-        }
-        if day < limit {
-            term.would_extend.insert(Fact::Programmes);
+        let attested = !rule.suivi_regulier_exige || programme.regular_follow_up == Some(true);
+        if !attested || day < limit {
+            term.would_extend.insert(if attested { Fact::Programmes } else { Fact::RegularFollowUp });
+            term.extension = Some(match (term.extension, programme.end) {
+                (None, end) => end,
+                (Some(Some(last)), Some(end)) => Some(last.max(end)),
+                (Some(_), _) => None,
+            });
             continue;
         }
         term.governs = Governs::EXCEPTION;
