@@ -75,6 +75,10 @@ impl Part for Conservation {
         ];
         all.into_iter().filter(|(is, _)| *is).for_each(|(_, champ)| carried.insert(champ));
     }
+
+    fn texts(&self, _see: &mut dyn FnMut(Champ, &str)) {}
+
+    fn invalid_codes(&self, _see: &mut dyn FnMut(Champ)) {}
 }
 
 /// A dossier that holds only what retention is told.

@@ -16,6 +16,7 @@ mod catalogue;
 mod check;
 mod clear;
 mod codes;
+mod coherence;
 mod conservation;
 mod emploi;
 mod famille;
@@ -42,6 +43,7 @@ pub use codes::{
     Code, CodeAcademie, CodeCommune, CodeDepartement, CodeError, CodeLieu, CodePays, CodePostal, CodeRegion,
     CodeRome, CodeStructure, Form, Formacode, FormeIne, FormeNumeroDe, Ine, NumeroDe,
 };
+pub use coherence::{Incoherence, free_text_nirs, incoherences, invalid_codes};
 pub use conservation::Conservation;
 pub use emploi::{AccompagnementCej, Dispositif, Emploi, Employeur, Organisme};
 pub use famille::{Famille, RepresentantLegal};
@@ -110,6 +112,14 @@ impl Part for Dossier {
 
     fn mark_carried(&self, carried: &mut FieldSet) {
         self.parts().into_iter().for_each(|part| part.mark_carried(carried));
+    }
+
+    fn texts(&self, see: &mut dyn FnMut(Champ, &str)) {
+        self.parts().into_iter().for_each(|part| part.texts(see));
+    }
+
+    fn invalid_codes(&self, see: &mut dyn FnMut(Champ)) {
+        self.parts().into_iter().for_each(|part| part.invalid_codes(see));
     }
 }
 

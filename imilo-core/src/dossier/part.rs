@@ -11,6 +11,12 @@ pub trait Part {
 
     /// Adds the fields that the source carries, empty or not.
     fn mark_carried(&self, carried: &mut FieldSet);
+
+    /// Shows every text, with its field: names, labels, comments, and codes that are none.
+    fn texts(&self, see: &mut dyn FnMut(Champ, &str));
+
+    /// Shows each field that holds a value which is not a code of its form, or not a word of its list.
+    fn invalid_codes(&self, see: &mut dyn FnMut(Champ));
 }
 
 impl<T: Part> Part for Vec<T> {
@@ -20,6 +26,14 @@ impl<T: Part> Part for Vec<T> {
 
     fn mark_carried(&self, carried: &mut FieldSet) {
         self.iter().for_each(|part| part.mark_carried(carried));
+    }
+
+    fn texts(&self, see: &mut dyn FnMut(Champ, &str)) {
+        self.iter().for_each(|part| part.texts(see));
+    }
+
+    fn invalid_codes(&self, see: &mut dyn FnMut(Champ)) {
+        self.iter().for_each(|part| part.invalid_codes(see));
     }
 }
 
@@ -35,6 +49,18 @@ impl<T: Part> Part for Field<T> {
             part.mark_carried(carried);
         }
     }
+
+    fn texts(&self, see: &mut dyn FnMut(Champ, &str)) {
+        if let Self::Given(part) = self {
+            part.texts(see);
+        }
+    }
+
+    fn invalid_codes(&self, see: &mut dyn FnMut(Champ)) {
+        if let Self::Given(part) = self {
+            part.invalid_codes(see);
+        }
+    }
 }
 
 /// A value that one row of the catalogue describes.
@@ -43,17 +69,37 @@ pub(super) trait Datum {
     fn holds_something(&self) -> bool {
         true
     }
+
+    /// Shows every text in it.
+    fn each_text(&self, _see: &mut dyn FnMut(&str)) {}
+
+    /// Whether a value in it is not a code of its form, or not a word of its list.
+    fn holds_an_invalid_code(&self) -> bool {
+        false
+    }
 }
 
 impl Datum for String {
     fn holds_something(&self) -> bool {
         !self.is_empty()
     }
+
+    fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        see(self);
+    }
 }
 
-impl<T> Datum for Vec<T> {
+impl<T: Datum> Datum for Vec<T> {
     fn holds_something(&self) -> bool {
         !self.is_empty()
+    }
+
+    fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|datum| datum.each_text(see));
+    }
+
+    fn holds_an_invalid_code(&self) -> bool {
+        self.iter().any(Datum::holds_an_invalid_code)
     }
 }
 
@@ -62,12 +108,37 @@ impl Datum for u16 {}
 impl Datum for u32 {}
 impl Datum for i64 {}
 impl Datum for crate::calendar::Date {}
-impl<T> Datum for super::Coded<T> {}
+
+impl<T> Datum for super::Coded<T> {
+    fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        if let Some(text) = self.invalid() {
+            see(text);
+        }
+    }
+
+    fn holds_an_invalid_code(&self) -> bool {
+        self.invalid().is_some()
+    }
+}
 
 /// Marks a field in the sets of its part.
 pub(super) fn mark<T: Datum>(field: &Field<T>, champ: Champ, filled: &mut FieldSet) {
     if field.given().is_some_and(Datum::holds_something) {
         filled.insert(champ);
+    }
+}
+
+/// Shows the texts of a field.
+pub(super) fn texts<T: Datum>(field: &Field<T>, champ: Champ, see: &mut dyn FnMut(Champ, &str)) {
+    if let Field::Given(datum) = field {
+        datum.each_text(&mut |text| see(champ, text));
+    }
+}
+
+/// Shows a field that holds a value which is no code.
+pub(super) fn invalid_code<T: Datum>(field: &Field<T>, champ: Champ, see: &mut dyn FnMut(Champ)) {
+    if field.given().is_some_and(Datum::holds_an_invalid_code) {
+        see(champ);
     }
 }
 
@@ -111,6 +182,20 @@ macro_rules! part {
                 $($(self.$inner.mark_carried(carried);)*)?
                 $($(if self.$own.is_carried() { carried.insert($crate::dossier::Champ::$own_champ); })*)?
             }
+
+            fn texts(&self, see: &mut dyn FnMut($crate::dossier::Champ, &str)) {
+                $($crate::dossier::part::texts(&self.$field, $crate::dossier::Champ::$champ, see);)*
+                $($(self.$inner.texts(see);)*)?
+                $($($crate::dossier::part::texts(&self.$own, $crate::dossier::Champ::$own_champ, see);)*)?
+            }
+
+            fn invalid_codes(&self, see: &mut dyn FnMut($crate::dossier::Champ)) {
+                $($crate::dossier::part::invalid_code(&self.$field, $crate::dossier::Champ::$champ, see);)*
+                $($(self.$inner.invalid_codes(see);)*)?
+                $($(
+                    $crate::dossier::part::invalid_code(&self.$own, $crate::dossier::Champ::$own_champ, see);
+                )*)?
+            }
         }
 
         $crate::dossier::part::redacted!($name);
@@ -131,7 +216,18 @@ macro_rules! value {
             )*
         }
 
-        impl $crate::dossier::part::Datum for $name {}
+        impl $crate::dossier::part::Datum for $name {
+            fn each_text(&self, see: &mut dyn FnMut(&str)) {
+                $(if let $crate::dossier::Field::Given(datum) = &self.$field {
+                    datum.each_text(see);
+                })*
+            }
+
+            fn holds_an_invalid_code(&self) -> bool {
+                false $(|| self.$field.given().is_some_and($crate::dossier::part::Datum::holds_an_invalid_code))*
+            }
+        }
+
         $crate::dossier::part::redacted!($name);
     };
 }

@@ -74,4 +74,14 @@ impl Part for Personnel {
         self.mission_locale.mark_carried(carried);
         self.agents.mark_carried(carried);
     }
+
+    fn texts(&self, see: &mut dyn FnMut(super::Champ, &str)) {
+        self.mission_locale.texts(see);
+        self.agents.texts(see);
+    }
+
+    fn invalid_codes(&self, see: &mut dyn FnMut(super::Champ)) {
+        self.mission_locale.invalid_codes(see);
+        self.agents.invalid_codes(see);
+    }
 }
