@@ -91,9 +91,16 @@ impl DossierCheckAnswer {
         })
     }
 
+    /// Judges a dossier given as JSON text.
+    ///
+    /// # Errors
+    /// [`Failure`] that names the field (`dossier.identite.…`), or for a day before 2015-01-29.
+    pub fn of_json(tables: &DataTables, date: Date, dossier: &str) -> Result<Self, Failure> {
+        Self::by(tables, date, &read::<Dossier>(dossier, "dossier.")?)
+    }
+
     fn to(request: &DossierCheckRequest, tables: &DataTables) -> Result<Self, Failure> {
-        let dossier: Dossier = read(request.dossier.get(), "dossier.")?;
-        Self::by(tables, request.date, &dossier)
+        Self::of_json(tables, request.date, request.dossier.get())
     }
 }
 
