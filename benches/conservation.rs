@@ -44,7 +44,7 @@ fn main() {
     let Ok(retention) = Retention::on(today, &tables, Readings::default()) else { return };
     let judged = || {
         let open = |facts: &&DossierFacts| {
-            retention.dossier(facts).is_ok_and(|decision| decision.state == State::Accessible)
+            retention.dossier(*facts).is_ok_and(|decision| decision.state == State::Accessible)
         };
         dossiers.iter().filter(open).count()
     };

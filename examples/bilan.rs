@@ -1,9 +1,12 @@
 //! The main job: what the law says about a file of dossiers.
 //!
-//! `cargo run --release --example bilan -- [FILE] [--date AAAA-MM-JJ] [--mapping F] [--out DIR]`
+//! `cargo run --release --example bilan -- [FILE] [--date AAAA-MM-JJ] [--mapping F] [--out DIR] [--lang fr|en]`
+
+#[path = "bilan/words.rs"]
+mod words;
 
 use std::fs::File;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -11,9 +14,12 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_formats::folder::{Folder, FolderError};
-use imilo_formats::report::{self, FileBilan, RowFiles};
-use imilo_formats::source::{DossierReader, Options, role_names};
+use imilo_formats::io_words::io_words;
+use imilo_formats::report::{self, RowFiles};
+use imilo_formats::source::{DossierReader, Options};
 use imilo_formats::tabular::Mapping;
+
+use words::{Lang, SEE, Said, of_file, of_path, said};
 
 /// The bundled sample: synthetic dossiers with planted faults, as of a fixed day (`tests/generator`).
 const SAMPLE: &[u8] = include_bytes!("data/echantillon.csv");
@@ -23,9 +29,9 @@ const SAMPLE_DATE: &str = "2026-11-24";
 /// How a run ends when it does not end well.
 enum Failure {
     /// The command line is wrong: exit 1.
-    Usage(String),
-    /// A file cannot be read, or the folder not be written: exit 2.
-    Unreadable(String),
+    Usage(Said),
+    /// A file cannot be read to its end, or the folder not be written: exit 2.
+    Unreadable(Said),
 }
 
 /// What the command line asks.
@@ -35,27 +41,46 @@ struct Arguments {
     date: Option<Date>,
     mapping: Option<PathBuf>,
     out: Option<PathBuf>,
+    lang: Lang,
     help: bool,
 }
 
 fn main() -> ExitCode {
-    let done = arguments().and_then(|arguments| if arguments.help { help() } else { run(&arguments) });
+    let done = arguments().and_then(|arguments| {
+        if !arguments.help {
+            return run(&arguments);
+        }
+        print(&words::help(arguments.lang));
+        Ok(())
+    });
+    // The language may be told behind what is wrong.
+    let lang = lang_told();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Usage(why)) => {
-            eprintln!("bilan : {why}\nVoir : cargo run --release --example bilan -- --help");
+            eprintln!("bilan: {}\n{}", lang.pick(why), lang.pick(SEE));
             ExitCode::from(1)
         }
         Err(Failure::Unreadable(why)) => {
-            eprintln!("bilan : {why}");
+            eprintln!("bilan: {}", lang.pick(why));
             ExitCode::from(2)
         }
     }
 }
 
+fn lang_told() -> Lang {
+    let told: Vec<_> = std::env::args_os().map(|told| told.to_string_lossy().into_owned()).collect();
+    let apart = told.windows(2).filter_map(|pair| match pair {
+        [option, code] if option == "--lang" => Lang::of(code),
+        _ => None,
+    });
+    let joined = told.iter().filter_map(|told| told.strip_prefix("--lang=").and_then(Lang::of));
+    apart.chain(joined).last().unwrap_or_default()
+}
+
 fn arguments() -> Result<Arguments, Failure> {
     use lexopt::prelude::{Long, Short, Value};
-    let usage = |error: lexopt::Error| Failure::Usage(error.to_string());
+    let usage = |error: lexopt::Error| Failure::Usage(words::usage(&error));
     let mut arguments = Arguments::default();
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(usage)? {
@@ -63,9 +88,15 @@ fn arguments() -> Result<Arguments, Failure> {
             Long("date") => {
                 let text = parser.value().map_err(usage)?;
                 let date = text.to_str().and_then(|text| text.parse().ok());
-                let date =
-                    date.ok_or_else(|| Failure::Usage("--date attend un jour AAAA-MM-JJ".to_owned()))?;
-                arguments.date = Some(date);
+                let wrong = || {
+                    Failure::Usage(said("--date attend un jour AAAA-MM-JJ", "--date takes a day YYYY-MM-DD"))
+                };
+                arguments.date = Some(date.ok_or_else(wrong)?);
+            }
+            Long("lang") => {
+                let lang = parser.value().map_err(usage)?.to_str().and_then(Lang::of);
+                let wrong = || Failure::Usage(said("--lang attend fr ou en", "--lang takes fr or en"));
+                arguments.lang = lang.ok_or_else(wrong)?;
             }
             Long("mapping") => arguments.mapping = Some(parser.value().map_err(usage)?.into()),
             Long("out") => arguments.out = Some(parser.value().map_err(usage)?.into()),
@@ -77,61 +108,34 @@ fn arguments() -> Result<Arguments, Failure> {
     Ok(arguments)
 }
 
-fn help() -> Result<(), Failure> {
-    let roles: Vec<_> = role_names().collect();
-    print(&format!(
-        "\
-Ce que la loi d'I-MILO dit d'un fichier de dossiers : conservation, qualité du NIR.
-
-  cargo run --release --example bilan -- [FICHIER] [--date AAAA-MM-JJ] [--mapping F] [--out DOSSIER]
-
-FICHIER    CSV (; , ou tabulation ; UTF-8 ou Windows-1252), ou JSON de l'interface I-MILO
-           (tableau ou un objet par ligne). Sans fichier : un échantillon fictif, au {SAMPLE_DATE}.
---date     jour auquel la loi est interrogée ; aujourd'hui sans cette option
---mapping  fichier TOML, une ligne par rôle : date_naissance = \"Né le\"
---out      dossier à écrire ; sans cette option, bilan-AAAA-MM-JJ sous le dossier courant
---help     ce texte
-
-Écrit bilan.html (à ouvrir), bilan.json, constats.csv (par dossier) et refus.csv (lignes refusées).
-Aucun NIR n'est écrit. Sortie : 0 fait, 1 usage, 2 illisible.
-
-Rôles reconnus dans l'en-tête, sans égard à la casse ni aux accents :
-  {}
-Plusieurs valeurs dans une même case sont séparées par « | ».
-
-(English: README.md explains every option and column.)",
-        roles.join(", ")
-    ))
-}
-
 /// Standard output may be closed by a pager: that is no fault of ours.
-fn print(text: &str) -> Result<(), Failure> {
+fn print(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
-    Ok(())
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let date = match (arguments.date, &arguments.file) {
         (Some(date), _) => date,
-        (None, None) => SAMPLE_DATE.parse().map_err(|_| Failure::Usage("date".to_owned()))?,
+        (None, None) => SAMPLE_DATE.parse().map_err(|_| Failure::Usage(said("date", "date")))?,
         (None, Some(_)) => today()?,
     };
     let tables = Tables::built_in();
     let retention = Retention::on(date, &tables, Readings::default()).map_err(|_| {
-        Failure::Usage("rien n'est jugé avant le 29 janvier 2015 (décret n° 2015-59)".to_owned())
+        Failure::Usage(said(
+            "rien n'est jugé avant le 29 janvier 2015 (décret n° 2015-59)",
+            "nothing is judged before 2015-01-29 (décret n° 2015-59)",
+        ))
     })?;
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?;
     let options = Options { mapping: mapping.as_ref() };
     match &arguments.file {
         None => bilan(SAMPLE_NAME, SAMPLE, SAMPLE.len() as u64, &retention, &options, arguments),
         Some(path) => {
-            let unreadable = |error: std::io::Error| {
-                Failure::Unreadable(format!("{} ne peut pas être lu : {}", path.display(), error.kind()))
-            };
+            let unreadable = |error: std::io::Error| Failure::Unreadable(of_path(path, error.kind()));
             let file = File::open(path).map_err(unreadable)?;
             let metadata = file.metadata().map_err(unreadable)?;
             if metadata.is_dir() {
-                return Err(Failure::Unreadable(format!("{} est un dossier", path.display())));
+                return Err(Failure::Unreadable(of_path(path, ErrorKind::IsADirectory)));
             }
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             bilan(&name, file, metadata.len(), &retention, &options, arguments)
@@ -142,15 +146,20 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn today() -> Result<Date, Failure> {
     let now =
         SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|now| i64::try_from(now.as_secs()).ok());
-    now.and_then(|now| Date::of_paris_at(now).ok())
-        .ok_or_else(|| Failure::Usage("l'horloge ne donne pas la date : utilisez --date".to_owned()))
+    now.and_then(|now| Date::of_paris_at(now).ok()).ok_or_else(|| {
+        Failure::Usage(said(
+            "l'horloge ne donne pas la date : utilisez --date",
+            "the clock does not give the date: use --date",
+        ))
+    })
 }
 
 fn mapping(path: &Path) -> Result<Mapping, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::Unreadable(format!("{} : {}", path.display(), error.kind())))?;
-    Mapping::parse(&text)
-        .map_err(|error| Failure::Usage(format!("{} : {}", path.display(), error.message_fr())))
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Failure::Unreadable(of_path(path, error.kind())))?;
+    Mapping::parse(&text).map_err(|error| {
+        Failure::Usage(of_file(&path.to_string_lossy(), (&error.message_fr(), &error.message_en())))
+    })
 }
 
 fn bilan<R: Read>(
@@ -162,18 +171,23 @@ fn bilan<R: Read>(
     arguments: &Arguments,
 ) -> Result<(), Failure> {
     let mut reader = DossierReader::open(read, options).map_err(|error| {
-        let why = format!("{name} : {} [{}]", error.message_fr(), error.code());
+        let with_code = |message: String| format!("{message} [{}]", error.code());
+        let why = of_file(name, (&with_code(error.message_fr()), &with_code(error.message_en())));
         // A mapping that does not fit the file is the caller's to mend, not the file's.
         if error.code().starts_with("mapping") { Failure::Usage(why) } else { Failure::Unreadable(why) }
     })?;
     let folder = folder(retention.day(), arguments.out.as_deref())?;
-    let written =
-        |error: std::io::Error| Failure::Unreadable(format!("écriture impossible : {}", error.kind()));
+    let written = |error: std::io::Error| {
+        let (fr, en) = io_words(error.kind());
+        Failure::Unreadable((format!("écriture impossible : {fr}"), format!("writing failed: {en}")))
+    };
+    // What an earlier run said is not to stand beside the rows of this one, should it fail.
+    folder.remove(&["bilan.html", "bilan.json"]).map_err(written)?;
     let files = RowFiles {
         findings: folder.file("constats.csv").map_err(written)?,
         refused: folder.file("refus.csv").map_err(written)?,
     };
-    let mut progress = Progress::new(size);
+    let mut progress = Progress::new(size, arguments.lang);
     let bilan =
         report::bilan(name, &mut reader, retention, files, &mut |bytes, rows| progress.show(bytes, rows))
             .map_err(written)?;
@@ -183,7 +197,12 @@ fn bilan<R: Read>(
     json.flush().map_err(written)?;
     let mut html = folder.file("bilan.html").map_err(written)?;
     bilan.write_page(&mut html).and_then(|()| html.flush()).map_err(written)?;
-    summary(&bilan, folder.path())
+    print(&words::summary(arguments.lang, &bilan, &folder.path().join("bilan.html")));
+    // The last lines of standard error are what a user sees: the notice of what was not read comes there too.
+    match bilan.notices.iter().find(|_| !bilan.complete) {
+        Some(notice) => Err(Failure::Unreadable(of_file(name, (&notice.fr, &notice.en)))),
+        None => Ok(()),
+    }
 }
 
 fn folder(date: Date, out: Option<&Path>) -> Result<Folder, Failure> {
@@ -192,65 +211,15 @@ fn folder(date: Date, out: Option<&Path>) -> Result<Folder, Failure> {
         None => Folder::under(Path::new("."), &format!("bilan-{date}")),
     };
     folder.map_err(|error| match error {
-        FolderError::NotOurs => {
-            Failure::Usage("le dossier de sortie contient des fichiers qu'imilo n'a pas faits".to_owned())
+        FolderError::Io(error) => {
+            let (fr, en) = io_words(error.kind());
+            Failure::Unreadable((format!("dossier de sortie : {fr}"), format!("folder of the bilan: {en}")))
         }
-        other => Failure::Unreadable(format!("dossier de sortie : {other}")),
+        _ => Failure::Usage(said(
+            "le dossier de sortie contient des fichiers qu'imilo n'a pas faits",
+            "the folder of the bilan holds files that imilo did not make",
+        )),
     })
-}
-
-fn summary(bilan: &FileBilan, folder: &Path) -> Result<(), Failure> {
-    let (rapport, total) = (&bilan.rapport, &bilan.rapport.total);
-    let retention = &total.retention;
-    let nir = match total.nir.not_carried {
-        0 => {
-            let refused: u64 = total.nir.refused.values().sum();
-            format!(
-                "{} valides, {} sans clé, {refused} à corriger, {} vides",
-                total.nir.valid, total.nir.valid_without_key, total.nir.empty
-            )
-        }
-        _ => "non évaluable : la source ne le porte pas".to_owned(),
-    };
-    let lack: Vec<_> =
-        retention.undetermined_for_lack_of.iter().map(|(fact, count)| format!("{fact} {count}")).collect();
-    let lack = if lack.is_empty() { String::new() } else { format!(" (il manque : {})", lack.join(", ")) };
-    // What may close or keep a dossier on that day.
-    let provisions = &rapport.provisions;
-    let founded: Vec<_> = provisions
-        .terms
-        .iter()
-        .chain([&provisions.fse_archive])
-        .map(|citation| format!("{} {} [{}]", citation.text, citation.article, citation.evidence))
-        .collect();
-    print(&format!(
-        "\
-{} ({}) au {}, {} [{}]
-  lignes lues        {:>9}   dont refusées {}
-  NIR                {nir}
-  accessibles        {:>9}   dont échéance sous 90 jours {}
-  à anonymiser       {:>9}
-  à archiver (FSE)   {:>9}
-  déjà anonymisés    {:>9}
-  indéterminés       {:>9}{lack}
-  fondé sur          {}
-  {}",
-        bilan.source,
-        bilan.format,
-        rapport.date,
-        rapport.rule_set,
-        rapport.rules_version,
-        rapport.rows,
-        rapport.refused.rows,
-        retention.accessible,
-        retention.due_within_90_days,
-        retention.to_anonymise_now,
-        retention.to_fse_archive_now,
-        retention.already_anonymised,
-        retention.undetermined,
-        founded.join(", "),
-        folder.join("bilan.html").display(),
-    ))
 }
 
 /// Progress on standard error, for work that lasts more than a second.
@@ -259,11 +228,12 @@ struct Progress {
     began: Instant,
     shown: Option<Instant>,
     live: bool,
+    lang: Lang,
 }
 
 impl Progress {
-    fn new(size: u64) -> Self {
-        Self { size, began: Instant::now(), shown: None, live: std::io::stderr().is_terminal() }
+    fn new(size: u64, lang: Lang) -> Self {
+        Self { lang, size, began: Instant::now(), shown: None, live: std::io::stderr().is_terminal() }
     }
 
     fn show(&mut self, bytes: u64, rows: u64) {
@@ -275,7 +245,11 @@ impl Progress {
         self.shown = Some(Instant::now());
         let percent = (bytes * 100).checked_div(self.size).unwrap_or(0).min(100);
         let (start, end) = if self.live { ("\r", "") } else { ("", "\n") };
-        let _ = write!(std::io::stderr(), "{start}{percent:>3} %  {rows} lignes{end}");
+        let _ = write!(
+            std::io::stderr(),
+            "{start}{percent:>3} %  {rows} {}{end}",
+            self.lang.pick(("lignes", "rows"))
+        );
     }
 
     fn done(&self) {

@@ -25,6 +25,14 @@ holds() { # name, condition…
 }
 
 expect help 0 "$bilan" --help
+holds "the names of columns" grep -q 'date_naissance .*ne_le' out.txt
+expect "help in English" 0 "$bilan" --help --lang en
+holds "no French left" test -z "$(grep -v 'Né le' out.txt | grep -E '[éèêàç«]')"
+expect "a language that is not" 1 "$bilan" --lang de
+expect "sample in English" 0 "$bilan" --lang=en --out english
+holds "no French in the summary" test -z "$(grep -v '[«“]' out.txt | sed 's/D.cret//' | grep -E '[éèêàç]')"
+expect "an error in English" 1 "$bilan" --dat x --lang en
+holds "no French in an error" grep -q 'unknown option: --dat' err.txt
 expect sample 0 "$bilan"
 for file in bilan.html bilan.json constats.csv refus.csv; do holds "$file" test -s "bilan-2026-11-24/$file"; done
 expect "sample again, over its own folder" 0 "$bilan"
@@ -41,6 +49,8 @@ expect "before the law" 1 "$bilan" --date 2015-01-28
 expect "no such file" 2 "$bilan" nowhere.csv
 : >empty.csv; expect "empty file" 2 "$bilan" empty.csv
 head -c 4096 /dev/urandom >binary.csv; expect "binary file" 2 "$bilan" binary.csv
+printf '%%PDF-1.7\n%%\342\343\n' >wrong.csv; expect "a PDF" 2 "$bilan" wrong.csv
+holds "it is told" grep -q "c'est un PDF" err.txt
 expect "a folder as file" 2 "$bilan" theirs
 printf 'a;b\n1;2\n' >unknown.csv; expect "no known column" 2 "$bilan" unknown.csv
 printf 'a = "x"\n' >bad.toml; expect "wrong mapping" 1 "$bilan" unknown.csv --mapping bad.toml
@@ -62,6 +72,33 @@ expect "one bad row in a million" 0 "$bilan" million.csv --date 2026-11-24 --out
 holds "a million rows" grep -q '"rows": 1000000' million/bilan.json
 holds "one refused" test "$(wc -l <million/refus.csv)" -eq 2
 holds "its line, its column, its code" grep -q '^654322;654323;2;.*;date_invalid;' million/refus.csv
+
+# The disk fails in the middle: exit 2, and the folder says that it is not complete. It is not left beside the
+# page of an earlier run.
+cat >fails.c <<'P'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <unistd.h>
+static size_t all;
+ssize_t read(int fd, void *into, size_t size) {
+  ssize_t (*real)(int, void *, size_t) = (ssize_t (*)(int, void *, size_t))dlsym(RTLD_NEXT, "read");
+  if (size < 4096) return real(fd, into, size);
+  if (all > 5000000) { errno = EIO; return -1; }
+  ssize_t got = real(fd, into, size);
+  if (got > 0) all += (size_t)got;
+  return got;
+}
+P
+if gcc -shared -fPIC -o fails.so fails.c -ldl; then
+  expect "a disk that fails" 2 env LD_PRELOAD="$PWD/fails.so" "$bilan" million.csv --date 2026-11-24 --out million
+  holds "how much was read is told" grep -Eq 'bilan incomplet .*après [0-9]{6} lignes' err.txt
+  holds "not complete in the JSON" grep -q '"complete": false' million/bilan.json
+  holds "not complete on the page" grep -q 'class="alert"' million/bilan.html
+  holds "where it stopped" grep -q ';read_failed;' million/refus.csv
+else
+  failed=$((failed + 1)); echo "FAILED: gcc is needed for the disk that fails"
+fi
 
 printf '\n%d passed, %d failed\n' $passed $failed
 [ $failed -eq 0 ]

@@ -4,14 +4,21 @@
 //! missions locales, not of dossiers. No count holds a personal value. Reading files and writing pages is
 //! for `imilo-formats`.
 
+mod counts;
+
+pub use counts::{
+    CommuneCounts, Counts, ExtendedCounts, NirCounts, Provisions, Rapport, RefusedCounts, RetentionCounts,
+    StructureCounts,
+};
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::calendar::Date;
 use crate::conservation::{Decision, Fact, FactSet, FactsError, Retention, State};
-use crate::dossier::{Carried, CodeStructure, Dossier, Field};
-use crate::explain::Outcome;
+use crate::dossier::{Carried, CodeStructure, Coded, Dossier, Field, NirRead};
+use crate::explain::{Finding, Outcome};
 use crate::law::{Citation, RULES_VERSION};
 use crate::nir::{KeyState, NirFault, may_hold_a_nir};
 use crate::wire::CitationAnswer;
@@ -22,6 +29,9 @@ pub const DUE_SOON_DAYS: i64 = 90;
 /// Structures counted apart; what comes beyond is counted together, so that memory stays bounded.
 pub const MOST_STRUCTURES: usize = 5_000;
 
+/// Facts that only tell what comes after the end of access.
+pub const AFTER_ACCESS: [Fact; 4] = [Fact::Fse, Fact::FirstRecord, Fact::LastRecord, Fact::Interruptions];
+
 /// What retention asks to do with a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -30,6 +40,8 @@ pub enum Echeance {
     Rien,
     /// The dossier closes within ninety days.
     Sous90Jours,
+    /// The dossier may close within ninety days: what is missing can only put its end off.
+    Sous90JoursAuPlusTot,
     /// To be anonymised now.
     Anonymiser,
     /// To be moved to the FSE archive now.
@@ -49,117 +61,42 @@ pub struct Ligne<'l> {
     pub decision: Decision<'l>,
 }
 
-/// Quality of the NIR over the dossiers of a group.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct NirCounts {
-    /// The source does not carry the NIR: not assessable.
-    pub not_carried: u64,
-    /// Empty.
-    pub empty: u64,
-    /// Form and key right.
-    pub valid: u64,
-    /// Form right, thirteen characters without key.
-    pub valid_without_key: u64,
-    /// Refused, by the part that is wrong.
-    pub refused: BTreeMap<&'static str, u64>,
+impl Ligne<'_> {
+    /// First closed day, or the earliest that it can be when what is missing can only put it off.
+    #[must_use]
+    pub fn echeance_le(&self) -> Option<Date> {
+        self.decision.accessible_until.or(self.decision.at_least)
+    }
+
+    /// The day that the provision of a finding gives by itself; none when it gives none.
+    ///
+    /// The end of access and that of the FSE archive are two days: a finding bears its own.
+    #[must_use]
+    pub fn day_of(&self, finding: &Finding<'_>) -> Option<Date> {
+        let decision = &self.decision;
+        match finding.code {
+            "conservation_limit" => decision.limit_date.or(decision.at_least),
+            "conservation_programme" => self.echeance_le(),
+            "conservation_cej" => decision.cej_until,
+            "conservation_fse" | "conservation_fse_interrupted" => decision.fse_archive_until,
+            "conservation_was_due" => decision.was_due.map(|due| due.date),
+            _ => None,
+        }
+    }
+
+    /// Facts missing for the end of access, what comes after it apart.
+    pub fn missing_for_access(&self) -> impl Iterator<Item = Fact> + use<> {
+        for_access(self.decision.missing)
+    }
+
+    /// Facts that would put off the end of access if they were established.
+    pub fn would_extend_access(&self) -> impl Iterator<Item = Fact> + use<> {
+        for_access(self.decision.would_extend)
+    }
 }
 
-/// Retention over the dossiers of a group.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct RetentionCounts {
-    /// Accessible to the persons of art. 3 and 4, those due within ninety days included.
-    pub accessible: u64,
-    /// Of these, those that close within ninety days.
-    pub due_within_90_days: u64,
-    /// To be anonymised now (the nineteen years of the FSE, if any, being past).
-    pub to_anonymise_now: u64,
-    /// To be moved to the FSE archive now.
-    pub to_fse_archive_now: u64,
-    /// Already anonymised.
-    pub already_anonymised: u64,
-    /// Undetermined.
-    pub undetermined: u64,
-    /// Undetermined, by missing fact; a dossier may lack several.
-    pub undetermined_for_lack_of: BTreeMap<&'static str, u64>,
-    /// Due now, and already closed by an earlier version of the law, or open again under the present one.
-    pub closed_by_an_earlier_version: u64,
-    /// Closed, or closing within ninety days, by the provision that fixes the day.
-    pub by_provision: BTreeMap<String, u64>,
-}
-
-/// What is counted of a group of dossiers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// Dossiers read.
-    pub dossiers: u64,
-    /// Outcome: the dossier may be open.
-    pub conforming: u64,
-    /// Outcome: the dossier may no longer be open.
-    pub not_conforming: u64,
-    /// Outcome: it cannot be said.
-    pub undetermined: u64,
-    /// NIR.
-    pub nir: NirCounts,
-    /// Retention.
-    pub retention: RetentionCounts,
-}
-
-/// A mission locale and its counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct StructureCounts {
-    /// Code, or `null` when the dossier has none or an unreadable one.
-    pub code: Option<String>,
-    /// Usual name, when the source gives it.
-    pub nom: Option<String>,
-    /// Counts.
-    pub counts: Counts,
-}
-
-/// The provisions on which each part of the bilan rests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Provisions {
-    /// What may close a dossier: I, its exception, I bis where it exists.
-    pub terms: Vec<CitationAnswer>,
-    /// What keeps a closed one for an FSE control.
-    pub fse_archive: CitationAnswer,
-    /// NIR: structure, months, key.
-    pub nir: Vec<CitationAnswer>,
-}
-
-/// Rows that could not be read, by code.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct RefusedCounts {
-    /// In all.
-    pub rows: u64,
-    /// By code.
-    pub by_code: BTreeMap<String, u64>,
-}
-
-/// The whole bilan, as its JSON is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Rapport {
-    /// Name and version of this shape.
-    pub schema: &'static str,
-    /// Day on which the law is asked.
-    pub date: Date,
-    /// Rule set of the day.
-    pub rule_set: String,
-    /// State of the law that the library encodes.
-    pub rules_version: &'static str,
-    /// Version of the library.
-    pub library_version: &'static str,
-    /// Rows read, refused ones included.
-    pub rows: u64,
-    /// Rows refused.
-    pub refused: RefusedCounts,
-    /// Facts of retention that the source does not carry: not assessable.
-    pub not_carried: Vec<&'static str>,
-    /// All dossiers.
-    pub total: Counts,
-    /// Per mission locale, by code.
-    pub structures: Vec<StructureCounts>,
-    /// What the counts rest on.
-    pub provisions: Provisions,
+fn for_access(facts: FactSet) -> impl Iterator<Item = Fact> + use<> {
+    facts.iter().filter(|fact| !AFTER_ACCESS.contains(fact))
 }
 
 /// The sums of a bilan in progress.
@@ -207,19 +144,20 @@ impl<'r, 'l> Bilan<'r, 'l> {
     /// [`FactsError`] when the facts cannot be; nothing is counted then, and the caller
     /// [refuses](Self::refuse) the row.
     pub fn add(&mut self, dossier: &Dossier) -> Result<Ligne<'l>, FactsError> {
-        let decision = self.retention.dossier(&dossier.conservation)?;
-        let echeance = echeance(&decision, self.soon);
-        let code = dossier.mission_locale.given().copied();
+        let decision = self.retention.dossier(dossier.facts())?;
+        let ligne = Ligne { echeance: echeance(&decision, self.soon), decision };
+        let code = dossier.structure().copied();
         let full = self.structures.len() >= MOST_STRUCTURES && !self.structures.contains_key(&code);
         let (nom, counts) = self.structures.entry(code.filter(|_| !full)).or_default();
         if nom.is_none() && code.is_some() {
             // A name in which somebody wrote a number is left out.
-            *nom = dossier.mission_locale_nom.as_ref().filter(|nom| !may_hold_a_nir(nom)).cloned();
+            let given = dossier.personnel.mission_locale.nom.given();
+            *nom = given.filter(|nom| !may_hold_a_nir(nom)).cloned();
         }
         for counts in [&mut self.total, counts] {
-            count(counts, dossier, &decision, echeance);
+            count(counts, dossier, &ligne);
         }
-        Ok(Ligne { echeance, decision })
+        Ok(ligne)
     }
 
     /// Counts a row that could not be read.
@@ -285,6 +223,9 @@ fn echeance(decision: &Decision<'_>, soon: Date) -> Echeance {
         (State::Accessible, _) if decision.accessible_until.is_some_and(|until| until <= soon) => {
             Echeance::Sous90Jours
         }
+        (State::Accessible, _) if decision.at_least.is_some_and(|earliest| earliest <= soon) => {
+            Echeance::Sous90JoursAuPlusTot
+        }
         (State::Accessible, _) => Echeance::Rien,
         (State::Undetermined, _) => Echeance::Indetermine,
         (_, Outcome::Conforming) => Echeance::DejaAnonymise,
@@ -293,19 +234,31 @@ fn echeance(decision: &Decision<'_>, soon: Date) -> Echeance {
     }
 }
 
-fn count(counts: &mut Counts, dossier: &Dossier, decision: &Decision<'_>, echeance: Echeance) {
+fn count(counts: &mut Counts, dossier: &Dossier, ligne: &Ligne<'_>) {
+    let Ligne { echeance, decision } = ligne;
     counts.dossiers += 1;
     match decision.outcome {
         Outcome::Conforming => counts.conforming += 1,
         Outcome::NotConforming => counts.not_conforming += 1,
         Outcome::Undetermined => counts.undetermined += 1,
     }
-    match &dossier.nir {
+    match &dossier.identite.nir {
         Field::NotCarried => counts.nir.not_carried += 1,
         Field::Empty => counts.nir.empty += 1,
-        Field::Given(Ok(nir)) if nir.key_state() == KeyState::Absent => counts.nir.valid_without_key += 1,
-        Field::Given(Ok(_)) => counts.nir.valid += 1,
-        Field::Given(Err(error)) => *counts.nir.refused.entry(error.fault.code()).or_default() += 1,
+        Field::Given(NirRead::Accepted(nir)) if nir.key_state() == KeyState::Absent => {
+            counts.nir.valid_without_key += 1;
+        }
+        Field::Given(NirRead::Accepted(_)) => counts.nir.valid += 1,
+        Field::Given(NirRead::Refused(error)) => {
+            *counts.nir.refused.entry(error.fault.code()).or_default() += 1
+        }
+    }
+    let commune = &mut counts.commune_naissance;
+    match &dossier.identite.commune_naissance {
+        Field::NotCarried => commune.not_carried += 1,
+        Field::Empty => commune.empty += 1,
+        Field::Given(Coded::Valid(_)) => commune.well_formed += 1,
+        Field::Given(Coded::Invalid(_)) => commune.malformed += 1,
     }
     let retention = &mut counts.retention;
     match echeance {
@@ -314,14 +267,20 @@ fn count(counts: &mut Counts, dossier: &Dossier, decision: &Decision<'_>, echean
             retention.accessible += 1;
             retention.due_within_90_days += 1;
         }
+        Echeance::Sous90JoursAuPlusTot => {
+            retention.accessible += 1;
+            retention.due_within_90_days_at_the_earliest += 1;
+            lacking(ligne.missing_for_access(), &mut retention.due_at_the_earliest_for_lack_of);
+        }
         Echeance::Anonymiser => retention.to_anonymise_now += 1,
         Echeance::ArchiverFse => retention.to_fse_archive_now += 1,
         Echeance::DejaAnonymise => retention.already_anonymised += 1,
         Echeance::Indetermine => {
             retention.undetermined += 1;
-            undetermined_for(decision.missing, &mut retention.undetermined_for_lack_of);
+            lacking(decision.missing.iter(), &mut retention.undetermined_for_lack_of);
         }
     }
+    extended(&mut retention.would_be_extended, ligne);
     if decision.was_due.is_some() {
         retention.closed_by_an_earlier_version += 1;
     }
@@ -337,11 +296,27 @@ fn count(counts: &mut Counts, dossier: &Dossier, decision: &Decision<'_>, echean
     }
 }
 
-fn undetermined_for(missing: FactSet, counts: &mut BTreeMap<&'static str, u64>) {
-    for fact in missing.iter() {
-        *counts.entry(fact.code()).or_default() += 1;
-    }
-    if missing.is_empty() {
-        *counts.entry("rule").or_default() += 1;
+fn extended(counts: &mut ExtendedCounts, ligne: &Ligne<'_>) {
+    let count = match (ligne.decision.outcome, ligne.echeance) {
+        // Closed, whatever the archive may be.
+        (Outcome::NotConforming, _) => &mut counts.now,
+        (_, Echeance::Sous90Jours | Echeance::Sous90JoursAuPlusTot) => &mut counts.within_90_days,
+        _ => return,
+    };
+    *count += u64::from(ligne.would_extend_access().next().is_some());
+    for fact in ligne.would_extend_access() {
+        *counts.by_fact.entry(fact.code()).or_default() += 1;
     }
 }
+
+/// Counts what is missing; where no fact is, the rule itself was not read.
+fn lacking(facts: impl Iterator<Item = Fact>, counts: &mut BTreeMap<&'static str, u64>) {
+    let mut codes = facts.map(Fact::code).peekable();
+    let rule = codes.peek().is_none().then_some("rule");
+    for code in codes.chain(rule) {
+        *counts.entry(code).or_default() += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -93,8 +93,18 @@ catalogue! {
     NirPlace = 304, "nir_place", "le lieu de naissance du NIR n'a pas une forme attribuée", "the place of birth of the NIR has no form that is given out";
     NirOrder = 305, "nir_order", "le numéro d'ordre du NIR va de 001 à 999", "the order number of the NIR goes from 001 to 999";
     NirKey = 306, "nir_key", "la clé ne correspond pas aux treize caractères", "the key does not match the thirteen characters";
-    CodeCommune = 320, "code_commune", "un code de commune ou de pays a cinq caractères, des chiffres sauf 2A et 2B", "a commune or country code has five characters, digits but for 2A and 2B";
+    CodeCommune = 320, "code_commune", "un code de commune a cinq caractères : des chiffres, sauf 2A et 2B ; ni 00 ni 99 en tête", "a commune code has five characters: digits, but for 2A and 2B; neither 00 nor 99 in front";
     CodeStructure = 321, "code_structure", "le code d'une structure a huit caractères : un code de commune, S, deux chiffres", "the code of a structure has eight characters: a commune code, S, two digits";
+    CodeLieu = 322, "code_lieu", "un code de commune ou de pays a cinq caractères, des chiffres sauf 2A et 2B", "a commune or country code has five characters, digits but for 2A and 2B";
+    CodePays = 323, "code_pays", "un code de pays a cinq chiffres : 99 en tête, ou 982 à 985 pour un ancien territoire", "a country code has five digits: 99 in front, or 982 to 985 for a former territory";
+    CodeDepartement = 324, "code_departement", "un code de département est 01 à 96, 2A, 2B ou 970 à 989", "the code of a département is 01 to 96, 2A, 2B or 970 to 989";
+    CodeRegion = 325, "code_region", "un code de région a deux chiffres", "the code of a région has two digits";
+    CodePostal = 326, "code_postal", "un code postal français a cinq chiffres", "a French postal code has five digits";
+    CodeRome = 327, "code_rome", "un code ROME a une lettre de A à N et quatre chiffres", "a ROME code has a letter from A to N and four digits";
+    Formacode = 328, "formacode", "un Formacode a cinq chiffres", "a Formacode has five digits";
+    CodeAcademie = 329, "code_academie", "un code d'académie a deux chiffres", "the code of an académie has two digits";
+    NumeroDe = 330, "numero_de", "un identifiant demandeur d'emploi a sept chiffres et une lettre ou un chiffre, ou onze caractères", "the identifier of a job-seeker has seven digits and a letter or digit, or eleven characters";
+    Ine = 331, "ine", "un INE a onze caractères : dix chiffres et une lettre, neuf chiffres et deux lettres, ou un A en cinquième", "an INE has eleven characters: ten digits and a letter, nine digits and two letters, or an A as the fifth";
     PeriodReversed = 400, "period_reversed", "la fin précède le début", "the end lies before the start";
     BirthAfterDate = 401, "birth_after_date", "la naissance est postérieure au jour de l'évaluation", "the birth lies after the day of evaluation";
 }

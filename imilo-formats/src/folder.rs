@@ -62,6 +62,17 @@ impl Folder {
         &self.path
     }
 
+    /// Takes off files that an earlier run left.
+    ///
+    /// # Errors
+    /// When one that is there cannot be taken off.
+    pub fn remove(&self, names: &[&str]) -> io::Result<()> {
+        names.iter().try_for_each(|name| match fs::remove_file(self.path.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        })
+    }
+
     /// A file of the folder, written anew.
     ///
     /// # Errors
@@ -85,7 +96,10 @@ mod tests {
         let first = Folder::under(&parent, "bilan").unwrap();
         assert_eq!(first.path(), parent.join("bilan-2"));
         first.file("bilan.json").unwrap().write_all(b"{}").unwrap();
-        assert_eq!(Folder::under(&parent, "bilan").unwrap().path(), parent.join("bilan-2"));
+        let again = Folder::under(&parent, "bilan").unwrap();
+        assert_eq!(again.path(), parent.join("bilan-2"));
+        again.remove(&["bilan.json", "bilan.html"]).unwrap();
+        assert!(!again.path().join("bilan.json").exists());
         assert_eq!(fs::read_to_string(theirs.join("notes.txt")).unwrap(), "à moi");
         fs::remove_dir_all(parent).unwrap();
     }

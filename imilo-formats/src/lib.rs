@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod folder;
+pub mod io_words;
 pub mod page;
 pub mod report;
 pub mod source;

@@ -1,7 +1,11 @@
 //! The bilan of a file, streamed: findings and refused rows as they come, sums at the end.
 //!
+//! A file that stops being readable in its middle has a bilan of what was read, and the bilan says so.
+//!
 //! Nothing is held but the sums and the few dossiers of the "to do next" lists. No clear NIR is written: a
 //! free value that may hold one is masked.
+
+mod sheet;
 
 use std::borrow::Cow;
 use std::collections::BinaryHeap;
@@ -9,10 +13,11 @@ use std::io::{self, Read, Write};
 
 use imilo_core::bilan::{Bilan, Echeance, Ligne, Rapport};
 use imilo_core::calendar::Date;
-use imilo_core::conservation::Retention;
-use imilo_core::dossier::Dossier;
+use imilo_core::conservation::{Fact, Retention};
+use imilo_core::dossier::{CodeError, Coded, Dossier, NirRead};
 use imilo_core::error::CodedError;
-use imilo_core::explain::Role;
+use imilo_core::explain::{Finding, Role};
+use imilo_core::law::articles::article;
 use imilo_core::nir::may_hold_a_nir;
 use serde::Serialize;
 
@@ -25,7 +30,7 @@ pub const LONGEST_LIST: usize = 200;
 /// A dossier in a "to do next" list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct DueDossier {
-    /// First closed day.
+    /// First closed day, or the earliest that it can be.
     pub date: Date,
     /// Number of the record in the file.
     pub record: u64,
@@ -35,6 +40,10 @@ pub struct DueDossier {
     pub matricule: String,
     /// Codes of the provisions that fix the day.
     pub provisions: String,
+    /// Facts for lack of which the day may be a later one.
+    pub missing: Vec<&'static str>,
+    /// Facts that would put the day off if they were established.
+    pub would_extend: Vec<&'static str>,
 }
 
 /// The dossiers to see first, soonest first, at most [`LONGEST_LIST`] each.
@@ -46,6 +55,8 @@ pub struct DueLists {
     pub fse_archive: Vec<DueDossier>,
     /// Closing within ninety days.
     pub within_90_days: Vec<DueDossier>,
+    /// Closing within ninety days at the earliest: what is missing can only put the day off.
+    pub within_90_days_at_the_earliest: Vec<DueDossier>,
 }
 
 /// A bounded list that keeps the soonest.
@@ -71,6 +82,8 @@ pub struct FileBilan {
     pub source: String,
     /// Its format.
     pub format: &'static str,
+    /// Whether the file was read to its end.
+    pub complete: bool,
     /// Remarks on the whole file.
     pub notices: Vec<FileNotice>,
     /// The counts.
@@ -93,20 +106,30 @@ impl FileBilan {
                     matricule: Some(due.matricule.as_str()).filter(|matricule| !matricule.is_empty()),
                     date: Some(due.date),
                     provision: &due.provisions,
+                    missing: &due.missing,
+                    would_extend: &due.would_extend,
                 })
                 .collect()
         }
+        let due = &self.due;
         let (due_now, due_soon, fse_archive) =
-            (rows(&self.due.anonymise), rows(&self.due.within_90_days), rows(&self.due.fse_archive));
+            (rows(&due.anonymise), rows(&due.within_90_days), rows(&due.fse_archive));
+        let due_at_the_earliest = rows(&due.within_90_days_at_the_earliest);
         let lists = page::Lists {
             due_now: page::List { rows: &due_now },
             due_soon: page::List { rows: &due_soon },
+            due_at_the_earliest: page::List { rows: &due_at_the_earliest },
             fse_archive: page::List { rows: &fse_archive },
         };
         let notices: Vec<_> =
             self.notices.iter().map(|notice| page::Notice { fr: &notice.fr, en: &notice.en }).collect();
-        let source =
-            page::Source { name: &self.source, format: self.format, notices: &notices, lists: &lists };
+        let source = page::Source {
+            name: &self.source,
+            format: self.format,
+            complete: self.complete,
+            notices: &notices,
+            lists: &lists,
+        };
         page::write(out, &self.rapport, &source)
     }
 }
@@ -119,25 +142,10 @@ pub struct RowFiles<F, G> {
     pub refused: G,
 }
 
-/// Header of the findings.
-const FINDINGS: [&str; 11] = [
-    "enregistrement",
-    "ligne",
-    "matricule",
-    "code_structure",
-    "code",
-    "etat",
-    "date",
-    "article",
-    "preuve",
-    "message_fr",
-    "message_en",
-];
-/// Header of the refused rows.
-const REFUSED: [&str; 7] =
-    ["enregistrement", "ligne", "colonne", "champ", "code", "message_fr", "message_en"];
-
 /// Reads a whole file and counts it.
+///
+/// When reading fails in the middle, what was read is counted, the last line of the refused rows tells where it
+/// stopped, and [`FileBilan::complete`] is false.
 ///
 /// `progress` is told the bytes and rows read so far, every few thousand rows.
 ///
@@ -167,9 +175,10 @@ pub fn bilan<R: Read, F: Write, G: Write>(
     progress: &mut dyn FnMut(u64, u64),
 ) -> io::Result<FileBilan> {
     let mut bilan = Bilan::new(retention, reader.carried());
-    let mut lists = [Soonest::default(), Soonest::default(), Soonest::default()];
-    write_row(&mut files.findings, FINDINGS)?;
-    write_row(&mut files.refused, REFUSED)?;
+    let mut lists = <[Soonest; 4]>::default();
+    let annexe = annexe_evidence(retention.day());
+    sheet::begin(&mut files.findings, sheet::FINDINGS)?;
+    sheet::begin(&mut files.refused, sheet::REFUSED)?;
     while let Some(row) = reader.next() {
         let judged = row.and_then(|row| match bilan.add(&row.dossier) {
             Ok(ligne) => Ok((row, ligne)),
@@ -178,7 +187,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         match judged {
             Ok((row, ligne)) => {
                 keep(&mut lists, &row, &ligne);
-                write_findings(&mut files.findings, &row, &ligne)?;
+                write_findings(&mut files.findings, &row, &ligne, annexe)?;
             }
             Err(refusal) => {
                 bilan.refuse(refusal.code);
@@ -192,118 +201,143 @@ pub fn bilan<R: Read, F: Write, G: Write>(
     }
     files.findings.flush()?;
     files.refused.flush()?;
-    let [anonymise, fse_archive, within_90_days] = lists.map(|list| list.0.into_sorted_vec());
+    let [anonymise, fse_archive, within_90_days, within_90_days_at_the_earliest] =
+        lists.map(|list| list.0.into_sorted_vec());
+    let mut notices = reader.notices();
+    let failure = reader.read_error();
+    if let Some(kind) = failure {
+        notices.insert(0, FileNotice::incomplete(kind, bilan.dossiers() + bilan.refused()));
+    }
     Ok(FileBilan {
         source: shown(name).into_owned(),
         format: reader.format().name(),
-        notices: reader.notices(),
+        complete: failure.is_none(),
+        notices,
         rapport: bilan.rapport(),
-        due: DueLists { anonymise, fse_archive, within_90_days },
+        due: DueLists { anonymise, fse_archive, within_90_days, within_90_days_at_the_earliest },
     })
 }
 
+/// What stands for a value that may be a NIR, in both languages.
+const MASKED: &str = "(NIR ?)";
+
 /// A free value as it may be written: masked when it may hold a NIR.
-fn shown(value: &str) -> Cow<'_, str> {
-    if may_hold_a_nir(value) {
-        Cow::Borrowed("(masqué : pourrait être un NIR)")
-    } else {
-        Cow::Borrowed(value)
-    }
+///
+/// ```
+/// use imilo_formats::report::shown;
+/// assert_eq!(shown("export.csv"), "export.csv");
+/// assert_eq!(shown("2 84 05 88 321 025.csv"), "(NIR ?)");
+/// ```
+#[must_use]
+pub fn shown(value: &str) -> Cow<'_, str> {
+    if may_hold_a_nir(value) { Cow::Borrowed(MASKED) } else { Cow::Borrowed(value) }
 }
 
 fn matricule(dossier: &Dossier) -> Cow<'_, str> {
-    dossier.matricule.given().map_or(Cow::Borrowed(""), |text| shown(text))
+    dossier.identite.matricule.given().map_or(Cow::Borrowed(""), |text| shown(text))
 }
 
 fn structure(dossier: &Dossier) -> Option<String> {
-    dossier.mission_locale.given().map(ToString::to_string)
+    dossier.structure().map(ToString::to_string)
 }
 
-fn keep([anonymise, archive, soon]: &mut [Soonest; 3], row: &Row, ligne: &Ligne<'_>) {
+fn keep([anonymise, archive, soon, earliest]: &mut [Soonest; 4], row: &Row, ligne: &Ligne<'_>) {
     let list = match ligne.echeance {
         Echeance::Anonymiser => anonymise,
         Echeance::ArchiverFse => archive,
         Echeance::Sous90Jours => soon,
+        Echeance::Sous90JoursAuPlusTot => earliest,
         Echeance::Rien | Echeance::DejaAnonymise | Echeance::Indetermine => return,
     };
-    let Some(date) = ligne.decision.accessible_until else { return };
+    let Some(date) = ligne.echeance_le() else { return };
+    let at_the_earliest = ligne.echeance == Echeance::Sous90JoursAuPlusTot;
     list.push(date, || DueDossier {
         date,
         record: row.record,
         structure: structure(&row.dossier),
         matricule: matricule(&row.dossier).into_owned(),
         provisions: ligne.decision.founded_by().join(" + "),
+        missing: ligne.missing_for_access().filter(|_| at_the_earliest).map(Fact::code).collect(),
+        would_extend: ligne.would_extend_access().map(Fact::code).collect(),
     });
 }
 
-/// One line a finding: what retention asks for now or soon, what it cannot say, what is wrong with the NIR.
-fn write_findings(out: &mut impl Write, row: &Row, ligne: &Ligne<'_>) -> io::Result<()> {
-    let state = match ligne.echeance {
+/// The provision that lists the code of the commune of birth among the data.
+const ANNEXE: &str = "D2015-59:annexe";
+
+/// How well the annexe is known on a day.
+fn annexe_evidence(day: Date) -> &'static str {
+    let day = day.to_string();
+    // ISO dates compare as text.
+    let versions = article(ANNEXE).unwrap_or_default();
+    let version = versions.iter().rev().find(|version| version.from <= day.as_str());
+    version.map_or("", |version| version.evidence.code())
+}
+
+/// What retention asks for, as `constats.csv` writes it.
+const fn state(echeance: Echeance) -> &'static str {
+    match echeance {
+        Echeance::Rien => "accessible",
         Echeance::Sous90Jours => "echeance_sous_90_jours",
+        Echeance::Sous90JoursAuPlusTot => "echeance_sous_90_jours_au_plus_tot",
         Echeance::Anonymiser => "a_anonymiser",
         Echeance::ArchiverFse => "a_archiver_fse",
+        Echeance::DejaAnonymise => "deja_anonymise",
         Echeance::Indetermine => "indetermine",
-        Echeance::Rien | Echeance::DejaAnonymise => "",
+    }
+}
+
+/// One line a finding: what retention asks for now or soon, what it cannot say, what would change it, what is
+/// wrong with the NIR or the code of birth. Each bears the day that its own provision gives.
+fn write_findings(out: &mut impl Write, row: &Row, ligne: &Ligne<'_>, annexe: &str) -> io::Result<()> {
+    let quiet = matches!(ligne.echeance, Echeance::Rien | Echeance::DejaAnonymise);
+    let nir = match row.dossier.identite.nir.given() {
+        Some(NirRead::Refused(error)) => Some(error),
+        _ => None,
     };
-    let nir = row.dossier.nir.given().and_then(|nir| nir.as_ref().err());
-    if state.is_empty() && nir.is_none() {
+    let birth = row.dossier.identite.commune_naissance.given().and_then(Coded::error);
+    if quiet && nir.is_none() && birth.is_none() && ligne.decision.was_due.is_none() {
         return Ok(());
     }
     let record = row.record.to_string();
     let line = row.line.map(|line| line.to_string()).unwrap_or_default();
     let structure = structure(&row.dossier).unwrap_or_default();
     let matricule = matricule(&row.dossier);
+    let mut write = |[code, state, day, article, evidence, fr, en]: [&str; 7]| {
+        let cells = [&record, &line, &*matricule, &structure, code, state, day, article, evidence, fr, en];
+        sheet::write_row(out, cells)
+    };
     if let Some(error) = nir {
         let (words, citation) = (error.code().row(), error.fault.citation());
-        write_row(
-            out,
-            [
-                &record,
-                &line,
-                &matricule,
-                &structure,
-                words.slug,
-                "nir_a_corriger",
-                "",
-                &citation.code,
-                citation.evidence.code(),
-                words.fr,
-                words.en,
-            ],
-        )?;
+        let evidence = citation.evidence.code();
+        write([words.slug, "nir_a_corriger", "", &citation.code, evidence, words.fr, words.en])?;
     }
-    if state.is_empty() {
+    if let Some(error) = birth {
+        let words = CodeError::code(&error).row();
+        write([words.slug, "commune_a_corriger", "", ANNEXE, annexe, words.fr, words.en])?;
+    }
+    if quiet && ligne.decision.was_due.is_none() {
         return Ok(());
     }
-    let date = ligne.decision.accessible_until.map(|date| date.to_string()).unwrap_or_default();
-    let undetermined = ligne.echeance == Echeance::Indetermine;
-    let said = |finding: &&imilo_core::explain::Finding<'_>| {
-        finding.role == Role::Founds || (undetermined && finding.code == "conservation_missing")
+    let lacking = matches!(ligne.echeance, Echeance::Indetermine | Echeance::Sous90JoursAuPlusTot);
+    let said = |finding: &&Finding<'_>| match finding.code {
+        "conservation_was_due" => true,
+        _ if quiet => false,
+        "conservation_missing" => lacking,
+        "conservation_would_extend" => true,
+        _ => finding.role == Role::Founds,
     };
     for finding in ligne.decision.findings().iter().filter(said) {
-        write_row(
-            out,
-            [
-                &record,
-                &line,
-                &matricule,
-                &structure,
-                finding.code,
-                state,
-                &date,
-                &finding.rule.citation.code,
-                finding.evidence.code(),
-                &finding.fr,
-                &finding.en,
-            ],
-        )?;
+        let day = ligne.day_of(finding).map(|day| day.to_string()).unwrap_or_default();
+        let (article, evidence) = (&finding.rule.citation.code, finding.evidence.code());
+        write([finding.code, state(ligne.echeance), &day, article, evidence, &finding.fr, &finding.en])?;
     }
     Ok(())
 }
 
 fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Result<()> {
     let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-    write_row(
+    sheet::write_row(
         out,
         [
             &refusal.record.to_string(),
@@ -317,36 +351,9 @@ fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Result<()> {
     )
 }
 
-/// A line of CSV with `;`. A cell that a spreadsheet would run as a formula is made text.
-fn write_row<const N: usize>(out: &mut impl Write, cells: [&str; N]) -> io::Result<()> {
-    for (index, cell) in cells.into_iter().enumerate() {
-        if index > 0 {
-            out.write_all(b";")?;
-        }
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let quoted = formula || cell.contains([';', '"', '\n', '\r']);
-        match (quoted, formula) {
-            (false, _) => out.write_all(cell.as_bytes())?,
-            (true, formula) => {
-                let apostrophe = if formula { "'" } else { "" };
-                write!(out, "\"{apostrophe}{}\"", cell.replace('"', "\"\""))?;
-            }
-        }
-    }
-    out.write_all(b"\r\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_are_quoted_and_formulas_made_text() {
-        let mut out = Vec::new();
-        write_row(&mut out, ["a;b", "dit \"oui\"", "=1+1", "-3", "@x", "+33", "1-2"]).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        assert_eq!(text, "\"a;b\";\"dit \"\"oui\"\"\";\"'=1+1\";\"'-3\";\"'@x\";\"'+33\";1-2\r\n");
-    }
 
     #[test]
     fn a_list_keeps_the_soonest() {
@@ -361,6 +368,8 @@ mod tests {
                 structure: None,
                 matricule: String::new(),
                 provisions: String::new(),
+                missing: Vec::new(),
+                would_extend: Vec::new(),
             });
         }
         let kept = list.0.into_sorted_vec();

@@ -21,6 +21,8 @@ pub(crate) struct Row<'a> {
     pub(crate) nir: &'a str,
     pub(crate) commune: &'a str,
     pub(crate) dossier: &'a Dossier,
+    /// Other programmes bear a name that no reader knows.
+    pub(crate) unknown_name: bool,
 }
 
 /// Makes a period of the dossier end before it begins.
@@ -69,15 +71,18 @@ pub(crate) fn push_row(out: &mut String, rng: &mut Rng, row: &Row<'_>, refusal: 
         out.push_str(row.commune);
         out.push(';');
     }
-    push_pathway(out, dossier);
+    push_pathway(out, dossier, row.unknown_name);
     push_fse(out, &dossier.fse, refusal == Some(Refusal::UnreadableFse));
     push_day(out, dossier.anonymised);
     out.push_str("\r\n");
 }
 
 /// The columns of programmes, CEJ and RQTH, each followed by its separator.
-fn push_pathway(out: &mut String, dossier: &Dossier) {
-    push_list(out, &dossier.programmes, |out, programme| out.push_str(programme.kind.word()));
+fn push_pathway(out: &mut String, dossier: &Dossier, unknown_name: bool) {
+    push_list(out, &dossier.programmes, |out, programme| match programme.kind {
+        Kind::Autre if unknown_name => out.push_str("Parcours 2SA"),
+        kind => out.push_str(kind.word()),
+    });
     push_list(out, &dossier.programmes, |out, programme| push_french(out, programme.start));
     push_list(out, &dossier.programmes, |out, programme| push_day(out, programme.end));
     push_list(out, &dossier.programmes, |out, programme| out.push_str(programme.follow_up.word()));

@@ -71,15 +71,20 @@ pub(crate) fn dossier(rng: &mut Rng, line: Line, day: Date) -> Dossier {
     dossier
 }
 
+/// A line to be written.
+pub(crate) struct Written<'a> {
+    pub(crate) line: Line,
+    pub(crate) row: u64,
+    pub(crate) day: Date,
+    pub(crate) structure: &'a Structure,
+    pub(crate) dossier: &'a Dossier,
+    /// The first accompaniment is before the contract that is told.
+    pub(crate) earlier_cej: bool,
+}
+
 /// Writes a line.
-pub(crate) fn push_line(
-    out: &mut Vec<u8>,
-    rng: &mut Rng,
-    line: Line,
-    (row, day): (u64, Date),
-    structure: &Structure,
-    dossier: &Dossier,
-) -> serde_json::Result<()> {
+pub(crate) fn push_line(out: &mut Vec<u8>, rng: &mut Rng, written: &Written<'_>) -> serde_json::Result<()> {
+    let Written { line, row, day, structure, dossier, earlier_cej } = *written;
     let (first_name, name) = (rng.pick(FIRST_NAMES, "Camille"), rng.pick(NAMES, "Durand"));
     let id_jeune = u64::from(rng.below(9_000_000)) + 1_000_000;
     let id_jeune = match line {
@@ -102,7 +107,7 @@ pub(crate) fn push_line(
         date_naissance: dates::iso(dossier.born),
         mail: rng.percent(80).then(|| format!("jeune{row}@exemple.invalid")),
         structure_rattachement: (line != Line::NoStructure).then_some(rattachement),
-        accompagnement_cej: accompagnement(rng, dossier),
+        accompagnement_cej: accompagnement(rng, dossier, earlier_cej),
         situations: situations(rng, line, day),
     };
     serde_json::to_writer(&mut *out, &json)?;
@@ -120,7 +125,7 @@ fn adresse(rng: &mut Rng) -> Adresse {
 }
 
 /// The last contract is told; its planned end differs from the actual one.
-fn accompagnement(rng: &mut Rng, dossier: &Dossier) -> AccompagnementCej {
+fn accompagnement(rng: &mut Rng, dossier: &Dossier, earlier: bool) -> AccompagnementCej {
     let Some(contract) = dossier.cej.last() else { return AccompagnementCej::default() };
     let planned = plus_days(contract.start, 365);
     AccompagnementCej {
@@ -128,7 +133,10 @@ fn accompagnement(rng: &mut Rng, dossier: &Dossier) -> AccompagnementCej {
         date_debut: Some(dates::iso(contract.start)),
         date_fin_prevue: Some(dates::iso(planned)),
         date_fin_reelle: contract.end.map(dates::iso),
-        premier_accompagnement: rng.percent(80).then(|| dates::iso(contract.start)),
+        premier_accompagnement: match (rng.percent(80), earlier) {
+            (_, true) => Some(dates::iso(plus_days(contract.start, -400))),
+            (told, false) => told.then(|| dates::iso(contract.start)),
+        },
     }
 }
 

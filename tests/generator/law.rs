@@ -49,6 +49,17 @@ pub(crate) enum State {
     Undetermined(Vec<&'static str>),
 }
 
+impl State {
+    /// Whether the dossier may no longer be open; that only the archive is in doubt changes nothing to it.
+    pub(crate) fn is_closed(&self) -> bool {
+        match self {
+            Self::Anonymise | Self::FseArchive => true,
+            Self::Undetermined(missing) => missing.iter().all(|fact| [FSE, LAST_RECORD].contains(fact)),
+            Self::Open | Self::Due | Self::Already => false,
+        }
+    }
+}
+
 /// The answer of the law.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
@@ -59,12 +70,20 @@ pub(crate) struct Verdict {
     pub(crate) governed_by: Vec<&'static str>,
     /// An earlier version had closed the dossier on an earlier day, and it is not anonymised.
     pub(crate) was_due: bool,
+    /// What would put the first closed day off if it were established: an attestation, or that a programme,
+    /// attested today, still runs on the limit to come.
+    pub(crate) would_extend: Vec<&'static str>,
 }
 
 /// Judges a dossier on a day of V2026-07.
 pub(crate) fn judge(dossier: &Dossier, day: Date) -> Verdict {
-    let mut verdict =
-        Verdict { state: State::Already, closes: None, governed_by: Vec::new(), was_due: false };
+    let mut verdict = Verdict {
+        state: State::Already,
+        closes: None,
+        governed_by: Vec::new(),
+        was_due: false,
+        would_extend: Vec::new(),
+    };
     if dossier.anonymised.is_some_and(|anonymised| anonymised <= day) {
         return verdict;
     }
@@ -94,6 +113,7 @@ pub(crate) fn judge(dossier: &Dossier, day: Date) -> Verdict {
         verdict.governed_by.push("D2015-59:6:I bis");
     }
     verdict.was_due = was_due(dossier, birth, closes);
+    verdict.would_extend = would_extend(&dossier.programmes, limit, closes, day);
     verdict.state = match closes {
         End::None => State::Open,
         End::On(closes) if closes > plus_days(day, 90) => State::Open,
@@ -144,12 +164,27 @@ fn derogation(dossier: &Dossier) -> bool {
 
 /// A5: programmes in progress at the limit with regular follow-up, PACEA excepted (A5b); the last to end.
 fn exception(programmes: &[Programme], limit: Date) -> Option<End> {
-    programmes
-        .iter()
-        .filter(|programme| programme.kind != Kind::Pacea && programme.follow_up == FollowUp::Attested)
-        .filter(|programme| programme.start <= limit && programme.end.is_none_or(|end| limit < end))
+    in_progress(programmes, limit)
+        .filter(|programme| programme.follow_up == FollowUp::Attested)
         .map(|programme| End::of(programme.end))
         .max()
+}
+
+fn in_progress(programmes: &[Programme], limit: Date) -> impl Iterator<Item = &Programme> {
+    programmes
+        .iter()
+        .filter(|programme| programme.kind != Kind::Pacea)
+        .filter(move |programme| programme.start <= limit && programme.end.is_none_or(|end| limit < end))
+}
+
+/// A5: what is not attested is no follow-up; until the limit, even what is attested does not count yet. Only a
+/// programme that ends after the day found puts it off.
+fn would_extend(programmes: &[Programme], limit: Date, closes: End, day: Date) -> Vec<&'static str> {
+    let later = || in_progress(programmes, limit).filter(|programme| End::of(programme.end) > closes);
+    let attested = |programme: &Programme| programme.follow_up == FollowUp::Attested;
+    let unattested = later().any(|programme| !attested(programme)).then_some("regular_follow_up");
+    let to_come = (day < limit && later().any(attested)).then_some("programmes");
+    unattested.into_iter().chain(to_come).collect()
 }
 
 /// Whether an earlier version closed the dossier on a day of its own, before the day of now.

@@ -30,21 +30,29 @@ use time::Date;
 use time::macros::date;
 
 use data::Data;
+use facts::Kind;
 use law::State;
 use nir::Writing;
 use rng::Rng;
-use scenario::{Deck, Scenario};
+use scenario::{Commune, Deck, Scenario};
 use truth::{Contradiction, Truth};
 
 const USAGE: &str = "usage: generate --out FILE --truth FILE [--count N] [--seed S] [--date AAAA-MM-JJ] \
                      [--format csv|jsonl-interface]";
 
-/// Streams of draws: a row, the order of scenarios, that of NIRs, that of lines, a line.
+/// Streams of draws: a row, the order of scenarios, that of NIRs, that of lines, a line, the order of codes of
+/// birth, a code.
 const ROWS: u64 = 1;
 const SCENARIOS: u64 = 2;
 const WRITINGS: u64 = 3;
 const LINES: u64 = 4;
 const LINE_ROWS: u64 = 5;
+const COMMUNES: u64 = 6;
+const COMMUNE_ROWS: u64 = 7;
+/// Of the rows, one in so many writes other programmes under a name that nobody knows.
+const UNKNOWN_NAME: u64 = 5;
+/// Of the lines, one in so many with a contract had another before.
+const EARLIER_CEJ: u64 = 7;
 
 /// What the command line asks for.
 struct Arguments {
@@ -120,13 +128,15 @@ fn write_csv(
     let mut scenarios =
         Deck::new(scenario::SCENARIOS, Scenario::Ordinary, scenario::BLOCK, (seed, SCENARIOS));
     let mut writings = Deck::new(nir::WRITINGS, Writing::Right, scenario::BLOCK, (seed, WRITINGS));
-    truth.knows_earlier_versions();
+    let mut communes = Deck::new(scenario::COMMUNES, Commune::Right, scenario::BLOCK, (seed, COMMUNES));
+    truth.knows_programmes();
     out.write_all(csv::HEAD.as_bytes())?;
     let mut line = String::new();
     for row in 0..count {
         let mut rng = Rng::new(seed, ROWS, row);
         let (scenario, name) = scenarios.card(row);
         let (mut writing, mut nir_name) = writings.card(row);
+        let (mut birthplace, mut commune_name) = communes.card(row);
         let refusal = scenario.refusal();
         let structure = data.structure(&mut rng).ok_or("no structure")?;
         let (mut dossier, expected) = plant::dossier(&mut rng, scenario, day);
@@ -134,6 +144,7 @@ fn write_csv(
             (writing, nir_name) = (Writing::Empty, None);
         } else if refusal.is_some() {
             (writing, nir_name) = (Writing::Right, None);
+            (birthplace, commune_name) = (Commune::Right, None);
         }
         let verdict = law::judge(&dossier, day);
         if !expected.agrees(&verdict, &dossier.fse) {
@@ -143,17 +154,28 @@ fn write_csv(
         }
         match refusal {
             Some(refusal) => truth.refuse(refusal.code()),
-            None => truth.count(Some(structure.code), Some(writing.quality()), &verdict),
+            None => truth.count(Some(structure.code), Some(writing.quality()), Some(birthplace), &verdict),
         }
         truth.plant(name);
         truth.plant(nir_name);
+        truth.plant(commune_name);
+        let unknown_name = row.is_multiple_of(UNKNOWN_NAME);
+        if unknown_name && refusal.is_none() {
+            let others = dossier.programmes.iter().filter(|programme| programme.kind == Kind::Autre);
+            others.for_each(|_| truth.plant(Some("programme_of_unknown_name")));
+        }
         let commune = data.birthplace(&mut rng, structure, dossier.born);
         let nir = nir::write(&mut rng, dossier.born, commune, writing);
         if refusal == Some(scenario::Refusal::PeriodReversed) {
             csv::reverse_a_period(&mut rng, &mut dossier, day);
         }
+        let commune = match birthplace {
+            Commune::Right => commune,
+            Commune::Empty => "",
+            Commune::Malformed => Rng::new(seed, COMMUNE_ROWS, row).pick(scenario::MALFORMED, "0"),
+        };
         let matricule = 10_000_000 + row.wrapping_mul(48_271) % 89_999_999;
-        let row = csv::Row { matricule, structure, nir: &nir, commune, dossier: &dossier };
+        let row = csv::Row { matricule, structure, nir: &nir, commune, dossier: &dossier, unknown_name };
         line.clear();
         csv::push_row(&mut line, &mut rng, &row, refusal);
         out.write_all(line.as_bytes())?;
@@ -192,10 +214,13 @@ fn write_interface(
             missing.push(law::PROGRAMMES);
         }
         let told = !matches!(line, interface::Line::NoStructure | interface::Line::NoStructureCode);
-        truth.count(told.then_some(structure.code), None, &verdict);
+        truth.count(told.then_some(structure.code), None, None, &verdict);
         truth.plant(name);
+        let earlier_cej = row.is_multiple_of(EARLIER_CEJ) && !dossier.cej.is_empty();
+        truth.plant(earlier_cej.then_some("cej_earlier_contract"));
         bytes.clear();
-        interface::push_line(&mut bytes, &mut rng, line, (row, day), structure, &dossier)?;
+        let written = interface::Written { line, row, day, structure, dossier: &dossier, earlier_cej };
+        interface::push_line(&mut bytes, &mut rng, &written)?;
         out.write_all(&bytes)?;
     }
     Ok(())

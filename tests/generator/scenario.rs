@@ -91,6 +91,21 @@ pub(crate) const SCENARIOS: &[(Scenario, &str, usize)] = &[
     (Scenario::EdgeOfV2015, "edge_of_v2015", 1),
 ];
 
+/// How the code of birth is written, drawn apart from the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Commune {
+    Right,
+    Empty,
+    Malformed,
+}
+
+/// The writings of a code of birth that are planted.
+pub(crate) const COMMUNES: &[(Commune, &str, usize)] =
+    &[(Commune::Empty, "commune_empty", 8), (Commune::Malformed, "commune_malformed", 4)];
+
+/// What offices write in its place: a name, a code whose zero a spreadsheet took off, a postcode with a space.
+pub(crate) const MALFORMED: &[&str] = &["Marseille", "1053", "2a004", "75 056", "ETRANGER"];
+
 /// Why a reader refuses a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::facts::Dossier;
-use crate::law::{FSE, LAST_RECORD, State, Verdict};
+use crate::law::{State, Verdict};
 use crate::nir::Quality;
+use crate::scenario::Commune;
 
 type Tally = BTreeMap<&'static str, u64>;
 
@@ -43,6 +44,7 @@ pub(crate) struct Counts {
     not_conforming: u64,
     undetermined: u64,
     pub(crate) nir: NirCounts,
+    pub(crate) commune_naissance: CommuneCounts,
     pub(crate) retention: RetentionCounts,
 }
 
@@ -56,6 +58,23 @@ pub(crate) struct NirCounts {
     refused: Tally,
 }
 
+/// Codes of birth.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct CommuneCounts {
+    not_carried: u64,
+    empty: u64,
+    well_formed: u64,
+    malformed: u64,
+}
+
+/// Due dossiers whose first closed day a fact would put off.
+#[derive(Debug, Default, Serialize)]
+struct ExtendedCounts {
+    now: u64,
+    within_90_days: u64,
+    by_fact: Tally,
+}
+
 /// Retention. What a source cannot decide is left out.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct RetentionCounts {
@@ -66,6 +85,9 @@ pub(crate) struct RetentionCounts {
     already_anonymised: u64,
     undetermined: u64,
     undetermined_for_lack_of: Tally,
+    /// Left out where programmes are not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    would_be_extended: Option<ExtendedCounts>,
     #[serde(skip_serializing_if = "Option::is_none")]
     closed_by_an_earlier_version: Option<u64>,
     by_provision: Tally,
@@ -100,19 +122,23 @@ impl Truth {
         add(&mut self.refused.by_code, code);
     }
 
-    /// Counts a dossier; `nir` is none where the source does not carry it, `structure` where it has none.
-    pub(crate) fn count(&mut self, structure: Option<&'static str>, nir: Option<Quality>, verdict: &Verdict) {
+    /// Counts a dossier; `nir` and `commune` are none where the source does not carry them, `structure` where it
+    /// has none.
+    pub(crate) fn count(
+        &mut self,
+        structure: Option<&'static str>,
+        nir: Option<Quality>,
+        commune: Option<Commune>,
+        verdict: &Verdict,
+    ) {
         self.rows += 1;
         self.total.dossiers += 1;
         self.total.nir.count(nir);
+        self.total.commune_naissance.count(commune);
         let outcome = match &verdict.state {
             State::Open | State::Due | State::Already => &mut self.total.conforming,
-            State::Anonymise | State::FseArchive => &mut self.total.not_conforming,
-            // Closed, and only the archive is in doubt: the dossier may no longer be open.
-            State::Undetermined(missing) if missing.iter().all(|fact| [FSE, LAST_RECORD].contains(fact)) => {
-                &mut self.total.not_conforming
-            }
-            State::Undetermined(_) => &mut self.total.undetermined,
+            state if state.is_closed() => &mut self.total.not_conforming,
+            _ => &mut self.total.undetermined,
         };
         *outcome += 1;
         self.total.retention.count(verdict);
@@ -127,9 +153,11 @@ impl Truth {
         }
     }
 
-    /// Says that the sample decides whether an earlier version had closed a dossier: the count begins at 0.
-    pub(crate) fn knows_earlier_versions(&mut self) {
+    /// Says that the sample tells programmes: whether an earlier version had closed a dossier, and what would
+    /// extend, can be counted.
+    pub(crate) fn knows_programmes(&mut self) {
         self.total.retention.closed_by_an_earlier_version = Some(0);
+        self.total.retention.would_be_extended = Some(ExtendedCounts::default());
     }
 }
 
@@ -141,6 +169,31 @@ impl NirCounts {
             Some(Quality::Valid) => self.valid += 1,
             Some(Quality::ValidWithoutKey) => self.valid_without_key += 1,
             Some(Quality::Refused(fault)) => add(&mut self.refused, fault),
+        }
+    }
+}
+
+impl CommuneCounts {
+    const fn count(&mut self, commune: Option<Commune>) {
+        match commune {
+            None => self.not_carried += 1,
+            Some(Commune::Right) => self.well_formed += 1,
+            Some(Commune::Empty) => self.empty += 1,
+            Some(Commune::Malformed) => self.malformed += 1,
+        }
+    }
+}
+
+impl ExtendedCounts {
+    fn count(&mut self, verdict: &Verdict) {
+        let count = match &verdict.state {
+            state if state.is_closed() => &mut self.now,
+            State::Due => &mut self.within_90_days,
+            _ => return,
+        };
+        *count += u64::from(!verdict.would_extend.is_empty());
+        for fact in &verdict.would_extend {
+            add(&mut self.by_fact, fact);
         }
     }
 }
@@ -162,6 +215,9 @@ impl RetentionCounts {
                     add(&mut self.undetermined_for_lack_of, fact);
                 }
             }
+        }
+        if let Some(extended) = &mut self.would_be_extended {
+            extended.count(verdict);
         }
         if let Some(count) = &mut self.closed_by_an_earlier_version {
             *count += u64::from(verdict.was_due);

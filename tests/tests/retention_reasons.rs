@@ -1,7 +1,7 @@
 //! The reasons of a retention answer: each cites the provision and the version on which it rests, and the readings
 //! applied. Expected values are worked out from `law.md` 8 and 16, in the comments.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop on what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
 
 use std::borrow::Cow;
 
@@ -255,4 +255,28 @@ fn a_window_of_one_table_alone_is_seen() {
     assert_eq!(state("2027-08-31"), (State::Accessible, Outcome::Conforming));
     assert_eq!(state("2027-09-05"), (State::Undetermined, Outcome::Undetermined));
     assert_eq!(state("2027-09-10"), (State::Anonymise, Outcome::NotConforming));
+}
+
+/// Ten years from 31 March 2025 run to 2035; a programme that ended in 2027 can extend nothing, an open one can.
+#[test]
+fn what_ends_before_the_term_would_not_extend_it() {
+    let contract =
+        ContratCej { start: "2024-04-01".parse().unwrap(), end: Some("2025-03-31".parse().unwrap()) };
+    let programme = |end: Option<&str>| Programme {
+        kind: ProgrammeKind::Other,
+        start: "2025-06-01".parse().unwrap(),
+        end: end.map(|end| end.parse().unwrap()),
+        regular_follow_up: None,
+    };
+    let facts = |end| DossierFacts {
+        cej_contracts: Some(vec![contract]),
+        programmes: Some(vec![programme(end)]),
+        ..facts("1998-01-15")
+    };
+    with_decision("2026-11-24", &facts(Some("2027-06-30")), Readings::default(), |decision| {
+        assert!(decision.would_extend.is_empty());
+    });
+    with_decision("2026-11-24", &facts(None), Readings::default(), |decision| {
+        assert!(decision.would_extend.contains(Fact::RegularFollowUp));
+    });
 }

@@ -19,6 +19,12 @@ struct Run {
     refused: String,
 }
 
+impl Run {
+    fn notice(&self, code: &str) -> &str {
+        self.bilan.notices.iter().find(|notice| notice.code == code).map_or("", |notice| &notice.en)
+    }
+}
+
 fn run(file: &Path, date: &str) -> Run {
     let tables = Tables::built_in();
     let retention = Retention::on(date.parse().unwrap(), &tables, Readings::default()).unwrap();
@@ -98,6 +104,12 @@ fn the_csv_sample_equals_its_truth() {
         equal(part, &found[part], &with_zeros(&truth[part], &found[part]));
     }
     assert_eq!(run.refused.lines().count() as u64, rapport.refused.rows + 1);
+    let planted = |name: &str| truth["planted"][name].as_u64().unwrap();
+    assert_eq!(rapport.total.commune_naissance.malformed, planted("commune_malformed"));
+    let malformed = run.findings.lines().filter(|line| line.contains(";code_lieu;commune_a_corriger;"));
+    assert_eq!(malformed.count() as u64, planted("commune_malformed"));
+    let expected = format!(": {0}, which are “Parcours 2SA” ({0})", planted("programme_of_unknown_name"));
+    assert!(run.notice("programmes_unknown").ends_with(&expected), "{}", run.notice("programmes_unknown"));
     let due = run.findings.lines().filter(|line| line.contains(";a_anonymiser;")).count() as u64;
     assert!(due >= rapport.total.retention.to_anonymise_now);
     // Each line of refus.csv says a place and a code, and holds no value of the row.
@@ -112,6 +124,10 @@ fn the_interface_sample_equals_its_truth() {
     let run = equals_truth("interface.jsonl", "interface.verite.json");
     assert_eq!(run.bilan.rapport.total.nir.not_carried, run.bilan.rapport.total.dossiers);
     assert!(run.bilan.rapport.not_carried.contains(&"fse"));
+    let truth: Value =
+        serde_json::from_slice(&std::fs::read(data("interface.verite.json")).unwrap()).unwrap();
+    let earlier = truth["planted"]["cej_earlier_contract"].as_u64().unwrap();
+    assert!(earlier > 0 && run.notice("cej_earlier_contract").ends_with(&format!(": {earlier}")));
 }
 
 #[test]

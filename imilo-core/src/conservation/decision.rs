@@ -7,7 +7,7 @@ use crate::explain::{Action, AppliedRule, Outcome, Scope, Step, codes, push_new}
 use crate::law::{Citation, Evidence, Provision};
 
 use super::archive::Archive;
-use super::facts::{DossierFacts, Fact, FactSet, Fse};
+use super::facts::{Fact, FactSet, FactsView, Fse};
 use super::tables::Autorite;
 use super::term::{Bound, Governs, Rules, Term};
 
@@ -118,7 +118,7 @@ impl<'l> Judgment<'l> {
     pub(super) fn new(
         rules: Rules<'l>,
         day: Date,
-        facts: &DossierFacts,
+        facts: FactsView<'_>,
         mut term: Term,
         archive: Option<Archive>,
         was_due: Option<(WasDue<'l>, ClosedBy<'l>)>,
@@ -138,7 +138,7 @@ impl<'l> Judgment<'l> {
         let state = match closed {
             _ if already_anonymised => State::Anonymise,
             Some(false) => State::Accessible,
-            Some(true) => match (&facts.fse, archive) {
+            Some(true) => match (facts.fse, archive) {
                 (Fse::NotCofinanced, _) => State::Anonymise,
                 (Fse::Cofinanced { .. }, Some(archive)) => match archive.bound {
                     Bound::Known(until) if until <= day => State::FseAnonymise,
@@ -162,7 +162,7 @@ impl<'l> Judgment<'l> {
             missing = missing.union(archive.missing);
             would_extend = would_extend.union(archive.would_extend);
         }
-        if facts.fse == Fse::Unknown && !already_anonymised {
+        if *facts.fse == Fse::Unknown && !already_anonymised {
             missing.insert(Fact::Fse);
         }
         Self { rules, term, archive, state, outcome, missing, would_extend, was_due }
@@ -215,7 +215,7 @@ impl<'l> Judgment<'l> {
 }
 
 impl<'l> Decision<'l> {
-    pub(super) fn new(newest: Judgment<'l>, day: Date, facts: &DossierFacts) -> Self {
+    pub(super) fn new(newest: Judgment<'l>, day: Date, facts: FactsView<'_>) -> Self {
         let term = newest.term;
         Self {
             outcome: newest.outcome,

@@ -3,13 +3,14 @@
 //! A fact that the caller does not know is `None`, and the answer names it where it matters; a fact known to
 //! be none is an empty list. The two are never confused (decision 16).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::error::{CodedError, ErrorCode};
 
 /// Kind of a programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ProgrammeKind {
     /// Parcours contractualisé d'accompagnement vers l'emploi et l'autonomie: ends at the 26th birthday.
@@ -27,38 +28,45 @@ pub enum ProgrammeKind {
 }
 
 /// A programme in which the young person is or was enrolled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Programme {
     /// Its kind.
     pub kind: ProgrammeKind,
     /// First day.
     pub start: Date,
     /// Last day, actual; none while in progress.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Date>,
     /// Regular follow-up, as attested for the limit date. Absent is none (reading A5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regular_follow_up: Option<bool>,
 }
 
 /// A contrat d'engagement jeune.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ContratCej {
     /// First day.
     pub start: Date,
     /// Last day, actual, extensions included; none while in progress.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Date>,
 }
 
 /// A period `[from, until)`; none = still held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Periode {
     /// First day.
     pub from: Date,
     /// First day no longer in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
 }
 
 /// Why the nineteen years of the FSE are interrupted. The list of the text is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InterruptionCause {
     /// « procédure judiciaire ».
@@ -78,8 +86,10 @@ pub struct Interruption {
     pub cause: InterruptionCause,
 }
 
-/// Co-financing by the European Social Fund.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Co-financing by the European Social Fund. In JSON: `{"cofinanced": true, "first_record": …}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "FseJson", into = "FseJson")]
+#[schemars(with = "FseJson")]
 pub enum Fse {
     /// Not known.
     #[default]
@@ -97,6 +107,75 @@ pub enum Fse {
     },
 }
 
+/// The shape of [`Fse`] in JSON.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct FseJson {
+    /// Whether the dossier is co-financed; `null`: not known.
+    cofinanced: Option<bool>,
+    /// Day of entry into I-MILO of the first datum of the beneficiary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first_record: Option<Date>,
+    /// Day of entry into I-MILO of the last such datum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_record: Option<Date>,
+    /// Interruptions of the term; absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    interruptions: Option<Vec<InterruptionJson>>,
+}
+
+/// The shape of [`Interruption`] in JSON.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct InterruptionJson {
+    /// First day.
+    from: Date,
+    /// First day no longer in it; absent: open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<Date>,
+    /// Why.
+    cause: InterruptionCause,
+}
+
+impl TryFrom<FseJson> for Fse {
+    type Error = &'static str;
+
+    fn try_from(json: FseJson) -> Result<Self, &'static str> {
+        let FseJson { cofinanced, first_record, last_record, interruptions } = json;
+        if cofinanced == Some(true) {
+            let interruption = |i: InterruptionJson| Interruption {
+                periode: Periode { from: i.from, until: i.until },
+                cause: i.cause,
+            };
+            let interruptions = interruptions.map(|list| list.into_iter().map(interruption).collect());
+            return Ok(Self::Cofinanced { first_record, last_record, interruptions });
+        }
+        if first_record.is_some() || last_record.is_some() || interruptions.is_some() {
+            return Err("records and interruptions go with co-financing");
+        }
+        Ok(if cofinanced == Some(false) { Self::NotCofinanced } else { Self::Unknown })
+    }
+}
+
+impl From<Fse> for FseJson {
+    fn from(fse: Fse) -> Self {
+        let (cofinanced, first_record, last_record, interruptions) = match fse {
+            Fse::Unknown => (None, None, None, None),
+            Fse::NotCofinanced => (Some(false), None, None, None),
+            Fse::Cofinanced { first_record, last_record, interruptions } => {
+                (Some(true), first_record, last_record, interruptions)
+            }
+        };
+        let json = |i: Interruption| InterruptionJson {
+            from: i.periode.from,
+            until: i.periode.until,
+            cause: i.cause,
+        };
+        let interruptions = interruptions.map(|list| list.into_iter().map(json).collect());
+        Self { cofinanced, first_record, last_record, interruptions }
+    }
+}
+
 /// What is known of a dossier. The default knows nothing. `Debug` shows none of it.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct DossierFacts {
@@ -112,6 +191,42 @@ pub struct DossierFacts {
     pub fse: Fse,
     /// Day on which the dossier was anonymised; none = it was not.
     pub anonymised_on: Option<Date>,
+}
+
+/// What retention is told, borrowed: the hot path copies and allocates nothing.
+#[derive(Clone, Copy)]
+pub struct FactsView<'f> {
+    /// Date of birth.
+    pub birth_date: Option<Date>,
+    /// Periods of recognition as a disabled worker.
+    pub rqth_periods: Option<&'f [Periode]>,
+    /// Programmes.
+    pub programmes: Option<&'f [Programme]>,
+    /// Contrats d'engagement jeune.
+    pub cej_contracts: Option<&'f [ContratCej]>,
+    /// Co-financing by the FSE.
+    pub fse: &'f Fse,
+    /// Day on which the dossier was anonymised; none = it was not.
+    pub anonymised_on: Option<Date>,
+}
+
+impl core::fmt::Debug for FactsView<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("FactsView(…)")
+    }
+}
+
+impl<'f> From<&'f DossierFacts> for FactsView<'f> {
+    fn from(facts: &'f DossierFacts) -> Self {
+        Self {
+            birth_date: facts.birth_date,
+            rqth_periods: facts.rqth_periods.as_deref(),
+            programmes: facts.programmes.as_deref(),
+            cej_contracts: facts.cej_contracts.as_deref(),
+            fse: &facts.fse,
+            anonymised_on: facts.anonymised_on,
+        }
+    }
 }
 
 /// What is known of an account: its end, once the caller knows whether it has one.
@@ -299,17 +414,21 @@ impl CodedError for FactsError {
     }
 }
 
-impl DossierFacts {
+impl FactsView<'_> {
     /// Refuses what cannot be: a period that ends before it begins, a birth after the day of evaluation.
-    pub(super) fn check(&self, day: Date) -> Result<(), FactsError> {
+    pub(super) fn check(self, day: Date) -> Result<(), FactsError> {
         if self.birth_date.is_some_and(|birth| birth > day) {
             return Err(FactsError::BirthAfterDate);
         }
-        let rqth = self.rqth_periods.iter().flatten().map(|p| (p.from, p.until));
+        let rqth = self.rqth_periods.unwrap_or_default().iter().map(|p| (p.from, p.until));
         in_order("rqth_periods", "until", rqth)?;
-        in_order("programmes", "end", self.programmes.iter().flatten().map(|p| (p.start, p.end)))?;
-        in_order("cej_contracts", "end", self.cej_contracts.iter().flatten().map(|c| (c.start, c.end)))?;
-        if let Fse::Cofinanced { first_record, last_record, interruptions } = &self.fse {
+        in_order("programmes", "end", self.programmes.unwrap_or_default().iter().map(|p| (p.start, p.end)))?;
+        in_order(
+            "cej_contracts",
+            "end",
+            self.cej_contracts.unwrap_or_default().iter().map(|c| (c.start, c.end)),
+        )?;
+        if let Fse::Cofinanced { first_record, last_record, interruptions } = self.fse {
             if matches!((first_record, last_record), (Some(first), Some(last)) if last < first) {
                 return Err(FactsError::PeriodReversed { field: "fse.last_record".to_owned() });
             }
@@ -326,24 +445,30 @@ impl core::fmt::Debug for DossierFacts {
     }
 }
 
-impl DossierFacts {
+impl FactsView<'_> {
     /// Whether the dossier had been anonymised by `day`.
-    pub(super) fn anonymised(&self, day: Date) -> bool {
+    pub(super) fn anonymised(self, day: Date) -> bool {
         self.anonymised_on.is_some_and(|anonymised| anonymised <= day)
     }
 
     /// Facts that begin after `day`: they are counted as told, and the answer says so.
-    pub(super) fn later_than(&self, day: Date) -> FactSet {
+    pub(super) fn later_than(self, day: Date) -> FactSet {
         let mut later = FactSet::default();
         let mut mark = |fact, late: bool| {
             if late {
                 later.insert(fact);
             }
         };
-        mark(Fact::RqthPeriods, self.rqth_periods.iter().flatten().any(|period| period.from > day));
-        mark(Fact::Programmes, self.programmes.iter().flatten().any(|programme| programme.start > day));
-        mark(Fact::CejContracts, self.cej_contracts.iter().flatten().any(|contract| contract.start > day));
-        if let Fse::Cofinanced { first_record, last_record, interruptions } = &self.fse {
+        mark(Fact::RqthPeriods, self.rqth_periods.unwrap_or_default().iter().any(|period| period.from > day));
+        mark(
+            Fact::Programmes,
+            self.programmes.unwrap_or_default().iter().any(|programme| programme.start > day),
+        );
+        mark(
+            Fact::CejContracts,
+            self.cej_contracts.unwrap_or_default().iter().any(|contract| contract.start > day),
+        );
+        if let Fse::Cofinanced { first_record, last_record, interruptions } = self.fse {
             mark(Fact::FirstRecord, first_record.is_some_and(|record| record > day));
             mark(Fact::LastRecord, last_record.is_some_and(|record| record > day));
             mark(Fact::Interruptions, interruptions.iter().flatten().any(|i| i.periode.from > day));
@@ -352,9 +477,13 @@ impl DossierFacts {
     }
 
     /// A CEJ told as a programme while the list of contracts, which alone counts for I bis, is known and empty.
-    pub(super) fn has_cej_only_as_programme(&self) -> bool {
-        self.cej_contracts.as_ref().is_some_and(Vec::is_empty)
-            && self.programmes.iter().flatten().any(|programme| programme.kind == ProgrammeKind::Cej)
+    pub(super) fn has_cej_only_as_programme(self) -> bool {
+        self.cej_contracts.is_some_and(<[_]>::is_empty)
+            && self
+                .programmes
+                .unwrap_or_default()
+                .iter()
+                .any(|programme| programme.kind == ProgrammeKind::Cej)
     }
 }
 

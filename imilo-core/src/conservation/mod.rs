@@ -41,8 +41,8 @@ mod term;
 pub use account::{AccountDecision, AccountKind};
 pub use decision::{Access, Decision, State, WasDue};
 pub use facts::{
-    AccountEnd, ContratCej, DossierFacts, Fact, FactSet, FactsError, Fse, Interruption, InterruptionCause,
-    Periode, Programme, ProgrammeKind,
+    AccountEnd, ContratCej, DossierFacts, Fact, FactSet, FactsError, FactsView, Fse, Interruption,
+    InterruptionCause, Periode, Programme, ProgrammeKind,
 };
 pub use readings::{A2, A3, A6, A6b, A7, A8, Readings};
 pub use tables::{ArchiveFse, Autorite, Duree, ExceptionProgramme, Limite, Origine, Tables, Terme};
@@ -129,7 +129,8 @@ impl<'l> Retention<'l> {
     ///
     /// # Errors
     /// [`FactsError`] when the facts cannot be: a period reversed, a birth after the day of evaluation.
-    pub fn dossier(&self, facts: &DossierFacts) -> Result<Decision<'l>, FactsError> {
+    pub fn dossier<'f>(&self, facts: impl Into<FactsView<'f>>) -> Result<Decision<'l>, FactsError> {
+        let facts = facts.into();
         facts.check(self.day)?;
         let decision = Decision::new(self.under(self.rules, facts), self.day, facts);
         Ok(match self.other {
@@ -141,7 +142,7 @@ impl<'l> Retention<'l> {
     /// Judges many dossiers, one result a row, in order.
     pub fn dossiers<'f>(
         &self,
-        facts: impl IntoIterator<Item = &'f DossierFacts>,
+        facts: impl IntoIterator<Item = impl Into<FactsView<'f>>>,
     ) -> Vec<Result<Decision<'l>, FactsError>> {
         facts.into_iter().map(|facts| self.dossier(facts)).collect()
     }
@@ -159,16 +160,16 @@ impl<'l> Retention<'l> {
         }
     }
 
-    fn under(&self, rules: Rules<'l>, facts: &DossierFacts) -> Judgment<'l> {
+    fn under(&self, rules: Rules<'l>, facts: FactsView<'_>) -> Judgment<'l> {
         let term = term::term(&rules, facts, &self.readings, self.day);
-        let archive = archive::archive(&rules, &facts.fse, &self.readings);
+        let archive = archive::archive(&rules, facts.fse, &self.readings);
         let was_due = self.was_due(facts, term.bound);
         Judgment::new(rules, self.day, facts, term, archive, was_due)
     }
 
     /// The first earlier rule set that had closed the dossier on a day of its own, before the day that the
     /// rules of today give.
-    fn was_due(&self, facts: &DossierFacts, today: Bound) -> Option<(WasDue<'l>, ClosedBy<'l>)> {
+    fn was_due(&self, facts: FactsView<'_>, today: Bound) -> Option<(WasDue<'l>, ClosedBy<'l>)> {
         if facts.anonymised(self.day) {
             return None;
         }

@@ -3,7 +3,7 @@
 use crate::calendar::{Date, Rounding};
 use crate::law::{Provision, RuleSet, Timeline, Version};
 
-use super::facts::{ContratCej, DossierFacts, Fact, FactSet, Periode, Programme, ProgrammeKind};
+use super::facts::{ContratCej, Fact, FactSet, FactsView, Periode, Programme, ProgrammeKind};
 use super::readings::{A3, A6, A6b, Readings};
 use super::tables::{ArchiveFse, Autorite, Duree, ExceptionProgramme, Limite, Tables, Terme};
 
@@ -115,6 +115,8 @@ pub(super) struct Term {
     pub(super) missing: FactSet,
     /// Facts that would extend the term if they were attested.
     pub(super) would_extend: FactSet,
+    /// Until when at most they would: the last end of the programmes concerned, none while one runs.
+    extension: Option<Option<Date>>,
     /// The birthday does not exist in its year: reading A2 decided.
     pub(super) rounded: bool,
     /// The day of the term of I bis does not exist in its year.
@@ -141,16 +143,25 @@ enum CejTerm {
 }
 
 /// Art. 6 I and I bis, as known on `day`.
-pub(super) fn term(rules: &Rules<'_>, facts: &DossierFacts, readings: &Readings, day: Date) -> Term {
+pub(super) fn term(rules: &Rules<'_>, facts: FactsView<'_>, readings: &Readings, day: Date) -> Term {
     let mut term = limit(rules, facts, readings);
     exception(rules, facts, day, &mut term);
     let cej = cej(rules, facts, &mut term);
     combine(cej, readings, &mut term);
+    // What ends before the term that governs anyway would extend nothing.
+    let idle = match (term.bound, term.extension) {
+        (Bound::Open, _) => true,
+        (Bound::Known(until), Some(Some(end))) => end <= until,
+        _ => false,
+    };
+    if idle {
+        term.would_extend = FactSet::default();
+    }
     term
 }
 
 /// I: the birthday from which the dossier is closed, exception apart.
-fn limit(rules: &Rules<'_>, facts: &DossierFacts, readings: &Readings) -> Term {
+fn limit(rules: &Rules<'_>, facts: FactsView<'_>, readings: &Readings) -> Term {
     let mut term = Term {
         limit: None,
         cej_until: None,
@@ -158,6 +169,7 @@ fn limit(rules: &Rules<'_>, facts: &DossierFacts, readings: &Readings) -> Term {
         governs: Governs::default(),
         missing: FactSet::default(),
         would_extend: FactSet::default(),
+        extension: None,
         rounded: false,
         cej_rounded: false,
         pacea_excluded: false,
@@ -210,13 +222,13 @@ const fn with_age(terme: Terme, age: u16) -> Terme {
 }
 
 /// Whether RQTH was held during a CEJ: one common day suffices (reading A4). The error names what is missing.
-fn rqth_during_cej(facts: &DossierFacts) -> Result<bool, FactSet> {
+fn rqth_during_cej(facts: FactsView<'_>) -> Result<bool, FactSet> {
     let common = |cej: &ContratCej, rqth: &Periode| {
         cej.end.is_none_or(|end| rqth.from <= end)
             && rqth.until.is_none_or(|until| cej.start < until && rqth.from < until)
     };
     let nothing = FactSet::default();
-    match (&facts.cej_contracts, &facts.rqth_periods) {
+    match (facts.cej_contracts, facts.rqth_periods) {
         (Some(cej), Some(rqth)) => {
             Ok(cej.iter().any(|contract| rqth.iter().any(|period| common(contract, period))))
         }
@@ -229,14 +241,14 @@ fn rqth_during_cej(facts: &DossierFacts) -> Result<bool, FactSet> {
 
 /// I, exception: it counts from the limit date on. Before, a programme that will be in progress on that day is
 /// named as what would extend.
-fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term) {
+fn exception(rules: &Rules<'_>, facts: FactsView<'_>, day: Date, term: &mut Term) {
     let (limit, certain) = match term.bound {
         Bound::Known(limit) => (limit, true),
         Bound::AtLeast(limit) => (limit, false),
         Bound::Open | Bound::AtMost(_) | Bound::Unknown => return,
     };
     let Provision::Stated(rule) = rules.exception.value else { return };
-    let Some(programmes) = &facts.programmes else {
+    let Some(programmes) = facts.programmes else {
         if limit <= day {
             term.missing.insert(Fact::Programmes);
             term.bound = Bound::AtLeast(limit);
@@ -254,12 +266,14 @@ fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term
             term.pacea_excluded = true;
             continue;
         }
-        if rule.suivi_regulier_exige && programme.regular_follow_up != Some(true) {
-            term.would_extend.insert(Fact::RegularFollowUp);
-            continue;
-        }
-        if day < limit {
-            term.would_extend.insert(Fact::Programmes);
+        let attested = !rule.suivi_regulier_exige || programme.regular_follow_up == Some(true);
+        if !attested || day < limit {
+            term.would_extend.insert(if attested { Fact::Programmes } else { Fact::RegularFollowUp });
+            term.extension = Some(match (term.extension, programme.end) {
+                (None, end) => end,
+                (Some(Some(last)), Some(end)) => Some(last.max(end)),
+                (Some(_), _) => None,
+            });
             continue;
         }
         term.governs = Governs::EXCEPTION;
@@ -271,13 +285,13 @@ fn exception(rules: &Rules<'_>, facts: &DossierFacts, day: Date, term: &mut Term
 }
 
 /// I bis: ten years from the end of the last contract.
-fn cej(rules: &Rules<'_>, facts: &DossierFacts, term: &mut Term) -> CejTerm {
+fn cej(rules: &Rules<'_>, facts: FactsView<'_>, term: &mut Term) -> CejTerm {
     let rule = match rules.cej.value {
         Provision::Stated(rule) => rule,
         Provision::Absent => return CejTerm::None,
         Provision::Unknown => return CejTerm::Unknown,
     };
-    let Some(contracts) = &facts.cej_contracts else {
+    let Some(contracts) = facts.cej_contracts else {
         term.missing.insert(Fact::CejContracts);
         return CejTerm::Unknown;
     };

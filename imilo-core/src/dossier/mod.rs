@@ -1,86 +1,178 @@
-//! The dossier of a young person, as far as law by date, NIR and retention need it.
+//! The dossier of a young person: its data, the catalogue of its fields, and what the law says of each.
 //!
 //! A source may not carry a field at all, carry it empty, or carry a value: three different things
 //! ([`Field`]). What a source does not carry is *not assessable*, never counted as conforming.
 //!
+//! - [`Dossier`] has one part for each part of the annexe of 2015; [`Ajouts`] holds what later versions added.
+//! - [`Champ`] is the catalogue: one row a datum, with its code, its category, its heading and its sensitivity.
+//! - [`DataRules`] says on a day which filled fields are allowed, which are not, and which cannot be decided.
+//!
 //! # Droit
-//! Décret n° 2015-59, annexe: I.A.2 (place of birth; the date of birth by reading A1), I.A.5 (NIR), I.A.11
-//! (matricule), IV.D.6 (mission locale).
+//! Décret n° 2015-59, art. 2 and annexe; art. 2 as modified in 2025; annexe 1 of the arrêtés of 17 November 2021 and
+//! 3 January 2025, known by their headings only.
 
+mod ajouts;
+mod catalogue;
+mod check;
+mod clear;
 mod codes;
+mod coherence;
+mod conservation;
+mod emploi;
+mod famille;
+mod field;
+mod formation;
+mod identite;
+mod part;
+mod personnel;
+mod schema;
+mod social;
+mod suivi;
+mod words;
 
-pub use codes::{CodeCommune, CodeError, CodeStructure};
+pub use ajouts::{
+    Ajouts, CoordonneesBancaires, ListeDemandeurs, MesureProtection, Protecteur, SituationPenitentiaire,
+    TiersHebergeant, TitreSejour, Trace,
+};
+pub use catalogue::{
+    Admission, Categorie, Champ, DataTables, FieldSet, Row, Rubrique, Sensibilite, markdown,
+};
+pub use check::{Checked, DataRules, Sorted, Standing};
+pub use clear::ClearDossier;
+pub use codes::{
+    Code, CodeAcademie, CodeCommune, CodeDepartement, CodeError, CodeLieu, CodePays, CodePostal, CodeRegion,
+    CodeRome, CodeStructure, Form, Formacode, FormeIne, FormeNumeroDe, Ine, NumeroDe,
+};
+pub use coherence::{Incoherence, free_text_nirs, incoherences, invalid_codes};
+pub use conservation::Conservation;
+pub use emploi::{AccompagnementCej, Dispositif, Emploi, Employeur, Organisme};
+pub use famille::{Famille, RepresentantLegal};
+pub use field::{Coded, Field};
+pub use formation::{Diplome, Experience, Formation, Langue, Permis, Qualification, Scolarite, Situation};
+pub use identite::{Adresse, Identite, NirRead};
+pub use part::Part;
+pub use personnel::{Agent, MissionLocale, Personnel};
+pub use schema::{json_schema, schema_text};
+pub use social::{AllocationSociale, Logement, Social};
+pub use suivi::{Action, Entretien, Etape, Evenement, Offre, PlaceSession, RendezVous, Suivi, Versement};
+pub use words::{
+    ActionEvenement, CategorieSituation, EtatSituation, Menage, NatureAllocation, SexeDeclare, StatutPlace,
+    StatutRendezVous, TypeEvenement, UnknownWord,
+};
 
-use crate::conservation::{DossierFacts, Fact, FactSet};
-use crate::nir::{Nir, NirError};
+use crate::conservation::{Fact, FactSet, FactsView};
 
-/// A field as a source gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Field<T> {
-    /// The source has no such field: nothing can be said of it.
-    #[default]
-    NotCarried,
-    /// The source has the field, and it is empty.
-    Empty,
-    /// The value.
-    Given(T),
-}
-
-impl<T> Field<T> {
-    /// The value, if there is one.
-    pub const fn given(&self) -> Option<&T> {
-        match self {
-            Self::Given(value) => Some(value),
-            Self::NotCarried | Self::Empty => None,
-        }
-    }
-
-    /// Whether the source has the field at all.
-    pub const fn is_carried(&self) -> bool {
-        !matches!(self, Self::NotCarried)
-    }
-}
-
-/// A dossier, as it was read from a source.
+/// A dossier, as it was read from a source. `Debug` shows none of it.
 ///
-/// The NIR is kept as read: accepted, or refused with the reason; the text of a refused number is not kept.
+/// In JSON each part is an object; a field that is not carried has no key, an empty one is `null`. Unknown keys are
+/// refused. The NIR is read and never written ([`ClearDossier`] writes it on purpose).
 ///
 /// ```
-/// use imilo_core::dossier::{Dossier, Field};
-/// let dossier = Dossier::default();
-/// assert!(!dossier.nir.is_carried());
-/// assert_eq!(dossier.conservation.birth_date, None);
+/// use imilo_core::dossier::{Champ, Dossier};
+///
+/// let text = r#"{"identite": {"matricule": "42", "fax": null, "nir": "2 84 05 88 888 888"}}"#;
+/// let dossier: Dossier = serde_json::from_str(text)?;
+/// assert!(dossier.filled().contains(Champ::Matricule));
+/// assert!(dossier.carried().contains(Champ::Fax) && !dossier.filled().contains(Champ::Fax));
+/// assert!(!serde_json::to_string(&dossier)?.contains("888"));
+/// assert_eq!(format!("{dossier:?}"), "Dossier(…)");
+/// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Dossier {
-    /// I.A.11: matricule given by the processing.
-    pub matricule: Field<String>,
-    /// Mission locale of the dossier.
-    pub mission_locale: Field<CodeStructure>,
-    /// Its usual name, when the source gives it.
-    pub mission_locale_nom: Option<String>,
-    /// I.A.5: the NIR.
-    pub nir: Field<Result<Nir, NirError>>,
-    /// I.A.2: commune or country of birth; a text that is no such code is kept as the fault that it is.
-    pub commune_naissance: Field<Result<CodeCommune, CodeError>>,
-    /// What retention is told.
-    pub conservation: DossierFacts,
+    /// I.A: identification.
+    pub identite: Identite,
+    /// I.B: family.
+    pub famille: Famille,
+    /// II.A: training.
+    pub formation: Formation,
+    /// II.B: employment.
+    pub emploi: Emploi,
+    /// II.C: social aid.
+    pub social: Social,
+    /// III: housing.
+    pub logement: Logement,
+    /// IV.A to IV.C: follow-up.
+    pub suivi: Suivi,
+    /// IV.D: staff and mission locale.
+    pub personnel: Personnel,
+    /// What later versions added.
+    pub ajouts: Ajouts,
+    /// Facts of retention.
+    pub conservation: Conservation,
 }
 
-/// Nothing of the person: a dossier may end in a log by mistake.
-impl core::fmt::Debug for Dossier {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Dossier(…)")
+part::redacted!(Dossier);
+
+impl Part for Dossier {
+    fn mark(&self, filled: &mut FieldSet) {
+        self.parts().into_iter().for_each(|part| part.mark(filled));
+    }
+
+    fn mark_carried(&self, carried: &mut FieldSet) {
+        self.parts().into_iter().for_each(|part| part.mark_carried(carried));
+    }
+
+    fn texts(&self, see: &mut dyn FnMut(Champ, &str)) {
+        self.parts().into_iter().for_each(|part| part.texts(see));
+    }
+
+    fn invalid_codes(&self, see: &mut dyn FnMut(Champ)) {
+        self.parts().into_iter().for_each(|part| part.invalid_codes(see));
     }
 }
 
-/// Which facts of retention a source carries at all.
+impl Dossier {
+    fn parts(&self) -> [&dyn Part; 10] {
+        [
+            &self.identite,
+            &self.famille,
+            &self.formation,
+            &self.emploi,
+            &self.social,
+            &self.logement,
+            &self.suivi,
+            &self.personnel,
+            &self.ajouts,
+            &self.conservation,
+        ]
+    }
+
+    /// The fields that hold a value.
+    #[must_use]
+    pub fn filled(&self) -> FieldSet {
+        let mut filled = FieldSet::EMPTY;
+        self.mark(&mut filled);
+        filled
+    }
+
+    /// The fields that the source carries, empty or not.
+    #[must_use]
+    pub fn carried(&self) -> FieldSet {
+        let mut carried = FieldSet::EMPTY;
+        self.mark_carried(&mut carried);
+        carried
+    }
+
+    /// What retention is told.
+    #[must_use]
+    pub fn facts(&self) -> FactsView<'_> {
+        self.conservation.facts(self.identite.date_naissance.given().copied())
+    }
+
+    /// The code of the mission locale, if it is one.
+    #[must_use]
+    pub fn structure(&self) -> Option<&CodeStructure> {
+        self.personnel.mission_locale.code.given().and_then(Coded::valid)
+    }
+}
+
+/// What a source carries at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
-    /// The NIR.
-    pub nir: bool,
-    /// The mission locale.
-    pub mission_locale: bool,
+    /// Fields of the catalogue.
+    pub fields: FieldSet,
     /// Facts of retention.
     pub facts: FactSet,
 }
@@ -90,6 +182,6 @@ impl Carried {
     #[must_use]
     pub fn everything() -> Self {
         let facts = Fact::ALL.into_iter().fold(FactSet::default(), FactSet::with);
-        Self { nir: true, mission_locale: true, facts }
+        Self { fields: FieldSet::ALL, facts }
     }
 }

@@ -18,8 +18,11 @@
 //! # Ok::<(), imilo_core::nir::NirError>(())
 //! ```
 
+mod free_text;
 mod normalise;
 mod structure;
+
+pub use free_text::holds_a_nir;
 
 use core::fmt;
 
@@ -398,7 +401,7 @@ pub fn may_hold_a_nir(text: &str) -> bool {
             b'0'..=b'9' => run.push(byte),
             b'a' | b'A' | b'b' | b'B' => run.push(byte.to_ascii_uppercase()),
             b'a'..=b'z' | b'A'..=b'Z' | b'|' => {
-                found |= holds_a_nir(&run, &every);
+                found |= run_holds_a_nir(&run, &every);
                 run.zeroize();
             }
             _ => {}
@@ -408,7 +411,7 @@ pub fn may_hold_a_nir(text: &str) -> bool {
 }
 
 /// Whether thirteen characters of the run are a number, with or without what follows them.
-fn holds_a_nir(run: &[u8], accept: &Acceptance) -> bool {
+fn run_holds_a_nir(run: &[u8], accept: &Acceptance) -> bool {
     run.windows(13)
         .any(|window| core::str::from_utf8(window).is_ok_and(|text| Nir::parse(text, accept).is_ok()))
 }

@@ -14,6 +14,7 @@
 //! ```
 
 mod conservation;
+mod dossier;
 mod facts;
 mod failure;
 mod law;
@@ -22,6 +23,9 @@ mod nir;
 pub use conservation::{
     AccessAnswer, CitationAnswer, ConservationAnswer, ConservationRequest, FindingAnswer, ManyAnswers,
     RowAnswer, StepAnswer, WasDueAnswer,
+};
+pub use dossier::{
+    CoherenceAnswer, DossierCheckAnswer, DossierCheckManyAnswer, DossierCheckRow, FieldAnswer, FieldsAnswer,
 };
 pub use failure::Failure;
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
@@ -65,6 +69,21 @@ pub const FACADE: &[Service] = &[
         name: "conservation_many",
         doc: "the same for many, one result or error a row",
         run: conservation::evaluate_many,
+    },
+    Service {
+        name: "dossier_check",
+        doc: "the data of a dossier on a day: which are allowed, which are not, by which rule, and what is incoherent",
+        run: dossier::check,
+    },
+    Service {
+        name: "dossier_check_many",
+        doc: "the same for many, one result or error a row",
+        run: dossier::check_many,
+    },
+    Service {
+        name: "dossier_fields",
+        doc: "the catalogue of fields, with what the law of a day says of each",
+        run: dossier::fields,
     },
     Service { name: "rule_set", doc: "which version of the law is in force on a day", run: law::rule_set },
     Service { name: "articles", doc: "articles by code and by day, with their evidence", run: law::articles },

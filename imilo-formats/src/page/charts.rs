@@ -68,11 +68,12 @@ pub(super) fn charts(page: &mut Page<'_>, rapport: &Rapport) {
         return;
     }
     page.markup("<div class=\"pair\">\n");
-    let states = State::ALL.map(|state| Bar {
+    let bar = |state: State| Bar {
         class: state.class(),
         label: state.words(),
         figure: retention(state, total, &rapport.not_carried),
-    });
+    };
+    let states: Vec<_> = State::drawn(&total.retention).map(bar).collect();
     let title =
         Words::from(("Conservation : où en sont les dossiers", "Retention: where the dossiers stand"));
     bars(page, "c1", &title, &states, total.dossiers);
@@ -237,7 +238,7 @@ fn structures(page: &mut Page<'_>, rapport: &Rapport) {
             .into(),
     );
     page.markup("<ul class=\"key\">");
-    for state in State::ALL {
+    for state in State::drawn(&rapport.total.retention) {
         page.markup("<li class=\"").markup(state.class()).markup("\">").say(&state.words()).markup("</li>");
     }
     page.markup("</ul></figcaption>\n");
@@ -269,7 +270,7 @@ fn stacked(page: &mut Page<'_>, lang: Lang, top: usize, structure: &StructureCou
     let whole = structure.counts.dossiers;
     amount(page, top + 14, whole, "");
     let mut from = 0_u64;
-    for state in State::ALL {
+    for state in State::drawn(&structure.counts.retention) {
         let until = from.saturating_add(state.of(&structure.counts.retention));
         if until > from {
             rect(page, (state.class(), "c3", lang), top + 21, (from, until), whole);

@@ -1,15 +1,12 @@
 //! The figures at the top: what is to be done, what cannot be said, each with its provisions.
 
-use imilo_core::bilan::{Counts, DUE_SOON_DAYS, Rapport};
+use imilo_core::bilan::{AFTER_ACCESS, Counts, DUE_SOON_DAYS, Rapport};
 use imilo_core::wire::CitationAnswer;
 
 use super::citations::{evidence, provision};
 use super::escape::Page;
 use super::numbers::{counted, french_date, grouped, share};
-use super::words::{State, Words, fact, fault, refused_nirs};
-
-/// Facts that only tell what comes after the end of access.
-const AFTER_ACCESS: [&str; 4] = ["fse", "first_record", "last_record", "interruptions"];
+use super::words::{State, Words, extending, fact, fault, listed, refused_nirs, tally};
 
 /// A number, or the facts for lack of which the source allows none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +29,13 @@ impl Figure {
 /// The figure of a state of retention. `not_carried` is what the source does not carry.
 pub(super) fn retention(state: State, counts: &Counts, not_carried: &[&'static str]) -> Figure {
     let count = state.of(&counts.retention);
-    let judged = |code: &&&'static str| state != State::Soon || !AFTER_ACCESS.contains(*code);
-    let felt = |code: &&&'static str| counts.retention.undetermined_for_lack_of.contains_key(**code);
+    let after = |code: &str| AFTER_ACCESS.iter().any(|fact| fact.code() == code);
+    let judged = |code: &&&'static str| state != State::Soon || !after(code);
+    let known = &counts.retention;
+    let felt = |code: &&&'static str| {
+        known.undetermined_for_lack_of.contains_key(**code)
+            || state == State::Soon && known.due_at_the_earliest_for_lack_of.contains_key(**code)
+    };
     let lacking: Vec<_> = match state {
         State::Soon | State::Anonymise | State::FseArchive if count == 0 => {
             not_carried.iter().filter(judged).filter(felt).copied().collect()
@@ -64,8 +66,12 @@ pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
         (State::Anonymise, terms),
         (State::FseArchive, std::slice::from_ref(archive)),
         (State::Soon, terms),
+        (State::MaybeSoon, terms),
         (State::Undetermined, &all),
     ] {
+        if !State::drawn(&total.retention).any(|drawn| drawn == state) {
+            continue;
+        }
         let figure = retention(state, total, &rapport.not_carried);
         let sentence = match &figure {
             Figure::NotAssessable(lacking) => not_assessable(lacking),
@@ -78,7 +84,51 @@ pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
     let title = Words::from(("NIR à corriger", "NIR to be corrected"));
     write(page, "c-nir", &title, &figure, total.dossiers, &sentence, &rapport.provisions.nir);
     page.markup("</section>\n");
+    extended(page, total);
     earlier(page, total);
+    communes(page, total);
+}
+
+/// Says which dossiers would have a later term if something were established.
+fn extended(page: &mut Page<'_>, total: &Counts) {
+    let extended = &total.retention.would_be_extended;
+    if extended.now == 0 && extended.within_90_days == 0 {
+        return;
+    }
+    let (now, soon) = (grouped(extended.now), grouped(extended.within_90_days));
+    let facts = listed(&tally(&extended.by_fact, extending));
+    let note = Words::from((
+        format!(
+            "Dossiers dont le terme serait plus tardif si un fait était établi : {now} \
+             parmi ceux à fermer maintenant, {soon} parmi ceux à échéance sous 90 jours. Ce qui le reculerait : {}.",
+            facts.fr
+        ),
+        format!(
+            "Dossiers whose term would be later if a fact were established: {now} of those \
+             to be closed now, {soon} of those due within 90 days. What would put it off: {}.",
+            facts.en
+        ),
+    ));
+    page.both("p", "note", &note).markup("\n");
+}
+
+/// Says how many codes of the commune of birth are none.
+fn communes(page: &mut Page<'_>, total: &Counts) {
+    if total.commune_naissance.malformed == 0 {
+        return;
+    }
+    let count = grouped(total.commune_naissance.malformed);
+    let note = Words::from((
+        format!(
+            "Codes de commune ou de pays de naissance à corriger, dont la forme n'est pas celle du Code officiel \
+             géographique : {count} (constats.csv, commune_a_corriger)."
+        ),
+        format!(
+            "Codes of the commune or country of birth to be corrected, whose form is not that of the Code officiel \
+             géographique: {count} (constats.csv, commune_a_corriger)."
+        ),
+    ));
+    page.both("p", "note", &note).markup("\n");
 }
 
 /// Says which dossiers were due before the law of the day.
@@ -168,6 +218,23 @@ fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
             ("Chaque dossier lu a pu être jugé.", "Every dossier read could be judged.").into()
         }
         (State::Undetermined, _) => undetermined(&rapport.total),
+        (State::MaybeSoon, _) => {
+            let last = rapport.date.plus_days(DUE_SOON_DAYS);
+            let missing = listed(&tally(&rapport.total.retention.due_at_the_earliest_for_lack_of, lacking));
+            (
+                format!(
+                    "Ils cesseront au plus tôt d'être accessibles d'ici au {} ; ce qui manque ne peut que repousser \
+                     ce jour. Il manque : {}.",
+                    french_date(last),
+                    missing.fr
+                ),
+                format!(
+                    "At the earliest they close by {last}; what is missing can only put that day off. Missing: {}.",
+                    missing.en
+                ),
+            )
+                .into()
+        }
         _ => {
             let last = rapport.date.plus_days(DUE_SOON_DAYS);
             let fr = format!("Encore accessibles, ils cesseront de l'être au plus tard le {}.", french_date(last));
@@ -181,21 +248,16 @@ fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
     }
 }
 
+fn lacking(code: &'static str) -> Words {
+    fact(code).0
+}
+
 /// The three facts that are missing most often.
 fn undetermined(total: &Counts) -> Words {
-    let mut lacking: Vec<_> = total.retention.undetermined_for_lack_of.iter().collect();
-    lacking.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let several = lacking.len() > 1;
-    lacking.truncate(3);
-    let list = |name: &dyn Fn(&'static str) -> String| {
-        lacking
-            .iter()
-            .map(|(code, count)| format!("{} ({})", name(code), grouped(**count)))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let fr = list(&|code| fact(code).0.fr.into_owned());
-    let en = list(&|code| fact(code).0.en.into_owned());
+    let mut facts = tally(&total.retention.undetermined_for_lack_of, lacking);
+    let several = facts.len() > 1;
+    facts.truncate(3);
+    let Words { fr, en } = listed(&facts);
     let (more_fr, more_en) = if several {
         (" Un même dossier peut cumuler plusieurs manques.", " A dossier may lack several.")
     } else {
@@ -263,6 +325,10 @@ mod tests {
         assert_eq!(retention(State::Anonymise, &counts, &[]), Figure::Count(0));
         // The FSE says nothing of the end of access.
         assert_eq!(retention(State::Soon, &counts, &["fse"]), Figure::Count(0));
+        // All that is known of these is the earliest day.
+        counts.retention.due_at_the_earliest_for_lack_of.insert("cej_contracts", 2);
+        let lacking = Figure::NotAssessable(vec!["cej_contracts"]);
+        assert_eq!(retention(State::Soon, &counts, &["cej_contracts"]), lacking);
         counts.retention.to_anonymise_now = 1;
         assert_eq!(retention(State::Anonymise, &counts, &["fse"]), Figure::Count(1));
     }

@@ -37,6 +37,13 @@ pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) 
     page.markup("</p><p class=\"switch\"><label for=\"fr\" title=\"Français\">Français</label>");
     page.markup("<label for=\"en\" title=\"English\">English</label></p></div>\n<h1>");
     page.both("span", "", &title(rapport.date)).markup("</h1>\n");
+    if !source.complete {
+        let words = (
+            "Bilan incomplet : la lecture du fichier a échoué avant sa fin. Les nombres ne portent que sur ce qui a été lu.",
+            "Incomplete: reading the file failed before its end. The numbers are those of what was read only.",
+        );
+        page.both("p", "alert", &words.into()).markup("\n");
+    }
     page.both("p", "lead", &verdict(rapport)).markup("\n");
     facts(page, rapport, source);
     contents(page);

@@ -9,13 +9,13 @@ use super::escape::Page;
 use super::figures::{Figure, retention};
 use super::numbers::grouped;
 use super::tables::structure_cell;
-use super::words::{State, Words};
+use super::words::{State, Words, extending, fact};
 use super::{List, Lists, Row};
 
 /// Rows up to which a list is shown unfolded.
 const SHORT: usize = 12;
 
-/// Writes the three lists.
+/// Writes the lists.
 pub(super) fn lists(page: &mut Page<'_>, rapport: &Rapport, lists: &Lists<'_>) {
     page.markup("<section id=\"listes\" aria-labelledby=\"h-listes\">\n");
     page.heading("h2", "h-listes", &("Dossiers à traiter", "Dossiers to act on").into());
@@ -26,7 +26,11 @@ pub(super) fn lists(page: &mut Page<'_>, rapport: &Rapport, lists: &Lists<'_>) {
         (State::Anonymise, lists.due_now, ("Terme atteint le", "Term reached on")),
         (State::FseArchive, lists.fse_archive, ("Terme atteint le", "Term reached on")),
         (State::Soon, lists.due_soon, ("Terme", "Term")),
+        (State::MaybeSoon, lists.due_at_the_earliest, ("Terme au plus tôt", "Term at the earliest")),
     ] {
+        if !State::drawn(&rapport.total.retention).any(|drawn| drawn == state) {
+            continue;
+        }
         let figure = retention(state, &rapport.total, &rapport.not_carried);
         one(page, rapport, state, list, &figure, &date.into());
     }
@@ -102,5 +106,24 @@ fn cells(page: &mut Page<'_>, row: &Row<'_>, structure: Option<Result<&Structure
             page.none();
         }
     }
-    page.markup("</td><td class=\"ground\">").say(&provision(row.provision)).markup("</td></tr>\n");
+    page.markup("</td><td class=\"ground\">").say(&provision(row.provision));
+    facts(page, ("manque : ", "missing: "), row.missing, |code| fact(code).0);
+    facts(page, ("terme reculé si établi : ", "term put off if established: "), row.would_extend, extending);
+    page.markup("</td></tr>\n");
+}
+
+/// Facts that bear on the day, on a line of their own.
+fn facts(
+    page: &mut Page<'_>,
+    (fr, en): (&str, &str),
+    codes: &[&'static str],
+    word: fn(&'static str) -> Words,
+) {
+    if codes.is_empty() {
+        return;
+    }
+    let names: Vec<_> = codes.iter().map(|code| word(code)).collect();
+    let list = |name: fn(&Words) -> &str| names.iter().map(name).collect::<Vec<_>>().join(", ");
+    let words = (format!("{fr}{}", list(|words| &words.fr)), format!("{en}{}", list(|words| &words.en)));
+    page.markup(" ").both("small", "", &words.into());
 }

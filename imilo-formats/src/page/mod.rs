@@ -19,8 +19,8 @@
 //! let retention = Retention::on("2026-11-24".parse()?, &tables, Readings::default())?;
 //! let rapport = Bilan::new(&retention, Carried::everything()).rapport();
 //! let none = List { rows: &[] };
-//! let lists = Lists { due_now: none, due_soon: none, fse_archive: none };
-//! let source = Source { name: "export.csv", format: "CSV", notices: &[], lists: &lists };
+//! let lists = Lists { due_now: none, due_soon: none, due_at_the_earliest: none, fse_archive: none };
+//! let source = Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists: &lists };
 //! let mut html = Vec::new();
 //! page::write(&mut html, &rapport, &source)?;
 //! assert!(html.starts_with(b"<!DOCTYPE html>"));
@@ -58,6 +58,8 @@ pub struct Source<'a> {
     pub name: &'a str,
     /// Its format, as it is shown (`CSV, UTF-8, « ; »`); may be empty.
     pub format: &'a str,
+    /// Whether it was read to its end.
+    pub complete: bool,
     /// Remarks made while reading it.
     pub notices: &'a [Notice<'a>],
     /// What to do next.
@@ -80,6 +82,8 @@ pub struct Lists<'a> {
     pub due_now: List<'a>,
     /// Closing within ninety days.
     pub due_soon: List<'a>,
+    /// Closing within ninety days at the earliest.
+    pub due_at_the_earliest: List<'a>,
     /// To be moved to the FSE archive now.
     pub fse_archive: List<'a>,
 }
@@ -98,10 +102,29 @@ pub struct Row<'a> {
     pub structure: Option<&'a str>,
     /// Matricule of the dossier; none when the source gives none.
     pub matricule: Option<&'a str>,
-    /// First day on which the dossier is no longer accessible.
+    /// First day on which the dossier is no longer accessible, or the earliest that it can be.
     pub date: Option<Date>,
     /// Code of the provision that fixes that day (`D2015-59:6:I`).
     pub provision: &'a str,
+    /// Facts for lack of which the day may be a later one.
+    pub missing: &'a [&'static str],
+    /// Facts that would put the day off if they were established.
+    pub would_extend: &'a [&'static str],
+}
+
+/// A provision spelled out in French and in English, as the page does; several, joined by ` + `, name their act
+/// once.
+///
+/// ```
+/// use imilo_formats::page::provision;
+/// let (fr, en) = provision("D2015-59:6:V");
+/// assert_eq!(fr, "Décret n° 2015-59, art. 6\u{a0}V");
+/// assert_eq!(en, "Décret 2015-59, art. 6\u{a0}V");
+/// ```
+#[must_use]
+pub fn provision(codes: &str) -> (String, String) {
+    let words = citations::provision(codes);
+    (words.fr.into_owned(), words.en.into_owned())
 }
 
 /// Writes the page, in UTF-8. The same rapport and source give the same bytes.

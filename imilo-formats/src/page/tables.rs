@@ -4,8 +4,11 @@ use imilo_core::bilan::{Counts, MOST_STRUCTURES, Rapport, StructureCounts};
 
 use super::escape::Page;
 use super::figures::{Figure, nir, retention};
+use super::numbers::grouped;
 use super::words::{State, Words, fact};
 
+/// Position of the column of what is due soon, behind dossiers and accessible ones.
+const SOON: usize = 2;
 /// Rows from which on a table gets a window of its own to scroll in.
 const LONG: usize = 40;
 
@@ -114,7 +117,20 @@ fn cells(page: &mut Page<'_>, counts: &Counts, not_carried: &[&'static str]) {
         (nir(counts), "num do"),
         (empty, "num"),
     ];
-    for (figure, class) in columns {
+    let earliest = counts.retention.due_within_90_days_at_the_earliest;
+    for (position, (figure, class)) in columns.into_iter().enumerate() {
+        // Beside those that are due soon, those that may be.
+        if position == SOON && earliest > 0 {
+            page.markup("<td class=\"num do\">");
+            match figure {
+                Figure::Count(count) => page.count(count),
+                Figure::NotAssessable(_) => page.say(&("n. é.", "n/a").into()),
+            };
+            let more = grouped(earliest);
+            let more = (format!("+ {more} possibles"), format!("+ {more} maybe")).into();
+            page.markup(" ").both("small", "", &more).markup("</td>");
+            continue;
+        }
         match figure {
             Figure::Count(0) => page.markup("<td class=\"num zero\">0</td>"),
             Figure::Count(count) => {
@@ -163,31 +179,39 @@ pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
     page.markup("</tr></thead>\n<tbody>\n");
     if nir {
         let without = ("La qualité du NIR.", "The quality of the NIR.").into();
-        lack(page, &("NIR", "NIR").into(), true, &without, None);
+        lack(page, &("NIR", "NIR").into(), ABSENT, &without, None);
     }
     if place {
         let name = ("mission locale", "mission locale").into();
         lack(
             page,
             &name,
-            false,
+            ("absente ou vide", "absent or empty"),
             &("La répartition par mission locale.", "The counts per mission locale.").into(),
             None,
         );
     }
     for code in &rapport.not_carried {
         let (name, without) = fact(code);
-        lack(page, &name, true, &without, lacks.get(code).copied());
+        lack(page, &name, ABSENT, &without, lacks.get(code).copied());
     }
     for (code, count) in lacks.iter().filter(|(code, _)| !rapport.not_carried.contains(*code)) {
         let (name, without) = fact(code);
-        lack(page, &name, false, &without, Some(*count));
+        lack(page, &name, ("incomplète", "incomplete"), &without, Some(*count));
     }
     page.markup("</tbody></table></div>\n</section>\n");
 }
 
-fn lack(page: &mut Page<'_>, name: &Words, absent: bool, without: &Words, count: Option<u64>) {
-    let state = if absent { ("absente", "absent") } else { ("incomplète", "incomplete") };
+/// State of what no row of the source has.
+const ABSENT: (&str, &str) = ("absente", "absent");
+
+fn lack(
+    page: &mut Page<'_>,
+    name: &Words,
+    state: (&'static str, &'static str),
+    without: &Words,
+    count: Option<u64>,
+) {
     page.markup("<tr><th scope=\"row\" class=\"first\">").say(&name.capital()).markup("</th><td>");
     page.say(&state.into());
     page.markup("</td><td>").say(without).markup("</td><td class=\"num\">");

@@ -9,7 +9,8 @@ use imilo_core::wire::CitationAnswer;
 use super::*;
 
 const NONE: List<'static> = List { rows: &[] };
-const NO_LISTS: Lists<'static> = Lists { due_now: NONE, due_soon: NONE, fse_archive: NONE };
+const NO_LISTS: Lists<'static> =
+    Lists { due_now: NONE, due_soon: NONE, due_at_the_earliest: NONE, fse_archive: NONE };
 
 fn empty() -> Rapport {
     let tables = Tables::built_in();
@@ -23,8 +24,12 @@ fn html(rapport: &Rapport, source: &Source<'_>) -> String {
     String::from_utf8(out).unwrap()
 }
 
+fn source<'a>(lists: &'a Lists<'a>) -> Source<'a> {
+    Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists }
+}
+
 fn page(rapport: &Rapport) -> String {
-    html(rapport, &Source { name: "export.csv", format: "CSV", notices: &[], lists: &NO_LISTS })
+    html(rapport, &source(&NO_LISTS))
 }
 
 fn structure(code: Option<&str>, nom: Option<&str>, dossiers: u64) -> StructureCounts {
@@ -118,11 +123,22 @@ fn no_value_reaches_the_page_unescaped() {
         evidence: Evidence::Unknown,
         url: Some(format!("https://{EVIL}")),
     });
-    let rows = [Row { structure: Some(EVIL), matricule: Some(EVIL), date: None, provision: EVIL }];
+    let rows = [Row {
+        structure: Some(EVIL),
+        matricule: Some(EVIL),
+        date: None,
+        provision: EVIL,
+        missing: &[EVIL],
+        would_extend: &[EVIL],
+    }];
     let list = List { rows: &rows };
-    let lists = Lists { due_now: list, due_soon: list, fse_archive: list };
+    rapport.total.retention.due_within_90_days_at_the_earliest = 1;
+    rapport.total.retention.due_at_the_earliest_for_lack_of.insert(EVIL, 1);
+    rapport.total.retention.would_be_extended.now = 1;
+    rapport.total.retention.would_be_extended.by_fact.insert(EVIL, 1);
+    let lists = Lists { due_now: list, due_soon: list, due_at_the_earliest: list, fse_archive: list };
     let notices = [Notice { fr: EVIL, en: EVIL }];
-    let html = html(&rapport, &Source { name: EVIL, format: EVIL, notices: &notices, lists: &lists });
+    let html = html(&rapport, &Source { name: EVIL, format: EVIL, notices: &notices, ..source(&lists) });
     check(&html);
     assert_eq!(html.matches("<script>").count(), 1);
     assert_eq!(html.matches("</style>").count(), 1);
@@ -201,17 +217,72 @@ fn a_list_says_what_it_leaves_off() {
         matricule: Some("A12"),
         date: Some("2026-01-09".parse().unwrap()),
         provision: "D2015-59:6:I bis",
+        missing: &[],
+        would_extend: &["regular_follow_up"],
     };
-    let rows = [row, Row { structure: None, matricule: None, date: None, provision: "" }];
-    let lists =
-        Lists { due_now: List { rows: &rows }, fse_archive: List { rows: &rows[..1] }, due_soon: NONE };
-    let html = html(&rapport, &Source { name: "x", format: "", notices: &[], lists: &lists });
+    let rows = [row, Row { structure: None, matricule: None, date: None, provision: "", ..row }];
+    let lists = Lists { due_now: List { rows: &rows }, fse_archive: List { rows: &rows[..1] }, ..NO_LISTS };
+    let html = html(&rapport, &source(&lists));
     check(&html);
     assert!(html.contains("Les 2 premiers dossiers, sur 2\u{202f}000"));
     assert!(html.contains("Tous les dossiers\u{a0}: 1"));
     assert!(html.contains("<td class=\"ml\"><bdi>Tarbes</bdi> <code>65440S00</code></td>"));
     assert!(html.contains("<span lang=\"fr\">09/01/2026</span><span lang=\"en\">2026-01-09</span>"));
     assert!(html.contains("Décret n°\u{a0}2015-59, art.\u{a0}6\u{a0}I\u{a0}bis"));
+    assert!(html.contains("terme reculé si établi\u{a0}: suivi régulier attesté dans le programme"));
+    // No dossier of this source may be due: nothing is said of it.
+    assert!(!html.contains("Échéance possible"));
+}
+
+#[test]
+fn what_may_be_due_soon_is_told_apart_with_what_is_missing() {
+    let mut rapport = empty();
+    let mut one = structure(Some("65440S00"), Some("Tarbes"), 40);
+    one.counts.retention.due_within_90_days = 3;
+    one.counts.retention.due_within_90_days_at_the_earliest = 12;
+    one.counts.retention.due_at_the_earliest_for_lack_of =
+        [("cej_contracts", 12), ("rqth_periods", 9)].into();
+    rapport.total = one.counts.clone();
+    rapport.structures = vec![one, structure(None, None, 0)];
+    let row = Row {
+        structure: None,
+        matricule: Some("A12"),
+        date: Some("2027-01-20".parse().unwrap()),
+        provision: "D2015-59:6:I",
+        missing: &["cej_contracts", "rqth_periods"],
+        would_extend: &[],
+    };
+    let lists = Lists { due_at_the_earliest: List { rows: &[row] }, ..NO_LISTS };
+    let html = html(&rapport, &source(&lists));
+    check(&html);
+    assert!(html.contains("Il manque\u{a0}: contrats d’engagement jeune (12), périodes de RQTH (9)."));
+    assert!(html.contains("manque\u{a0}: contrats d’engagement jeune, périodes de RQTH"));
+    assert!(html.contains("Terme au plus tôt"));
+    assert!(
+        html.contains("<td class=\"num do\">3 <small lang=\"fr\">+ 12 possibles"),
+        "beside those that are"
+    );
+    // 40 accessible, less 3 and 12: the bars do not count a dossier twice.
+    assert!(html.contains("Accessibles au-delà de 90 jours 25 (62,5\u{202f}%)"));
+}
+
+#[test]
+fn an_attestation_and_an_unfinished_file_are_told() {
+    let mut rapport = empty();
+    rapport.total = structure(None, None, 40).counts;
+    let extended = &mut rapport.total.retention.would_be_extended;
+    (extended.now, extended.within_90_days) = (5, 2);
+    extended.by_fact = [("regular_follow_up", 7)].into();
+    rapport.total.commune_naissance.malformed = 4;
+    let html = html(&rapport, &Source { complete: false, ..source(&NO_LISTS) });
+    check(&html);
+    assert!(
+        html.contains("\u{a0}: 5 parmi ceux à fermer maintenant, 2 parmi ceux à échéance sous 90 jours.")
+    );
+    assert!(html.contains("suivi régulier attesté dans le programme (7)."));
+    assert!(html.contains("Code officiel géographique\u{a0}: 4 (constats.csv, commune_a_corriger)."));
+    assert!(html.contains("class=\"alert\">Bilan incomplet"));
+    assert!(!page(&rapport).contains("Bilan incomplet"));
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! The words of the page: states, facts, faults, refusals.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use imilo_core::bilan::{NirCounts, RetentionCounts};
 use imilo_core::conservation::Fact;
 use imilo_core::error::ErrorCode;
 
+use super::numbers::grouped;
 use super::typography::capital;
 
 /// A text in both languages.
@@ -39,6 +41,8 @@ impl From<(String, String)> for Words {
 pub(super) enum State {
     Accessible,
     Soon,
+    /// What is missing can only put the end off.
+    MaybeSoon,
     Anonymise,
     FseArchive,
     Anonymised,
@@ -48,20 +52,31 @@ pub(super) enum State {
 impl State {
     /// In the order in which they are drawn: what is settled on the left, so that what is to be done can be
     /// compared from the right edge.
-    pub(super) const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Accessible,
         Self::Anonymised,
+        Self::MaybeSoon,
         Self::Soon,
         Self::Anonymise,
         Self::FseArchive,
         Self::Undetermined,
     ];
 
+    /// The states that are drawn: the one that few sources know only where it occurs.
+    pub(super) fn drawn(counts: &RetentionCounts) -> impl Iterator<Item = Self> {
+        let maybe = counts.due_within_90_days_at_the_earliest > 0;
+        Self::ALL.into_iter().filter(move |state| maybe || *state != Self::MaybeSoon)
+    }
+
     /// Number of dossiers in this state.
     pub(super) const fn of(self, counts: &RetentionCounts) -> u64 {
         match self {
-            Self::Accessible => counts.accessible.saturating_sub(counts.due_within_90_days),
+            Self::Accessible => counts
+                .accessible
+                .saturating_sub(counts.due_within_90_days)
+                .saturating_sub(counts.due_within_90_days_at_the_earliest),
             Self::Soon => counts.due_within_90_days,
+            Self::MaybeSoon => counts.due_within_90_days_at_the_earliest,
             Self::Anonymise => counts.to_anonymise_now,
             Self::FseArchive => counts.to_fse_archive_now,
             Self::Anonymised => counts.already_anonymised,
@@ -74,6 +89,7 @@ impl State {
         match self {
             Self::Accessible => "c-accessible",
             Self::Soon => "c-soon",
+            Self::MaybeSoon => "c-maybe",
             Self::Anonymise => "c-anonymise",
             Self::FseArchive => "c-fse",
             Self::Anonymised => "c-anonymised",
@@ -85,6 +101,7 @@ impl State {
         Words::from(match self {
             Self::Accessible => ("Accessibles au-delà de 90 jours", "Open for more than 90 days"),
             Self::Soon => ("Échéance sous 90 jours", "Due within 90 days"),
+            Self::MaybeSoon => ("Échéance possible sous 90 jours", "May be due within 90 days"),
             Self::Anonymise => ("À anonymiser maintenant", "To be anonymised now"),
             Self::FseArchive => ("À verser à l'archive FSE", "To be moved to the ESF archive"),
             Self::Anonymised => ("Déjà anonymisés", "Already anonymised"),
@@ -164,6 +181,40 @@ pub(super) fn fact(code: &'static str) -> (Words, Words) {
         _ => ("", ""),
     };
     (name, Words::from(without))
+}
+
+/// A fact that would put a term off, as it would have to be.
+pub(super) fn extending(code: &'static str) -> Words {
+    match code {
+        "programmes" => {
+            ("programme encore en cours à la date limite", "programme still in progress on the limit date")
+                .into()
+        }
+        "regular_follow_up" => {
+            ("suivi régulier attesté dans le programme", "regular follow-up attested in the programme").into()
+        }
+        other => fact(other).0,
+    }
+}
+
+/// Facts with their counts, those that are named most first.
+pub(super) fn tally(
+    facts: &BTreeMap<&'static str, u64>,
+    name: fn(&'static str) -> Words,
+) -> Vec<(Words, u64)> {
+    let mut facts: Vec<_> = facts.iter().map(|(code, count)| (name(code), *count)).collect();
+    // Stable: equal ones keep the order of their codes.
+    facts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    facts
+}
+
+/// Facts with their counts, in one line: `date de naissance (2), contrats d'engagement jeune (1)`.
+pub(super) fn listed(facts: &[(Words, u64)]) -> Words {
+    let list = |name: fn(&Words) -> &str| {
+        let one = |(words, count): &(Words, u64)| format!("{} ({})", name(words), grouped(*count));
+        facts.iter().map(one).collect::<Vec<_>>().join(", ")
+    };
+    (list(|words| &words.fr), list(|words| &words.en)).into()
 }
 
 /// Why rows are refused. A code of another reader stands for itself.

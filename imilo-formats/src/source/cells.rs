@@ -26,16 +26,17 @@ pub(super) fn attested(text: &str) -> Option<Option<bool>> {
     }
 }
 
-/// Kind of a programme. Every programme counts for art. 6 I but the PACEA, so an unknown name is "other".
-pub(super) fn programme(text: &str) -> ProgrammeKind {
-    match fold(text).as_str() {
+/// Kind of a programme; none for a name that is not known.
+pub(super) fn programme(text: &str) -> Option<ProgrammeKind> {
+    Some(match fold(text).as_str() {
         "pacea" => ProgrammeKind::Pacea,
         "cej" | "contrat_d_engagement_jeune" | "contrat_engagement_jeune" => ProgrammeKind::Cej,
         "garantie_jeunes" | "gj" => ProgrammeKind::GarantieJeunes,
         "emploi_avenir" | "emploi_d_avenir" | "eav" => ProgrammeKind::EmploiAvenir,
         "civis" => ProgrammeKind::Civis,
-        _ => ProgrammeKind::Other,
-    }
+        "autre" | "autres" | "autre_programme" | "other" => ProgrammeKind::Other,
+        _ => return None,
+    })
 }
 
 /// Cause of an interruption; the text closes the list, "other" is without effect.

@@ -1,25 +1,25 @@
 //! Dossiers from CSV: which column carries what, and how cells become facts.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{
-    ContratCej, DossierFacts, Fact, FactSet, Fse, Interruption, Periode, Programme,
+    ContratCej, Fact, FactSet, Fse, Interruption, Periode, Programme, ProgrammeKind,
 };
-use imilo_core::dossier::{Carried, CodeStructure, Dossier, Field};
+use imilo_core::dossier::{Carried, CodeStructure, Coded, Conservation, Dossier, Field, FieldSet, NirRead};
 use imilo_core::error::CodedError;
-use imilo_core::nir::{Acceptance, Nir};
 
 use crate::tabular::{Mapping, Reader, RoleSpec, Row as Cells, Ymd};
 
-use super::cells;
+use super::unknown::UnknownProgrammes;
 use super::{FileNotice, Refusal, Row, Unreadable};
+use super::{cells, columns};
 
 /// Declares the roles once: their indices and their names.
 macro_rules! roles {
     ($($index:ident = $name:literal, [$($synonym:literal),*];)*) => {
         #[derive(Clone, Copy)]
-        enum Role { $($index,)* }
+        pub(super) enum Role { $($index,)* }
 
         /// The columns that a file may carry, with the names under which they are found.
         ///
@@ -78,11 +78,17 @@ pub fn role_names() -> impl Iterator<Item = &'static str> {
 #[derive(Debug)]
 pub(super) struct CsvDossiers<R> {
     reader: Reader<R>,
+    unknown: UnknownProgrammes,
 }
 
 impl<R: Read> CsvDossiers<R> {
     pub(super) fn open(read: R, mapping: Option<&Mapping>) -> Result<Self, Unreadable> {
-        Ok(Self { reader: Reader::new(read, ROLES, DATES, mapping)? })
+        let reader = Reader::new(read, ROLES, DATES, mapping)?;
+        Ok(Self { reader, unknown: UnknownProgrammes::default() })
+    }
+
+    pub(super) const fn read_error(&self) -> Option<ErrorKind> {
+        self.reader.read_error()
     }
 
     pub(super) fn bytes_read(&self) -> u64 {
@@ -103,15 +109,13 @@ impl<R: Read> CsvDossiers<R> {
             (Fact::Interruptions, has(Role::InterruptionDebut)),
         ];
         let facts = facts.into_iter().filter(|(_, carried)| *carried).map(|(fact, _)| fact);
-        Carried {
-            nir: has(Role::Nir),
-            mission_locale: has(Role::Structure),
-            facts: facts.fold(FactSet::default(), FactSet::with),
-        }
+        Carried { fields: FieldSet::ALL, facts: facts.fold(FactSet::default(), FactSet::with) }
     }
 
     pub(super) fn notices(&self) -> Vec<FileNotice> {
         let mut notices: Vec<_> = self.reader.notices().iter().map(FileNotice::from).collect();
+        notices.extend(columns::notices(|role| self.reader.column_of(role as usize)));
+        notices.extend(self.unknown.notice());
         let unmatched = self.reader.unmatched_columns();
         if !unmatched.is_empty() {
             let list = |word: &str| {
@@ -132,8 +136,20 @@ impl<R: Read> CsvDossiers<R> {
 
     pub(super) fn next(&mut self) -> Option<Result<Row, Refusal>> {
         Some(match self.reader.next_row()? {
-            Ok(cells) => Line(&cells).row(),
-            Err(refused) => Err(refused.into()),
+            Ok(cells) => {
+                let line = Line(&cells);
+                let row = line.row();
+                if let Ok(row) = &row {
+                    line.unknown_programmes(row, &mut self.unknown);
+                }
+                row
+            }
+            Err(refused) => {
+                let of_column =
+                    |role: &usize| refused.column.is_some() && self.reader.column_of(*role) == refused.column;
+                let role = (0..ROLES.len()).find(of_column).and_then(|role| ROLES.get(role));
+                Err(Refusal { field: role.map(|role| role.name.to_owned()), ..refused.into() })
+            }
         })
     }
 }
@@ -143,27 +159,32 @@ struct Line<'c, 'a>(&'c Cells<'a>);
 
 impl Line<'_, '_> {
     fn row(&self) -> Result<Row, Refusal> {
-        let conservation = DossierFacts {
-            birth_date: self.date(Role::DateNaissance)?,
-            rqth_periods: self.periods(Role::RqthDebut, Role::RqthFin)?,
-            programmes: self.programmes()?,
-            cej_contracts: self.periods(Role::CejDebut, Role::CejFin)?.map(|periods| {
-                periods.into_iter().map(|p: Periode| ContratCej { start: p.from, end: p.until }).collect()
-            }),
-            fse: self.fse()?,
-            anonymised_on: self.date(Role::AnonymiseLe)?,
-        };
-        let dossier = Dossier {
-            matricule: self.text(Role::Matricule, |text| Ok(text.to_owned()))?,
-            mission_locale: self.text(Role::Structure, |text| {
-                text.parse::<CodeStructure>().map_err(|error| self.refuse(Role::Structure, &error))
-            })?,
-            mission_locale_nom: self.cell(Role::NomStructure).filter(|n| !n.is_empty()).map(str::to_owned),
-            nir: self.text(Role::Nir, |text| Ok(Nir::parse(text, &Acceptance::default())))?,
-            commune_naissance: self.text(Role::CommuneNaissance, |text| Ok(text.parse()))?,
-            conservation,
+        let contract = |p: Periode| ContratCej { start: p.from, end: p.until };
+        let cej = self.periods(Role::CejDebut, Role::CejFin)?;
+        let mut dossier = Dossier::default();
+        dossier.identite.matricule = self.text(Role::Matricule, |text| Ok(text.to_owned()))?;
+        dossier.identite.date_naissance = self.told(Role::DateNaissance, self.date(Role::DateNaissance)?);
+        dossier.identite.nir = self.text(Role::Nir, |text| Ok(NirRead::read(text)))?;
+        dossier.identite.commune_naissance =
+            self.text(Role::CommuneNaissance, |text| Ok(Coded::read(text)))?;
+        dossier.personnel.mission_locale.code = self.text(Role::Structure, |text| {
+            let code = text.parse::<CodeStructure>().map_err(|error| self.refuse(Role::Structure, &error))?;
+            Ok(Coded::Valid(code))
+        })?;
+        dossier.personnel.mission_locale.nom = self.text(Role::NomStructure, |text| Ok(text.to_owned()))?;
+        dossier.conservation = Conservation {
+            rqth_periods: known(self.periods(Role::RqthDebut, Role::RqthFin)?),
+            programmes: known(self.programmes()?),
+            cej_contracts: known(cej.map(|periods| periods.into_iter().map(contract).collect())),
+            fse: self.told(Role::Fse, Some(self.fse()?)),
+            anonymised_on: self.told(Role::AnonymiseLe, self.date(Role::AnonymiseLe)?),
         };
         Ok(Row { record: self.0.record(), line: Some(self.0.line()), dossier })
+    }
+
+    /// A value that was read, or an empty cell, or no column.
+    fn told<T>(&self, role: Role, value: Option<T>) -> Field<T> {
+        if self.cell(role).is_some() { Field::from(value) } else { Field::NotCarried }
     }
 
     fn cell(&self, role: Role) -> Option<&str> {
@@ -262,13 +283,23 @@ impl Line<'_, '_> {
         Ok(Some(
             programmes
                 .map(|((kind, period), regular_follow_up)| Programme {
-                    kind: cells::programme(kind),
+                    // Every programme counts for art. 6 I but the PACEA: a name that is not known counts.
+                    kind: cells::programme(kind).unwrap_or(ProgrammeKind::Other),
                     start: period.from,
                     end: period.until,
                     regular_follow_up,
                 })
                 .collect(),
         ))
+    }
+
+    /// Reports the names that were counted as other programmes for not being known.
+    fn unknown_programmes(&self, row: &Row, unknown: &mut UnknownProgrammes) {
+        let mut programmes = row.dossier.conservation.programmes.given().into_iter().flatten();
+        if programmes.any(|programme| programme.kind == ProgrammeKind::Other) {
+            let kinds = cells::list(self.cell(Role::Programme).unwrap_or_default());
+            kinds.filter(|kind| cells::programme(kind).is_none()).for_each(|kind| unknown.add(kind));
+        }
     }
 
     fn fse(&self) -> Result<Fse, Refusal> {
@@ -299,4 +330,9 @@ impl Line<'_, '_> {
         };
         periods.into_iter().zip(causes).map(interruption).collect::<Result<_, _>>().map(Some)
     }
+}
+
+/// A list that is known, or not.
+fn known<T>(list: Option<Vec<T>>) -> Field<Vec<T>> {
+    list.map_or(Field::NotCarried, Field::Given)
 }

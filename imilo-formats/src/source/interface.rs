@@ -3,15 +3,17 @@
 //! The interface carries no NIR, no sex, no RQTH, no FSE fact and no programme but the contrat d'engagement
 //! jeune, of which it tells the last contract. Missing, empty and null are as the interface gives them.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
 use imilo_core::calendar::Date;
-use imilo_core::conservation::{ContratCej, DossierFacts, Fact, FactSet, Fse};
-use imilo_core::dossier::{Carried, CodeStructure, Dossier, Field};
+use imilo_core::conservation::{ContratCej, Fact, FactSet};
+use imilo_core::dossier::{Carried, CodeStructure, Coded, Dossier, Field, FieldSet};
 use imilo_core::error::{CodedError, ErrorCode};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
+use super::cej::{CejRemarks, FirstCej};
 use super::{FileNotice, Format, Refusal, Row, Unreadable};
 
 /// A longer element is refused, not held.
@@ -27,6 +29,8 @@ pub(super) struct InterfaceDossiers<R> {
     line: u64,
     bytes: u64,
     element: Vec<u8>,
+    failure: Option<ErrorKind>,
+    cej: CejRemarks,
 }
 
 impl<R: Read> InterfaceDossiers<R> {
@@ -41,6 +45,8 @@ impl<R: Read> InterfaceDossiers<R> {
             line: 1,
             bytes: 0,
             element: Vec::new(),
+            failure: None,
+            cej: CejRemarks::default(),
         };
         dossiers.skip_mark().map_err(|error| Unreadable::Io(error.kind()))?;
         Ok(dossiers)
@@ -54,17 +60,22 @@ impl<R: Read> InterfaceDossiers<R> {
         self.bytes
     }
 
+    pub(super) const fn read_error(&self) -> Option<ErrorKind> {
+        self.failure
+    }
+
     pub(super) fn carried(&self) -> Carried {
         let facts = FactSet::default().with(Fact::BirthDate).with(Fact::CejContracts);
-        Carried { nir: false, mission_locale: true, facts }
+        Carried { fields: FieldSet::ALL, facts }
     }
 
     pub(super) fn notices(&self) -> Vec<FileNotice> {
-        vec![FileNotice {
+        let limits = FileNotice {
             code: "interface_limits",
             fr: "l'interface ne porte ni NIR, ni RQTH, ni programme autre que le dernier CEJ, ni FSE : ce qui en dépend n'est pas évaluable".to_owned(),
             en: "the interface carries no NIR, no RQTH, no programme but the last CEJ, no ESF fact: what rests on them is not assessable".to_owned(),
-        }]
+        };
+        std::iter::once(limits).chain(self.cej.notices()).collect()
     }
 
     fn skip_mark(&mut self) -> std::io::Result<()> {
@@ -105,15 +116,16 @@ impl<R: Read> InterfaceDossiers<R> {
             }
         };
         self.record += 1;
-        Some(dossier(&self.element, self.record, start))
+        Some(dossier(&self.element, self.record, start, &mut self.cej))
     }
 
     /// Reads the next element into the buffer; gives the line on which it begins.
     fn element(&mut self) -> Result<Option<u64>, &'static str> {
         self.element.clear();
         let outcome = if self.array { self.array_element() } else { self.line_element() };
-        outcome.unwrap_or_else(|_| {
+        outcome.unwrap_or_else(|error| {
             self.ended = true;
+            self.failure = Some(error.kind());
             Err("read_failed")
         })
     }
@@ -192,18 +204,26 @@ impl<R: Read> InterfaceDossiers<R> {
                 continue;
             }
             // A dossier that opens alone on its line is written over several: only then are lines joined.
-            if self.element.trim_ascii() == b"{" {
-                while self.element.len() <= LONGEST && !is_whole(&self.element) {
-                    let before = self.element.len();
-                    if self.append_line()? {
-                        return Ok(Err("too_long"));
-                    }
-                    if self.element.len() == before {
-                        break;
-                    }
-                }
+            if self.element.trim_ascii() == b"{" && self.join()? {
+                return Ok(Err("too_long"));
             }
             return Ok(Ok(Some(start)));
+        }
+    }
+
+    /// Adds to the buffer, after its `{`, the lines down to the end of the object or to what is not JSON. Each
+    /// byte is looked at once. True when it is too long.
+    fn join(&mut self) -> io::Result<bool> {
+        let mut rest = Rest { dossiers: self, last: b'\n', long: false };
+        let object =
+            IgnoredAny::deserialize(&mut serde_json::Deserializer::from_reader(b"{".chain(&mut rest)));
+        let (last, long) = (rest.last, rest.long);
+        match object.map_err(|error| error.io_error_kind()) {
+            Err(Some(_)) if long => Ok(true),
+            Err(Some(kind)) => Err(kind.into()),
+            // The rest of the line belongs to it.
+            _ if last != b'\n' => self.append_line(),
+            _ => Ok(false),
         }
     }
 
@@ -231,8 +251,25 @@ impl<R: Read> InterfaceDossiers<R> {
     }
 }
 
-fn is_whole(text: &[u8]) -> bool {
-    !matches!(serde_json::from_slice::<&RawValue>(text), Err(error) if error.is_eof())
+/// The bytes that follow in the file; they are kept in the buffer, up to its limit.
+struct Rest<'d, R> {
+    dossiers: &'d mut InterfaceDossiers<R>,
+    last: u8,
+    long: bool,
+}
+
+impl<R: Read> Read for Rest<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let Some(first) = into.first_mut() else { return Ok(0) };
+        if self.dossiers.element.len() > LONGEST {
+            self.long = true;
+            return Err(ErrorKind::FileTooLarge.into());
+        }
+        let Some(byte) = self.dossiers.byte()? else { return Ok(0) };
+        self.dossiers.element.push(byte);
+        (*first, self.last) = (byte, byte);
+        Ok(1)
+    }
 }
 
 /// The keys of a dossier that are read here; the others are for the whole data model.
@@ -269,9 +306,11 @@ struct CejJson<'a> {
     date_debut: Option<&'a RawValue>,
     #[serde(borrow, default)]
     date_fin_reelle: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    premier_accompagnement: Option<&'a RawValue>,
 }
 
-fn dossier(element: &[u8], record: u64, line: u64) -> Result<Row, Refusal> {
+fn dossier(element: &[u8], record: u64, line: u64, remarks: &mut CejRemarks) -> Result<Row, Refusal> {
     let json: DossierJson<'_> = serde_json::from_slice(element).map_err(|error| {
         let code = if error.is_syntax() || error.is_eof() { "json_syntax" } else { "json_shape" };
         Refusal::own(record, Some(line), code)
@@ -280,10 +319,10 @@ fn dossier(element: &[u8], record: u64, line: u64) -> Result<Row, Refusal> {
     let structure = json.structure_rattachement;
     let code = structure.as_ref().and_then(|structure| structure.code_structure);
     let mission_locale = match place.text("structureRattachement.codeStructure", code)? {
-        Some(code) => Field::Given(
+        Some(code) => Field::Given(Coded::Valid(
             code.parse::<CodeStructure>()
                 .map_err(|error| place.refuse("structureRattachement.codeStructure", error.code()))?,
-        ),
+        )),
         None => Field::Empty,
     };
     let mission_locale_nom = match &structure {
@@ -293,19 +332,15 @@ fn dossier(element: &[u8], record: u64, line: u64) -> Result<Row, Refusal> {
         None => None,
     };
     let birth_date = place.date("dateNaissance", json.date_naissance)?;
-    let cej_contracts = json.accompagnement_cej.map(|cej| place.contracts(&cej)).transpose()?.flatten();
-    let dossier = Dossier {
-        matricule: Field::Given(place.matricule(json.id_dossier)?),
-        mission_locale,
-        mission_locale_nom,
-        conservation: DossierFacts {
-            birth_date,
-            cej_contracts,
-            fse: Fse::Unknown,
-            ..DossierFacts::default()
-        },
-        ..Dossier::default()
-    };
+    let cej = json.accompagnement_cej.map(|cej| place.contracts(&cej)).transpose()?;
+    let (cej_contracts, first) = cej.unwrap_or_default();
+    let mut dossier = Dossier::default();
+    dossier.identite.matricule = Field::Given(place.matricule(json.id_dossier)?);
+    dossier.identite.date_naissance = birth_date.into();
+    dossier.personnel.mission_locale.code = mission_locale;
+    dossier.personnel.mission_locale.nom = mission_locale_nom.into();
+    dossier.conservation.cej_contracts = cej_contracts.map_or(Field::NotCarried, Field::Given);
+    remarks.count(first);
     Ok(Row { record, line: Some(line), dossier })
 }
 
@@ -346,16 +381,30 @@ impl Place {
     }
 
     /// The last contract, which is all that the interface tells; none when it does not say whether there is one.
-    fn contracts(&self, cej: &CejJson<'_>) -> Result<Option<Vec<ContratCej>>, Refusal> {
+    ///
+    /// I bis runs from the end of the last contract, and an earlier one ends before it: its unknown end decides
+    /// nothing. The derogation of art. L. 5314-2 would ask about it, and misses the RQTH periods anyway.
+    fn contracts(&self, cej: &CejJson<'_>) -> Result<(Option<Vec<ContratCej>>, FirstCej), Refusal> {
         let start = self.date("accompagnementCEJ.dateDebut", cej.date_debut)?;
         let end = self.date("accompagnementCEJ.dateFinReelle", cej.date_fin_reelle)?;
-        Ok(match (cej.accompagnement_cej, start, end) {
+        let first = self.date("accompagnementCEJ.premierAccompagnement", cej.premier_accompagnement)?;
+        let first = match (first, start) {
+            (None, _) => FirstCej::Untold,
+            (Some(_), None) => FirstCej::WithoutContract,
+            (Some(first), Some(start)) if first < start => FirstCej::Earlier,
+            (Some(first), Some(start)) if first > start => FirstCej::Later,
+            (Some(_), Some(_)) => FirstCej::Same,
+        };
+        let contracts = match (cej.accompagnement_cej, start, end) {
+            // There was a contract, and no day of it is told; or the source contradicts itself.
+            _ if matches!(first, FirstCej::WithoutContract | FirstCej::Later) => None,
             (_, Some(start), Some(_)) | (Some(true), Some(start), None) => {
                 Some(vec![ContratCej { start, end }])
             }
             (Some(false), None, None) => Some(Vec::new()),
             // A contract that is over without a day of its end, or a CEJ without a start: not known.
             _ => None,
-        })
+        };
+        Ok((contracts, first))
     }
 }

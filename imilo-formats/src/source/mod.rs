@@ -15,19 +15,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod cej;
 mod cells;
+mod columns;
 mod csv;
 mod interface;
 mod refusal;
+mod unknown;
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 use imilo_core::dossier::{Carried, Dossier};
 
+use crate::io_words::io_words;
 use crate::tabular::{Mapping, Notice, TabularError};
 
 pub use csv::{ROLES, role_names};
-pub use refusal::{Refusal, Unreadable};
+pub use refusal::{OtherKind, Refusal, Unreadable};
 
 /// What the caller says about the file.
 #[derive(Debug, Default)]
@@ -92,13 +96,17 @@ impl<R: Read> DossierReader<R> {
     /// Opens a file, and finds its format.
     ///
     /// # Errors
-    /// [`Unreadable`]: empty, binary, not text, no column that is known, a mapping that does not fit.
+    /// [`Unreadable`]: empty, binary, not text, another kind of file, no column that is known, a mapping that does
+    /// not fit.
     pub fn open(mut read: R, options: &Options<'_>) -> Result<Self, Unreadable> {
         let mut head = Vec::with_capacity(HEAD);
         read.by_ref()
             .take(HEAD as u64)
             .read_to_end(&mut head)
             .map_err(|error| Unreadable::Io(error.kind()))?;
+        if let Some(kind) = refusal::other_kind(&head) {
+            return Err(Unreadable::OtherKind(kind));
+        }
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
         let first = text.iter().find(|byte| !byte.is_ascii_whitespace()).copied();
         let ahead = std::io::Cursor::new(head).chain(read);
@@ -141,6 +149,15 @@ impl<R: Read> DossierReader<R> {
         }
     }
 
+    /// How reading failed, if it did: the rows are then not all of the file. Known when the last row was given.
+    #[must_use]
+    pub const fn read_error(&self) -> Option<ErrorKind> {
+        match &self.inner {
+            Inner::Csv(csv) => csv.read_error(),
+            Inner::Interface(interface) => interface.read_error(),
+        }
+    }
+
     /// What is to be said once of the whole file. Complete when the last row has been read.
     #[must_use]
     pub fn notices(&self) -> Vec<FileNotice> {
@@ -162,7 +179,7 @@ impl<R: Read> Iterator for DossierReader<R> {
     }
 }
 
-/// A remark on the whole file, in both languages. Holds no value of a cell.
+/// A remark on the whole file, in both languages. Of the cells it holds names of programmes only, never a NIR.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct FileNotice {
     /// Stable code.
@@ -171,6 +188,22 @@ pub struct FileNotice {
     pub fr: String,
     /// In English.
     pub en: String,
+}
+
+impl FileNotice {
+    /// Reading failed after so many rows.
+    pub(crate) fn incomplete(kind: ErrorKind, rows: u64) -> Self {
+        let (fr, en) = io_words(kind);
+        Self {
+            code: "incomplete",
+            fr: format!(
+                "bilan incomplet : la lecture du fichier a échoué ({fr}) après {rows} lignes, la suite n'a pas été lue"
+            ),
+            en: format!(
+                "incomplete: reading the file failed ({en}) after {rows} rows, what follows was not read"
+            ),
+        }
+    }
 }
 
 impl From<&Notice> for FileNotice {

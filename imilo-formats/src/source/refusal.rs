@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use imilo_core::conservation::FactsError;
 use imilo_core::error::{CodedError, ErrorCode};
 
+use crate::io_words::io_words;
 use crate::tabular::{RefusedRow, TabularError};
 
 /// One row that was refused: where and why. Never what stood there.
@@ -42,7 +43,7 @@ const OWN: &[(&str, &str, &str)] = &[
         "l'objet n'a pas la forme d'un dossier de l'interface",
         "the object has not the shape of a dossier of the interface",
     ),
-    ("too_long", "la ligne dépasse 1 Mio", "the line is longer than 1 MiB"),
+    ("too_long", "la ligne ou le dossier dépasse 1 Mio", "the line or the dossier is longer than 1 MiB"),
     (
         "read_failed",
         "la lecture du fichier a échoué, la suite n'a pas été lue",
@@ -105,14 +106,56 @@ pub enum Unreadable {
     #[error(transparent)]
     Tabular(TabularError),
     /// The input failed.
-    #[error("the input could not be read: {0}")]
+    #[error("the file could not be read: {}", io_words(*.0).1)]
     Io(ErrorKind),
     /// A mapping was given for a JSON file, which has no columns.
     #[error("a mapping goes with a CSV file, and this is JSON")]
     MappingForJson,
-    /// The JSON holds no dossier of the interface.
-    #[error("the JSON holds no dossier of the I-MILO interface")]
-    NoDossier,
+    /// Not a kind of file that is read here, and known by how it begins.
+    #[error("{}", .0.en)]
+    OtherKind(&'static OtherKind),
+}
+
+/// A kind of file that offices have and that is neither CSV nor JSON.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OtherKind {
+    begins: &'static [u8],
+    fr: &'static str,
+    en: &'static str,
+}
+
+const OTHER_KINDS: &[OtherKind] = &[
+    OtherKind {
+        begins: b"PK\x03\x04",
+        fr: "c'est un classeur (Excel, LibreOffice) ou une archive ZIP : l'enregistrer d'abord en CSV UTF-8",
+        en: "it is a workbook (Excel, LibreOffice) or a ZIP archive: save it as UTF-8 CSV first",
+    },
+    OtherKind {
+        begins: b"\xd0\xcf\x11\xe0",
+        fr: "c'est un ancien document Office (.xls, .doc) : l'enregistrer d'abord en CSV UTF-8",
+        en: "it is an old Office document (.xls, .doc): save it as UTF-8 CSV first",
+    },
+    OtherKind {
+        begins: b"%PDF-",
+        fr: "c'est un PDF : il faut l'export CSV ou JSON d'où il vient",
+        en: "it is a PDF: what is needed is the CSV or JSON export that it came from",
+    },
+    OtherKind {
+        begins: b"<",
+        fr: "c'est une page HTML ou un fichier XML : il faut un export CSV ou JSON",
+        en: "it is an HTML page or an XML file: what is needed is a CSV or JSON export",
+    },
+    OtherKind {
+        begins: b"\x1f\x8b",
+        fr: "c'est une archive compressée (gzip) : la décompresser d'abord",
+        en: "it is a compressed archive (gzip): decompress it first",
+    },
+];
+
+/// The kind of a file that begins like one of those that are not read.
+pub(super) fn other_kind(head: &[u8]) -> Option<&'static OtherKind> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    OTHER_KINDS.iter().find(|kind| head.starts_with(kind.begins))
 }
 
 impl Unreadable {
@@ -123,7 +166,7 @@ impl Unreadable {
             Self::Tabular(error) => error.code(),
             Self::Io(_) => "io",
             Self::MappingForJson => "mapping_for_json",
-            Self::NoDossier => "no_dossier",
+            Self::OtherKind(_) => "other_kind",
         }
     }
 
@@ -132,11 +175,17 @@ impl Unreadable {
     pub fn message_fr(&self) -> String {
         match self {
             Self::Tabular(error) => error.message_fr(),
-            Self::Io(kind) => format!("le fichier n'a pas pu être lu : {kind}"),
+            Self::Io(kind) => format!("le fichier n'a pas pu être lu : {}", io_words(*kind).0),
             Self::MappingForJson => {
                 "un fichier de correspondance va avec un CSV ; celui-ci est du JSON".to_owned()
             }
-            Self::NoDossier => "le JSON ne contient aucun dossier de l'interface I-MILO".to_owned(),
+            Self::OtherKind(kind) => kind.fr.to_owned(),
         }
+    }
+
+    /// Sentence in English.
+    #[must_use]
+    pub fn message_en(&self) -> String {
+        self.to_string()
     }
 }

@@ -3,6 +3,7 @@
 use std::{fmt, io};
 
 use super::RefusalCode;
+use crate::io_words::io_words;
 
 /// Why a file cannot be read at all.
 ///
@@ -73,7 +74,7 @@ impl TabularError {
     #[must_use]
     pub fn message_fr(&self) -> String {
         match self {
-            Self::Read(kind) => format!("lecture impossible ({kind:?})"),
+            Self::Read(kind) => format!("lecture impossible : {}", io_words(*kind).0),
             Self::Utf16 => "fichier en UTF-16 : l'enregistrer en UTF-8".to_owned(),
             Self::Binary => "ce fichier n'est pas un texte CSV".to_owned(),
             Self::Empty => "fichier vide".to_owned(),
@@ -96,7 +97,7 @@ impl TabularError {
     #[must_use]
     pub fn message_en(&self) -> String {
         match self {
-            Self::Read(kind) => format!("the input cannot be read ({kind:?})"),
+            Self::Read(kind) => format!("the input cannot be read: {}", io_words(*kind).1),
             Self::Utf16 => "the file is UTF-16: save it as UTF-8".to_owned(),
             Self::Binary => "the file is not CSV text".to_owned(),
             Self::Empty => "the file is empty".to_owned(),

@@ -1,0 +1,152 @@
+use crate::conservation::{DossierFacts, Fse, Programme, ProgrammeKind, Readings, Tables};
+
+use super::*;
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// Everything known, and nothing there, but for what the test says.
+fn known(birth: &str) -> DossierFacts {
+    DossierFacts {
+        birth_date: Some(date(birth)),
+        rqth_periods: Some(vec![]),
+        programmes: Some(vec![]),
+        cej_contracts: Some(vec![]),
+        fse: Fse::NotCofinanced,
+        anonymised_on: None,
+    }
+}
+
+/// Judges on 2026-11-24; ninety days later is 2027-02-22 (6 + 31 + 31 + 22).
+fn counted<T>(facts: &[DossierFacts], look: impl Fn(&[Ligne<'_>]) -> T) -> (T, Counts) {
+    let tables = Tables::built_in();
+    let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
+    let mut bilan = Bilan::new(&retention, Carried::everything());
+    let lignes: Vec<_> =
+        facts.iter().map(|facts| bilan.add(&Dossier::from(facts.clone())).unwrap()).collect();
+    (look(&lignes), bilan.rapport().total)
+}
+
+#[test]
+fn a_term_that_can_only_be_put_off_is_due_at_the_earliest() {
+    // The 28th birthday is the limit (25 + 1 + 2); a CEJ that is not known may only put it off.
+    let without_cej = |birth| DossierFacts { cej_contracts: None, rqth_periods: None, ..known(birth) };
+    let facts = [
+        without_cej("1999-01-20"),
+        without_cej("1999-02-22"), // closes on the ninetieth day
+        without_cej("1999-02-23"), // on the ninety-first
+        DossierFacts { rqth_periods: None, ..known("1999-01-20") }, // no CEJ: RQTH plays no part
+    ];
+    let look = |lignes: &[Ligne<'_>]| {
+        lignes.iter().map(|ligne| (ligne.echeance, ligne.echeance_le())).collect::<Vec<_>>()
+    };
+    let (found, total) = counted(&facts, look);
+    assert_eq!(
+        found,
+        [
+            (Echeance::Sous90JoursAuPlusTot, Some(date("2027-01-20"))),
+            (Echeance::Sous90JoursAuPlusTot, Some(date("2027-02-22"))),
+            (Echeance::Rien, Some(date("2027-02-23"))),
+            (Echeance::Sous90Jours, Some(date("2027-01-20"))),
+        ]
+    );
+    let retention = total.retention;
+    assert_eq!((retention.accessible, retention.due_within_90_days), (4, 1));
+    assert_eq!(retention.due_within_90_days_at_the_earliest, 2);
+    // Programmes are asked about on the limit date only.
+    assert_eq!(retention.due_at_the_earliest_for_lack_of, [("cej_contracts", 2), ("rqth_periods", 2)].into());
+}
+
+#[test]
+fn an_attestation_that_would_extend_is_counted_apart_from_the_archive() {
+    let programme = |start: &str, regular_follow_up| Programme {
+        kind: ProgrammeKind::Other,
+        start: date(start),
+        end: None,
+        regular_follow_up,
+    };
+    let with = |birth, programme| DossierFacts { programmes: Some(vec![programme]), ..known(birth) };
+    let facts = [
+        // Closed on 2026-10-01 with a programme in progress, whose follow-up nobody attested (A5).
+        with("1998-10-01", programme("2026-01-01", None)),
+        // Closes on 2027-01-20: the programme, attested, counts from that day on.
+        with("1999-01-20", programme("2026-01-01", Some(true))),
+        // Closed as well; whether it is to be archived is not known.
+        DossierFacts { fse: Fse::Unknown, ..with("1998-10-01", programme("2026-01-01", None)) },
+        // Begun after the limit: it never extends.
+        with("1998-10-01", programme("2026-10-02", None)),
+        // Far from its term.
+        with("2005-01-20", programme("2026-01-01", None)),
+        // Interruptions prolong the archive, not the access.
+        DossierFacts {
+            fse: Fse::Cofinanced {
+                first_record: None,
+                last_record: Some(date("2020-05-10")),
+                interruptions: None,
+            },
+            ..known("1998-10-01")
+        },
+    ];
+    let ((), total) = counted(&facts, |_| ());
+    assert_eq!(
+        total.retention.would_be_extended,
+        ExtendedCounts {
+            now: 2,
+            within_90_days: 1,
+            by_fact: [("programmes", 1), ("regular_follow_up", 2)].into(),
+        }
+    );
+}
+
+#[test]
+fn each_finding_has_the_day_of_its_own_provision() {
+    let facts = [
+        // 28th birthday 2026-03-15 (I); nineteen years from the last record: 2039-05-10 (V).
+        DossierFacts {
+            fse: Fse::Cofinanced {
+                first_record: Some(date("2018-01-02")),
+                last_record: Some(date("2020-05-10")),
+                interruptions: Some(vec![]),
+            },
+            ..known("1998-03-15")
+        },
+        // 26th birthday on 2020-03-01, under the version of 2015; 28th on 2022-03-01.
+        known("1994-03-01"),
+    ];
+    let look = |lignes: &[Ligne<'_>]| {
+        let days = |ligne: &Ligne<'_>| {
+            let findings = ligne.decision.findings();
+            findings.iter().map(|f| (f.code, ligne.day_of(f).map(|day| day.to_string()))).collect::<Vec<_>>()
+        };
+        lignes.iter().map(days).collect::<Vec<_>>()
+    };
+    let (days, _) = counted(&facts, look);
+    let day = |ligne: usize, code: &str| {
+        days[ligne].iter().find(|(found, _)| *found == code).and_then(|(_, day)| day.as_deref())
+    };
+    assert_eq!(day(0, "conservation_limit"), Some("2026-03-15"));
+    assert_eq!(day(0, "conservation_fse"), Some("2039-05-10"));
+    assert_eq!(day(1, "conservation_limit"), Some("2022-03-01"));
+    assert_eq!(day(1, "conservation_was_due"), Some("2020-03-01"));
+}
+
+#[test]
+fn a_code_of_commune_is_counted_by_its_form() {
+    let tables = Tables::built_in();
+    let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
+    let mut bilan = Bilan::new(&retention, Carried::everything());
+    for commune_naissance in [
+        Field::Given(Coded::read("2A004")),
+        Field::Given(Coded::read("99100")),
+        Field::Given(Coded::read("Paris")),
+        Field::Empty,
+        Field::NotCarried,
+    ] {
+        let mut dossier = Dossier::default();
+        dossier.identite.commune_naissance = commune_naissance;
+        bilan.add(&dossier).unwrap();
+    }
+    let found = bilan.rapport().total.commune_naissance;
+    assert_eq!(found, CommuneCounts { not_carried: 1, empty: 1, well_formed: 2, malformed: 1 });
+}

@@ -1,0 +1,86 @@
+//! The clear NIR, written on purpose.
+
+use serde::Serialize;
+
+use crate::nir::ClearNir;
+
+use super::{
+    Ajouts, Conservation, Dossier, Emploi, Famille, Field, Formation, Identite, Logement, NirRead, Personnel,
+    Social, Suivi,
+};
+
+/// A dossier that is written with its NIR in the clear (decision 13): the caller says so by naming this type.
+///
+/// A refused number has no text left to write: the key is then left out.
+///
+/// ```
+/// use imilo_core::dossier::{ClearDossier, Dossier};
+/// let text = r#"{"identite":{"nir":"255081416802538"}}"#;
+/// let dossier: Dossier = serde_json::from_str(text)?;
+/// assert!(serde_json::to_string(&ClearDossier(&dossier))?.contains("255081416802538"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub struct ClearDossier<'d>(pub &'d Dossier);
+
+impl core::fmt::Debug for ClearDossier<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ClearDossier(…)")
+    }
+}
+
+#[derive(Serialize)]
+struct Clear<'d> {
+    identite: ClearIdentite<'d>,
+    famille: &'d Famille,
+    formation: &'d Formation,
+    emploi: &'d Emploi,
+    social: &'d Social,
+    logement: &'d Logement,
+    suivi: &'d Suivi,
+    personnel: &'d Personnel,
+    ajouts: &'d Ajouts,
+    conservation: &'d Conservation,
+}
+
+#[derive(Serialize)]
+struct ClearIdentite<'d> {
+    #[serde(flatten)]
+    identite: &'d Identite,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nir: Option<ClearNir<'d>>,
+}
+
+impl Serialize for ClearDossier<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Dossier {
+            identite,
+            famille,
+            formation,
+            emploi,
+            social,
+            logement,
+            suivi,
+            personnel,
+            ajouts,
+            conservation,
+        } = self.0;
+        let nir = match &identite.nir {
+            Field::Given(NirRead::Accepted(nir)) => Some(ClearNir(nir)),
+            _ => None,
+        };
+        let identite = ClearIdentite { identite, nir };
+        Clear {
+            identite,
+            famille,
+            formation,
+            emploi,
+            social,
+            logement,
+            suivi,
+            personnel,
+            ajouts,
+            conservation,
+        }
+        .serialize(serializer)
+    }
+}

@@ -1,0 +1,246 @@
+//! How the parts of a dossier are declared: each datum of the law is one field, with its row of the catalogue.
+//!
+//! A macro, where a function would not do: the field, its key in JSON and its row must not drift apart.
+
+use super::{Champ, Field, FieldSet};
+
+/// What holds fields of the catalogue.
+pub trait Part {
+    /// Adds the fields that hold a value.
+    fn mark(&self, filled: &mut FieldSet);
+
+    /// Adds the fields that the source carries, empty or not.
+    fn mark_carried(&self, carried: &mut FieldSet);
+
+    /// Shows every text, with its field: names, labels, comments, and codes that are none.
+    fn texts(&self, see: &mut dyn FnMut(Champ, &str));
+
+    /// Shows each field that holds a value which is not a code of its form, or not a word of its list.
+    fn invalid_codes(&self, see: &mut dyn FnMut(Champ));
+}
+
+impl<T: Part> Part for Vec<T> {
+    fn mark(&self, filled: &mut FieldSet) {
+        self.iter().for_each(|part| part.mark(filled));
+    }
+
+    fn mark_carried(&self, carried: &mut FieldSet) {
+        self.iter().for_each(|part| part.mark_carried(carried));
+    }
+
+    fn texts(&self, see: &mut dyn FnMut(Champ, &str)) {
+        self.iter().for_each(|part| part.texts(see));
+    }
+
+    fn invalid_codes(&self, see: &mut dyn FnMut(Champ)) {
+        self.iter().for_each(|part| part.invalid_codes(see));
+    }
+}
+
+impl<T: Part> Part for Field<T> {
+    fn mark(&self, filled: &mut FieldSet) {
+        if let Self::Given(part) = self {
+            part.mark(filled);
+        }
+    }
+
+    fn mark_carried(&self, carried: &mut FieldSet) {
+        if let Self::Given(part) = self {
+            part.mark_carried(carried);
+        }
+    }
+
+    fn texts(&self, see: &mut dyn FnMut(Champ, &str)) {
+        if let Self::Given(part) = self {
+            part.texts(see);
+        }
+    }
+
+    fn invalid_codes(&self, see: &mut dyn FnMut(Champ)) {
+        if let Self::Given(part) = self {
+            part.invalid_codes(see);
+        }
+    }
+}
+
+/// A value that one row of the catalogue describes.
+pub(super) trait Datum {
+    /// Whether there is anything in it: an empty list or text is known to be none.
+    fn holds_something(&self) -> bool {
+        true
+    }
+
+    /// Shows every text in it.
+    fn each_text(&self, _see: &mut dyn FnMut(&str)) {}
+
+    /// Whether a value in it is not a code of its form, or not a word of its list.
+    fn holds_an_invalid_code(&self) -> bool {
+        false
+    }
+}
+
+impl Datum for String {
+    fn holds_something(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        see(self);
+    }
+}
+
+impl<T: Datum> Datum for Vec<T> {
+    fn holds_something(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|datum| datum.each_text(see));
+    }
+
+    fn holds_an_invalid_code(&self) -> bool {
+        self.iter().any(Datum::holds_an_invalid_code)
+    }
+}
+
+impl Datum for bool {}
+impl Datum for u16 {}
+impl Datum for u32 {}
+impl Datum for i64 {}
+impl Datum for crate::calendar::Date {}
+
+impl<T> Datum for super::Coded<T> {
+    fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        if let Some(text) = self.invalid() {
+            see(text);
+        }
+    }
+
+    fn holds_an_invalid_code(&self) -> bool {
+        self.invalid().is_some()
+    }
+}
+
+/// Marks a field in the sets of its part.
+pub(super) fn mark<T: Datum>(field: &Field<T>, champ: Champ, filled: &mut FieldSet) {
+    if field.given().is_some_and(Datum::holds_something) {
+        filled.insert(champ);
+    }
+}
+
+/// Shows the texts of a field.
+pub(super) fn texts<T: Datum>(field: &Field<T>, champ: Champ, see: &mut dyn FnMut(Champ, &str)) {
+    if let Field::Given(datum) = field {
+        datum.each_text(&mut |text| see(champ, text));
+    }
+}
+
+/// Shows a field that holds a value which is no code.
+pub(super) fn invalid_code<T: Datum>(field: &Field<T>, champ: Champ, see: &mut dyn FnMut(Champ)) {
+    if field.given().is_some_and(Datum::holds_an_invalid_code) {
+        see(champ);
+    }
+}
+
+/// Declares a part whose fields are rows of the catalogue (`name: Type => Row`), parts of it in braces, and in
+/// brackets the fields that are written to JSON in a way of their own.
+macro_rules! part {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$doc:meta])* $field:ident: $type:ty => $champ:ident,)*
+        $({ $($(#[$inner_doc:meta])* $inner:ident: $inner_type:ty,)* })?
+        $([ $($(#[$own_meta:meta])* $own:ident: $own_type:ty => $own_champ:ident,)* ])?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $name {
+            $(
+                $(#[$doc])*
+                #[serde(skip_serializing_if = "Field::is_absent")]
+                pub $field: $crate::dossier::Field<$type>,
+            )*
+            $($(
+                $(#[$inner_doc])*
+                #[serde(skip_serializing_if = "Field::is_absent")]
+                pub $inner: $crate::dossier::Field<$inner_type>,
+            )*)?
+            $($(
+                $(#[$own_meta])*
+                pub $own: $crate::dossier::Field<$own_type>,
+            )*)?
+        }
+
+        impl $crate::dossier::part::Part for $name {
+            fn mark(&self, filled: &mut $crate::dossier::FieldSet) {
+                $($crate::dossier::part::mark(&self.$field, $crate::dossier::Champ::$champ, filled);)*
+                $($(self.$inner.mark(filled);)*)?
+                $($($crate::dossier::part::mark(&self.$own, $crate::dossier::Champ::$own_champ, filled);)*)?
+            }
+
+            fn mark_carried(&self, carried: &mut $crate::dossier::FieldSet) {
+                $(if self.$field.is_carried() { carried.insert($crate::dossier::Champ::$champ); })*
+                $($(self.$inner.mark_carried(carried);)*)?
+                $($(if self.$own.is_carried() { carried.insert($crate::dossier::Champ::$own_champ); })*)?
+            }
+
+            fn texts(&self, see: &mut dyn FnMut($crate::dossier::Champ, &str)) {
+                $($crate::dossier::part::texts(&self.$field, $crate::dossier::Champ::$champ, see);)*
+                $($(self.$inner.texts(see);)*)?
+                $($($crate::dossier::part::texts(&self.$own, $crate::dossier::Champ::$own_champ, see);)*)?
+            }
+
+            fn invalid_codes(&self, see: &mut dyn FnMut($crate::dossier::Champ)) {
+                $($crate::dossier::part::invalid_code(&self.$field, $crate::dossier::Champ::$champ, see);)*
+                $($(self.$inner.invalid_codes(see);)*)?
+                $($(
+                    $crate::dossier::part::invalid_code(&self.$own, $crate::dossier::Champ::$own_champ, see);
+                )*)?
+            }
+        }
+
+        $crate::dossier::part::redacted!($name);
+    };
+}
+
+/// Declares a value of several texts and days that one row of the catalogue describes as a whole.
+macro_rules! value {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $name {
+            $(
+                $(#[$doc])*
+                #[serde(skip_serializing_if = "Field::is_absent")]
+                pub $field: $crate::dossier::Field<$type>,
+            )*
+        }
+
+        impl $crate::dossier::part::Datum for $name {
+            fn each_text(&self, see: &mut dyn FnMut(&str)) {
+                $(if let $crate::dossier::Field::Given(datum) = &self.$field {
+                    datum.each_text(see);
+                })*
+            }
+
+            fn holds_an_invalid_code(&self) -> bool {
+                false $(|| self.$field.given().is_some_and($crate::dossier::part::Datum::holds_an_invalid_code))*
+            }
+        }
+
+        $crate::dossier::part::redacted!($name);
+    };
+}
+
+/// `Debug` without a value: a dossier may end in a log by mistake.
+macro_rules! redacted {
+    ($name:ident) => {
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
+}
+
+pub(super) use {part, redacted, value};

@@ -1,0 +1,62 @@
+//! Rows of CSV as a French Excel opens them: UTF-8 with its mark, `;`, and no cell that it would run.
+
+use std::io::{self, Write};
+
+/// Byte order mark: without it Excel reads UTF-8 as Windows-1252.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Header of the findings.
+pub(super) const FINDINGS: [&str; 11] = [
+    "enregistrement",
+    "ligne",
+    "matricule",
+    "code_structure",
+    "code",
+    "etat",
+    "date",
+    "article",
+    "preuve",
+    "message_fr",
+    "message_en",
+];
+/// Header of the refused rows.
+pub(super) const REFUSED: [&str; 7] =
+    ["enregistrement", "ligne", "colonne", "champ", "code", "message_fr", "message_en"];
+
+/// Begins a file: the mark, then the names of the columns.
+pub(super) fn begin<const N: usize>(out: &mut impl Write, header: [&str; N]) -> io::Result<()> {
+    out.write_all(MARK)?;
+    write_row(out, header)
+}
+
+/// A line of CSV with `;`. A cell that a spreadsheet would run as a formula is made text.
+pub(super) fn write_row<const N: usize>(out: &mut impl Write, cells: [&str; N]) -> io::Result<()> {
+    for (index, cell) in cells.into_iter().enumerate() {
+        if index > 0 {
+            out.write_all(b";")?;
+        }
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let quoted = formula || cell.contains([';', '"', '\n', '\r']);
+        match (quoted, formula) {
+            (false, _) => out.write_all(cell.as_bytes())?,
+            (true, formula) => {
+                let apostrophe = if formula { "'" } else { "" };
+                write!(out, "\"{apostrophe}{}\"", cell.replace('"', "\"\""))?;
+            }
+        }
+    }
+    out.write_all(b"\r\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_and_formulas_made_text() {
+        let mut out = Vec::new();
+        write_row(&mut out, ["a;b", "dit \"oui\"", "=1+1", "-3", "@x", "+33", "1-2"]).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text, "\"a;b\";\"dit \"\"oui\"\"\";\"'=1+1\";\"'-3\";\"'@x\";\"'+33\";1-2\r\n");
+    }
+}
