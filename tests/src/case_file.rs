@@ -27,6 +27,10 @@ pub struct Schema {
     pub case: &'static [&'static str],
     /// Keys of `expected`.
     pub expected: &'static [&'static str],
+    /// Whether `accept` lists other answers that pass; where it does not, its keys are those of the request.
+    pub alternatives: bool,
+    /// Whether an expected error is the whole expectation; where it is not, what is told with it counts too.
+    pub error_alone: bool,
 }
 
 /// Keys of a case that are for the reader and never compared.
@@ -37,7 +41,7 @@ const NOT_COMPARED: &[&str] = &["because", "founding", "clause", "why", "confide
 /// The cases of a file.
 ///
 /// # Errors
-/// When the text is not JSON, is of another kind, or has no list of cases.
+/// When the text is not JSON, is of another kind, has no case, or a case has a key that the schema has not.
 pub fn cases(text: &str, schema: &Schema) -> Result<Vec<Object>, Unreadable> {
     let file: Value =
         serde_json::from_str(text).map_err(|error| Unreadable(format!("not JSON, line {}", error.line())))?;
@@ -48,6 +52,9 @@ pub fn cases(text: &str, schema: &Schema) -> Result<Vec<Object>, Unreadable> {
     let Some(Value::Array(cases)) = file.get("cases") else {
         return Err(Unreadable("no list `cases`".to_owned()));
     };
+    if cases.is_empty() {
+        return Err(Unreadable("no case".to_owned()));
+    }
     let mut objects = Vec::with_capacity(cases.len());
     let mut ids = std::collections::BTreeSet::new();
     for (index, case) in cases.iter().enumerate() {
@@ -58,7 +65,7 @@ pub fn cases(text: &str, schema: &Schema) -> Result<Vec<Object>, Unreadable> {
         let known =
             |key: &&String| schema.case.contains(&key.as_str()) || FOR_THE_READER.contains(&key.as_str());
         refuse_unknown(&id, case.keys().find(|key| !known(key)))?;
-        for expected in expectations(case)? {
+        for expected in expectations(schema, case)? {
             let known = |key: &&String| {
                 schema.expected.contains(&key.as_str()) || NOT_COMPARED.contains(&key.as_str())
             };
@@ -88,14 +95,14 @@ pub fn id_of(case: &Object) -> String {
     case.get("id").and_then(Value::as_str).unwrap_or("(without id)").to_owned()
 }
 
-/// `expected`, then the objects of `accept`.
+/// `expected`, then the other answers that pass.
 ///
 /// # Errors
 /// When either is not what it should be.
-pub fn expectations(case: &Object) -> Result<Vec<&Object>, Unreadable> {
+pub fn expectations<'a>(schema: &Schema, case: &'a Object) -> Result<Vec<&'a Object>, Unreadable> {
     let wrong = |key: &str| Unreadable(format!("case {}: `{key}` is not an object", id_of(case)));
     let expected = case.get("expected").and_then(Value::as_object).ok_or_else(|| wrong("expected"))?;
-    let accept = match case.get("accept") {
+    let accept = match case.get("accept").filter(|_| schema.alternatives) {
         None => Vec::new(),
         Some(Value::Array(list)) => list
             .iter()
@@ -106,14 +113,15 @@ pub fn expectations(case: &Object) -> Result<Vec<&Object>, Unreadable> {
     Ok(std::iter::once(expected).chain(accept).collect())
 }
 
-/// Compares an answer with the expectations of a case. Lists are compared as sets.
+/// Compares an answer with the expectations of a case. Lists are compared as sets. An absent key is null, but
+/// for an error: an answer with an `error` passes no expectation that does not ask for it.
 ///
 /// # Errors
 /// When the case has no readable expectation.
-pub fn verdict(case: &Object, answer: &Object) -> Result<Verdict, Unreadable> {
+pub fn verdict(schema: &Schema, case: &Object, answer: &Object) -> Result<Verdict, Unreadable> {
     let mut first = None;
-    for expected in expectations(case)? {
-        match difference(expected, answer) {
+    for expected in expectations(schema, case)? {
+        match difference(schema, expected, answer) {
             None => return Ok(Verdict::Passed),
             Some(difference) => {
                 first.get_or_insert(difference);
@@ -123,10 +131,18 @@ pub fn verdict(case: &Object, answer: &Object) -> Result<Verdict, Unreadable> {
     Ok(Verdict::Failed(first.unwrap_or_default()))
 }
 
-fn difference(expected: &Object, answer: &Object) -> Option<String> {
-    if let Some(error) = expected.get("error").filter(|error| !error.is_null()) {
-        let found = answer.get("error").unwrap_or(&Value::Null);
-        return (error != found).then(|| format!("error: expected {error}, found {found}"));
+fn difference(schema: &Schema, expected: &Object, answer: &Object) -> Option<String> {
+    let error_of = |object: &Object| object.get("error").filter(|error| !error.is_null()).cloned();
+    match (error_of(expected), error_of(answer)) {
+        (Some(wanted), found) if schema.error_alone => {
+            return (Some(&wanted) != found.as_ref())
+                .then(|| format!("error: expected {wanted}, found {}", found.unwrap_or_default()));
+        }
+        // `valid: false` is a refusal whose reason the case leaves open.
+        (None, Some(found)) if expected.get("valid") != Some(&Value::Bool(false)) => {
+            return Some(format!("an answer was expected, found the error {found}"));
+        }
+        _ => {}
     }
     let compared = expected.iter().filter(|(key, _)| !NOT_COMPARED.contains(&key.as_str()));
     for (key, wanted) in compared {

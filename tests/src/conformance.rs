@@ -69,19 +69,27 @@ fn judge(question: &Question, answer: &str) -> Result<Verdict, Unreadable> {
     let Some(case) = &question.case else { return Ok(Verdict::Passed) };
     let (outcome, json) = answer.split_once('\t').unwrap_or_default();
     let parsed: Value = serde_json::from_str(json).unwrap_or(Value::Null);
-    let answer = if outcome == "ok" { parsed } else { json!({ "error": parsed.get("code") }) };
-    match (question.service, answer) {
-        ("conservation", Value::Object(answer)) => case_file::verdict(case, &answer),
-        ("rule_set", answer) => {
-            let expected = case_file::expectations(case)?;
-            let wanted = expected.first().and_then(|e| e.get("rule_set"));
-            let same = wanted.is_none_or(|wanted| answer.get("rule_set") == Some(wanted));
-            Ok(if same { Verdict::Passed } else { Verdict::Failed("rule_set".to_owned()) })
+    let answered = outcome == "ok";
+    let error = || law::error(parsed.get("code").unwrap_or(&Value::Null));
+    match question.service {
+        "conservation" => {
+            let answer = parsed.as_object().filter(|_| answered).cloned().unwrap_or_else(error);
+            case_file::verdict(&conservation::SCHEMA, case, &answer)
         }
-        ("nir_check", answer) => {
-            let conforming = answer.get("outcome").and_then(Value::as_str) == Some("conforming");
+        "rule_set" => {
+            let answer = if answered { law::compared(&parsed) } else { error() };
+            case_file::verdict(&law::SCHEMA, case, &answer)
+        }
+        "nir_check" => {
+            // A number that is refused is an answer; an error says nothing of the number.
             let wanted = case.get("valid").and_then(Value::as_bool);
-            Ok(if wanted == Some(conforming) { Verdict::Passed } else { Verdict::Failed("valid".to_owned()) })
+            let found = match parsed.get("outcome").and_then(Value::as_str) {
+                Some("conforming") if answered => Some(true),
+                Some("not_conforming") if answered => Some(false),
+                _ => None,
+            };
+            let same = found.is_some() && found == wanted;
+            Ok(if same { Verdict::Passed } else { Verdict::Failed("valid".to_owned()) })
         }
         _ => Err(Unreadable(format!("{}: no judge", question.id))),
     }

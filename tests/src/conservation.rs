@@ -35,7 +35,17 @@ pub const SCHEMA: Schema = Schema {
         "extension",
         "reply",
     ],
+    alternatives: true,
+    error_alone: true,
 };
+
+/// Facts of the kinds that are skipped, and the keys inside them: a misspelt one is an error already.
+const SKIPPED_FACTS: &[(&str, &[&str])] = &[
+    ("log", &["operation_date", "operation_instant", "litigation", "erased_on"]),
+    ("rights_request", &["receipt_date", "extension_notice", "reply_date"]),
+];
+/// Keys of the dispute about a log.
+const LITIGATION: &[&str] = &["from", "definitive_decision", "concerns_this_log"];
 
 /// Runs a file by the built-in tables.
 ///
@@ -54,15 +64,21 @@ pub fn run_by(tables: &Tables, text: &str) -> Result<Report, Unreadable> {
 }
 
 fn judge(tables: &Tables, case: &Object) -> Result<Verdict, Unreadable> {
+    let unreadable = |what: &str| Unreadable(format!("case {}: {what}", case_file::id_of(case)));
     match case.get("kind").and_then(Value::as_str) {
         Some("dossier" | "user_account" | "partner_staff") => {}
-        Some("log") => return Ok(Verdict::Skipped("logs come with the journal")),
-        Some("rights_request") => return Ok(Verdict::Skipped("deadlines come with the rights")),
-        _ => return Err(Unreadable(format!("case {}: unknown kind", case_file::id_of(case)))),
+        Some(kind @ ("log" | "rights_request")) => {
+            skipped_facts(kind, case).map_err(|what| unreadable(&what))?;
+            return Ok(Verdict::Skipped(match kind {
+                "log" => "logs come with the journal",
+                _ => "deadlines come with the rights",
+            }));
+        }
+        _ => return Err(unreadable("unknown kind")),
     }
     let request = request(case);
     if let Err(unknown) = readable(&request) {
-        return Err(Unreadable(format!("case {}: {unknown}", case_file::id_of(case))));
+        return Err(unreadable(&unknown));
     }
     let request = ConservationRequest::from_json(&request.to_string());
     let answer = request.and_then(|request| ConservationAnswer::by(tables, &request));
@@ -80,7 +96,20 @@ fn judge(tables: &Tables, case: &Object) -> Result<Verdict, Unreadable> {
     let Value::Object(answer) = answer else {
         return Err(Unreadable("the answer is not an object".to_owned()));
     };
-    case_file::verdict(case, &answer)
+    case_file::verdict(&SCHEMA, case, &answer)
+}
+
+fn skipped_facts(kind: &str, case: &Object) -> Result<(), String> {
+    let known = SKIPPED_FACTS.iter().find(|(name, _)| *name == kind).map_or(&[][..], |(_, keys)| keys);
+    let facts = case.get("facts").and_then(Value::as_object).ok_or("no `facts`")?;
+    let dispute = facts.get("litigation").and_then(Value::as_object);
+    let mut unknown = facts.keys().filter(|key| !known.contains(&key.as_str()));
+    let mut inside =
+        dispute.into_iter().flat_map(Object::keys).filter(|key| !LITIGATION.contains(&key.as_str()));
+    match unknown.next().or_else(|| inside.next()) {
+        Some(key) => Err(format!("unknown fact `{key}`")),
+        None => Ok(()),
+    }
 }
 
 /// A key that the request does not know is an error of the file, not an answer.

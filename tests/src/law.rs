@@ -23,6 +23,8 @@ pub const SCHEMA: Schema = Schema {
         "archive_authority_evidence",
         "provisions",
     ],
+    alternatives: true,
+    error_alone: true,
 };
 
 /// Runs a file by the built-in tables.
@@ -53,35 +55,48 @@ fn judge(
     let date = case.get("date").and_then(Value::as_str).and_then(|date| date.parse().ok());
     let date = date.ok_or_else(|| Unreadable(format!("case {}: no date", case_file::id_of(case))))?;
     let answer = match RuleSetAnswer::by(tables, annexes, date) {
-        Err(failure) => json!({ "error": failure.code }),
-        Ok(answer) => {
-            let candidates: Vec<_> = answer.candidates.iter().map(|version| &version.id).collect();
-            let citation = match answer.candidates.as_slice() {
-                [one] => json!({ "text": one.citation.text, "evidence": one.citation.evidence }),
-                _ => Value::Null,
-            };
-            // Per question, the rows of the day: one, or two in a window.
-            let mut provisions = Object::new();
-            for row in &answer.provisions {
-                let rows = provisions.entry(&row.question).or_insert_with(|| json!([]));
-                if let Some(rows) = rows.as_array_mut() {
-                    rows.push(json!({
-                        "status": row.status, "code": row.citation.code, "evidence": row.citation.evidence,
-                    }));
-                }
-            }
-            json!({
-                "provisions": provisions,
-                "rule_set": answer.rule_set,
-                "candidates": candidates,
-                "citation": citation,
-                "annexes": answer.annexes,
-                "annexes_known": answer.annexes_known,
-                "archive_authority": answer.archive_authority,
-                "archive_authority_evidence": answer.archive_authority_evidence,
-            })
-        }
+        Err(failure) => error(&json!(failure.code)),
+        Ok(answer) => compared(&serde_json::to_value(&answer).unwrap_or_default()),
     };
-    let Value::Object(answer) = answer else { return Err(Unreadable("no answer".to_owned())) };
-    case_file::verdict(case, &answer)
+    case_file::verdict(&SCHEMA, case, &answer)
+}
+
+/// An answer that is an error, as the cases write it.
+#[must_use]
+pub fn error(code: &Value) -> Object {
+    Object::from_iter([("error".to_owned(), code.clone())])
+}
+
+/// What the cases say of an answer of the service `rule_set`: its candidates by name, the citation when there
+/// is one version only, and per question its rows of the day (two in a window).
+#[must_use]
+pub fn compared(answer: &Value) -> Object {
+    let list = |key: &str| answer.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let of = |row: &Value, path: &str| row.pointer(path).cloned().unwrap_or_default();
+    let candidates = list("candidates");
+    let citation = match candidates.as_slice() {
+        [one] => json!({ "text": of(one, "/citation/text"), "evidence": of(one, "/citation/evidence") }),
+        _ => Value::Null,
+    };
+    let mut provisions = Object::new();
+    for row in list("provisions") {
+        let question = row.get("question").and_then(Value::as_str).unwrap_or_default();
+        let rows = provisions.entry(question).or_insert_with(|| json!([]));
+        if let Some(rows) = rows.as_array_mut() {
+            rows.push(json!({
+                "status": of(&row, "/status"),
+                "code": of(&row, "/citation/code"),
+                "evidence": of(&row, "/citation/evidence"),
+            }));
+        }
+    }
+    let mut compared = Object::new();
+    for key in ["rule_set", "annexes", "annexes_known", "archive_authority", "archive_authority_evidence"] {
+        compared.insert(key.to_owned(), answer.get(key).cloned().unwrap_or_default());
+    }
+    let ids: Vec<_> = candidates.iter().map(|version| of(version, "/id")).collect();
+    compared.insert("candidates".to_owned(), ids.into());
+    compared.insert("citation".to_owned(), citation);
+    compared.insert("provisions".to_owned(), provisions.into());
+    compared
 }

@@ -34,7 +34,7 @@ pub fn list(text: &str) -> Result<Vec<(usize, String, Option<bool>)>, Unreadable
         };
         rows.push((number, unescape(input).ok_or_else(|| unreadable("bad escape"))?, valid));
     }
-    Ok(rows)
+    if rows.is_empty() { Err(Unreadable("no case".to_owned())) } else { Ok(rows) }
 }
 
 /// Runs the CSV list, disputed lines skipped.
@@ -67,7 +67,8 @@ fn fields(line: &str) -> Result<Vec<String>, Unreadable> {
                 characters.next();
                 field.push('"');
             }
-            ('"', true) => quoted = false,
+            ('"', true) if matches!(characters.peek(), None | Some(',')) => quoted = false,
+            ('"', true) => return Err(Unreadable("text follows a closed quote".to_owned())),
             ('"', false) if field.is_empty() => quoted = true,
             (',', false) => fields.push(String::new()),
             (other, _) => field.push(other),
@@ -107,6 +108,9 @@ fn unescape(text: &str) -> Option<String> {
             _ => return None,
         };
         let code: String = characters.by_ref().take(digits).collect();
+        if code.len() != digits || !code.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
         clear.push(char::from_u32(u32::from_str_radix(&code, 16).ok()?)?);
     }
     Some(clear)
@@ -115,7 +119,7 @@ fn unescape(text: &str) -> Option<String> {
 /// The keys of a case of details.
 pub const DETAILS: Schema = Schema {
     kind: "nir_details",
-    case: &["input", "accept_flags", "accept"],
+    case: &["input"],
     expected: &[
         "valid",
         "error",
@@ -128,6 +132,8 @@ pub const DETAILS: Schema = Schema {
         "month_known",
         "corsica",
     ],
+    alternatives: false,
+    error_alone: false,
 };
 
 /// Runs the details: error, position, key, findings.
@@ -135,21 +141,7 @@ pub const DETAILS: Schema = Schema {
 /// # Errors
 /// When the file cannot be run.
 pub fn run_details(text: &str) -> Result<Report, Unreadable> {
-    let mut report = Report::default();
-    let file: Value =
-        serde_json::from_str(text).map_err(|e| Unreadable(format!("not JSON, line {}", e.line())))?;
-    if file.get("kind").and_then(Value::as_str) != Some(DETAILS.kind) {
-        return Err(Unreadable(format!("`kind` is not \"{}\"", DETAILS.kind)));
-    }
-    let cases = file
-        .get("cases")
-        .and_then(Value::as_array)
-        .ok_or_else(|| Unreadable("no list `cases`".to_owned()))?;
-    for case in cases {
-        let case = case.as_object().ok_or_else(|| Unreadable("a case is not an object".to_owned()))?;
-        report.push(case_file::id_of(case), detail(case)?);
-    }
-    Ok(report)
+    case_file::run(text, &DETAILS, detail)
 }
 
 fn detail(case: &Object) -> Result<Verdict, Unreadable> {
@@ -157,29 +149,14 @@ fn detail(case: &Object) -> Result<Verdict, Unreadable> {
     let input = case.get("input").and_then(Value::as_str).ok_or_else(|| wrong("no input"))?;
     let flags = case.get("accept").cloned().unwrap_or_else(|| json!({}));
     let accept: Acceptance = serde_json::from_value(flags).map_err(|_| wrong("unknown flag"))?;
-    let expected = case.get("expected").and_then(Value::as_object).ok_or_else(|| wrong("no expected"))?;
-    if let Some(key) = expected.keys().find(|key| !DETAILS.expected.contains(&key.as_str())) {
-        return Err(wrong(&format!("unknown key `{key}`")));
-    }
     let answer = match Nir::parse(input, &accept) {
         Ok(nir) => accepted(&nir),
         Err(error) => json!({
             "valid": false, "error": error.fault.code(), "position": error.position, "key": error.key,
         }),
     };
-    for (key, wanted) in expected {
-        let found = answer.get(key).unwrap_or(&Value::Null);
-        let equal = match (wanted.as_array(), found.as_array()) {
-            (Some(wanted), Some(found)) => {
-                wanted.len() == found.len() && wanted.iter().all(|item| found.contains(item))
-            }
-            _ => wanted == found,
-        };
-        if !equal {
-            return Ok(Verdict::Failed(format!("{key}: expected {wanted}, found {found}")));
-        }
-    }
-    Ok(Verdict::Passed)
+    let Value::Object(answer) = answer else { return Err(wrong("no answer")) };
+    case_file::verdict(&DETAILS, case, &answer)
 }
 
 fn accepted(nir: &Nir) -> Value {

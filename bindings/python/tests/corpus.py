@@ -76,6 +76,8 @@ def difference(case: Case, answer: Case) -> str | None:
 def _difference(expected: Case, answer: Case) -> str | None:
     compared = ["error"] if expected.get("error") else sorted(expected.keys() - NOT_COMPARED)
     assert compared, "nothing is expected"
+    if "error" in answer and not expected.get("error"):
+        return f"an answer was expected, found the error {answer['error']}"
     for key in compared:
         if not _same(expected[key], answer.get(key)):
             return f"{key}: expected {expected[key]}, found {answer.get(key)}"

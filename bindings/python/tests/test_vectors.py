@@ -18,6 +18,14 @@ def test_there_are_vectors() -> None:
     assert len(conservation_cases()) > 100 and len(DETAILS) > 100 and len(nir_lines()) > 100
 
 
+def test_an_error_passes_no_case_that_does_not_expect_it() -> None:
+    error = {"error": "before_first_rule_set"}
+    assert difference({"expected": {"limit_date": None}}, error) is not None
+    assert difference({"expected": {"error": None}}, error) is not None
+    assert difference({"expected": error}, error) is None
+    assert difference({"expected": error}, {"limit_date": None}) is not None
+
+
 @pytest.mark.parametrize("case", cases("conservation"))
 def test_conservation(case: dict[str, Any]) -> None:
     try:
