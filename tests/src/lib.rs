@@ -10,3 +10,4 @@ pub mod conservation;
 pub mod law;
 pub mod nir;
 pub mod report;
+mod strict_json;
