@@ -11,3 +11,4 @@ pub mod dossier;
 pub mod law;
 pub mod nir;
 pub mod report;
+mod strict_json;
