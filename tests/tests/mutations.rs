@@ -12,8 +12,9 @@ use std::path::Path;
 use imilo_core::conservation::{
     ArchiveFse, Autorite, Duree, ExceptionProgramme, Limite, Origine, Tables, Terme,
 };
+use imilo_core::dossier::{Admission, DataTables, Rubrique};
 use imilo_core::law::{self, AnnexeSet, Entry, Evidence, Provision, RuleSet, Timeline, Version};
-use imilo_tests::{conservation, law as law_cases};
+use imilo_tests::{conservation, dossier, law as law_cases};
 
 const EVIDENCE: [Evidence; 4] = [Evidence::Seen, Evidence::Secondary, Evidence::Inferred, Evidence::Unknown];
 
@@ -217,6 +218,36 @@ fn every_change_of_a_law_table_makes_a_vector_fail() {
         vectors.pass(&built_in, &line)
     }));
 
+    let _ = std::panic::take_hook();
+    assert!(alive.is_empty(), "no vector sees these changes:\n{}", alive.join("\n"));
+}
+
+/// How a version admits a heading: by the annexe of 2015, or in another way.
+fn admission(rule: &Admission) -> Vec<Admission> {
+    match rule {
+        Admission::AnnexeDe2015 => vec![Admission::Nommee],
+        Admission::Nommee | Admission::ParCategorie | Admission::ParNecessite => {
+            vec![Admission::AnnexeDe2015]
+        }
+    }
+}
+
+#[test]
+fn every_change_of_a_heading_makes_a_vector_fail() {
+    let vectors = read("dossier-fields.json");
+    let passes = |tables: &DataTables| dossier::run_fields_by(tables, &vectors).unwrap().counts().1 == 0;
+    let built_in = DataTables::built_in();
+    assert!(passes(&built_in), "the vectors pass unchanged");
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut alive = Vec::new();
+    for rubrique in Rubrique::ALL {
+        let name = format!("{rubrique:?}");
+        alive.extend(survivors(mutants(&name, built_in.line(rubrique), provision(admission)), |line| {
+            let mut tables = built_in.clone();
+            *tables.line_mut(rubrique) = line;
+            passes(&tables)
+        }));
+    }
     let _ = std::panic::take_hook();
     assert!(alive.is_empty(), "no vector sees these changes:\n{}", alive.join("\n"));
 }
