@@ -27,4 +27,34 @@ ok err-free
 err json_syntax'
 [ "$(printf '%s\n' "$answers" | sed -e 's/^ok\t{.*}$/ok err-free/' -e 's/^err\t{"code":"\([a-z_]*\)".*}$/err \1/')" = "$expected" ] ||
     fail "answers of the driver"
+
+printf '== PHP, the example of the README\n'
+# The first block of a kind, without its fences.
+block() { awk -v fence="\`\`\`$1" '$0 == fence { on = 1; next } on && /^```/ { exit } on' "$here/README.md"; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+block php >"$work/try.php"
+block text >"$work/expected"
+[ -s "$work/try.php" ] && [ -s "$work/expected" ] || fail "the README has no example"
+# As it is pasted: from the root of the project, with the settings that PHP comes with.
+(cd "$root" && IMILO_LIB="$lib/libimilo.so" php -d error_reporting=-1 -d display_errors=stderr "$work/try.php") \
+    >"$work/found" || fail "the example of the README"
+diff "$work/expected" "$work/found" || fail "the example of the README prints something else"
+
+printf '== PHP, the errors of the README\n'
+# error CASE EXPECTED OPTION...: what the case prints, of which the README holds the beginning up to the first value.
+error() {
+    case=$1 expected=$2
+    shift 2
+    found=$(php "$@" -d error_reporting=-1 -d display_errors=stderr "$here/errors.php" "$case" "$lib/libimilo.so") || fail "$case"
+    case $found in "$expected"*) ;; *) fail "$case: $found" ;; esac
+    grep -qF "$expected" "$here/README.md" || fail "README.md does not say: $expected"
+}
+error request 'ImiloError: date_invalid: '
+error extension 'RuntimeException: imilo needs the PHP extension FFI' -n
+error restricted 'FFI\Exception: FFI API is restricted by "ffi.enable" configuration directive' -d ffi.enable=0
+error library "FFI\\Exception: Failed loading '"
+error header 'RuntimeException: imilo.ffi.h is neither beside imilo.php nor in ../c'
+error utf8 'JsonException: Malformed UTF-8 characters, possibly incorrectly encoded'
+error type 'TypeError'
 printf '== PHP: all passed\n'

@@ -19,13 +19,16 @@ final class Imilo
     public readonly FFI $c;
 
     /**
-     * @param string $library path of libimilo.so
-     * @throws RuntimeException when the library is not that of the header
+     * @param string $library path of libimilo.so; a bare name is looked for where the system looks
+     * @throws RuntimeException when FFI or the header is missing, or the library is not that of the header
+     * @throws FFI\Exception when FFI is not allowed (`ffi.enable`), or the library cannot be loaded
      */
-    public function __construct(string $library)
+    public function __construct(string $library = 'libimilo.so')
     {
-        $header = file_get_contents(__DIR__ . '/../c/imilo.ffi.h');
-        $this->c = FFI::cdef($header, $library);
+        if (!extension_loaded('FFI')) {
+            throw new RuntimeException('imilo needs the PHP extension FFI');
+        }
+        $this->c = FFI::cdef(self::header(), $library);
         if ($this->c->imilo_abi_version() !== $this->c->IMILO_ABI_VERSION) {
             throw new RuntimeException('libimilo is not that of imilo.ffi.h');
         }
@@ -102,6 +105,17 @@ final class Imilo
             ];
         }
         return $rows;
+    }
+
+    /** The declarations of the C ABI: beside this file where it was copied, else where they are in the project. */
+    private static function header(): string
+    {
+        foreach ([__DIR__ . '/imilo.ffi.h', __DIR__ . '/../c/imilo.ffi.h'] as $path) {
+            if (is_file($path)) {
+                return (string) file_get_contents($path);
+            }
+        }
+        throw new RuntimeException('imilo.ffi.h is neither beside imilo.php nor in ../c');
     }
 
     /** The text of a buffer, which is freed. */
