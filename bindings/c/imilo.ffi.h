@@ -96,6 +96,18 @@ int32_t imilo_conservation_many(const char *request,
                                 size_t request_len,
                                 imilo_buffer **answer,
                                 imilo_buffer **error);
+int32_t imilo_dossier_check(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+int32_t imilo_dossier_check_many(const char *request,
+                                 size_t request_len,
+                                 imilo_buffer **answer,
+                                 imilo_buffer **error);
+int32_t imilo_dossier_fields(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
 int32_t imilo_rule_set(const char *request,
                        size_t request_len,
                        imilo_buffer **answer,

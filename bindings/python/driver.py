@@ -32,8 +32,7 @@ def _read(request: str) -> dict[str, Any]:
     return value if isinstance(value, dict) and value.get("accept", {}) is not None else _refuse(value)
 
 
-def _conservation_many(requests: list[Any]) -> object:
-    rows = imilo.conservation_many(requests)
+def _results(rows: list[Any]) -> object:
     return {"results": [row if "error" in row else {"answer": row} for row in rows]}
 
 
@@ -42,7 +41,10 @@ TYPED: dict[str, Callable[[dict[str, Any]], object]] = {
     "nir_check": lambda request: imilo.nir_check(**request),
     "nir_check_many": lambda request: {"results": imilo.nir_check_many(**request)},
     "conservation": lambda request: imilo.conservation(request),
-    "conservation_many": lambda request: _conservation_many(**request),
+    "conservation_many": lambda request: _results(imilo.conservation_many(**request)),
+    "dossier_check": lambda request: imilo.dossier_check(**request),
+    "dossier_check_many": lambda request: _results(imilo.dossier_check_many(**request)),
+    "dossier_fields": lambda request: imilo.dossier_fields(**request),
     "rule_set": lambda request: imilo.rule_set(**request),
     "articles": lambda request: imilo.articles(**request),
     "errors": lambda request: imilo.errors(**request),

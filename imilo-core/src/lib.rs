@@ -23,6 +23,7 @@ pub mod error;
 pub mod explain;
 pub mod law;
 pub mod nir;
+mod serde_read;
 mod serde_text;
 #[cfg(any(feature = "cog", feature = "structures"))]
 mod sorted_lines;

@@ -529,6 +529,46 @@ int32_t imilo_conservation_many(const char *request,
                                 imilo_buffer **error);
 
 /**
+ * The data of a dossier on a day: which are allowed, which are not, by which rule, and what is incoherent.
+ *
+ * Request: `{"date": "2026-03-01", "dossier": {"identite": {"matricule": "42"}}}`, the dossier as
+ * `schemas/dossier.schema.json` says. A key that is left out was not carried by the source, `null` is empty.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_dossier_check(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+
+/**
+ * The same for many: one answer or error a row. One bad row leaves the others, and the status is 0.
+ *
+ * Request: `{"requests": […]}`, each as for one.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_dossier_check_many(const char *request,
+                                 size_t request_len,
+                                 imilo_buffer **answer,
+                                 imilo_buffer **error);
+
+/**
+ * The catalogue of fields, with what the law of a day says of each.
+ *
+ * Request: `{"date": "2026-03-01"}`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_dossier_fields(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+
+/**
  * Which version of the law is in force on a day.
  *
  * Request: `{"date": "2026-03-01"}`.

@@ -7,8 +7,9 @@ use core::ptr;
 
 use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
 use imilo::c::services::{
-    imilo_articles, imilo_call, imilo_conservation, imilo_conservation_many, imilo_errors, imilo_nir_check,
-    imilo_nir_check_many, imilo_rule_set, imilo_versions,
+    imilo_articles, imilo_call, imilo_conservation, imilo_conservation_many, imilo_dossier_check,
+    imilo_dossier_check_many, imilo_dossier_fields, imilo_errors, imilo_nir_check, imilo_nir_check_many,
+    imilo_rule_set, imilo_versions,
 };
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::{self, FACADE};
@@ -30,6 +31,17 @@ const FUNCTIONS: &[(&str, Service, &str)] = &[
         imilo_conservation_many,
         r#"{"requests": [{"kind": "user_account", "date": "2026-03-01", "facts": {}}, 7]}"#,
     ),
+    (
+        "dossier_check",
+        imilo_dossier_check,
+        r#"{"date": "2018-06-01", "dossier": {"ajouts": {"quotient_familial": 700}}}"#,
+    ),
+    (
+        "dossier_check_many",
+        imilo_dossier_check_many,
+        r#"{"requests": [{"date": "2018-06-01", "dossier": {}}, 7]}"#,
+    ),
+    ("dossier_fields", imilo_dossier_fields, r#"{"date": "2018-06-01"}"#),
     ("rule_set", imilo_rule_set, r#"{"date": "2026-03-01"}"#),
     ("articles", imilo_articles, r#"{"code": "D2015-59:6:I"}"#),
     ("errors", imilo_errors, "{}"),

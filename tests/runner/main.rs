@@ -21,6 +21,8 @@ const KINDS: &[(&str, Runner)] = &[
     ("nir-details", imilo_tests::nir::run_details),
     ("conservation", imilo_tests::conservation::run),
     ("law", imilo_tests::law::run),
+    ("fields", imilo_tests::dossier::run_fields),
+    ("dossier", imilo_tests::dossier::run_dossiers),
 ];
 
 fn main() -> ExitCode {

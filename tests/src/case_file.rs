@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::report::{Report, Verdict};
+use crate::strict_json;
 
 /// A case as an object.
 pub type Object = Map<String, Value>;
@@ -43,8 +44,10 @@ const NOT_COMPARED: &[&str] = &["because", "founding", "clause", "why", "confide
 /// # Errors
 /// When the text is not JSON, is of another kind, has no case, or a case has a key that the schema has not.
 pub fn cases(text: &str, schema: &Schema) -> Result<Vec<Object>, Unreadable> {
-    let file: Value =
-        serde_json::from_str(text).map_err(|error| Unreadable(format!("not JSON, line {}", error.line())))?;
+    let file = strict_json::read(text).map_err(|error| {
+        let what = if error.is_data() { "a key stands twice" } else { "not JSON" };
+        Unreadable(format!("{what}, line {}", error.line()))
+    })?;
     let kind = file.get("kind").and_then(Value::as_str);
     if kind != Some(schema.kind) {
         return Err(Unreadable(format!("`kind` is not \"{}\"", schema.kind)));
@@ -113,8 +116,9 @@ pub fn expectations<'a>(schema: &Schema, case: &'a Object) -> Result<Vec<&'a Obj
     Ok(std::iter::once(expected).chain(accept).collect())
 }
 
-/// Compares an answer with the expectations of a case. Lists are compared as sets. An absent key is null, but
-/// for an error: an answer with an `error` passes no expectation that does not ask for it.
+/// Compares an answer with the expectations of a case. Lists are compared as sets. `null` is a value: a key that
+/// the answer has not at all is a difference, and an answer with an `error` passes no expectation that does not
+/// ask for it.
 ///
 /// # Errors
 /// When the case has no readable expectation.
@@ -146,9 +150,12 @@ fn difference(schema: &Schema, expected: &Object, answer: &Object) -> Option<Str
     }
     let compared = expected.iter().filter(|(key, _)| !NOT_COMPARED.contains(&key.as_str()));
     for (key, wanted) in compared {
-        let found = answer.get(key).unwrap_or(&Value::Null);
-        if !same(wanted, found) {
-            return Some(format!("{key}: expected {wanted}, found {found}"));
+        match answer.get(key) {
+            Some(found) if same(wanted, found) => {}
+            Some(found) => return Some(format!("{key}: expected {wanted}, found {found}")),
+            // `error: null` says that an answer is expected, and an answer bears no such key.
+            None if key == "error" && wanted.is_null() => {}
+            None => return Some(format!("{key}: expected {wanted}, the answer has no such key")),
         }
     }
     None

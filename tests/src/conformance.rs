@@ -145,9 +145,11 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
     let plain =
         |id: &str, service, request: String| Question { id: id.to_owned(), service, request, case: None };
     requests.push(json!({ "kind": "dossier" }));
+    let checks = dossiers();
     questions.extend([
         plain("nir_check_many", "nir_check_many", json!({ "nirs": numbers }).to_string()),
         plain("conservation_many", "conservation_many", json!({ "requests": requests }).to_string()),
+        plain("dossier_check_many", "dossier_check_many", json!({ "requests": checks }).to_string()),
         plain("versions", "versions", "{}".to_owned()),
         plain("errors", "errors", "{}".to_owned()),
         plain("articles", "articles", "{}".to_owned()),
@@ -160,5 +162,34 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
         plain("day that is not", "rule_set", json!({ "date": "2025-02-30" }).to_string()),
         plain("before the law", "rule_set", json!({ "date": "2015-01-28" }).to_string()),
     ]);
+    for (index, check) in checks.iter().enumerate() {
+        questions.push(plain(&format!("dossier {index}"), "dossier_check", check.to_string()));
+    }
+    for date in
+        ["2015-01-28", "2018-06-01", "2021-06-01", "2022-06-01", "2025-01-14", "2026-01-16", "2026-11-26"]
+    {
+        questions.push(plain(date, "dossier_fields", json!({ "date": date }).to_string()));
+    }
     Ok(questions)
+}
+
+/// Requests of `dossier_check`: good, incoherent and unreadable ones, under several versions.
+fn dossiers() -> Vec<Value> {
+    let whole = json!({
+        "identite": { "matricule": "42", "fax": null, "nir": "284058832102532", "date_naissance": "2004-02-29",
+            "commune_naissance": "2A004", "titre_sejour_expire_le": "2020-01-01" },
+        "famille": { "representants_legaux": [{ "nom": "Exemple", "enregistre_le": "2021-03-01" }] },
+        "suivi": { "rome_recherche": "Z99", "entretiens": [{ "date": "2021-03-01", "nature": "premier accueil" }] },
+        "ajouts": { "commentaires": ["n° 2 84 05 88 321 025 32"], "quotient_familial": 700 },
+        "conservation": { "programmes": [], "fse": { "cofinanced": false } },
+    });
+    let bad = [json!({ "identite": { "nom": "x" } }), json!({ "identite": { "fax": 5 } }), json!([])];
+    let days = ["2018-06-01", "2021-06-01", "2022-06-01", "2025-01-14", "2026-01-16", "2026-11-26"];
+    let request = |(date, dossier): (&str, &Value)| json!({ "date": date, "dossier": dossier });
+    days.iter()
+        .map(|day| (*day, &whole))
+        .chain(bad.iter().map(|dossier| ("2026-11-26", dossier)))
+        .chain([("2015-01-28", &whole)])
+        .map(request)
+        .collect()
 }

@@ -76,6 +76,9 @@ fn judge(tables: &Tables, case: &Object) -> Result<Verdict, Unreadable> {
         }
         _ => return Err(unreadable("unknown kind")),
     }
+    if !case.get("facts").is_some_and(Value::is_object) {
+        return Err(unreadable("no `facts`"));
+    }
     let request = request(case);
     if let Err(unknown) = readable(&request) {
         return Err(unreadable(&unknown));

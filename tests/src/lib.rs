@@ -7,6 +7,8 @@
 pub mod case_file;
 pub mod conformance;
 pub mod conservation;
+pub mod dossier;
 pub mod law;
 pub mod nir;
 pub mod report;
+mod strict_json;

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 use crate::case_file::{self, Object, Schema, Unreadable};
 use crate::report::{Report, Verdict};
 
+/// The columns of the CSV list; the last two are for the reader and may be absent.
+const COLUMNS: [&str; 4] = ["input", "valid", "reason", "source_repo"];
+
 /// The lines of the CSV list: `input,valid,reason,source_repo`, input backslash-escaped. The verdict of a
 /// disputed line is none.
 ///
@@ -14,8 +17,8 @@ use crate::report::{Report, Verdict};
 pub fn list(text: &str) -> Result<Vec<(usize, String, Option<bool>)>, Unreadable> {
     let mut lines = text.lines().enumerate();
     let header = lines.next().map(|(_, header)| fields(header)).transpose()?.unwrap_or_default();
-    if !matches!(header.as_slice(), [input, valid, ..] if input == "input" && valid == "valid") {
-        return Err(Unreadable("the header is not `input,valid,…`".to_owned()));
+    if !COLUMNS.starts_with(&header.iter().map(String::as_str).collect::<Vec<_>>()) || header.len() < 2 {
+        return Err(Unreadable(format!("the header is not `{}`", COLUMNS.join(","))));
     }
     let mut rows = Vec::new();
     for (index, line) in lines.filter(|(_, line)| !line.is_empty()) {
@@ -147,7 +150,9 @@ pub fn run_details(text: &str) -> Result<Report, Unreadable> {
 fn detail(case: &Object) -> Result<Verdict, Unreadable> {
     let wrong = |what: &str| Unreadable(format!("case {}: {what}", case_file::id_of(case)));
     let input = case.get("input").and_then(Value::as_str).ok_or_else(|| wrong("no input"))?;
+    // serde would also take a list, flag by flag in order.
     let flags = case.get("accept").cloned().unwrap_or_else(|| json!({}));
+    let flags = Some(flags).filter(Value::is_object).ok_or_else(|| wrong("`accept` is not an object"))?;
     let accept: Acceptance = serde_json::from_value(flags).map_err(|_| wrong("unknown flag"))?;
     let answer = match Nir::parse(input, &accept) {
         Ok(nir) => accepted(&nir),

@@ -36,6 +36,9 @@ services! {
     nir_check_many
     conservation
     conservation_many
+    dossier_check
+    dossier_check_many
+    dossier_fields
     rule_set
     articles
     errors

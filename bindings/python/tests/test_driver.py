@@ -15,6 +15,10 @@ import imilo
 from corpus import BINDING, conservation_cases, conservation_request, files, nir_lines
 
 NIR = "284058832102532"
+DOSSIER = {
+    "identite": {"matricule": "42", "fax": None, "nir": NIR, "date_naissance": "2004-02-29"},
+    "ajouts": {"commentaires": ["n° 2 84 05 88 321 025 32"], "quotient_familial": 700},
+}
 
 
 def requests() -> list[tuple[str, str]]:
@@ -32,6 +36,10 @@ def requests() -> list[tuple[str, str]]:
         ("nir_check_many", text({"nirs": [None, *(line for line, _ in details)], "accept": {"nnp": True}})),
         *(("rule_set", text({"date": day})) for day in days),
         *(("articles", text({"date": day})) for day in days),
+        *(("dossier_fields", text({"date": day})) for day in days[::5]),
+        *(("dossier_check", text({"date": day, "dossier": DOSSIER})) for day in days),
+        ("dossier_check", text({"date": "2020-01-01", "dossier": {"identite": {"nom": 1}}})),
+        ("dossier_check_many", text({"requests": [{"date": days[9], "dossier": DOSSIER}, {}, None]})),
         ("articles", text({"code": "D2015-59:6:I", "date": None})),
         ("articles", text({"code": "D2015-59:none"})),
         ("articles", "{}"),
@@ -99,6 +107,9 @@ def test_the_driver_uses_the_typed_functions(monkeypatch: pytest.MonkeyPatch) ->
         "nir_check_many": '{"nirs": [null]}',
         "conservation": '{"kind": "dossier", "date": "2025-01-01", "facts": {}}',
         "conservation_many": '{"requests": [{}]}',
+        "dossier_check": '{"date": "2025-01-01", "dossier": {}}',
+        "dossier_check_many": '{"requests": [{}]}',
+        "dossier_fields": day,
         "rule_set": day,
         "articles": day,
     }

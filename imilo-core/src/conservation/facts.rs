@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Date;
 use crate::error::{CodedError, ErrorCode};
 
+use super::facts_json::FseJson;
+
 /// Kind of a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -28,7 +30,7 @@ pub enum ProgrammeKind {
 }
 
 /// A programme in which the young person is or was enrolled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Programme {
     /// Its kind.
@@ -44,7 +46,7 @@ pub struct Programme {
 }
 
 /// A contrat d'engagement jeune.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContratCej {
     /// First day.
@@ -55,7 +57,7 @@ pub struct ContratCej {
 }
 
 /// A period `[from, until)`; none = still held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Periode {
     /// First day.
@@ -87,8 +89,8 @@ pub struct Interruption {
 }
 
 /// Co-financing by the European Social Fund. In JSON: `{"cofinanced": true, "first_record": …}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "FseJson", into = "FseJson")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(into = "FseJson")]
 #[schemars(with = "FseJson")]
 pub enum Fse {
     /// Not known.
@@ -105,75 +107,6 @@ pub enum Fse {
         /// Interruptions; none = not known.
         interruptions: Option<Vec<Interruption>>,
     },
-}
-
-/// The shape of [`Fse`] in JSON.
-#[derive(Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct FseJson {
-    /// Whether the dossier is co-financed; `null`: not known.
-    cofinanced: Option<bool>,
-    /// Day of entry into I-MILO of the first datum of the beneficiary.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    first_record: Option<Date>,
-    /// Day of entry into I-MILO of the last such datum.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    last_record: Option<Date>,
-    /// Interruptions of the term; absent: not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    interruptions: Option<Vec<InterruptionJson>>,
-}
-
-/// The shape of [`Interruption`] in JSON.
-#[derive(Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct InterruptionJson {
-    /// First day.
-    from: Date,
-    /// First day no longer in it; absent: open.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    until: Option<Date>,
-    /// Why.
-    cause: InterruptionCause,
-}
-
-impl TryFrom<FseJson> for Fse {
-    type Error = &'static str;
-
-    fn try_from(json: FseJson) -> Result<Self, &'static str> {
-        let FseJson { cofinanced, first_record, last_record, interruptions } = json;
-        if cofinanced == Some(true) {
-            let interruption = |i: InterruptionJson| Interruption {
-                periode: Periode { from: i.from, until: i.until },
-                cause: i.cause,
-            };
-            let interruptions = interruptions.map(|list| list.into_iter().map(interruption).collect());
-            return Ok(Self::Cofinanced { first_record, last_record, interruptions });
-        }
-        if first_record.is_some() || last_record.is_some() || interruptions.is_some() {
-            return Err("records and interruptions go with co-financing");
-        }
-        Ok(if cofinanced == Some(false) { Self::NotCofinanced } else { Self::Unknown })
-    }
-}
-
-impl From<Fse> for FseJson {
-    fn from(fse: Fse) -> Self {
-        let (cofinanced, first_record, last_record, interruptions) = match fse {
-            Fse::Unknown => (None, None, None, None),
-            Fse::NotCofinanced => (Some(false), None, None, None),
-            Fse::Cofinanced { first_record, last_record, interruptions } => {
-                (Some(true), first_record, last_record, interruptions)
-            }
-        };
-        let json = |i: Interruption| InterruptionJson {
-            from: i.periode.from,
-            until: i.periode.until,
-            cause: i.cause,
-        };
-        let interruptions = interruptions.map(|list| list.into_iter().map(json).collect());
-        Self { cofinanced, first_record, last_record, interruptions }
-    }
 }
 
 /// What is known of a dossier. The default knows nothing. `Debug` shows none of it.

@@ -33,6 +33,7 @@ mod account;
 mod archive;
 mod decision;
 mod facts;
+mod facts_json;
 mod findings;
 mod readings;
 mod tables;

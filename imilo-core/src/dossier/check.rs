@@ -142,7 +142,7 @@ impl<'l> DataRules<'l> {
         let mut sorted = self.sort(filled);
         let representatives = FieldSet::of(&[Champ::RepresentantsLegaux]);
         if filled.contains(Champ::RepresentantsLegaux) {
-            let minor = minor_when_recorded(dossier);
+            let minor = minor_when_recorded(dossier, self.day);
             if sorted.conditional.contains(Champ::RepresentantsLegaux) {
                 sorted.conditional = sorted.conditional.minus(representatives);
                 match minor {
@@ -164,9 +164,16 @@ impl<'l> DataRules<'l> {
     pub fn check(&self, dossier: &Dossier) -> Checked<'l> {
         let fields = self.judge(dossier, dossier.filled());
         let mut findings = Vec::new();
+        let unmet = fields.not_allowed.intersection(self.sorted.conditional);
         for (set, code, fr, en) in [
             (
-                fields.not_allowed,
+                unmet,
+                "field_condition_unmet",
+                "donnée permise sous une condition qui n'est pas remplie",
+                "datum allowed under a condition that is not met",
+            ),
+            (
+                fields.not_allowed.minus(unmet),
                 "field_not_allowed",
                 "la liste de ce jour, lue en entier, ne permet pas cette donnée",
                 "the list of that day, read in full, does not allow this datum",
@@ -207,7 +214,10 @@ impl<'l> DataRules<'l> {
                         );
                         push_new(findings, finding("field_category_level", Role::Notes, rule(), &[], words));
                     }
-                    Provision::Stated(Admission::AnnexeDe2015) if champ.row().code.is_none() => {
+                    Provision::Stated(admission)
+                        if admission == Admission::ParNecessite
+                            || admission == Admission::AnnexeDe2015 && champ.row().code.is_none() =>
+                    {
                         let words = (
                             "absente de la liste, admise par nécessité : sans elle l'article 6 ne s'applique pas",
                             "not in the list, admitted by necessity: without it article 6 cannot be applied",
@@ -278,16 +288,17 @@ fn standing(champ: Champ, found: InForce<'_, Provision<Admission>>) -> Standing 
 }
 
 /// I.B.2: whether the young person was a minor on the day on which each representative was recorded; later majority
-/// is an observation. Not known when a day or the birth is missing.
-fn minor_when_recorded(dossier: &Dossier) -> Option<bool> {
+/// is an observation. Not known when a day or the birth is missing, unless the person is a minor on `day` itself:
+/// what was recorded, was recorded no later.
+fn minor_when_recorded(dossier: &Dossier, day: Date) -> Option<bool> {
     let birth = *dossier.identite.date_naissance.given()?;
     let majority = birth.plus_years(18, Rounding::LastDayOfMonth).date;
     let mut known = true;
     for representative in dossier.famille.representants_legaux.given()? {
         match representative.enregistre_le {
-            Field::Given(day) if day >= majority => return Some(false),
+            Field::Given(recorded) if recorded >= majority => return Some(false),
             Field::Given(_) => {}
-            Field::Empty | Field::NotCarried => known = false,
+            Field::Empty | Field::NotCarried => known &= day < majority,
         }
     }
     known.then_some(true)
@@ -316,3 +327,7 @@ fn finding<'l>(
 fn about(champ: Champ, finding: Finding<'_>) -> Finding<'_> {
     Finding { facts: vec![champ.row().path], ..finding }
 }
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::nir::ClearNir;
+use crate::nir::{ClearNir, KeyState, Nir};
 
 use super::{
     Ajouts, Conservation, Dossier, Emploi, Famille, Field, Formation, Identite, Logement, NirRead, Personnel,
@@ -47,7 +47,19 @@ struct ClearIdentite<'d> {
     #[serde(flatten)]
     identite: &'d Identite,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nir: Option<ClearNir<'d>>,
+    nir: Option<AsGiven<'d>>,
+}
+
+/// The number with its key, or without when it was given without: it must come back as it was.
+struct AsGiven<'d>(&'d Nir);
+
+impl Serialize for AsGiven<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self.0.key_state(), core::str::from_utf8(self.0.expose())) {
+            (KeyState::Absent, Ok(thirteen)) => serializer.serialize_str(thirteen),
+            _ => ClearNir(self.0).serialize(serializer),
+        }
+    }
 }
 
 impl Serialize for ClearDossier<'_> {
@@ -65,7 +77,7 @@ impl Serialize for ClearDossier<'_> {
             conservation,
         } = self.0;
         let nir = match &identite.nir {
-            Field::Given(NirRead::Accepted(nir)) => Some(ClearNir(nir)),
+            Field::Given(NirRead::Accepted(nir)) => Some(AsGiven(nir)),
             _ => None,
         };
         let identite = ClearIdentite { identite, nir };

@@ -1,10 +1,11 @@
 //! The facts of retention that a dossier carries.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::calendar::Date;
 use crate::conservation::{ContratCej, DossierFacts, FactsView, Fse, Periode, Programme};
+use crate::serde_read::keyed;
 
 use super::part::{Part, redacted};
 use super::{Champ, Dossier, Field, FieldSet};
@@ -12,7 +13,7 @@ use super::{Champ, Dossier, Field, FieldSet};
 /// What retention is told, the date of birth apart, which stands in [`Identite`](super::Identite).
 ///
 /// A list that is not carried or empty of value (`null`) is not known; a list without element is known to be none.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Conservation {
     /// IV.B.10: programmes.
@@ -33,6 +34,8 @@ pub struct Conservation {
 }
 
 redacted!(Conservation);
+keyed!(Conservation { programmes, cej_contracts, rqth_periods, fse, anonymised_on });
+crate::serde_read::deserialize!(Conservation);
 
 static UNKNOWN: Fse = Fse::Unknown;
 
@@ -79,6 +82,16 @@ impl Part for Conservation {
     fn texts(&self, _see: &mut dyn FnMut(Champ, &str)) {}
 
     fn invalid_codes(&self, _see: &mut dyn FnMut(Champ)) {}
+
+    fn all() -> FieldSet {
+        FieldSet::of(&[
+            Champ::Programmes,
+            Champ::CejContracts,
+            Champ::RqthPeriods,
+            Champ::Fse,
+            Champ::AnonymisedOn,
+        ])
+    }
 }
 
 /// A dossier that holds only what retention is told.

@@ -5,6 +5,8 @@ use core::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::serde_read::Readable;
+
 /// A field as a source gives it.
 ///
 /// In JSON a field that is not carried has no key, an empty one is `null`: three states, none lost.
@@ -16,7 +18,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert!(!Field::<u8>::default().is_carried());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub enum Field<T> {
     /// The source has no such field: nothing can be said of it.
     #[default]
@@ -47,6 +49,17 @@ impl<T> Field<T> {
     }
 }
 
+/// The state, without the value.
+impl<T> fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotCarried => "NotCarried",
+            Self::Empty => "Empty",
+            Self::Given(_) => "Given(…)",
+        })
+    }
+}
+
 impl<T> From<Option<T>> for Field<T> {
     /// A value, or an empty field.
     fn from(value: Option<T>) -> Self {
@@ -63,6 +76,13 @@ impl<T: Serialize> Serialize for Field<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::<T>::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Empty or given: what is absent is never read, and stays [`Field::NotCarried`].
+impl<T: Readable> Readable for Field<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::<T>::read(deserializer).map(Self::from)
     }
 }
 
@@ -140,12 +160,13 @@ impl<T: fmt::Display> fmt::Display for Coded<T> {
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for Coded<T> {
+/// Whether it is a code, without the code.
+impl<T> fmt::Debug for Coded<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Valid(code) => code.fmt(f),
-            Self::Invalid(_) => f.write_str("Invalid(…)"),
-        }
+        f.write_str(match self {
+            Self::Valid(_) => "Valid(…)",
+            Self::Invalid(_) => "Invalid(…)",
+        })
     }
 }
 
@@ -160,6 +181,12 @@ impl<'de, T: core::str::FromStr> Deserialize<'de> for Coded<T> {
         crate::serde_text::parse(deserializer, "a code", |text| {
             Ok::<_, core::convert::Infallible>(Self::read(text))
         })
+    }
+}
+
+impl<T: core::str::FromStr> Readable for Coded<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
     }
 }
 

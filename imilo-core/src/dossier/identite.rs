@@ -46,6 +46,12 @@ impl<'de> Deserialize<'de> for NirRead {
     }
 }
 
+impl crate::serde_read::Readable for NirRead {
+    fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+}
+
 /// A NIR never leaves by serialisation (decision 13): the key is left out, or `null` when the field is empty.
 fn is_withheld(field: &Field<NirRead>) -> bool {
     !matches!(field, Field::Empty)

@@ -28,6 +28,8 @@ mod personnel;
 mod schema;
 mod social;
 mod suivi;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use ajouts::{
@@ -78,7 +80,7 @@ use crate::conservation::{Fact, FactSet, FactsView};
 /// assert_eq!(format!("{dossier:?}"), "Dossier(…)");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Default, PartialEq, serde::Serialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Dossier {
     /// I.A: identification.
@@ -104,6 +106,19 @@ pub struct Dossier {
 }
 
 part::redacted!(Dossier);
+crate::serde_read::keyed!(Dossier {
+    identite,
+    famille,
+    formation,
+    emploi,
+    social,
+    logement,
+    suivi,
+    personnel,
+    ajouts,
+    conservation,
+});
+crate::serde_read::deserialize!(Dossier);
 
 impl Part for Dossier {
     fn mark(&self, filled: &mut FieldSet) {
@@ -120,6 +135,10 @@ impl Part for Dossier {
 
     fn invalid_codes(&self, see: &mut dyn FnMut(Champ)) {
         self.parts().into_iter().for_each(|part| part.invalid_codes(see));
+    }
+
+    fn all() -> FieldSet {
+        FieldSet::ALL
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! A macro, where a function would not do: the field, its key in JSON and its row must not drift apart.
 
+use crate::serde_read::Readable;
+
 use super::{Champ, Field, FieldSet};
 
 /// What holds fields of the catalogue.
@@ -17,6 +19,11 @@ pub trait Part {
 
     /// Shows each field that holds a value which is not a code of its form, or not a word of its list.
     fn invalid_codes(&self, see: &mut dyn FnMut(Champ));
+
+    /// Every field that it may hold.
+    fn all() -> FieldSet
+    where
+        Self: Sized;
 }
 
 impl<T: Part> Part for Vec<T> {
@@ -24,7 +31,11 @@ impl<T: Part> Part for Vec<T> {
         self.iter().for_each(|part| part.mark(filled));
     }
 
+    /// A list without element carries every field of its elements: each is known to be none.
     fn mark_carried(&self, carried: &mut FieldSet) {
+        if self.is_empty() {
+            *carried = carried.union(T::all());
+        }
         self.iter().for_each(|part| part.mark_carried(carried));
     }
 
@@ -34,6 +45,10 @@ impl<T: Part> Part for Vec<T> {
 
     fn invalid_codes(&self, see: &mut dyn FnMut(Champ)) {
         self.iter().for_each(|part| part.invalid_codes(see));
+    }
+
+    fn all() -> FieldSet {
+        T::all()
     }
 }
 
@@ -45,8 +60,10 @@ impl<T: Part> Part for Field<T> {
     }
 
     fn mark_carried(&self, carried: &mut FieldSet) {
-        if let Self::Given(part) = self {
-            part.mark_carried(carried);
+        match self {
+            Self::NotCarried => {}
+            Self::Empty => *carried = carried.union(T::all()),
+            Self::Given(part) => part.mark_carried(carried),
         }
     }
 
@@ -61,11 +78,20 @@ impl<T: Part> Part for Field<T> {
             part.invalid_codes(see);
         }
     }
+
+    fn all() -> FieldSet {
+        T::all()
+    }
+}
+
+/// Whether a text holds nothing but white space.
+fn is_blank(text: &str) -> bool {
+    text.trim_start().is_empty()
 }
 
 /// A value that one row of the catalogue describes.
-pub(super) trait Datum {
-    /// Whether there is anything in it: an empty list or text is known to be none.
+pub(super) trait Datum: Readable {
+    /// Whether there is anything in it: a blank text, an empty list, an object of empty fields hold nothing.
     fn holds_something(&self) -> bool {
         true
     }
@@ -81,7 +107,7 @@ pub(super) trait Datum {
 
 impl Datum for String {
     fn holds_something(&self) -> bool {
-        !self.is_empty()
+        !is_blank(self)
     }
 
     fn each_text(&self, see: &mut dyn FnMut(&str)) {
@@ -91,7 +117,7 @@ impl Datum for String {
 
 impl<T: Datum> Datum for Vec<T> {
     fn holds_something(&self) -> bool {
-        !self.is_empty()
+        self.iter().any(Datum::holds_something)
     }
 
     fn each_text(&self, see: &mut dyn FnMut(&str)) {
@@ -105,11 +131,14 @@ impl<T: Datum> Datum for Vec<T> {
 
 impl Datum for bool {}
 impl Datum for u16 {}
-impl Datum for u32 {}
 impl Datum for i64 {}
 impl Datum for crate::calendar::Date {}
 
-impl<T> Datum for super::Coded<T> {
+impl<T: core::str::FromStr> Datum for super::Coded<T> {
+    fn holds_something(&self) -> bool {
+        self.invalid().is_none_or(|text| !is_blank(text))
+    }
+
     fn each_text(&self, see: &mut dyn FnMut(&str)) {
         if let Some(text) = self.invalid() {
             see(text);
@@ -117,13 +146,29 @@ impl<T> Datum for super::Coded<T> {
     }
 
     fn holds_an_invalid_code(&self) -> bool {
-        self.invalid().is_some()
+        self.invalid().is_some_and(|text| !is_blank(text))
+    }
+}
+
+impl<T: Datum> Datum for Field<T> {
+    fn holds_something(&self) -> bool {
+        self.given().is_some_and(Datum::holds_something)
+    }
+
+    fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        if let Self::Given(datum) = self {
+            datum.each_text(see);
+        }
+    }
+
+    fn holds_an_invalid_code(&self) -> bool {
+        self.given().is_some_and(Datum::holds_an_invalid_code)
     }
 }
 
 /// Marks a field in the sets of its part.
 pub(super) fn mark<T: Datum>(field: &Field<T>, champ: Champ, filled: &mut FieldSet) {
-    if field.given().is_some_and(Datum::holds_something) {
+    if field.holds_something() {
         filled.insert(champ);
     }
 }
@@ -151,7 +196,7 @@ macro_rules! part {
         $([ $($(#[$own_meta:meta])* $own:ident: $own_type:ty => $own_champ:ident,)* ])?
     }) => {
         $(#[$meta])*
-        #[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[derive(Clone, Default, PartialEq, serde::Serialize, schemars::JsonSchema)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name {
             $(
@@ -177,6 +222,14 @@ macro_rules! part {
                 $($($crate::dossier::part::mark(&self.$own, $crate::dossier::Champ::$own_champ, filled);)*)?
             }
 
+            fn all() -> $crate::dossier::FieldSet {
+                const OWN: $crate::dossier::FieldSet = $crate::dossier::FieldSet::of(&[
+                    $($crate::dossier::Champ::$champ,)*
+                    $($($crate::dossier::Champ::$own_champ,)*)?
+                ]);
+                OWN$($(.union(<$inner_type as $crate::dossier::part::Part>::all()))*)?
+            }
+
             fn mark_carried(&self, carried: &mut $crate::dossier::FieldSet) {
                 $(if self.$field.is_carried() { carried.insert($crate::dossier::Champ::$champ); })*
                 $($(self.$inner.mark_carried(carried);)*)?
@@ -198,6 +251,8 @@ macro_rules! part {
             }
         }
 
+        $crate::serde_read::keyed!($name { $($field,)* $($($inner,)*)? $($($own,)*)? });
+        $crate::serde_read::deserialize!($name);
         $crate::dossier::part::redacted!($name);
     };
 }
@@ -206,7 +261,7 @@ macro_rules! part {
 macro_rules! value {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[derive(Clone, Default, PartialEq, serde::Serialize, schemars::JsonSchema)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name {
             $(
@@ -217,17 +272,21 @@ macro_rules! value {
         }
 
         impl $crate::dossier::part::Datum for $name {
+            fn holds_something(&self) -> bool {
+                false $(|| $crate::dossier::part::Datum::holds_something(&self.$field))*
+            }
+
             fn each_text(&self, see: &mut dyn FnMut(&str)) {
-                $(if let $crate::dossier::Field::Given(datum) = &self.$field {
-                    datum.each_text(see);
-                })*
+                $($crate::dossier::part::Datum::each_text(&self.$field, see);)*
             }
 
             fn holds_an_invalid_code(&self) -> bool {
-                false $(|| self.$field.given().is_some_and($crate::dossier::part::Datum::holds_an_invalid_code))*
+                false $(|| $crate::dossier::part::Datum::holds_an_invalid_code(&self.$field))*
             }
         }
 
+        $crate::serde_read::keyed!($name { $($field,)* });
+        $crate::serde_read::deserialize!($name);
         $crate::dossier::part::redacted!($name);
     };
 }

@@ -52,7 +52,7 @@ part! {
 ///
 /// # Droit
 /// Décret n° 2015-59, annexe, IV.D.1 to 9.
-#[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Default, PartialEq, serde::Serialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Personnel {
     /// IV.D.6 to 8: the mission locale of the dossier.
@@ -63,6 +63,8 @@ pub struct Personnel {
 }
 
 super::part::redacted!(Personnel);
+crate::serde_read::keyed!(Personnel { mission_locale, agents });
+crate::serde_read::deserialize!(Personnel);
 
 impl Part for Personnel {
     fn mark(&self, filled: &mut super::FieldSet) {
@@ -83,5 +85,9 @@ impl Part for Personnel {
     fn invalid_codes(&self, see: &mut dyn FnMut(super::Champ)) {
         self.mission_locale.invalid_codes(see);
         self.agents.invalid_codes(see);
+    }
+
+    fn all() -> super::FieldSet {
+        MissionLocale::all().union(Agent::all())
     }
 }

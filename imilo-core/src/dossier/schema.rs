@@ -17,6 +17,9 @@ pub fn schema_text() -> Result<String, serde_json::Error> {
 }
 
 #[cfg(test)]
+pub(super) use tests::full_sample;
+
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
@@ -102,6 +105,12 @@ mod tests {
             _ if schema["enum"].is_array() => schema["enum"][0].clone(),
             _ => Value::from("texte"),
         }
+    }
+
+    /// A dossier with something in every field.
+    pub(in crate::dossier) fn full_sample() -> Value {
+        let root = serde_json::to_value(json_schema()).unwrap();
+        sample(&root, &root)
     }
 
     /// Each row alone: a dossier that holds only that field says so, and comes back the same.

@@ -91,9 +91,16 @@ impl DossierCheckAnswer {
         })
     }
 
+    /// Judges a dossier given as JSON text.
+    ///
+    /// # Errors
+    /// [`Failure`] that names the field (`dossier.identite.…`), or for a day before 2015-01-29.
+    pub fn of_json(tables: &DataTables, date: Date, dossier: &str) -> Result<Self, Failure> {
+        Self::by(tables, date, &read::<Dossier>(dossier, "dossier.")?)
+    }
+
     fn to(request: &DossierCheckRequest, tables: &DataTables) -> Result<Self, Failure> {
-        let dossier: Dossier = read(request.dossier.get(), "dossier.")?;
-        Self::by(tables, request.date, &dossier)
+        Self::of_json(tables, request.date, request.dossier.get())
     }
 }
 
@@ -187,8 +194,15 @@ impl FieldsAnswer {
     /// # Errors
     /// [`Failure`] for a day before 2015-01-29.
     pub fn on(date: Date) -> Result<Self, Failure> {
-        let tables = DataTables::built_in();
-        let rules = DataRules::on(date, &tables).map_err(|error| Failure::from(error).at("date"))?;
+        Self::by(&DataTables::built_in(), date)
+    }
+
+    /// The catalogue on a day by the tables of an integrator.
+    ///
+    /// # Errors
+    /// [`Failure`] for a day before 2015-01-29.
+    pub fn by(tables: &DataTables, date: Date) -> Result<Self, Failure> {
+        let rules = DataRules::on(date, tables).map_err(|error| Failure::from(error).at("date"))?;
         let label = law::rule_sets().at(date).map_err(|error| Failure::from(error).at("date"))?.label();
         let field = |champ: &Champ| {
             let row = champ.row();

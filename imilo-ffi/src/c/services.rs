@@ -99,6 +99,58 @@ pub unsafe extern "C" fn imilo_conservation_many(
     unsafe { by_name("conservation_many", request, request_len, answer, error) }
 }
 
+/// The data of a dossier on a day: which are allowed, which are not, by which rule, and what is incoherent.
+///
+/// Request: `{"date": "2026-03-01", "dossier": {"identite": {"matricule": "42"}}}`, the dossier as
+/// `schemas/dossier.schema.json` says. A key that is left out was not carried by the source, `null` is empty.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_dossier_check(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("dossier_check", request, request_len, answer, error) }
+}
+
+/// The same for many: one answer or error a row. One bad row leaves the others, and the status is 0.
+///
+/// Request: `{"requests": […]}`, each as for one.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_dossier_check_many(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("dossier_check_many", request, request_len, answer, error) }
+}
+
+/// The catalogue of fields, with what the law of a day says of each.
+///
+/// Request: `{"date": "2026-03-01"}`.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_dossier_fields(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("dossier_fields", request, request_len, answer, error) }
+}
+
 /// Which version of the law is in force on a day.
 ///
 /// Request: `{"date": "2026-03-01"}`.

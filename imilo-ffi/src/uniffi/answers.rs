@@ -8,8 +8,9 @@ pub use imilo_core::explain::{Action, Outcome, Role, Scope};
 pub use imilo_core::law::Evidence;
 pub use imilo_core::nir::{KeyState, Kind, NirFault, NirFinding};
 pub use imilo_core::wire::{
-    AccessAnswer, ArticleAnswer, CitationAnswer, ConservationAnswer, ErrorAnswer, FindingAnswer, NirAnswer,
-    ProvisionAnswer, RuleSetAnswer, RuleSetVersion, StepAnswer, VersionsAnswer, WasDueAnswer,
+    AccessAnswer, ArticleAnswer, CitationAnswer, CoherenceAnswer, ConservationAnswer, DossierCheckAnswer,
+    ErrorAnswer, FieldAnswer, FieldsAnswer, FindingAnswer, NirAnswer, ProvisionAnswer, RuleSetAnswer,
+    RuleSetVersion, StepAnswer, VersionsAnswer, WasDueAnswer,
 };
 
 use super::dates::LocalDate;
@@ -292,6 +293,78 @@ pub struct ConservationAnswer {
     pub ambiguous_date: bool,
     /// The reasons.
     pub findings: Vec<FindingAnswer>,
+}
+
+/// Something to be looked at inside a dossier, apart from the law.
+#[uniffi::remote(Record)]
+pub struct CoherenceAnswer {
+    /// Stable code (`permit_expired`).
+    pub code: String,
+    /// Path of the field.
+    pub field: String,
+    /// Sentence in French.
+    pub message_fr: String,
+    /// Sentence in English.
+    pub message_en: String,
+}
+
+/// What the law of a day makes of the data of a dossier.
+#[uniffi::remote(Record)]
+pub struct DossierCheckAnswer {
+    /// One field that is not allowed is enough for `NOT_CONFORMING`.
+    pub outcome: Outcome,
+    /// Rule set of the day.
+    pub rule_set: String,
+    /// The day.
+    pub date: LocalDate,
+    /// Paths of the filled fields that may be held.
+    pub allowed: Vec<String>,
+    /// Paths of those that may be held under a condition that is not established.
+    pub conditional: Vec<String>,
+    /// Paths of those that a list read in full does not allow, or whose condition is not met.
+    pub not_allowed: Vec<String>,
+    /// Paths of those on which no list that was read decides.
+    pub undetermined: Vec<String>,
+    /// The reasons.
+    pub findings: Vec<FindingAnswer>,
+    /// What is to be looked at, apart from the law.
+    pub coherence: Vec<CoherenceAnswer>,
+}
+
+/// The catalogue of fields, with what the law of a day says of each.
+#[uniffi::remote(Record)]
+pub struct FieldsAnswer {
+    /// Rule set of the day.
+    pub rule_set: String,
+    /// The fields, in the order of the annexe.
+    pub fields: Vec<FieldAnswer>,
+}
+
+/// A row of the catalogue on a day.
+#[uniffi::remote(Record)]
+pub struct FieldAnswer {
+    /// Path in the JSON of a dossier.
+    pub field: String,
+    /// Code in the annexe of 2015.
+    pub code: Option<String>,
+    /// Category of that annexe.
+    pub category: String,
+    /// Heading of the later lists.
+    pub heading: Option<String>,
+    /// How sensitive it is, in French.
+    pub sensitivity_fr: String,
+    /// The same in English.
+    pub sensitivity_en: String,
+    /// The person may leave the answer empty.
+    pub optional_answer: bool,
+    /// `allowed`, `conditional`, `not_allowed` or `undetermined`.
+    pub standing: String,
+    /// The provisions that say so: one, or two in a window.
+    pub citations: Vec<CitationAnswer>,
+    /// Label in French.
+    pub label_fr: String,
+    /// Label in English.
+    pub label_en: String,
 }
 
 /// Versions of what answers.

@@ -26,6 +26,6 @@ pub use requests::{
     Programme, Readings,
 };
 pub use services::{
-    ConservationRow, articles, call_json, conservation, conservation_many, errors, failure_json, nir_check,
-    nir_check_many, rule_set, versions,
+    ConservationRow, DossierCheckRow, articles, call_json, conservation, conservation_many, dossier_check,
+    dossier_check_many, dossier_fields, errors, failure_json, nir_check, nir_check_many, rule_set, versions,
 };

@@ -1,12 +1,14 @@
 //! The functions: one a service of the facade, and the canonical JSON of them all.
 
 use imilo_core::conservation::Tables;
+use imilo_core::dossier::DataTables;
 use imilo_core::wire::{self, Failure};
 use zeroize::Zeroizing;
 
 use super::ImiloError;
 use super::answers::{
-    ArticleAnswer, ConservationAnswer, ErrorAnswer, NirAnswer, RuleSetAnswer, VersionsAnswer,
+    ArticleAnswer, ConservationAnswer, DossierCheckAnswer, ErrorAnswer, FieldsAnswer, NirAnswer,
+    RuleSetAnswer, VersionsAnswer,
 };
 use super::dates::{Day, LocalDate};
 use super::erased::Numbers;
@@ -113,6 +115,71 @@ pub fn conservation_many(requests: Vec<ConservationRequest>) -> Result<Vec<Conse
         };
         Ok(requests.iter().map(row).collect())
     })
+}
+
+/// The data of a dossier on a day: which are allowed, which are not, by which rule, and what is incoherent.
+///
+/// The dossier is JSON text, as `schemas/dossier.schema.json` says. A key that is left out was not carried by the
+/// source, `null` is empty. Its NIR does not come back.
+///
+/// ```kotlin
+/// val checked = dossierCheck(LocalDate.of(2018, 6, 1), """{"ajouts": {"quotient_familial": 700}}""")
+/// check(checked.notAllowed == listOf("ajouts.quotient_familial"))
+/// ```
+///
+/// # Errors
+/// `unknown_field`, `json_field` or `json_syntax` with the path in the dossier, `before_first_rule_set`.
+#[uniffi::export]
+pub fn dossier_check(date: Day, dossier: String) -> Result<DossierCheckAnswer, ImiloError> {
+    // A dossier may hold a number in clear.
+    let dossier = Zeroizing::new(dossier);
+    guard(|| DossierCheckAnswer::of_json(&DataTables::built_in(), read(&date)?, &dossier))
+}
+
+/// The answer of a dossier of a batch, or why it cannot be judged: one of the two is null.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct DossierCheckRow {
+    /// The answer.
+    pub answer: Option<DossierCheckAnswer>,
+    /// The failure.
+    pub error: Option<Failure>,
+}
+
+/// The same for many dossiers on one day: one answer or failure a row, in order.
+///
+/// ```kotlin
+/// val rows = dossierCheckMany(LocalDate.of(2018, 6, 1), listOf("{}", "{"))
+/// check(rows[0].answer != null && rows[1].error != null)
+/// ```
+///
+/// # Errors
+/// `before_first_rule_set` for the day; what is wrong with a dossier is told in its row.
+#[uniffi::export]
+pub fn dossier_check_many(date: Day, dossiers: Vec<String>) -> Result<Vec<DossierCheckRow>, ImiloError> {
+    let dossiers = Zeroizing::new(dossiers);
+    guard(|| {
+        let tables = DataTables::built_in();
+        let date = read(&date)?;
+        DossierCheckAnswer::of_json(&tables, date, "{}")?;
+        let row = |dossier: &String| match DossierCheckAnswer::of_json(&tables, date, dossier) {
+            Ok(answer) => DossierCheckRow { answer: Some(answer), error: None },
+            Err(failure) => DossierCheckRow { answer: None, error: Some(failure) },
+        };
+        Ok(dossiers.iter().map(row).collect())
+    })
+}
+
+/// The catalogue of fields, with what the law of a day says of each.
+///
+/// ```kotlin
+/// check(dossierFields(LocalDate.of(2018, 6, 1)).fields.any { it.code == "I.A.5" })
+/// ```
+///
+/// # Errors
+/// `before_first_rule_set` for a day before 2015-01-29.
+#[uniffi::export]
+pub fn dossier_fields(date: Day) -> Result<FieldsAnswer, ImiloError> {
+    guard(|| FieldsAnswer::on(read(&date)?))
 }
 
 /// Which version of the law is in force on a day.

@@ -9,7 +9,7 @@
 //! let file = "matricule;date_naissance;fse\n1;31/12/2001;non\n2;30/02/2001;non\n";
 //! let mut reader = DossierReader::open(file.as_bytes(), &Options::default())?;
 //! let first = reader.next().unwrap()?;
-//! assert_eq!(first.dossier.conservation.birth_date.map(|d| d.to_string()).as_deref(), Some("2001-12-31"));
+//! assert_eq!(first.dossier.identite.date_naissance.given().map(ToString::to_string).as_deref(), Some("2001-12-31"));
 //! assert_eq!(reader.next().unwrap().unwrap_err().code, "date_invalid");
 //! assert!(reader.next().is_none());
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -18,8 +18,11 @@ from ._types import (
     ConservationAnswer,
     ConservationRow,
     DateLike,
+    DossierCheckAnswer,
+    DossierCheckRow,
     ErrorAnswer,
     Failure,
+    FieldsAnswer,
     InstantLike,
     NirAnswer,
     RequestKind,
@@ -32,6 +35,9 @@ __all__ = [
     "call",
     "conservation",
     "conservation_many",
+    "dossier_check",
+    "dossier_check_many",
+    "dossier_fields",
     "errors",
     "nir_check",
     "nir_check_many",
@@ -179,11 +185,58 @@ def conservation_many(requests: Iterable[Mapping[str, object]]) -> list[Conserva
     >>> [row["error"]["field"] if "error" in row else row["state"] for row in rows]
     ['date']
     """
-    rows: list[ConservationRow] = []
+    return _many(_imilo.conservation_many, requests)
+
+
+def dossier_check(date: DateLike, dossier: Mapping[str, object]) -> DossierCheckAnswer:
+    """The data of a dossier on a day: which are allowed, which are not, by which rule, and what is incoherent.
+
+    The dossier is a mapping, as ``schemas/dossier.schema.json`` says: a key left out was not carried by the
+    source, ``None`` is empty. Its NIR does not come back. Raises ``ImiloError`` with the path of what cannot be
+    read.
+
+    >>> answer = imilo.dossier_check(datetime.date(2018, 6, 1), {"ajouts": {"quotient_familial": 700}})
+    >>> answer["outcome"], answer["not_allowed"], answer["findings"][0]["citation"]["code"]
+    ('not_conforming', ['ajouts.quotient_familial'], 'D2015-59:annexe')
+    """
+    _expect(date, (str, dt.date), "date", "a date or an ISO text")
+    _expect(dossier, Mapping, "dossier", "a mapping")
+    request = _encode({"date": date, "dossier": dossier})
+    answer: DossierCheckAnswer = json.loads(_ask(_imilo.dossier_check, request))
+    return answer
+
+
+def dossier_check_many(requests: Iterable[Mapping[str, object]]) -> list[DossierCheckRow]:
+    """The same for many requests ``{"date": …, "dossier": …}``: a row is an answer, or ``{"error": …}``.
+
+    One bad row leaves the others: it is never an exception.
+
+    >>> rows = imilo.dossier_check_many([{"date": "2018-06-01", "dossier": {}}, {"date": "2018-06-01"}])
+    >>> [row["error"]["field"] if "error" in row else row["outcome"] for row in rows]
+    ['conforming', 'dossier']
+    """
+    return _many(_imilo.dossier_check_many, requests)
+
+
+def dossier_fields(date: DateLike) -> FieldsAnswer:
+    """The catalogue of fields, with what the law of a day says of each.
+
+    >>> fields = imilo.dossier_fields(datetime.date(2018, 6, 1))["fields"]
+    >>> [field["standing"] for field in fields if field["code"] == "I.A.5"]
+    ['allowed']
+    """
+    _expect(date, (str, dt.date), "date", "a date or an ISO text")
+    answer: FieldsAnswer = json.loads(_ask(_imilo.dossier_fields, _encode({"date": date})))
+    return answer
+
+
+def _many(native: _Native, requests: Iterable[Mapping[str, object]]) -> list[Any]:
+    """Asks a service row by row: what Python cannot write as JSON is the error of its own row."""
+    rows: list[Any] = []
     for part in _parts(_rows(requests, "requests"), _REQUESTS_AT_ONCE):
         texts = [_text_or_failure(request) for request in part]
         readable = ",".join(text for text in texts if isinstance(text, str))
-        results = iter(json.loads(_ask(_imilo.conservation_many, f'{{"requests":[{readable}]}}'))["results"])
+        results = iter(json.loads(_ask(native, f'{{"requests":[{readable}]}}'))["results"])
         for text in texts:
             result: dict[str, Any] = next(results) if isinstance(text, str) else {"error": text}
             rows.append(result.get("answer", result))

@@ -77,7 +77,7 @@ champs! {
     NeALEtranger = "identite.ne_a_l_etranger", "I.A.2", Identite, Ordinaire, "naissance à l'étranger", "born abroad";
     ParentNeALEtranger = "identite.parent_ne_a_l_etranger", "I.A.3", Identite, Origine, "parent né à l'étranger", "parent born abroad";
     Sexe = "identite.sexe", "I.A.4", Identite, Ordinaire, "sexe", "sex";
-    Nir = "identite.nir", "I.A.5", Identite, Nir, "NIR", "NIR";
+    Nir = "identite.nir", "I.A.5", Nir, Nir, "NIR", "NIR";
     Adresses = "identite.adresses", "I.A.6", Identite, Ordinaire, "adresses personnelles", "personal addresses";
     Nationalite = "identite.nationalite", "I.A.7", Identite, Origine, "nationalité", "nationality";
     TitreSejourExpireLe = "identite.titre_sejour_expire_le", "I.A.8", Identite, Origine, "date de péremption du titre de séjour", "day on which the residence permit expires";
@@ -123,7 +123,7 @@ champs! {
     Dispositifs = "emploi.dispositifs", "II.B.7", VieProfessionnelle, Sociale, "dispositifs légaux d'insertion sociale", "legal schemes of social integration";
     AccompagnementCej = "emploi.accompagnement_cej", "II.B.7", VieProfessionnelle, Sociale, "contrat d'engagement jeune (interface)", "contrat d'engagement jeune (interface)";
     MinimaSociaux = "social.minima_sociaux", "II.C.1", Social, Sociale, "bénéficiaire de minima sociaux", "receives a minimum social benefit";
-    AllocationsSociales = "social.allocations", "II.C.2", Social, Sociale, "ASS, RSA, RSA majoré, AAH, ATA", "ASS, RSA, RSA majoré, AAH, ATA";
+    AllocationsSociales = "social.allocations", "II.C.2", Social, Handicap, "ASS, RSA, RSA majoré, AAH, ATA", "ASS, RSA, RSA majoré, AAH, ATA";
     NumerosAllocataire = "social.numeros_allocataire", "II.C.3", Social, Identifiant, "numéros d'allocataire", "beneficiary numbers";
     TravailleurHandicape = "social.travailleur_handicape", "II.C.4", Social, Handicap, "statut de travailleur handicapé", "status of disabled worker";
     LogementSituation = "logement.situation", "III", Logement, Sociale, "situation face au logement", "situation as to housing";
@@ -176,8 +176,8 @@ champs! {
     MissionLocaleCourriel = "personnel.mission_locale.courriel", "IV.D.7", Utilisateurs, Ordinaire, "e-mail de la mission locale", "e-mail of the mission locale";
     MissionLocaleTelephone = "personnel.mission_locale.telephone", "IV.D.8", Utilisateurs, Ordinaire, "téléphone de la mission locale", "telephone of the mission locale";
     TiersHebergeant = "ajouts.tiers_hebergeant", "", AjoutsArrete, Tiers, "tiers hébergeant", "third person who houses the young person";
-    QuotientFamilial = "ajouts.quotient_familial", "", Social, Sociale, "quotient familial", "quotient familial";
-    CoordonneesBancaires = "ajouts.coordonnees_bancaires", "", Social, Bancaire, "coordonnées bancaires", "bank data";
+    QuotientFamilial = "ajouts.quotient_familial", "", QuotientFamilial, Sociale, "quotient familial", "quotient familial";
+    CoordonneesBancaires = "ajouts.coordonnees_bancaires", "", Bancaire, Bancaire, "coordonnées bancaires", "bank data";
     Commentaires = "ajouts.commentaires", "", TexteLibre, TexteLibre, "commentaires et textes libres", "comments and free texts";
     Tracabilite = "ajouts.tracabilite", "", AjoutsArrete, Ordinaire, "traçabilité", "traceability";
     Protecteurs = "ajouts.protecteurs", "", Protecteurs, Protegee, "personnes chargées d'une mesure de protection", "persons in charge of a protection measure";

@@ -3,7 +3,8 @@
 //! # Droit
 //! V2015: the annexe, a closed list read whole (« dans la stricte mesure … », art. 2). 2021-05-23 to 2022-01-30: no
 //! list was found (reading A11). From 2022-01-31: annexe 1 of the arrêté of 17 November 2021, known by its headings;
-//! from 2025-01-01 also art. 2 of the décret (1° to 1° octies seen). That a field of 2015 stands under a heading is
+//! from 2025-01-01 also art. 2 of the décret (1° to 1° octies seen). Both name the NIR, and the arrêté bank data (4°
+//! C.1): these two are seen, and a union note names the quotient familial. That any other field of 2015 stands under a heading is
 //! inferred (`law.md` 4.2); housing (III) and free text have no heading that was read.
 
 use std::borrow::Cow;
@@ -16,17 +17,23 @@ use crate::law::{Citation, Entry, Evidence, Provision, Source, Timeline, Version
 
 use Evidence::{Inferred, Secondary, Seen, Unknown};
 
-/// A heading of the lists of data.
+/// A heading of the lists of data, or a datum that a text names apart under one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rubrique {
     /// 1° identity of the young person, NIR and contacts.
     Identite,
+    /// The NIR, which 1° names.
+    Nir,
     /// 2° family situation.
     Famille,
     /// 3° professional and extra-professional life.
     VieProfessionnelle,
     /// 4° economic, financial and social data.
     Social,
+    /// Bank data, 4° C.1.
+    Bancaire,
+    /// Quotient familial, in 4° by a union note.
+    QuotientFamilial,
     /// 5° follow-up by the mission locale.
     Suivi,
     /// 6° and 7° users of the processing and staff of partners (inferred).
@@ -59,11 +66,14 @@ pub enum Rubrique {
 
 impl Rubrique {
     /// Every heading.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Identite,
+        Self::Nir,
         Self::Famille,
         Self::VieProfessionnelle,
         Self::Social,
+        Self::Bancaire,
+        Self::QuotientFamilial,
         Self::Suivi,
         Self::Utilisateurs,
         Self::Logement,
@@ -84,10 +94,11 @@ impl Rubrique {
     #[must_use]
     pub const fn number(self) -> Option<&'static str> {
         Some(match self {
-            Self::Identite => "1°",
+            Self::Identite | Self::Nir => "1°",
             Self::Famille => "2°",
             Self::VieProfessionnelle => "3°",
-            Self::Social => "4°",
+            Self::Social | Self::QuotientFamilial => "4°",
+            Self::Bancaire => "4° C.1",
             Self::Suivi => "5°",
             Self::Utilisateurs => "6°",
             Self::Protecteurs => "1° bis",
@@ -144,6 +155,17 @@ const fn goes_on(code_2021: &'static str, code_2025: &'static str) -> [Row; 5] {
     ]
 }
 
+/// Not in the annexe of 2015, named under a heading from 2022-01-31; from 2025 by that heading.
+const fn since_2021(cites: (&'static str, Evidence, Source), code_2025: &'static str) -> [Row; 5] {
+    [
+        row("V2015", DECRET_2015, ANNEXE, Provision::Absent),
+        NO_LIST,
+        row("V2021-A", ARRETE_2021, cites, NAMED),
+        row("V2025", DECRET_2025, (code_2025, Inferred, source::TR_2_2025), BY_HEADING),
+        row("V2026", DECRET_2026, (code_2025, Inferred, source::TR_2_2025), BY_HEADING),
+    ]
+}
+
 /// Not in the annexe of 2015, named by art. 2 from 2025-01-01; under V2021 undetermined (reading A28).
 const fn since_2025(code: &'static str) -> [Row; 4] {
     [
@@ -172,6 +194,17 @@ const fn never_read(v2015: Provision<Admission>) -> [Row; 4] {
 const CODE_2025_SUITE: &str = "D2015-59:2:2° et suivants";
 
 static IDENTITE: [Row; 5] = goes_on("A2021-11-17:annexe 1:1°", "D2015-59:2:1°");
+static NIR: [Row; 5] = [
+    row("V2015", DECRET_2015, ANNEXE, Provision::Stated(Admission::AnnexeDe2015)),
+    NO_LIST,
+    row("V2021-A", ARRETE_2021, ("A2021-11-17:annexe 1:1°", Seen, source::TR_A21_3), NAMED),
+    row("V2025", DECRET_2025, ("D2015-59:2:1°", Seen, source::TR_2_2025), NAMED),
+    row("V2026", DECRET_2026, ("D2015-59:2:1°", Inferred, source::TR_2_2025), NAMED),
+];
+static BANCAIRE: [Row; 5] =
+    since_2021(("A2021-11-17:annexe 1:4°:C.1", Seen, source::TR_A21_3), CODE_2025_SUITE);
+static QUOTIENT_FAMILIAL: [Row; 5] =
+    since_2021(("A2021-11-17:annexe 1:ajouts", Secondary, source::SYN), CODE_2025_SUITE);
 static FAMILLE: [Row; 5] = goes_on("A2021-11-17:annexe 1:2°", CODE_2025_SUITE);
 static VIE_PROFESSIONNELLE: [Row; 5] = goes_on("A2021-11-17:annexe 1:3°", CODE_2025_SUITE);
 static SOCIAL: [Row; 5] = goes_on("A2021-11-17:annexe 1:4°", CODE_2025_SUITE);
@@ -200,11 +233,14 @@ static GESTION: [Row; 1] = [row(
     Provision::Stated(Admission::ParNecessite),
 )];
 
-static LINES: [(Rubrique, Timeline<Provision<Admission>>); 18] = [
+static LINES: [(Rubrique, Timeline<Provision<Admission>>); 21] = [
     (Rubrique::Identite, Timeline::new(&IDENTITE)),
+    (Rubrique::Nir, Timeline::new(&NIR)),
     (Rubrique::Famille, Timeline::new(&FAMILLE)),
     (Rubrique::VieProfessionnelle, Timeline::new(&VIE_PROFESSIONNELLE)),
     (Rubrique::Social, Timeline::new(&SOCIAL)),
+    (Rubrique::Bancaire, Timeline::new(&BANCAIRE)),
+    (Rubrique::QuotientFamilial, Timeline::new(&QUOTIENT_FAMILIAL)),
     (Rubrique::Suivi, Timeline::new(&SUIVI)),
     (Rubrique::Utilisateurs, Timeline::new(&UTILISATEURS)),
     (Rubrique::Logement, Timeline::new(&LOGEMENT)),

@@ -682,6 +682,12 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_conservation_many(
     ): Int
+    external fun uniffi_imilo_checksum_func_dossier_check(
+    ): Int
+    external fun uniffi_imilo_checksum_func_dossier_check_many(
+    ): Int
+    external fun uniffi_imilo_checksum_func_dossier_fields(
+    ): Int
     external fun uniffi_imilo_checksum_func_errors(
     ): Int
     external fun uniffi_imilo_checksum_func_failure_json(
@@ -714,6 +720,12 @@ internal object UniffiLib {
     external fun uniffi_imilo_fn_func_conservation(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_conservation_many(`requests`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_dossier_check(`date`: RustBuffer.ByValue,`dossier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_dossier_check_many(`date`: RustBuffer.ByValue,`dossiers`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_dossier_fields(`date`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_errors(uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -855,6 +867,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_conservation_many() and 0xFFFF) != 10541) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_dossier_check() and 0xFFFF) != 19874) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_dossier_check_many() and 0xFFFF) != 35631) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_dossier_fields() and 0xFFFF) != 57539) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_errors() and 0xFFFF) != 19212) {
@@ -1380,6 +1401,63 @@ public object FfiConverterTypeCitationAnswer: FfiConverterRustBuffer<CitationAns
 }
 
 /**
+ * Something to be looked at inside a dossier, apart from the law.
+ */
+data class CoherenceAnswer (
+    /**
+     * Stable code (`permit_expired`).
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * Path of the field.
+     */
+    val `field`: kotlin.String
+    ,
+    /**
+     * Sentence in French.
+     */
+    val `messageFr`: kotlin.String
+    ,
+    /**
+     * Sentence in English.
+     */
+    val `messageEn`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCoherenceAnswer: FfiConverterRustBuffer<CoherenceAnswer> {
+    override fun read(buf: ByteBuffer): CoherenceAnswer {
+        return CoherenceAnswer(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CoherenceAnswer) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`field`) +
+            FfiConverterString.allocationSize(value.`messageFr`) +
+            FfiConverterString.allocationSize(value.`messageEn`)
+    )
+
+    override fun write(value: CoherenceAnswer, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`field`, buf)
+            FfiConverterString.write(value.`messageFr`, buf)
+            FfiConverterString.write(value.`messageEn`, buf)
+    }
+}
+
+/**
  * What retention answers, for a dossier or an account; what does not apply to an account is null.
  *
  * Every date is the first closed day, from 00:00 Europe/Paris.
@@ -1716,6 +1794,144 @@ public object FfiConverterTypeContratCej: FfiConverterRustBuffer<ContratCej> {
 }
 
 /**
+ * What the law of a day makes of the data of a dossier.
+ */
+data class DossierCheckAnswer (
+    /**
+     * One field that is not allowed is enough for `NOT_CONFORMING`.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * Rule set of the day.
+     */
+    val `ruleSet`: kotlin.String
+    ,
+    /**
+     * The day.
+     */
+    val `date`: LocalDate
+    ,
+    /**
+     * Paths of the filled fields that may be held.
+     */
+    val `allowed`: List<kotlin.String>
+    ,
+    /**
+     * Paths of those that may be held under a condition that is not established.
+     */
+    val `conditional`: List<kotlin.String>
+    ,
+    /**
+     * Paths of those that a list read in full does not allow, or whose condition is not met.
+     */
+    val `notAllowed`: List<kotlin.String>
+    ,
+    /**
+     * Paths of those on which no list that was read decides.
+     */
+    val `undetermined`: List<kotlin.String>
+    ,
+    /**
+     * The reasons.
+     */
+    val `findings`: List<FindingAnswer>
+    ,
+    /**
+     * What is to be looked at, apart from the law.
+     */
+    val `coherence`: List<CoherenceAnswer>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDossierCheckAnswer: FfiConverterRustBuffer<DossierCheckAnswer> {
+    override fun read(buf: ByteBuffer): DossierCheckAnswer {
+        return DossierCheckAnswer(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeLocalDate.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeFindingAnswer.read(buf),
+            FfiConverterSequenceTypeCoherenceAnswer.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DossierCheckAnswer) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterString.allocationSize(value.`ruleSet`) +
+            FfiConverterTypeLocalDate.allocationSize(value.`date`) +
+            FfiConverterSequenceString.allocationSize(value.`allowed`) +
+            FfiConverterSequenceString.allocationSize(value.`conditional`) +
+            FfiConverterSequenceString.allocationSize(value.`notAllowed`) +
+            FfiConverterSequenceString.allocationSize(value.`undetermined`) +
+            FfiConverterSequenceTypeFindingAnswer.allocationSize(value.`findings`) +
+            FfiConverterSequenceTypeCoherenceAnswer.allocationSize(value.`coherence`)
+    )
+
+    override fun write(value: DossierCheckAnswer, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterString.write(value.`ruleSet`, buf)
+            FfiConverterTypeLocalDate.write(value.`date`, buf)
+            FfiConverterSequenceString.write(value.`allowed`, buf)
+            FfiConverterSequenceString.write(value.`conditional`, buf)
+            FfiConverterSequenceString.write(value.`notAllowed`, buf)
+            FfiConverterSequenceString.write(value.`undetermined`, buf)
+            FfiConverterSequenceTypeFindingAnswer.write(value.`findings`, buf)
+            FfiConverterSequenceTypeCoherenceAnswer.write(value.`coherence`, buf)
+    }
+}
+
+/**
+ * The answer of a dossier of a batch, or why it cannot be judged: one of the two is null.
+ */
+data class DossierCheckRow (
+    /**
+     * The answer.
+     */
+    val `answer`: DossierCheckAnswer?
+    ,
+    /**
+     * The failure.
+     */
+    val `error`: Failure?
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDossierCheckRow: FfiConverterRustBuffer<DossierCheckRow> {
+    override fun read(buf: ByteBuffer): DossierCheckRow {
+        return DossierCheckRow(
+            FfiConverterOptionalTypeDossierCheckAnswer.read(buf),
+            FfiConverterOptionalTypeFailure.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DossierCheckRow) = (
+            FfiConverterOptionalTypeDossierCheckAnswer.allocationSize(value.`answer`) +
+            FfiConverterOptionalTypeFailure.allocationSize(value.`error`)
+    )
+
+    override fun write(value: DossierCheckRow, buf: ByteBuffer) {
+            FfiConverterOptionalTypeDossierCheckAnswer.write(value.`answer`, buf)
+            FfiConverterOptionalTypeFailure.write(value.`error`, buf)
+    }
+}
+
+/**
  * What is known of a dossier. Null is not known; known to be none is an empty list.
  */
 data class DossierFacts (
@@ -1925,6 +2141,160 @@ public object FfiConverterTypeFailure: FfiConverterRustBuffer<Failure> {
             FfiConverterOptionalInt.write(value.`line`, buf)
             FfiConverterString.write(value.`detailFr`, buf)
             FfiConverterString.write(value.`detailEn`, buf)
+    }
+}
+
+/**
+ * A row of the catalogue on a day.
+ */
+data class FieldAnswer (
+    /**
+     * Path in the JSON of a dossier.
+     */
+    val `field`: kotlin.String
+    ,
+    /**
+     * Code in the annexe of 2015.
+     */
+    val `code`: kotlin.String?
+    ,
+    /**
+     * Category of that annexe.
+     */
+    val `category`: kotlin.String
+    ,
+    /**
+     * Heading of the later lists.
+     */
+    val `heading`: kotlin.String?
+    ,
+    /**
+     * How sensitive it is, in French.
+     */
+    val `sensitivityFr`: kotlin.String
+    ,
+    /**
+     * The same in English.
+     */
+    val `sensitivityEn`: kotlin.String
+    ,
+    /**
+     * The person may leave the answer empty.
+     */
+    val `optionalAnswer`: kotlin.Boolean
+    ,
+    /**
+     * `allowed`, `conditional`, `not_allowed` or `undetermined`.
+     */
+    val `standing`: kotlin.String
+    ,
+    /**
+     * The provisions that say so: one, or two in a window.
+     */
+    val `citations`: List<CitationAnswer>
+    ,
+    /**
+     * Label in French.
+     */
+    val `labelFr`: kotlin.String
+    ,
+    /**
+     * Label in English.
+     */
+    val `labelEn`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFieldAnswer: FfiConverterRustBuffer<FieldAnswer> {
+    override fun read(buf: ByteBuffer): FieldAnswer {
+        return FieldAnswer(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeCitationAnswer.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FieldAnswer) = (
+            FfiConverterString.allocationSize(value.`field`) +
+            FfiConverterOptionalString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`category`) +
+            FfiConverterOptionalString.allocationSize(value.`heading`) +
+            FfiConverterString.allocationSize(value.`sensitivityFr`) +
+            FfiConverterString.allocationSize(value.`sensitivityEn`) +
+            FfiConverterBoolean.allocationSize(value.`optionalAnswer`) +
+            FfiConverterString.allocationSize(value.`standing`) +
+            FfiConverterSequenceTypeCitationAnswer.allocationSize(value.`citations`) +
+            FfiConverterString.allocationSize(value.`labelFr`) +
+            FfiConverterString.allocationSize(value.`labelEn`)
+    )
+
+    override fun write(value: FieldAnswer, buf: ByteBuffer) {
+            FfiConverterString.write(value.`field`, buf)
+            FfiConverterOptionalString.write(value.`code`, buf)
+            FfiConverterString.write(value.`category`, buf)
+            FfiConverterOptionalString.write(value.`heading`, buf)
+            FfiConverterString.write(value.`sensitivityFr`, buf)
+            FfiConverterString.write(value.`sensitivityEn`, buf)
+            FfiConverterBoolean.write(value.`optionalAnswer`, buf)
+            FfiConverterString.write(value.`standing`, buf)
+            FfiConverterSequenceTypeCitationAnswer.write(value.`citations`, buf)
+            FfiConverterString.write(value.`labelFr`, buf)
+            FfiConverterString.write(value.`labelEn`, buf)
+    }
+}
+
+/**
+ * The catalogue of fields, with what the law of a day says of each.
+ */
+data class FieldsAnswer (
+    /**
+     * Rule set of the day.
+     */
+    val `ruleSet`: kotlin.String
+    ,
+    /**
+     * The fields, in the order of the annexe.
+     */
+    val `fields`: List<FieldAnswer>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFieldsAnswer: FfiConverterRustBuffer<FieldsAnswer> {
+    override fun read(buf: ByteBuffer): FieldsAnswer {
+        return FieldsAnswer(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeFieldAnswer.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FieldsAnswer) = (
+            FfiConverterString.allocationSize(value.`ruleSet`) +
+            FfiConverterSequenceTypeFieldAnswer.allocationSize(value.`fields`)
+    )
+
+    override fun write(value: FieldsAnswer, buf: ByteBuffer) {
+            FfiConverterString.write(value.`ruleSet`, buf)
+            FfiConverterSequenceTypeFieldAnswer.write(value.`fields`, buf)
     }
 }
 
@@ -3962,6 +4332,35 @@ public object FfiConverterOptionalTypeConservationAnswer: FfiConverterRustBuffer
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDossierCheckAnswer: FfiConverterRustBuffer<DossierCheckAnswer?> {
+    override fun read(buf: ByteBuffer): DossierCheckAnswer? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDossierCheckAnswer.read(buf)
+    }
+
+    override fun allocationSize(value: DossierCheckAnswer?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDossierCheckAnswer.allocationSize(value)
+        }
+    }
+
+    override fun write(value: DossierCheckAnswer?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDossierCheckAnswer.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeFailure: FfiConverterRustBuffer<Failure?> {
     override fun read(buf: ByteBuffer): Failure? {
         if (buf.get().toInt() == 0) {
@@ -4650,6 +5049,56 @@ public object FfiConverterSequenceTypeArticleAnswer: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCitationAnswer: FfiConverterRustBuffer<List<CitationAnswer>> {
+    override fun read(buf: ByteBuffer): List<CitationAnswer> {
+        val len = buf.getInt()
+        return List<CitationAnswer>(len) {
+            FfiConverterTypeCitationAnswer.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CitationAnswer>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCitationAnswer.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CitationAnswer>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCitationAnswer.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCoherenceAnswer: FfiConverterRustBuffer<List<CoherenceAnswer>> {
+    override fun read(buf: ByteBuffer): List<CoherenceAnswer> {
+        val len = buf.getInt()
+        return List<CoherenceAnswer>(len) {
+            FfiConverterTypeCoherenceAnswer.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CoherenceAnswer>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCoherenceAnswer.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CoherenceAnswer>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCoherenceAnswer.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeConservationRequest: FfiConverterRustBuffer<List<ConservationRequest>> {
     override fun read(buf: ByteBuffer): List<ConservationRequest> {
         val len = buf.getInt()
@@ -4725,6 +5174,31 @@ public object FfiConverterSequenceTypeContratCej: FfiConverterRustBuffer<List<Co
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDossierCheckRow: FfiConverterRustBuffer<List<DossierCheckRow>> {
+    override fun read(buf: ByteBuffer): List<DossierCheckRow> {
+        val len = buf.getInt()
+        return List<DossierCheckRow>(len) {
+            FfiConverterTypeDossierCheckRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DossierCheckRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDossierCheckRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DossierCheckRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDossierCheckRow.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeErrorAnswer: FfiConverterRustBuffer<List<ErrorAnswer>> {
     override fun read(buf: ByteBuffer): List<ErrorAnswer> {
         val len = buf.getInt()
@@ -4743,6 +5217,31 @@ public object FfiConverterSequenceTypeErrorAnswer: FfiConverterRustBuffer<List<E
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeErrorAnswer.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFieldAnswer: FfiConverterRustBuffer<List<FieldAnswer>> {
+    override fun read(buf: ByteBuffer): List<FieldAnswer> {
+        val len = buf.getInt()
+        return List<FieldAnswer>(len) {
+            FfiConverterTypeFieldAnswer.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FieldAnswer>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFieldAnswer.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FieldAnswer>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFieldAnswer.write(it, buf)
         }
     }
 }
@@ -5171,6 +5670,73 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
     UniffiLib.uniffi_imilo_fn_func_conservation_many(
 
         FfiConverterSequenceTypeConservationRequest.lower(`requests`),_status)
+}
+    )
+    }
+
+        /**
+         * The data of a dossier on a day: which are allowed, which are not, by which rule, and what is incoherent.
+         *
+         * The dossier is JSON text, as `schemas/dossier.schema.json` says. A key that is left out was not carried by the
+         * source, `null` is empty. Its NIR does not come back.
+         *
+         * ```kotlin
+         * val checked = dossierCheck(LocalDate.of(2018, 6, 1), """{"ajouts": {"quotient_familial": 700}}""")
+         * check(checked.notAllowed == listOf("ajouts.quotient_familial"))
+         * ```
+         *
+         * # Errors
+         * `unknown_field`, `json_field` or `json_syntax` with the path in the dossier, `before_first_rule_set`.
+         */
+    @Throws(ImiloException::class) fun `dossierCheck`(`date`: Day, `dossier`: kotlin.String): DossierCheckAnswer {
+            return FfiConverterTypeDossierCheckAnswer.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_dossier_check(
+
+        FfiConverterTypeDay.lower(`date`),
+        FfiConverterString.lower(`dossier`),_status)
+}
+    )
+    }
+
+        /**
+         * The same for many dossiers on one day: one answer or failure a row, in order.
+         *
+         * ```kotlin
+         * val rows = dossierCheckMany(LocalDate.of(2018, 6, 1), listOf("{}", "{"))
+         * check(rows[0].answer != null && rows[1].error != null)
+         * ```
+         *
+         * # Errors
+         * `before_first_rule_set` for the day; what is wrong with a dossier is told in its row.
+         */
+    @Throws(ImiloException::class) fun `dossierCheckMany`(`date`: Day, `dossiers`: List<kotlin.String>): List<DossierCheckRow> {
+            return FfiConverterSequenceTypeDossierCheckRow.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_dossier_check_many(
+
+        FfiConverterTypeDay.lower(`date`),
+        FfiConverterSequenceString.lower(`dossiers`),_status)
+}
+    )
+    }
+
+        /**
+         * The catalogue of fields, with what the law of a day says of each.
+         *
+         * ```kotlin
+         * check(dossierFields(LocalDate.of(2018, 6, 1)).fields.any { it.code == "I.A.5" })
+         * ```
+         *
+         * # Errors
+         * `before_first_rule_set` for a day before 2015-01-29.
+         */
+    @Throws(ImiloException::class) fun `dossierFields`(`date`: Day): FieldsAnswer {
+            return FfiConverterTypeFieldsAnswer.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_dossier_fields(
+
+        FfiConverterTypeDay.lower(`date`),_status)
 }
     )
     }
