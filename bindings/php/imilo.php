@@ -19,15 +19,28 @@ final class Imilo
     public readonly FFI $c;
 
     /**
-     * @param string $library path of libimilo.so
-     * @throws RuntimeException when the library is not that of the header
+     * @param string $library path of libimilo.so; a name without a slash is looked for where the system looks
+     * @throws RuntimeException when FFI is not enabled, or the library is not found or not that of the header
      */
-    public function __construct(string $library)
+    public function __construct(string $library = 'libimilo.so')
     {
-        $header = file_get_contents(__DIR__ . '/../c/imilo.ffi.h');
-        $this->c = FFI::cdef($header, $library);
+        if (!extension_loaded('ffi')) {
+            throw new RuntimeException('imilo: the PHP extension FFI is not loaded (php.ini: extension=ffi)');
+        }
+        $header = current(array_filter([__DIR__ . '/imilo.ffi.h', __DIR__ . '/../c/imilo.ffi.h'], is_file(...)));
+        if ($header === false) {
+            throw new RuntimeException('imilo: imilo.ffi.h is neither beside imilo.php nor in ../c');
+        }
+        try {
+            $this->c = FFI::cdef(file_get_contents($header), $library);
+        } catch (FFI\Exception $why) {
+            $restricted = str_contains($why->getMessage(), 'ffi.enable');
+            throw new RuntimeException($restricted
+                ? 'imilo: FFI is not enabled for this script (php.ini: ffi.enable=true, or preload imilo.php)'
+                : "imilo: $library could not be loaded, or lacks a function of imilo.ffi.h: {$why->getMessage()}", 0, $why);
+        }
         if ($this->c->imilo_abi_version() !== $this->c->IMILO_ABI_VERSION) {
-            throw new RuntimeException('libimilo is not that of imilo.ffi.h');
+            throw new RuntimeException("imilo: $library is not the library of imilo.ffi.h");
         }
     }
 
