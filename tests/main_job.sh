@@ -60,6 +60,49 @@ printf 'a;b\n01/02/1999;2\n13/04/1998;3\n' >mapped.csv
 expect "mapping" 0 "$bilan" mapped.csv --mapping good.toml --out mapped
 holds "mapped rows counted" grep -q '"rows": 2' mapped/bilan.json
 
+# Right and refused numbers in every column, the header, the name of the file and the command line: no output has one.
+cat >numbers.py <<'P'
+import csv, json, pathlib, subprocess, sys
+root, bilan, work = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path("leaks")
+work.mkdir()
+def fold(text):
+    return "".join(c for c in text if c.isascii() and c.isalnum())
+details = json.loads((root / "tests/vectors/nir_details.json").read_text())["cases"]
+numbers = [case["input"] for case in details if sum(c.isdigit() for c in case["input"]) > 10]
+numbers = [n for n in numbers if len(fold(n).lstrip("0")) > 8] + ["2840588321O2532", "2 84 O5 88 321 025 32", "28405883210253"]
+header = "matricule;code_structure;nom_structure;nir;date_naissance;commune_naissance;programme;programme_debut;fse".split(";")
+good = ["7", "75101S00", "Paris", "", "01/06/1990", "75101", "", "", "non"]
+with open(work / "numbers.csv", "w", newline="", encoding="utf-8") as file:
+    rows = csv.writer(file, delimiter=";")
+    rows.writerow(header)
+    for number in numbers:
+        for column in range(len(header)):
+            rows.writerow(good[:column] + [number] + good[column + 1:])
+with open(work / "numbers.jsonl", "w", encoding="utf-8") as file:
+    for number in numbers:
+        for record in ({"idDossier": number}, {"idDossier": 7, "dateNaissance": number}, {"idDossier": 7, number: number},
+                       {"idDossier": 7, "structureRattachement": {"nomUsuel": number, "codeStructure": number}}):
+            file.write(json.dumps(record) + "\n")
+runs = [[work / "numbers.csv"], [work / "numbers.jsonl"]]
+for number in numbers[::10] + numbers[-3:]:
+    named = work / (number.strip().replace("/", "-").replace("\0", "") + ".csv")
+    named.write_text("a;b\n1;2\n")
+    runs += [[named], [f"--{number}"], ["--date", number], ["--mapping", number], ["--lang", number], [number, number]]
+output = ""
+for at, run in enumerate(runs):
+    out = work / f"out{at}"
+    done = subprocess.run([bilan, *run, "--out", out], capture_output=True, text=True, errors="replace")
+    output += done.stdout + done.stderr
+    if out.is_dir():
+        output += "".join(path.read_text("utf-8") for path in out.iterdir())
+assert (work / "out0/constats.csv").read_text("utf-8").count("\n") > len(numbers), "hardly any finding"
+assert (work / "out0/refus.csv").read_text("utf-8").count("\n") > len(numbers), "hardly any refusal"
+folded = fold(output)
+shown = {n for n in numbers for i in range(len(fold(n)) - 8) if fold(n)[i:i + 9] in folded}
+sys.exit(f"{len(shown)} numbers show" if shown else 0)
+P
+expect "no number in any output" 0 python3 numbers.py "$root" "$bilan"
+
 # One bad row in a million: it alone is refused.
 python3 - >million.csv <<'P'
 import sys

@@ -9,7 +9,7 @@ use imilo_core::law::Evidence;
 use imilo_core::wire::CitationAnswer;
 use imilo_formats::io_words::io_words;
 use imilo_formats::page::provision;
-use imilo_formats::report::{FileBilan, shown};
+use imilo_formats::report::{FileBilan, shown, shown_file};
 use imilo_formats::source::ROLES;
 
 /// The language of what is printed.
@@ -46,7 +46,7 @@ pub(super) fn said(fr: &str, en: &str) -> Said {
 
 /// `name : why`, the name masked when it may hold a NIR.
 pub(super) fn of_file(name: &str, (fr, en): (&str, &str)) -> Said {
-    let name = shown(name);
+    let name = shown_file(name);
     (format!("{name} : {fr}"), format!("{name}: {en}"))
 }
 

@@ -6,6 +6,9 @@
 //! free value that may hold one is masked.
 
 mod sheet;
+mod shown;
+
+pub use shown::{shown, shown_file};
 
 use std::borrow::Cow;
 use std::collections::BinaryHeap;
@@ -18,7 +21,6 @@ use imilo_core::dossier::{CodeError, Coded, Dossier, NirRead};
 use imilo_core::error::CodedError;
 use imilo_core::explain::{Finding, Role};
 use imilo_core::law::articles::article;
-use imilo_core::nir::may_hold_a_nir;
 use serde::Serialize;
 
 use crate::page;
@@ -209,28 +211,13 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         notices.insert(0, FileNotice::incomplete(kind, bilan.dossiers() + bilan.refused()));
     }
     Ok(FileBilan {
-        source: shown(name).into_owned(),
+        source: shown_file(name).into_owned(),
         format: reader.format().name(),
         complete: failure.is_none(),
         notices,
         rapport: bilan.rapport(),
         due: DueLists { anonymise, fse_archive, within_90_days, within_90_days_at_the_earliest },
     })
-}
-
-/// What stands for a value that may be a NIR, in both languages.
-const MASKED: &str = "(NIR ?)";
-
-/// A free value as it may be written: masked when it may hold a NIR.
-///
-/// ```
-/// use imilo_formats::report::shown;
-/// assert_eq!(shown("export.csv"), "export.csv");
-/// assert_eq!(shown("2 84 05 88 321 025.csv"), "(NIR ?)");
-/// ```
-#[must_use]
-pub fn shown(value: &str) -> Cow<'_, str> {
-    if may_hold_a_nir(value) { Cow::Borrowed(MASKED) } else { Cow::Borrowed(value) }
 }
 
 fn matricule(dossier: &Dossier) -> Cow<'_, str> {

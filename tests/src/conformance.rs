@@ -95,6 +95,14 @@ fn judge(question: &Question, answer: &str) -> Result<Verdict, Unreadable> {
     }
 }
 
+/// The same questions for another use: service and request.
+///
+/// # Errors
+/// When a file cannot be run.
+pub fn requests(vectors: &Path) -> Result<Vec<(&'static str, String)>, Unreadable> {
+    Ok(questions(vectors)?.into_iter().map(|question| (question.service, question.request)).collect())
+}
+
 fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
     let read = |name: &str| {
         std::fs::read_to_string(vectors.join(name)).map_err(|error| Unreadable(format!("{name}: {error}")))

@@ -28,6 +28,14 @@ fn nir() {
 }
 
 #[test]
+fn data_of_the_dossier() {
+    let fields = imilo_tests::dossier::run_fields(&read("dossier-fields.json")).unwrap();
+    all_pass("dossier-fields.json", &fields);
+    let dossiers = imilo_tests::dossier::run_dossiers(&read("dossier-check.json")).unwrap();
+    all_pass("dossier-check.json", &dossiers);
+}
+
+#[test]
 fn law_by_date() {
     for name in ["law.json", "law-provisions.json"] {
         all_pass(name, &law::run(&read(name)).unwrap());

@@ -214,10 +214,7 @@ impl<'l> DataRules<'l> {
                         );
                         push_new(findings, finding("field_category_level", Role::Notes, rule(), &[], words));
                     }
-                    Provision::Stated(admission)
-                        if admission == Admission::ParNecessite
-                            || admission == Admission::AnnexeDe2015 && champ.row().code.is_none() =>
-                    {
+                    Provision::Stated(Admission::ParNecessite) => {
                         let words = (
                             "absente de la liste, admise par nécessité : sans elle l'article 6 ne s'applique pas",
                             "not in the list, admitted by necessity: without it article 6 cannot be applied",
@@ -248,6 +245,16 @@ impl<'l> DataRules<'l> {
         older.into_iter().chain(newer)
     }
 
+    /// The number of the heading under which the lists of the day put a field; none under the annexe of 2015, and
+    /// while no list, or no heading, was read.
+    #[must_use]
+    pub fn heading(&self, champ: Champ) -> Option<&'static str> {
+        let by_heading = |version: &Version<Provision<Admission>>| {
+            matches!(version.value, Provision::Stated(Admission::Nommee | Admission::ParCategorie))
+        };
+        champ.row().rubrique.number().filter(|_| self.versions(champ).all(by_heading))
+    }
+
     /// The provisions that decide on a field, on the day.
     #[must_use]
     pub fn rules(&self, champ: Champ) -> Vec<AppliedRule<'l>> {
@@ -270,16 +277,10 @@ impl<'l> DataRules<'l> {
 /// What the versions in force say of a field: undetermined where two of them differ.
 fn standing(champ: Champ, found: InForce<'_, Provision<Admission>>) -> Standing {
     let one = |version: &Version<Provision<Admission>>| match version.value {
-        Provision::Stated(Admission::AnnexeDe2015) => match champ {
-            Champ::DateNaissance => Standing::Allowed,
-            _ if champ.row().code.is_none() => Standing::NotAllowed,
-            _ if champ.is_conditional() => Standing::Conditional,
-            _ => Standing::Allowed,
-        },
+        Provision::Stated(Admission::AnnexeDe2015) if champ.row().code.is_none() => Standing::NotAllowed,
+        Provision::Stated(Admission::AnnexeDe2015) if champ.is_conditional() => Standing::Conditional,
         Provision::Stated(Admission::Nommee) if champ.is_conditional() => Standing::Conditional,
-        Provision::Stated(Admission::Nommee | Admission::ParCategorie | Admission::ParNecessite) => {
-            Standing::Allowed
-        }
+        Provision::Stated(_) => Standing::Allowed,
         Provision::Absent => Standing::NotAllowed,
         Provision::Unknown => Standing::Undetermined,
     };

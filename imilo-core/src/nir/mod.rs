@@ -19,10 +19,12 @@
 //! ```
 
 mod free_text;
+mod masking;
 mod normalise;
 mod structure;
 
 pub use free_text::holds_a_nir;
+pub use masking::may_hold_a_nir;
 
 use core::fmt;
 
@@ -371,49 +373,6 @@ pub fn parse_many<'a>(
     accept: &Acceptance,
 ) -> Vec<Result<Nir, NirError>> {
     texts.into_iter().map(|text| Nir::parse(text, accept)).collect()
-}
-
-/// Whether a text holds what may be a NIR in clear: thirteen characters in a row, separators apart, that have
-/// the form of one, whatever the key. For whoever is about to print a free value.
-///
-/// ```
-/// use imilo_core::nir::may_hold_a_nir;
-/// assert!(may_hold_a_nir("assuré 2 84 05 88 321 025 32, voir pièce"));
-/// assert!(may_hold_a_nir("Nadia 2 84 05 88 321 025") && may_hold_a_nir("75 2_84_05_88_321_025_30"));
-/// assert!(!may_hold_a_nir("dossier 1204587"));
-/// ```
-#[must_use]
-pub fn may_hold_a_nir(text: &str) -> bool {
-    let every = Acceptance {
-        thirteen: true,
-        sex_3_4: true,
-        months_43_49: true,
-        departement_00: true,
-        commune_out_of_range: true,
-        nnp: true,
-        mig: true,
-    };
-    // Digits, and the letters that stand in Corsica; whatever else stands between them does not hide a number.
-    let mut run = zeroize::Zeroizing::new(Vec::with_capacity(text.len()));
-    let mut found = false;
-    for byte in text.bytes().chain([b'|']) {
-        match byte {
-            b'0'..=b'9' => run.push(byte),
-            b'a' | b'A' | b'b' | b'B' => run.push(byte.to_ascii_uppercase()),
-            b'a'..=b'z' | b'A'..=b'Z' | b'|' => {
-                found |= run_holds_a_nir(&run, &every);
-                run.zeroize();
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Whether thirteen characters of the run are a number, with or without what follows them.
-fn run_holds_a_nir(run: &[u8], accept: &Acceptance) -> bool {
-    run.windows(13)
-        .any(|window| core::str::from_utf8(window).is_ok_and(|text| Nir::parse(text, accept).is_ok()))
 }
 
 #[cfg(test)]

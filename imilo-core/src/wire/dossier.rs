@@ -170,7 +170,7 @@ pub struct FieldAnswer {
     pub code: Option<String>,
     /// Category of that annexe.
     pub category: String,
-    /// Heading of the later lists.
+    /// Heading under which the lists of the day put it; none under the annexe of 2015.
     pub heading: Option<String>,
     /// How sensitive it is, in French and in English.
     pub sensitivity_fr: String,
@@ -211,7 +211,7 @@ impl FieldsAnswer {
                 field: row.path.to_owned(),
                 code: row.code.map(str::to_owned),
                 category: champ.categorie().words().0.to_owned(),
-                heading: row.rubrique.number().map(str::to_owned),
+                heading: rules.heading(*champ).map(str::to_owned),
                 sensitivity_fr: fr.to_owned(),
                 sensitivity_en: en.to_owned(),
                 optional_answer: champ.is_optional_answer(),

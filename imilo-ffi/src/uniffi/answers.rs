@@ -349,7 +349,7 @@ pub struct FieldAnswer {
     pub code: Option<String>,
     /// Category of that annexe.
     pub category: String,
-    /// Heading of the later lists.
+    /// Heading under which the lists of the day put it; null under the annexe of 2015.
     pub heading: Option<String>,
     /// How sensitive it is, in French.
     pub sensitivity_fr: String,

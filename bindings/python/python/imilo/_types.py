@@ -392,7 +392,7 @@ class FieldAnswer(TypedDict):
     - ``field``: path in the JSON of a dossier;
     - ``code``: code in the annexe of 2015, ``None`` where that list does not hold it;
     - ``category``: category of that annexe;
-    - ``heading``: heading of the later lists, where one was read or inferred;
+    - ``heading``: heading under which the lists of the day put it, ``None`` under the annexe of 2015;
     - ``sensitivity_fr``, ``sensitivity_en``: how sensitive it is;
     - ``optional_answer``: the person may leave the answer empty;
     - ``standing``: what the law of the day says;

@@ -137,11 +137,13 @@ impl Categorie {
 }
 
 impl Champ {
-    /// Its category in the annexe of 2015. The date of birth goes with I.A.2 (reading A1).
+    /// Its category in the annexe of 2015. The date of birth goes with I.A.2 (reading A1), the age of the staff with
+    /// the rest of IV.D.
     #[must_use]
     pub fn categorie(self) -> Categorie {
         match self {
             Self::DateNaissance => Categorie::Identification,
+            Self::AgentAge => Categorie::Personnel,
             _ => self.row().code.map_or(Categorie::HorsAnnexe, Categorie::of_code),
         }
     }

@@ -70,7 +70,7 @@ champs! {
     NomUsage = "identite.nom_usage", "I.A.1", Identite, Ordinaire, "nom d'usage", "name in use";
     NomMarital = "identite.nom_marital", "I.A.1", Identite, Ordinaire, "nom marital", "married name";
     Prenoms = "identite.prenoms", "I.A.1", Identite, Ordinaire, "prénoms", "first names";
-    DateNaissance = "identite.date_naissance", "", Identite, Ordinaire, "date de naissance", "date of birth";
+    DateNaissance = "identite.date_naissance", "", DateNaissance, Ordinaire, "date de naissance", "date of birth";
     LieuNaissance = "identite.lieu_naissance", "I.A.2", Identite, Ordinaire, "lieu de naissance", "place of birth";
     CommuneNaissance = "identite.commune_naissance", "I.A.2", Identite, Ordinaire, "code de la commune ou du pays de naissance", "code of the commune or country of birth";
     PaysNaissance = "identite.pays_naissance", "I.A.2", Identite, Ordinaire, "pays de naissance", "country of birth";

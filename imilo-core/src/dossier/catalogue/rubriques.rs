@@ -60,13 +60,15 @@ pub enum Rubrique {
     TexteLibre,
     /// In no list that was read.
     HorsListe,
+    /// The date of birth: by necessity (reading A1) while no heading of identity was read, then under 1°.
+    DateNaissance,
     /// Without which art. 6 could not be applied (as the date of birth, reading A1).
     Gestion,
 }
 
 impl Rubrique {
     /// Every heading.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Identite,
         Self::Nir,
         Self::Famille,
@@ -87,6 +89,7 @@ impl Rubrique {
         Self::PriseEnCharge,
         Self::TexteLibre,
         Self::HorsListe,
+        Self::DateNaissance,
         Self::Gestion,
     ];
 
@@ -94,11 +97,10 @@ impl Rubrique {
     #[must_use]
     pub const fn number(self) -> Option<&'static str> {
         Some(match self {
-            Self::Identite | Self::Nir => "1°",
+            Self::Identite | Self::Nir | Self::DateNaissance => "1°",
             Self::Famille => "2°",
             Self::VieProfessionnelle => "3°",
-            Self::Social | Self::QuotientFamilial => "4°",
-            Self::Bancaire => "4° C.1",
+            Self::Social | Self::QuotientFamilial | Self::Bancaire => "4°",
             Self::Suivi => "5°",
             Self::Utilisateurs => "6°",
             Self::Protecteurs => "1° bis",
@@ -142,6 +144,7 @@ const fn row(
 const ANNEXE: (&str, Evidence, Source) = ("D2015-59:annexe", Seen, source::GIT_ANX);
 const NO_LIST: Row = row("V2021", DECRET_2021, ("D2021-05", Unknown, source::TR_DIFF), Provision::Unknown);
 const BY_HEADING: Provision<Admission> = Provision::Stated(Admission::ParCategorie);
+const NEEDED: Provision<Admission> = Provision::Stated(Admission::ParNecessite);
 const NAMED: Provision<Admission> = Provision::Stated(Admission::Nommee);
 
 /// A heading of 2015 that goes on: by field, then not known, then by heading.
@@ -226,14 +229,23 @@ static SEJOUR: [Row; 4] = since_2025("D2015-59:2:1° quinquies");
 static PENITENTIAIRE: [Row; 4] = since_2025("D2015-59:2:1° sexies");
 static ITINERANCE: [Row; 4] = since_2025("D2015-59:2:1° septies");
 static PRISE_EN_CHARGE: [Row; 4] = since_2025("D2015-59:2:1° octies");
-static GESTION: [Row; 1] = [row(
-    "V2015",
-    DECRET_2015,
-    ("D2015-59:6", Inferred, source::GIT),
-    Provision::Stated(Admission::ParNecessite),
-)];
+/// Reading A1: art. 6 I computes a birthday, so that its evidence is that of that article.
+static DATE_NAISSANCE: [Row; 5] = [
+    row("V2015", DECRET_2015, ("D2015-59:6:I", Seen, source::GIT), NEEDED),
+    row("V2021", DECRET_2021, ("D2015-59:6:I", Inferred, source::TR_6_2025), NEEDED),
+    row("V2021-A", ARRETE_2021, ("A2021-11-17:annexe 1:1°", Inferred, source::TR_A21_3), BY_HEADING),
+    row("V2025", DECRET_2025, ("D2015-59:2:1°", Inferred, source::TR_2_2025), BY_HEADING),
+    row("V2026", DECRET_2026, ("D2015-59:2:1°", Inferred, source::TR_2_2025), BY_HEADING),
+];
+/// The evidence is that of the article; the reading (A1, by analogy) is named and does not lower it.
+static GESTION: [Row; 4] = [
+    row("V2015", DECRET_2015, ("D2015-59:6", Seen, source::GIT), NEEDED),
+    row("V2021", DECRET_2021, ("D2015-59:6", Inferred, source::TR_6_2025), NEEDED),
+    row("V2025", DECRET_2025, ("D2015-59:6", Seen, source::TR_6_2025), NEEDED),
+    row("V2026", DECRET_2026, ("D2015-59:6", Inferred, source::TR_6_2025), NEEDED),
+];
 
-static LINES: [(Rubrique, Timeline<Provision<Admission>>); 21] = [
+static LINES: [(Rubrique, Timeline<Provision<Admission>>); 22] = [
     (Rubrique::Identite, Timeline::new(&IDENTITE)),
     (Rubrique::Nir, Timeline::new(&NIR)),
     (Rubrique::Famille, Timeline::new(&FAMILLE)),
@@ -254,6 +266,7 @@ static LINES: [(Rubrique, Timeline<Provision<Admission>>); 21] = [
     (Rubrique::PriseEnCharge, Timeline::new(&PRISE_EN_CHARGE)),
     (Rubrique::TexteLibre, Timeline::new(&TEXTE_LIBRE)),
     (Rubrique::HorsListe, Timeline::new(&TEXTE_LIBRE)),
+    (Rubrique::DateNaissance, Timeline::new(&DATE_NAISSANCE)),
     (Rubrique::Gestion, Timeline::new(&GESTION)),
 ];
 

@@ -1,0 +1,349 @@
+//! `docs/json.md` says what the services do: its examples are run, and its tables are held against every request and
+//! answer of the shared vectors, key by key, in both directions.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop on what cannot be")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use imilo_core::conservation::{Fact, Readings};
+use imilo_core::nir::Acceptance;
+use imilo_core::wire::{self, FACADE};
+use imilo_tests::conformance;
+use serde_json::{Map, Value, json};
+
+/// The tables of keys, by the first cell of their header.
+const TABLES: &[&str] = &["request", "answer", "citation", "finding", "failure"];
+
+/// A row of a table: type and meaning, by path.
+type Table = BTreeMap<String, (String, String)>;
+
+/// An example: service, request, how it is compared, what is answered.
+struct Example {
+    service: String,
+    request: String,
+    compared: String,
+    answer: Value,
+}
+
+#[derive(Default)]
+struct Page {
+    /// Names of the services that have a section, in order.
+    sections: Vec<String>,
+    /// By the section and the first cell of the header: `("nir_check", "answer")`, `("", "finding")`.
+    tables: BTreeMap<(String, String), Table>,
+    examples: Vec<Example>,
+}
+
+impl Page {
+    fn read() -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/json.md");
+        let text = std::fs::read_to_string(path).unwrap();
+        let mut page = Self::default();
+        let (mut section, mut header) = (String::new(), String::new());
+        let mut asked: Option<(String, String)> = None;
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            if let Some(name) = line.strip_prefix("## `") {
+                section = name.trim_end_matches('`').to_owned();
+                page.sections.push(section.clone());
+            } else if let Some(row) = line.strip_prefix("| ") {
+                let row = row.replace("\\|", "¦");
+                let cells: Vec<_> = row.split('|').map(str::trim).collect();
+                let [first, kind, meaning, ..] = cells.as_slice() else { continue };
+                match first.strip_prefix('`') {
+                    Some(path) if TABLES.contains(&header.as_str()) => {
+                        let table = page.tables.entry((section.clone(), header.clone())).or_default();
+                        let row = ((*kind).to_owned(), (*meaning).to_owned());
+                        let twice = table.insert(path.trim_end_matches('`').to_owned(), row).is_some();
+                        assert!(!twice, "{section}: {path} stands twice");
+                    }
+                    None if !first.starts_with("--") => header = (*first).to_owned(),
+                    _ => {}
+                }
+            } else if let Some(mark) = line.strip_prefix("```json ") {
+                let block: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
+                let block = block.join("\n");
+                match (mark.split_once(' ').unwrap_or((mark, &section)), asked.take()) {
+                    (("request", service), None) => asked = Some((service.to_owned(), block)),
+                    ((compared, _), Some((service, request))) => page.examples.push(Example {
+                        service,
+                        request,
+                        compared: compared.to_owned(),
+                        answer: serde_json::from_str(&block).unwrap(),
+                    }),
+                    _ => panic!("{section}: a request is followed by what is answered"),
+                }
+            }
+        }
+        assert!(asked.is_none(), "{section}: a request without answer");
+        page
+    }
+
+    fn table(&self, section: &str, header: &str) -> &Table {
+        let empty = const { &Table::new() };
+        self.tables.get(&(section.to_owned(), header.to_owned())).unwrap_or(empty)
+    }
+}
+
+fn asked() -> Vec<(&'static str, String)> {
+    conformance::requests(&Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")).unwrap()
+}
+
+#[test]
+fn every_service_has_its_section_and_an_example() {
+    let page = Page::read();
+    assert_eq!(page.sections, FACADE.iter().map(|service| service.name).collect::<Vec<_>>());
+    for service in FACADE {
+        assert!(page.examples.iter().any(|example| example.service == service.name), "{}", service.name);
+    }
+}
+
+#[test]
+fn every_example_is_answered_so() {
+    for Example { service, request, compared, answer: wanted } in Page::read().examples {
+        let found = wire::call(&service, &request);
+        let (is_answer, found) = match found {
+            Ok(answer) => (true, serde_json::from_str(&answer).unwrap()),
+            Err(failure) => (false, serde_json::to_value(failure).unwrap()),
+        };
+        let agrees = match compared.as_str() {
+            "answer" => is_answer && wanted == found,
+            "failure" => !is_answer && wanted == found,
+            "extract" => is_answer && stands_in(&wanted, &found),
+            other => panic!("{other}: answer, extract or failure is expected"),
+        };
+        assert!(agrees, "{service} {request}\nfound {found:#}");
+    }
+}
+
+/// Whether an extract agrees: what it leaves out is not looked at, but for items of plain lists and rows of results.
+fn stands_in(extract: &Value, whole: &Value) -> bool {
+    match (extract, whole) {
+        (Value::Object(extract), Value::Object(whole)) => extract.iter().all(|(key, wanted)| {
+            let Some(found) = whole.get(key) else { return false };
+            match (wanted.as_array(), found.as_array()) {
+                (Some(wanted), Some(found)) if key == "results" => {
+                    wanted.len() == found.len() && wanted.iter().zip(found).all(|(a, b)| stands_in(a, b))
+                }
+                _ => stands_in(wanted, found),
+            }
+        }),
+        (Value::Array(extract), Value::Array(whole)) if extract.iter().any(Value::is_object) => {
+            let mut rest = whole.iter();
+            extract.iter().all(|wanted| rest.any(|found| stands_in(wanted, found)))
+        }
+        _ => extract == whole,
+    }
+}
+
+/// What was seen of an answer: by table, by path, the values.
+type Seen = BTreeMap<(String, String), BTreeMap<String, Vec<Value>>>;
+
+/// Which table says what stands at a key; none when the rows go on.
+fn table_of(service: &str, key: &str) -> Option<(String, String)> {
+    let one = service.trim_end_matches("_many");
+    match key {
+        "citation" | "citations" => Some((String::new(), "citation".to_owned())),
+        "findings" if service != "nir_check" => Some((String::new(), "finding".to_owned())),
+        "error" => Some((String::new(), "failure".to_owned())),
+        "answer" => Some((one.to_owned(), "answer".to_owned())),
+        "results" if service == "nir_check_many" => Some((one.to_owned(), "answer".to_owned())),
+        _ => None,
+    }
+}
+
+fn walk(service: &str, table: &(String, String), path: &str, value: &Value, seen: &mut Seen) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                seen.entry(table.clone()).or_default().entry(path.clone()).or_default().push(value.clone());
+                match table_of(if table.0.is_empty() { service } else { &table.0 }, key) {
+                    Some(other) => match value {
+                        Value::Array(items) => {
+                            items.iter().for_each(|item| walk(service, &other, "", item, seen));
+                        }
+                        value => walk(service, &other, "", value, seen),
+                    },
+                    None => walk(service, table, &path, value, seen),
+                }
+            }
+        }
+        Value::Array(items) => {
+            items.iter().for_each(|item| walk(service, table, &format!("{path}[]"), item, seen));
+        }
+        _ => {}
+    }
+}
+
+fn is_of_type(kind: &str, value: &Value) -> bool {
+    if let Some(item) = kind.strip_prefix("list of ") {
+        return value.as_array().is_some_and(|items| items.iter().all(|value| is_of_type(item, value)));
+    }
+    kind.split(" or ").any(|kind| match kind {
+        "text" => value.is_string(),
+        "date" => value.as_str().is_some_and(|text| text.parse::<imilo_core::calendar::Date>().is_ok()),
+        "integer" => value.is_i64(),
+        "true/false" => value.is_boolean(),
+        "object" => value.is_object(),
+        "null" => value.is_null(),
+        other => panic!("{other} is no type of the page"),
+    })
+}
+
+/// The values that a meaning lists after "one of".
+fn listed(meaning: &str) -> Option<BTreeSet<&str>> {
+    let (_, list) = meaning.split_once("one of ")?;
+    let values: BTreeSet<_> = list.split('`').skip(1).step_by(2).collect();
+    (!values.is_empty()).then_some(values).filter(|_| list.starts_with('`'))
+}
+
+#[test]
+fn every_key_of_an_answer_is_told_with_its_type_and_values() {
+    let page = Page::read();
+    let mut seen = Seen::new();
+    for (service, request) in asked() {
+        match wire::call(service, &request) {
+            Ok(answer) => {
+                let answer = serde_json::from_str(&answer).unwrap();
+                walk(service, &(service.to_owned(), "answer".to_owned()), "", &answer, &mut seen);
+            }
+            Err(failure) => {
+                let failure = serde_json::to_value(failure).unwrap();
+                walk(service, &(String::new(), "failure".to_owned()), "", &failure, &mut seen);
+            }
+        }
+    }
+    for ((section, header), table) in &page.tables {
+        if header == "request" {
+            continue;
+        }
+        let found = seen.remove(&(section.clone(), header.clone())).unwrap_or_default();
+        let (told, shown): (BTreeSet<_>, BTreeSet<_>) = (table.keys().collect(), found.keys().collect());
+        assert_eq!(told, shown, "{section} {header}: what the page tells, what is answered");
+        for (path, values) in &found {
+            let (kind, meaning) = table.get(path).unwrap();
+            let listed = listed(meaning);
+            for value in values {
+                assert!(is_of_type(kind, value), "{section} {header} {path}: {value} is not {kind}");
+                let words: Vec<&str> = match value {
+                    Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+                    value => value.as_str().into_iter().collect(),
+                };
+                for word in words {
+                    let is_listed = listed.as_ref().is_none_or(|listed| listed.contains(word));
+                    assert!(is_listed, "{section} {header} {path}: {word} is not listed");
+                }
+            }
+        }
+    }
+    assert!(seen.is_empty(), "without a table: {:?}", seen.keys());
+}
+
+/// A value at a path, inside a request that is right but for it.
+fn requests_with(service: &str, path: &str, value: &Value) -> Vec<String> {
+    let nested = path.rsplit('.').fold(value.clone(), |inner, segment| match segment.strip_suffix("[]") {
+        Some(key) => json!({ key: [inner] }),
+        None => json!({ segment: inner }),
+    });
+    let bases: Vec<Value> = match service {
+        "nir_check" => vec![json!({ "nir": "x" })],
+        "nir_check_many" => vec![json!({ "nirs": [] })],
+        "conservation" => ["dossier", "user_account", "partner_staff"]
+            .map(|kind| json!({ "kind": kind, "date": "2026-11-24", "facts": {} }))
+            .to_vec(),
+        "conservation_many" | "dossier_check_many" => vec![json!({ "requests": [] })],
+        "dossier_check" => vec![json!({ "date": "2026-11-24", "dossier": {} })],
+        "dossier_fields" | "rule_set" => vec![json!({ "date": "2026-11-24" })],
+        _ => vec![json!({})],
+    };
+    let with = |mut base: Value| {
+        let over = nested.as_object().cloned().unwrap_or_default();
+        base.as_object_mut().unwrap().extend(over);
+        base.to_string()
+    };
+    bases.into_iter().map(with).collect()
+}
+
+/// Whether a request with this value at this path fails by one of these codes, whatever it is a request for.
+fn always_fails(service: &str, path: &str, value: &Value, codes: &[&str]) -> bool {
+    requests_with(service, path, value).iter().all(|request| {
+        wire::call(service, request).is_err_and(|failure| codes.contains(&failure.code.as_str()))
+    })
+}
+
+#[test]
+fn every_key_of_a_request_is_told_and_taken() {
+    let page = Page::read();
+    for service in FACADE.iter().map(|service| service.name) {
+        let table = page.table(service, "request");
+        for (path, (_, meaning)) in table {
+            let wrong = json!([[0]]);
+            assert!(
+                !always_fails(service, path, &wrong, &["unknown_field"]),
+                "{service}: no such key {path}"
+            );
+            let misspelt = format!("{path}_");
+            assert!(
+                always_fails(service, &misspelt, &wrong, &["unknown_field"]),
+                "{service}: {misspelt} is taken"
+            );
+            // The key of one kind of request is not known in another.
+            let refused = ["json_field", "unknown_field"];
+            for word in listed(meaning).unwrap_or_default() {
+                let taken = !always_fails(service, path, &json!(word), &refused);
+                assert!(taken, "{service} {path}: {word} is refused");
+            }
+            if listed(meaning).is_some() {
+                assert!(always_fails(service, path, &json!("?"), &refused), "{service} {path}: all is taken");
+            }
+        }
+    }
+    let asked: Vec<(&str, Value)> = asked()
+        .iter()
+        .filter(|(service, request)| wire::call(service, request).is_ok())
+        .map(|(service, request)| (*service, serde_json::from_str(request).unwrap()))
+        .collect();
+    for (service, request) in asked {
+        let mut seen = Seen::new();
+        let request = match service {
+            // Each row is a request of its own, and is asked as such too; a dossier has a schema of its own.
+            "conservation_many" | "dossier_check_many" => json!({ "requests": [] }),
+            "dossier_check" => json!({ "date": "2026-11-24", "dossier": {} }),
+            _ => request,
+        };
+        let table = (service.to_owned(), "request".to_owned());
+        walk(service, &table, "", &request, &mut seen);
+        for path in seen.remove(&table).unwrap_or_default().keys() {
+            assert!(page.table(service, "request").contains_key(path), "{service}: {path} is not told");
+        }
+    }
+}
+
+/// The options and the flags: all of them, with their defaults.
+#[test]
+fn every_option_is_told_with_its_default() {
+    let page = Page::read();
+    let keys = |service: &str, prefix: &str| -> Vec<String> {
+        let table = page.table(service, "request").keys();
+        table.filter_map(|path| path.strip_prefix(prefix)).map(str::to_owned).collect()
+    };
+    let object = |value: Value| -> Map<String, Value> { value.as_object().unwrap().clone() };
+    let readings = object(serde_json::to_value(Readings::default()).unwrap());
+    assert_eq!(keys("conservation", "options."), readings.keys().cloned().collect::<Vec<_>>());
+    for (name, default) in readings {
+        let (_, meaning) = page.table("conservation", "request").get(&format!("options.{name}")).unwrap();
+        let told = format!("`{}` (recommended)", default.as_str().unwrap());
+        assert!(meaning.contains(&told), "{name}: {told}");
+    }
+    let (_, missing) = page.table("conservation", "answer").get("missing").unwrap();
+    assert_eq!(listed(missing).unwrap(), Fact::ALL.map(Fact::code).into_iter().collect());
+    let flags = object(serde_json::to_value(Acceptance::default()).unwrap());
+    let told: BTreeSet<_> = keys("nir_check", "accept.").into_iter().collect();
+    assert_eq!(told, flags.keys().cloned().collect());
+    for (name, default) in flags {
+        let (_, meaning) = page.table("nir_check", "request").get(&format!("accept.{name}")).unwrap();
+        assert_eq!(meaning.contains("on by default"), default == true, "{name}");
+    }
+}
