@@ -1,14 +1,11 @@
-package fr.imilo;
+package example;
 
+import fr.imilo.*;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The example in Java of README.md, run by ReadmeTest. */
-final class ReadmeExample {
-    private ReadmeExample() {}
-
-    static void run() throws ImiloException {
-        // README
+public final class Example {
+    public static void main(String[] arguments) throws ImiloException {
         DossierFacts facts = new DossierFacts(
                 LocalDate.of(1998, 3, 15), // birth
                 null,                      // periods of RQTH: not known
@@ -25,6 +22,5 @@ final class ReadmeExample {
                 System.out.println("closed since " + row.getAnswer().getAccessibleUntil());
             }
         }
-        // END
     }
 }
