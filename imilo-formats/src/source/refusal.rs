@@ -31,6 +31,11 @@ pub struct Refusal {
 const OWN: &[(&str, &str, &str)] = &[
     ("boolean", "la valeur n'est ni oui ni non", "the value is neither yes nor no"),
     (
+        "integer",
+        "la valeur n'est pas un nombre entier dans l'étendue permise",
+        "the value is not a whole number within the range allowed",
+    ),
+    (
         "list_length",
         "les listes d'un même dossier (début, fin…) n'ont pas la même longueur",
         "the lists of one dossier (start, end…) have not the same length",

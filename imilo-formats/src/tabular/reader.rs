@@ -300,6 +300,20 @@ impl<'a> Row<'a> {
         list(cell).map(|value| self.plan.parse(column, value).map_err(refused)).collect()
     }
 
+    /// A date that stands in the cell of a date role.
+    ///
+    /// # Errors
+    ///
+    /// As [`date`](Self::date).
+    pub fn date_in(&self, role: usize, value: &str) -> Result<Option<Ymd>, RefusedRow> {
+        let column = self.column_of(role);
+        let parsed = match column {
+            Some(column) => self.plan.parse(column, value),
+            None => Ok(None),
+        };
+        parsed.map_err(|code| RefusedRow { record: self.record(), line: self.line(), column, code })
+    }
+
     /// The column (position from 1) of a role, to report on it.
     #[must_use]
     pub fn column_of(&self, role: usize) -> Option<usize> {
