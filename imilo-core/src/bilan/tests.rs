@@ -1,6 +1,7 @@
 use crate::conservation::{DossierFacts, Fse, Programme, ProgrammeKind, Readings, Tables};
 
 use super::*;
+use crate::dossier::{Coded, DataTables, Field};
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -22,7 +23,9 @@ fn known(birth: &str) -> DossierFacts {
 fn counted<T>(facts: &[DossierFacts], look: impl Fn(&[Ligne<'_>]) -> T) -> (T, Counts) {
     let tables = Tables::built_in();
     let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
-    let mut bilan = Bilan::new(&retention, Carried::everything());
+    let data = DataTables::built_in();
+    let rules = DataRules::on(retention.day(), &data).unwrap();
+    let mut bilan = Bilan::new(&retention, &rules, Carried::default());
     let lignes: Vec<_> =
         facts.iter().map(|facts| bilan.add(&Dossier::from(facts.clone())).unwrap()).collect();
     (look(&lignes), bilan.rapport().total)
@@ -135,7 +138,9 @@ fn each_finding_has_the_day_of_its_own_provision() {
 fn a_code_of_commune_is_counted_by_its_form() {
     let tables = Tables::built_in();
     let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
-    let mut bilan = Bilan::new(&retention, Carried::everything());
+    let data = DataTables::built_in();
+    let rules = DataRules::on(retention.day(), &data).unwrap();
+    let mut bilan = Bilan::new(&retention, &rules, Carried::default());
     for commune_naissance in [
         Field::Given(Coded::read("2A004")),
         Field::Given(Coded::read("99100")),
