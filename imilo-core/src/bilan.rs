@@ -338,4 +338,6 @@ fn echeance(decision: &Decision<'_>, soon: Date) -> Echeance {
 }
 
 #[cfg(test)]
+mod donnees_tests;
+#[cfg(test)]
 mod tests;

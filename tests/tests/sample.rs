@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use imilo_core::conservation::{Readings, Retention, Tables};
-use imilo_formats::report::{self, FileBilan, RowFiles};
+use imilo_core::dossier::{DataRules, DataTables};
+use imilo_formats::report::{self, FileBilan, RowFiles, Rules};
 use imilo_formats::source::{DossierReader, Options};
 use serde_json::Value;
 
@@ -28,11 +29,14 @@ impl Run {
 fn run(file: &Path, date: &str) -> Run {
     let tables = Tables::built_in();
     let retention = Retention::on(date.parse().unwrap(), &tables, Readings::default()).unwrap();
+    let data = DataTables::built_in();
+    let data = DataRules::on(retention.day(), &data).unwrap();
+    let rules = Rules { retention: &retention, data: &data };
     let bytes = std::fs::read(file).unwrap();
     let mut reader = DossierReader::open(bytes.as_slice(), &Options::default()).unwrap();
     let (mut findings, mut refused) = (Vec::new(), Vec::new());
     let files = RowFiles { findings: &mut findings, refused: &mut refused };
-    let bilan = report::bilan("file", &mut reader, &retention, files, &mut |_, _| {}).unwrap();
+    let bilan = report::bilan("file", &mut reader, rules, files, &mut |_, _| {}).unwrap();
     Run {
         bilan,
         findings: String::from_utf8(findings).unwrap(),

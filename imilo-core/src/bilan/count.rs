@@ -97,4 +97,3 @@ fn lacking(facts: impl Iterator<Item = Fact>, counts: &mut BTreeMap<&'static str
         *counts.entry(code).or_default() += 1;
     }
 }
-

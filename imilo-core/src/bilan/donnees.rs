@@ -216,7 +216,12 @@ impl Donnees {
             nir_in_text: self.nir_in_text.by_path(),
             with_invalid_code: self.with_invalid_code,
             invalid_codes: self.invalid_codes.by_path(),
-            categories: Categorie::ALL.iter().zip(&categories.0).zip(&self.categories).map(category).collect(),
+            categories: Categorie::ALL
+                .iter()
+                .zip(&categories.0)
+                .zip(&self.categories)
+                .map(category)
+                .collect(),
         }
     }
 
@@ -264,7 +269,8 @@ pub(super) struct Categories([FieldSet; Categorie::ALL.len()]);
 
 impl Default for Categories {
     fn default() -> Self {
-        let of = |categorie| Champ::ALL.iter().copied().filter(|champ| champ.categorie() == categorie).collect();
+        let of =
+            |categorie| Champ::ALL.iter().copied().filter(|champ| champ.categorie() == categorie).collect();
         Self(Categorie::ALL.map(of))
     }
 }

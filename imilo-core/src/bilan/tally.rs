@@ -67,7 +67,8 @@ impl Tally {
 
     /// How many sets held a field.
     pub(super) fn of(&self, champ: Champ) -> u64 {
-        let pending = self.planes.iter().enumerate().map(|(bit, plane)| u64::from(plane.contains(champ)) << bit);
+        let pending =
+            self.planes.iter().enumerate().map(|(bit, plane)| u64::from(plane.contains(champ)) << bit);
         self.counts.get(champ as usize).copied().unwrap_or(0) + pending.sum::<u64>()
     }
 

@@ -155,3 +155,26 @@ fn a_code_of_commune_is_counted_by_its_form() {
     let found = bilan.rapport().total.commune_naissance;
     assert_eq!(found, CommuneCounts { not_carried: 1, empty: 1, well_formed: 2, malformed: 1 });
 }
+
+#[test]
+fn a_closed_dossier_whose_archive_is_not_known_is_to_be_closed() {
+    let closed = |fse| DossierFacts { fse, ..known("1998-10-01") };
+    let facts = [
+        closed(Fse::Unknown),
+        // The nineteen years run from the last record (art. 6 V).
+        closed(Fse::Cofinanced { first_record: None, last_record: None, interruptions: Some(vec![]) }),
+        closed(Fse::NotCofinanced),
+        // Whether it is closed is not known either.
+        DossierFacts { birth_date: None, ..closed(Fse::Unknown) },
+    ];
+    let (echeances, total) = counted(&facts, |lignes| lignes.iter().map(|l| l.echeance).collect::<Vec<_>>());
+    let unknown = Echeance::FermerArchiveInconnue;
+    assert_eq!(echeances, [unknown, unknown, Echeance::Anonymiser, Echeance::Indetermine]);
+    let retention = &total.retention;
+    assert_eq!((retention.to_close_now_archive_unknown, retention.to_anonymise_now), (2, 1));
+    assert_eq!(retention.archive_unknown_for_lack_of, [("fse", 1), ("last_record", 1)].into());
+    assert_eq!(retention.undetermined, 1);
+    assert_eq!((total.not_conforming, total.undetermined), (3, 1));
+    // Art. 6 I closes all three.
+    assert_eq!(retention.by_provision.values().sum::<u64>(), 3);
+}
