@@ -94,6 +94,8 @@ pub(crate) struct RetentionCounts {
     due_within_90_days: u64,
     to_anonymise_now: u64,
     to_fse_archive_now: u64,
+    to_close_now_archive_unknown: u64,
+    archive_unknown_for_lack_of: Tally,
     already_anonymised: u64,
     undetermined: u64,
     undetermined_for_lack_of: Tally,
@@ -238,6 +240,12 @@ impl RetentionCounts {
             State::Anonymise => self.to_anonymise_now += 1,
             State::FseArchive => self.to_fse_archive_now += 1,
             State::Already => self.already_anonymised += 1,
+            state @ State::Undetermined(missing) if state.is_closed() => {
+                self.to_close_now_archive_unknown += 1;
+                for fact in missing {
+                    add(&mut self.archive_unknown_for_lack_of, fact);
+                }
+            }
             State::Undetermined(missing) => {
                 self.undetermined += 1;
                 for fact in missing {
@@ -251,7 +259,7 @@ impl RetentionCounts {
         if let Some(count) = &mut self.closed_by_an_earlier_version {
             *count += u64::from(verdict.was_due);
         }
-        if matches!(verdict.state, State::Due | State::Anonymise | State::FseArchive) {
+        if verdict.state.is_closed() || verdict.state == State::Due {
             for provision in &verdict.governed_by {
                 add(&mut self.by_provision, provision);
             }

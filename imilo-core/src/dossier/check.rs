@@ -24,6 +24,31 @@ pub enum Standing {
     Undetermined,
 }
 
+impl Standing {
+    /// Code of the finding, then its sentence in French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Allowed => ("field_allowed", "donnée permise", "datum allowed"),
+            Self::Conditional => (
+                "field_condition",
+                "donnée permise sous une condition qui n'est pas établie",
+                "datum allowed under a condition that is not established",
+            ),
+            Self::NotAllowed => (
+                "field_not_allowed",
+                "la liste de ce jour, lue en entier, ne permet pas cette donnée",
+                "the list of that day, read in full, does not allow this datum",
+            ),
+            Self::Undetermined => (
+                "field_undetermined",
+                "la liste de ce jour n'a pas été lue pour cette donnée : indéterminé",
+                "the list of that day was not read for this datum: undetermined",
+            ),
+        }
+    }
+}
+
 /// Fields sorted by what the law says of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sorted {
@@ -164,26 +189,12 @@ impl<'l> DataRules<'l> {
     pub fn check(&self, dossier: &Dossier) -> Checked<'l> {
         let fields = self.judge(dossier, dossier.filled());
         let mut findings = Vec::new();
-        for (set, code, fr, en) in [
-            (
-                fields.not_allowed,
-                "field_not_allowed",
-                "la liste de ce jour, lue en entier, ne permet pas cette donnée",
-                "the list of that day, read in full, does not allow this datum",
-            ),
-            (
-                fields.conditional,
-                "field_condition",
-                "donnée permise sous une condition qui n'est pas établie",
-                "datum allowed under a condition that is not established",
-            ),
-            (
-                fields.undetermined,
-                "field_undetermined",
-                "la liste de ce jour n'a pas été lue pour cette donnée : indéterminé",
-                "the list of that day was not read for this datum: undetermined",
-            ),
+        for (set, standing) in [
+            (fields.not_allowed, Standing::NotAllowed),
+            (fields.conditional, Standing::Conditional),
+            (fields.undetermined, Standing::Undetermined),
         ] {
+            let (code, fr, en) = standing.words();
             for champ in set.iter() {
                 for rule in self.rules(champ) {
                     findings.push(about(champ, finding(code, Role::Founds, rule, &[], (fr, en))));

@@ -66,7 +66,7 @@ impl<R: Read> InterfaceDossiers<R> {
 
     pub(super) fn carried(&self) -> Carried {
         let facts = FactSet::default().with(Fact::BirthDate).with(Fact::CejContracts);
-        Carried { fields: FieldSet::ALL, facts }
+        Carried { fields: FieldSet::EMPTY, facts }
     }
 
     pub(super) fn notices(&self) -> Vec<FileNotice> {
