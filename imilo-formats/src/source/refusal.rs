@@ -40,6 +40,11 @@ const OWN: &[(&str, &str, &str)] = &[
         "les listes d'un même dossier (début, fin…) n'ont pas la même longueur",
         "the lists of one dossier (start, end…) have not the same length",
     ),
+    (
+        "one_value",
+        "la cellule tient une liste, et ce champ une seule valeur",
+        "the cell holds a list, and this field one value",
+    ),
     ("list_start", "une période n'a pas de début", "a period has no start"),
     ("cause", "la cause de l'interruption n'est pas reconnue", "the cause of the interruption is not known"),
     ("json_syntax", "le texte n'est pas du JSON valide", "the text is not valid JSON"),
