@@ -25,6 +25,19 @@ pub(crate) fn unmarked(cell: &str) -> &str {
     }
 }
 
+/// A cell without the blanks around it nor the mark of a text.
+pub(super) fn trimmed(cell: &str) -> &str {
+    unmarked(trim(cell))
+}
+
+/// A text without the blanks around it. Most begin and end with ASCII that is none, which is seen at once.
+pub(super) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
+
 /// Yes or no; none for anything else.
 pub(super) fn boolean(text: &str) -> Option<bool> {
     match fold(text).as_str() {

@@ -243,7 +243,7 @@ impl Line<'_, '_> {
     }
 
     fn cell(&self, role: Role) -> Option<&str> {
-        self.0.get(role as usize).map(|cell| cells::unmarked(cell.trim()))
+        self.0.get(role as usize).map(|cell| cells::trimmed(cell))
     }
 
     fn text<T>(
@@ -271,7 +271,11 @@ impl Line<'_, '_> {
     }
 
     fn date(&self, role: Role) -> Result<Option<Date>, Refusal> {
-        self.0.date(role as usize)?.map(|ymd| self.day(role, ymd)).transpose()
+        match self.0.dates(role as usize)? {
+            [] | [None] => Ok(None),
+            [Some(ymd)] => self.day(role, *ymd).map(Some),
+            _ => Err(self.own(role, "one_value")),
+        }
     }
 
     /// The dates of a cell that holds a list; none when the file does not carry the role.
@@ -280,8 +284,8 @@ impl Line<'_, '_> {
         if cell.is_empty() {
             return Ok(Some(Vec::new()));
         }
-        let day = |ymd: Option<Ymd>| ymd.map(|ymd| self.day(role, ymd)).transpose();
-        self.0.dates(role as usize)?.into_iter().map(day).collect::<Result<_, _>>().map(Some)
+        let day = |ymd: &Option<Ymd>| ymd.map(|ymd| self.day(role, ymd)).transpose();
+        self.0.dates(role as usize)?.iter().map(day).collect::<Result<_, _>>().map(Some)
     }
 
     /// Periods from a column of starts and one of ends. No column of starts: not known.

@@ -53,7 +53,7 @@ impl Active {
         if self.group.shape == Shape::Leaf {
             let mut columns = self.columns.iter();
             return columns
-                .try_for_each(|(role, column)| put(cells, *role, column, text(cells, *role), 0, dossier));
+                .try_for_each(|(role, column)| single(cells, *role, column, text(cells, *role), dossier));
         }
         let list = self.group.shape == Shape::List;
         let count = self.count(cells, list)?;
@@ -69,14 +69,14 @@ impl Active {
                     if blank {
                         (0..count).try_for_each(|index| put(cells, *role, column, "", index, dossier))?;
                     }
-                } else if list {
-                    for (index, part) in cell.split(LIST_SEPARATOR).map(str::trim).enumerate() {
+                } else if list && count > 1 {
+                    for (index, part) in cell.split(LIST_SEPARATOR).map(cells::trim).enumerate() {
                         if part.is_empty() == blank {
                             put(cells, *role, column, part, index, dossier)?;
                         }
                     }
                 } else if !blank {
-                    put(cells, *role, column, cell, 0, dossier)?;
+                    single(cells, *role, column, cell, dossier)?;
                 }
             }
         }
@@ -103,9 +103,24 @@ impl Active {
 
 /// The text of a cell, without the blanks around it nor the mark of a text.
 pub(super) fn text<'c>(cells: &Cells<'c>, role: usize) -> &'c str {
-    cells.get(role).map_or("", |cell| cells::unmarked(cell.trim()))
+    cells.get(role).map_or("", |cell| cells::trimmed(cell))
 }
 
+/// Puts a cell that is one value.
+fn single(
+    cells: &Cells<'_>,
+    role: usize,
+    column: &Column,
+    text: &str,
+    dossier: &mut Dossier,
+) -> Result<(), Refusal> {
+    if column.kind == Kind::Date && cells.dates(role)?.len() > 1 {
+        return Err(own(cells, role, "one_value"));
+    }
+    put(cells, role, column, text, 0, dossier)
+}
+
+/// Puts a cell, or the part of it for one element.
 fn put(
     cells: &Cells<'_>,
     role: usize,
@@ -116,7 +131,7 @@ fn put(
 ) -> Result<(), Refusal> {
     let day = match column.kind {
         Kind::Date if !text.is_empty() => {
-            cells.date_in(role, text)?.map(|ymd| day(cells, role, ymd)).transpose()?
+            cells.dates(role)?.get(index).copied().flatten().map(|ymd| day(cells, role, ymd)).transpose()?
         }
         _ => None,
     };

@@ -125,3 +125,13 @@ fn a_lent_row_is_the_row_of_the_iterator() {
     }
     assert!(lent.next_row().is_none());
 }
+
+#[test]
+fn a_list_where_one_value_stands_is_refused() {
+    let refused = rows(
+        "date_naissance;inscrit_depuis;employeur_debut\n01/01/2001|02/01/2001;;\n;01/01/2001|;\n;;|01/01/2001\n",
+    );
+    let refused: Vec<_> =
+        refused.into_iter().map(|row| row.unwrap_err()).map(|r| (r.column, r.code)).collect();
+    assert_eq!(refused, [1, 2, 3].map(|column| (Some(column), "one_value")));
+}
