@@ -13,9 +13,10 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables};
+use imilo_core::dossier::{DataRules, DataTables};
 use imilo_formats::folder::{Folder, FolderError};
 use imilo_formats::io_words::io_words;
-use imilo_formats::report::{self, RowFiles};
+use imilo_formats::report::{self, RowFiles, Rules};
 use imilo_formats::source::{DossierReader, Options};
 use imilo_formats::tabular::Mapping;
 
@@ -120,16 +121,20 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         (None, Some(_)) => today()?,
     };
     let tables = Tables::built_in();
-    let retention = Retention::on(date, &tables, Readings::default()).map_err(|_| {
+    let data = DataTables::built_in();
+    let too_early = |_| {
         Failure::Usage(said(
             "rien n'est jugé avant le 29 janvier 2015 (décret n° 2015-59)",
             "nothing is judged before 2015-01-29 (décret n° 2015-59)",
         ))
-    })?;
+    };
+    let retention = Retention::on(date, &tables, Readings::default()).map_err(too_early)?;
+    let data = DataRules::on(date, &data).map_err(too_early)?;
+    let rules = Rules { retention: &retention, data: &data };
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?;
     let options = Options { mapping: mapping.as_ref() };
     match &arguments.file {
-        None => bilan(SAMPLE_NAME, SAMPLE, SAMPLE.len() as u64, &retention, &options, arguments),
+        None => bilan(SAMPLE_NAME, SAMPLE, SAMPLE.len() as u64, rules, &options, arguments),
         Some(path) => {
             let unreadable = |error: std::io::Error| Failure::Unreadable(of_path(path, error.kind()));
             let file = File::open(path).map_err(unreadable)?;
@@ -138,7 +143,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
                 return Err(Failure::Unreadable(of_path(path, ErrorKind::IsADirectory)));
             }
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            bilan(&name, file, metadata.len(), &retention, &options, arguments)
+            bilan(&name, file, metadata.len(), rules, &options, arguments)
         }
     }
 }
@@ -166,7 +171,7 @@ fn bilan<R: Read>(
     name: &str,
     read: R,
     size: u64,
-    retention: &Retention<'_>,
+    rules: Rules<'_, '_>,
     options: &Options<'_>,
     arguments: &Arguments,
 ) -> Result<(), Failure> {
@@ -176,7 +181,7 @@ fn bilan<R: Read>(
         // A mapping that does not fit the file is the caller's to mend, not the file's.
         if error.code().starts_with("mapping") { Failure::Usage(why) } else { Failure::Unreadable(why) }
     })?;
-    let folder = folder(retention.day(), arguments.out.as_deref())?;
+    let folder = folder(rules.retention.day(), arguments.out.as_deref())?;
     let written = |error: std::io::Error| {
         let (fr, en) = io_words(error.kind());
         Failure::Unreadable((format!("écriture impossible : {fr}"), format!("writing failed: {en}")))
@@ -188,9 +193,8 @@ fn bilan<R: Read>(
         refused: folder.file("refus.csv").map_err(written)?,
     };
     let mut progress = Progress::new(size, arguments.lang);
-    let bilan =
-        report::bilan(name, &mut reader, retention, files, &mut |bytes, rows| progress.show(bytes, rows))
-            .map_err(written)?;
+    let bilan = report::bilan(name, &mut reader, rules, files, &mut |bytes, rows| progress.show(bytes, rows))
+        .map_err(written)?;
     progress.done();
     let mut json = folder.file("bilan.json").map_err(written)?;
     serde_json::to_writer_pretty(&mut json, &bilan).map_err(|error| written(error.into()))?;

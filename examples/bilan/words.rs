@@ -10,7 +10,7 @@ use imilo_core::wire::CitationAnswer;
 use imilo_formats::io_words::io_words;
 use imilo_formats::page::provision;
 use imilo_formats::report::{FileBilan, shown, shown_file};
-use imilo_formats::source::ROLES;
+use imilo_formats::source::roles;
 
 /// The language of what is printed.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -119,7 +119,7 @@ Roles, and the column names known for each, without regard to case, accents or p
 
 pub(super) fn help(lang: Lang) -> String {
     let mut text = lang.pick((HELP_FR, HELP_EN)).to_owned();
-    for role in ROLES {
+    for role in roles() {
         let _ = writeln!(text, "  {:<24}{}", role.name, role.synonyms.join(", "));
     }
     text.push_str(lang.pick((

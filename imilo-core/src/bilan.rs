@@ -1,15 +1,23 @@
-//! What the main job counts: NIR quality and retention, per mission locale and in all.
+//! What the main job counts: data out of law, completeness, NIR quality and retention, per mission locale, per region
+//! and in all.
 //!
 //! The counting is streamed: one dossier in, one [`Ligne`] out, and sums whose size depends on the number of
-//! missions locales, not of dossiers. No count holds a personal value. Reading files and writing pages is
-//! for `imilo-formats`.
+//! missions locales, not of dossiers. Two bilans of parts of a file [merge](Bilan::merge). No count holds a
+//! personal value. Reading files and writing pages is for `imilo-formats`.
 
+mod count;
 mod counts;
+mod donnees;
+mod merge;
+mod tally;
 
 pub use counts::{
-    CommuneCounts, Counts, ExtendedCounts, NirCounts, Provisions, Rapport, RefusedCounts, RetentionCounts,
-    StructureCounts,
+    CommuneCounts, Counts, ExtendedCounts, NirCounts, Provisions, Rapport, RefusedCounts, RegionCounts,
+    RetentionCounts, StructureCounts,
 };
+pub use donnees::{CategoryCounts, DataCounts, FieldCounts, FieldProvision, LigneDonnees};
+
+use donnees::{Categories, Donnees};
 
 use std::collections::BTreeMap;
 
@@ -17,10 +25,10 @@ use serde::Serialize;
 
 use crate::calendar::Date;
 use crate::conservation::{Decision, Fact, FactSet, FactsError, Retention, State};
-use crate::dossier::{Carried, CodeStructure, Coded, Dossier, Field, NirRead};
+use crate::dossier::{Carried, Champ, CodeRegion, CodeStructure, DataRules, Dossier};
 use crate::explain::{Finding, Outcome};
-use crate::law::{Citation, RULES_VERSION};
-use crate::nir::{KeyState, NirFault, may_hold_a_nir};
+use crate::law::RULES_VERSION;
+use crate::nir::{NirFault, may_hold_a_nir};
 use crate::wire::CitationAnswer;
 
 /// Number of days of the "due soon" list.
@@ -46,10 +54,20 @@ pub enum Echeance {
     Anonymiser,
     /// To be moved to the FSE archive now.
     ArchiverFse,
+    /// To be closed now; whether to anonymise it or to move it to the FSE archive depends on a fact that is missing.
+    FermerArchiveInconnue,
     /// Already anonymised.
     DejaAnonymise,
     /// It cannot be said.
     Indetermine,
+}
+
+impl Echeance {
+    /// Whether the dossier may no longer be open, whatever becomes of it.
+    #[must_use]
+    pub const fn is_closed(self) -> bool {
+        matches!(self, Self::Anonymiser | Self::ArchiverFse | Self::FermerArchiveInconnue)
+    }
 }
 
 /// What the bilan says of one dossier.
@@ -59,6 +77,8 @@ pub struct Ligne<'l> {
     pub echeance: Echeance,
     /// The answer of retention.
     pub decision: Decision<'l>,
+    /// What its data are.
+    pub donnees: LigneDonnees,
 }
 
 impl Ligne<'_> {
@@ -104,11 +124,12 @@ fn for_access(facts: FactSet) -> impl Iterator<Item = Fact> + use<> {
 /// ```
 /// use imilo_core::bilan::Bilan;
 /// use imilo_core::conservation::{Readings, Retention, Tables};
-/// use imilo_core::dossier::{Carried, Dossier};
+/// use imilo_core::dossier::{Carried, DataRules, DataTables, Dossier};
 ///
-/// let tables = Tables::built_in();
+/// let (tables, data) = (Tables::built_in(), DataTables::built_in());
 /// let retention = Retention::on("2026-11-24".parse()?, &tables, Readings::default())?;
-/// let mut bilan = Bilan::new(&retention, Carried::everything());
+/// let data = DataRules::on(retention.day(), &data)?;
+/// let mut bilan = Bilan::new(&retention, &data, Carried::everything());
 /// bilan.add(&Dossier::default())?;
 /// let rapport = bilan.rapport();
 /// assert_eq!(rapport.total.retention.undetermined_for_lack_of["birth_date"], 1);
@@ -117,23 +138,43 @@ fn for_access(facts: FactSet) -> impl Iterator<Item = Fact> + use<> {
 #[derive(Clone, Debug)]
 pub struct Bilan<'r, 'l> {
     retention: &'r Retention<'l>,
+    data: &'r DataRules<'l>,
     soon: Date,
     carried: Carried,
-    total: Counts,
-    structures: BTreeMap<Option<CodeStructure>, (Option<String>, Counts)>,
+    categories: Categories,
+    dossiers: u64,
+    groups: BTreeMap<Option<CodeStructure>, Groupe>,
     refused: RefusedCounts,
 }
 
+/// The sums of a mission locale in progress. A dossier is counted here only: the sums of a region and of all are those
+/// of their missions locales.
+#[derive(Clone, Debug, Default)]
+struct Groupe {
+    nom: Option<String>,
+    counts: Counts,
+    donnees: Donnees,
+}
+
+impl Groupe {
+    fn counts(&self, categories: &Categories) -> Counts {
+        Counts { data: self.donnees.counts(categories), ..self.counts.clone() }
+    }
+}
+
 impl<'r, 'l> Bilan<'r, 'l> {
-    /// A bilan by the rules of a day, of a source that carries certain fields.
+    /// A bilan by the rules of a day, of a source that carries certain fields; what else a dossier carries is known
+    /// from the dossier.
     #[must_use]
-    pub fn new(retention: &'r Retention<'l>, carried: Carried) -> Self {
+    pub fn new(retention: &'r Retention<'l>, data: &'r DataRules<'l>, carried: Carried) -> Self {
         Self {
             retention,
+            data,
             soon: retention.day().plus_days(DUE_SOON_DAYS),
             carried,
-            total: Counts::default(),
-            structures: BTreeMap::new(),
+            categories: Categories::default(),
+            dossiers: 0,
+            groups: BTreeMap::new(),
             refused: RefusedCounts::default(),
         }
     }
@@ -145,19 +186,29 @@ impl<'r, 'l> Bilan<'r, 'l> {
     /// [refuses](Self::refuse) the row.
     pub fn add(&mut self, dossier: &Dossier) -> Result<Ligne<'l>, FactsError> {
         let decision = self.retention.dossier(dossier.facts())?;
-        let ligne = Ligne { echeance: echeance(&decision, self.soon), decision };
+        let donnees = LigneDonnees::of(self.data, dossier, self.carried.fields);
+        let ligne = Ligne { echeance: echeance(&decision, self.soon), decision, donnees };
         let code = dossier.structure().copied();
-        let full = self.structures.len() >= MOST_STRUCTURES && !self.structures.contains_key(&code);
-        let (nom, counts) = self.structures.entry(code.filter(|_| !full)).or_default();
-        if nom.is_none() && code.is_some() {
+        let group = group(&mut self.groups, code);
+        if group.nom.is_none() && code.is_some() {
             // A name in which somebody wrote a number is left out.
             let given = dossier.personnel.mission_locale.nom.given();
-            *nom = given.filter(|nom| !may_hold_a_nir(nom)).cloned();
+            group.nom = given.filter(|nom| !may_hold_a_nir(nom)).cloned();
         }
-        for counts in [&mut self.total, counts] {
-            count(counts, dossier, &ligne);
-        }
+        count::count(&mut group.counts, dossier, &ligne);
+        group.donnees.add(&ligne.donnees, &self.categories);
+        self.dossiers += 1;
         Ok(ligne)
+    }
+
+    /// Adds the sums of another bilan by the same rules, of another part of the same source. A mission locale keeps the
+    /// name that it has here.
+    pub fn merge(&mut self, other: Self) {
+        self.dossiers += other.dossiers;
+        for (code, part) in other.groups {
+            group(&mut self.groups, code).merge(part);
+        }
+        self.refused.merge(&other.refused);
     }
 
     /// Counts a row that could not be read.
@@ -174,7 +225,7 @@ impl<'r, 'l> Bilan<'r, 'l> {
     /// Dossiers counted so far.
     #[must_use]
     pub const fn dossiers(&self) -> u64 {
-        self.total.dossiers
+        self.dossiers
     }
 
     /// Rows refused so far.
@@ -186,24 +237,37 @@ impl<'r, 'l> Bilan<'r, 'l> {
     /// The whole bilan.
     #[must_use]
     pub fn rapport(&self) -> Rapport {
-        let structure = |(code, (nom, counts)): (&Option<CodeStructure>, &(Option<String>, Counts))| {
-            StructureCounts { code: code.map(|c| c.to_string()), nom: nom.clone(), counts: counts.clone() }
+        let structure = |(code, group): (&Option<CodeStructure>, &Groupe)| StructureCounts {
+            code: code.map(|c| c.to_string()),
+            nom: group.nom.clone(),
+            region: code.and_then(region).map(|(code, _)| code.to_string()),
+            counts: group.counts(&self.categories),
         };
         let facts = |fact: &Fact| {
             !matches!(fact, Fact::HabilitationEnd | Fact::AccountDeactivated)
                 && !self.carried.facts.contains(*fact)
         };
+        let mut total = Groupe::default();
+        self.groups.values().for_each(|group| total.merge(group.clone()));
+        let fields = total.donnees.fields(self.data);
+        let carried = |champ: &&Champ| {
+            let counted = fields.get(**champ as usize).is_some_and(|field| field.carried > 0);
+            !counted && !self.carried.fields.contains(**champ)
+        };
         Rapport {
-            schema: "imilo-bilan/1",
+            schema: "imilo-bilan/2",
             date: self.retention.day(),
             rule_set: self.retention.rule_set().to_owned(),
             rules_version: RULES_VERSION,
             library_version: env!("CARGO_PKG_VERSION"),
-            rows: self.total.dossiers + self.refused.rows,
+            rows: self.dossiers + self.refused.rows,
             refused: self.refused.clone(),
             not_carried: Fact::ALL.iter().filter(|fact| facts(fact)).map(|fact| fact.code()).collect(),
-            total: self.total.clone(),
-            structures: self.structures.iter().map(structure).collect(),
+            fields_not_carried: Champ::ALL.iter().filter(carried).map(|champ| champ.row().path).collect(),
+            total: total.counts(&self.categories),
+            regions: self.regions(),
+            structures: self.groups.iter().map(structure).collect(),
+            fields,
             provisions: Provisions {
                 terms: self.retention.term_provisions().into_iter().map(CitationAnswer::of).collect(),
                 fse_archive: CitationAnswer::of(self.retention.archive_provision()),
@@ -215,6 +279,44 @@ impl<'r, 'l> Bilan<'r, 'l> {
             },
         }
     }
+
+    /// Per region, by code; last, the missions locales whose region is not known.
+    fn regions(&self) -> Vec<RegionCounts> {
+        let mut regions: BTreeMap<_, (u64, Groupe)> = BTreeMap::new();
+        for (code, part) in &self.groups {
+            let (structures, group) = regions.entry(code.and_then(region)).or_default();
+            *structures += u64::from(code.is_some());
+            group.merge(part.clone());
+        }
+        let unknown = regions.remove(&None).map(|group| (None, group));
+        let one = |(region, (structures, group)): (Option<Region>, (u64, Groupe))| RegionCounts {
+            code: region.map(|(code, _)| code.to_string()),
+            nom: region.map(|(_, nom)| nom.to_owned()),
+            structures,
+            counts: group.counts(&self.categories),
+        };
+        regions.into_iter().chain(unknown).map(one).collect()
+    }
+}
+
+/// Code and name of a region.
+type Region = (CodeRegion, &'static str);
+
+#[cfg(feature = "structures")]
+fn region(code: CodeStructure) -> Option<Region> {
+    crate::structures::structure(code).and_then(|found| Some((found.region?, found.nom_region?)))
+}
+
+/// Without the table of structures no region is known.
+#[cfg(not(feature = "structures"))]
+const fn region(_code: CodeStructure) -> Option<Region> {
+    None
+}
+
+/// The sums of a mission locale; beyond [`MOST_STRUCTURES`], those of the dossiers without one.
+fn group(groups: &mut BTreeMap<Option<CodeStructure>, Groupe>, code: Option<CodeStructure>) -> &mut Groupe {
+    let full = groups.len() >= MOST_STRUCTURES && !groups.contains_key(&code);
+    groups.entry(code.filter(|_| !full)).or_default()
 }
 
 /// What retention asks to do, `soon` being the first day beyond the due-soon list.
@@ -227,6 +329,7 @@ fn echeance(decision: &Decision<'_>, soon: Date) -> Echeance {
             Echeance::Sous90JoursAuPlusTot
         }
         (State::Accessible, _) => Echeance::Rien,
+        (State::Undetermined, Outcome::NotConforming) => Echeance::FermerArchiveInconnue,
         (State::Undetermined, _) => Echeance::Indetermine,
         (_, Outcome::Conforming) => Echeance::DejaAnonymise,
         (State::FseArchive, _) => Echeance::ArchiverFse,
@@ -234,89 +337,7 @@ fn echeance(decision: &Decision<'_>, soon: Date) -> Echeance {
     }
 }
 
-fn count(counts: &mut Counts, dossier: &Dossier, ligne: &Ligne<'_>) {
-    let Ligne { echeance, decision } = ligne;
-    counts.dossiers += 1;
-    match decision.outcome {
-        Outcome::Conforming => counts.conforming += 1,
-        Outcome::NotConforming => counts.not_conforming += 1,
-        Outcome::Undetermined => counts.undetermined += 1,
-    }
-    match &dossier.identite.nir {
-        Field::NotCarried => counts.nir.not_carried += 1,
-        Field::Empty => counts.nir.empty += 1,
-        Field::Given(NirRead::Accepted(nir)) if nir.key_state() == KeyState::Absent => {
-            counts.nir.valid_without_key += 1;
-        }
-        Field::Given(NirRead::Accepted(_)) => counts.nir.valid += 1,
-        Field::Given(NirRead::Refused(error)) => {
-            *counts.nir.refused.entry(error.fault.code()).or_default() += 1
-        }
-    }
-    let commune = &mut counts.commune_naissance;
-    match &dossier.identite.commune_naissance {
-        Field::NotCarried => commune.not_carried += 1,
-        Field::Empty => commune.empty += 1,
-        Field::Given(Coded::Valid(_)) => commune.well_formed += 1,
-        Field::Given(Coded::Invalid(_)) => commune.malformed += 1,
-    }
-    let retention = &mut counts.retention;
-    match echeance {
-        Echeance::Rien => retention.accessible += 1,
-        Echeance::Sous90Jours => {
-            retention.accessible += 1;
-            retention.due_within_90_days += 1;
-        }
-        Echeance::Sous90JoursAuPlusTot => {
-            retention.accessible += 1;
-            retention.due_within_90_days_at_the_earliest += 1;
-            lacking(ligne.missing_for_access(), &mut retention.due_at_the_earliest_for_lack_of);
-        }
-        Echeance::Anonymiser => retention.to_anonymise_now += 1,
-        Echeance::ArchiverFse => retention.to_fse_archive_now += 1,
-        Echeance::DejaAnonymise => retention.already_anonymised += 1,
-        Echeance::Indetermine => {
-            retention.undetermined += 1;
-            lacking(decision.missing.iter(), &mut retention.undetermined_for_lack_of);
-        }
-    }
-    extended(&mut retention.would_be_extended, ligne);
-    if decision.was_due.is_some() {
-        retention.closed_by_an_earlier_version += 1;
-    }
-    if matches!(echeance, Echeance::Sous90Jours | Echeance::Anonymiser | Echeance::ArchiverFse) {
-        decision.each_governing(|citation: &Citation| {
-            match retention.by_provision.get_mut(citation.code.as_ref()) {
-                Some(count) => *count += 1,
-                None => {
-                    retention.by_provision.insert(citation.code.to_string(), 1);
-                }
-            }
-        });
-    }
-}
-
-fn extended(counts: &mut ExtendedCounts, ligne: &Ligne<'_>) {
-    let count = match (ligne.decision.outcome, ligne.echeance) {
-        // Closed, whatever the archive may be.
-        (Outcome::NotConforming, _) => &mut counts.now,
-        (_, Echeance::Sous90Jours | Echeance::Sous90JoursAuPlusTot) => &mut counts.within_90_days,
-        _ => return,
-    };
-    *count += u64::from(ligne.would_extend_access().next().is_some());
-    for fact in ligne.would_extend_access() {
-        *counts.by_fact.entry(fact.code()).or_default() += 1;
-    }
-}
-
-/// Counts what is missing; where no fact is, the rule itself was not read.
-fn lacking(facts: impl Iterator<Item = Fact>, counts: &mut BTreeMap<&'static str, u64>) {
-    let mut codes = facts.map(Fact::code).peekable();
-    let rule = codes.peek().is_none().then_some("rule");
-    for code in codes.chain(rule) {
-        *counts.entry(code).or_default() += 1;
-    }
-}
-
+#[cfg(test)]
+mod donnees_tests;
 #[cfg(test)]
 mod tests;

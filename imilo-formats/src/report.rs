@@ -5,6 +5,7 @@
 //! Nothing is held but the sums and the few dossiers of the "to do next" lists. No clear NIR is written: a
 //! free value that may hold one is masked.
 
+mod constats;
 mod sheet;
 mod shown;
 
@@ -17,11 +18,10 @@ use std::io::{self, Read, Write};
 use imilo_core::bilan::{Bilan, Echeance, Ligne, Rapport};
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Fact, Retention};
-use imilo_core::dossier::{CodeError, Coded, Dossier, NirRead};
-use imilo_core::error::CodedError;
-use imilo_core::explain::{Finding, Role};
-use imilo_core::law::articles::article;
+use imilo_core::dossier::{DataRules, Dossier};
 use serde::Serialize;
+
+use constats::Constats;
 
 use crate::page;
 use crate::source::{DossierReader, FileNotice, Refusal, Row};
@@ -42,7 +42,7 @@ pub struct DueDossier {
     pub matricule: String,
     /// Codes of the provisions that fix the day.
     pub provisions: String,
-    /// Facts for lack of which the day may be a later one.
+    /// Facts for lack of which the day may be a later one, or what becomes of the dossier cannot be said.
     pub missing: Vec<&'static str>,
     /// Facts that would put the day off if they were established.
     pub would_extend: Vec<&'static str>,
@@ -55,6 +55,8 @@ pub struct DueLists {
     pub anonymise: Vec<DueDossier>,
     /// To move to the FSE archive now.
     pub fse_archive: Vec<DueDossier>,
+    /// To close now; whether to anonymise or to archive depends on a fact that is missing.
+    pub archive_unknown: Vec<DueDossier>,
     /// Closing within ninety days.
     pub within_90_days: Vec<DueDossier>,
     /// Closing within ninety days at the earliest: what is missing can only put the day off.
@@ -116,12 +118,14 @@ impl FileBilan {
         let due = &self.due;
         let (due_now, due_soon, fse_archive) =
             (rows(&due.anonymise), rows(&due.within_90_days), rows(&due.fse_archive));
+        let archive_unknown = rows(&due.archive_unknown);
         let due_at_the_earliest = rows(&due.within_90_days_at_the_earliest);
         let lists = page::Lists {
             due_now: page::List { rows: &due_now },
             due_soon: page::List { rows: &due_soon },
             due_at_the_earliest: page::List { rows: &due_at_the_earliest },
             fse_archive: page::List { rows: &fse_archive },
+            archive_unknown: page::List { rows: &archive_unknown },
         };
         let notices: Vec<_> =
             self.notices.iter().map(|notice| page::Notice { fr: &notice.fr, en: &notice.en }).collect();
@@ -134,6 +138,15 @@ impl FileBilan {
         };
         page::write(out, &self.rapport, &source)
     }
+}
+
+/// The rules of a day, by which a file is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'r, 'l> {
+    /// How long a dossier may be open.
+    pub retention: &'r Retention<'l>,
+    /// Which data it may hold.
+    pub data: &'r DataRules<'l>,
 }
 
 /// Where the rows go while the file is read.
@@ -153,16 +166,19 @@ pub struct RowFiles<F, G> {
 ///
 /// ```
 /// use imilo_core::conservation::{Readings, Retention, Tables};
-/// use imilo_formats::report::{RowFiles, bilan};
+/// use imilo_core::dossier::{DataRules, DataTables};
+/// use imilo_formats::report::{RowFiles, Rules, bilan};
 /// use imilo_formats::source::{DossierReader, Options};
 ///
-/// let tables = Tables::built_in();
+/// let (tables, data) = (Tables::built_in(), DataTables::built_in());
 /// let retention = Retention::on("2026-11-24".parse()?, &tables, Readings::default())?;
+/// let data = DataRules::on(retention.day(), &data)?;
+/// let rules = Rules { retention: &retention, data: &data };
 /// let file = "matricule;date_naissance;fse;cej_debut;programme;programme_debut\n7;01/06/1998;non;;;\n";
 /// let mut reader = DossierReader::open(file.as_bytes(), &Options::default())?;
 /// let (mut findings, mut refused) = (Vec::new(), Vec::new());
 /// let rows = RowFiles { findings: &mut findings, refused: &mut refused };
-/// let bilan = bilan("essai.csv", &mut reader, &retention, rows, &mut |_, _| {})?;
+/// let bilan = bilan("essai.csv", &mut reader, rules, rows, &mut |_, _| {})?;
 /// assert_eq!(bilan.rapport.total.retention.to_anonymise_now, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -172,13 +188,13 @@ pub struct RowFiles<F, G> {
 pub fn bilan<R: Read, F: Write, G: Write>(
     name: &str,
     reader: &mut DossierReader<R>,
-    retention: &Retention<'_>,
+    rules: Rules<'_, '_>,
     mut files: RowFiles<F, G>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> io::Result<FileBilan> {
-    let mut bilan = Bilan::new(retention, reader.carried());
-    let mut lists = <[Soonest; 4]>::default();
-    let annexe = annexe_evidence(retention.day());
+    let mut bilan = Bilan::new(rules.retention, rules.data, reader.carried());
+    let mut lists = <[Soonest; 5]>::default();
+    let constats = Constats::new(rules);
     sheet::begin(&mut files.findings, sheet::FINDINGS)?;
     sheet::begin(&mut files.refused, sheet::REFUSED)?;
     while let Some(row) = reader.next() {
@@ -189,7 +205,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         match judged {
             Ok((row, ligne)) => {
                 keep(&mut lists, &row, &ligne);
-                write_findings(&mut files.findings, &row, &ligne, annexe)?;
+                constats.write(&mut files.findings, &row, &ligne)?;
             }
             Err(refusal) => {
                 bilan.refuse(refusal.code);
@@ -203,7 +219,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
     }
     files.findings.flush()?;
     files.refused.flush()?;
-    let [anonymise, fse_archive, within_90_days, within_90_days_at_the_earliest] =
+    let [anonymise, fse_archive, archive_unknown, within_90_days, within_90_days_at_the_earliest] =
         lists.map(|list| list.0.into_sorted_vec());
     let mut notices = reader.notices();
     let failure = reader.read_error();
@@ -216,7 +232,13 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         complete: failure.is_none(),
         notices,
         rapport: bilan.rapport(),
-        due: DueLists { anonymise, fse_archive, within_90_days, within_90_days_at_the_earliest },
+        due: DueLists {
+            anonymise,
+            fse_archive,
+            archive_unknown,
+            within_90_days,
+            within_90_days_at_the_earliest,
+        },
     })
 }
 
@@ -228,98 +250,29 @@ fn structure(dossier: &Dossier) -> Option<String> {
     dossier.structure().map(ToString::to_string)
 }
 
-fn keep([anonymise, archive, soon, earliest]: &mut [Soonest; 4], row: &Row, ligne: &Ligne<'_>) {
+fn keep([anonymise, archive, unknown, soon, earliest]: &mut [Soonest; 5], row: &Row, ligne: &Ligne<'_>) {
     let list = match ligne.echeance {
         Echeance::Anonymiser => anonymise,
         Echeance::ArchiverFse => archive,
+        Echeance::FermerArchiveInconnue => unknown,
         Echeance::Sous90Jours => soon,
         Echeance::Sous90JoursAuPlusTot => earliest,
         Echeance::Rien | Echeance::DejaAnonymise | Echeance::Indetermine => return,
     };
     let Some(date) = ligne.echeance_le() else { return };
-    let at_the_earliest = ligne.echeance == Echeance::Sous90JoursAuPlusTot;
     list.push(date, || DueDossier {
         date,
         record: row.record,
         structure: structure(&row.dossier),
         matricule: matricule(&row.dossier).into_owned(),
         provisions: ligne.decision.founded_by().join(" + "),
-        missing: ligne.missing_for_access().filter(|_| at_the_earliest).map(Fact::code).collect(),
+        missing: match ligne.echeance {
+            Echeance::Sous90JoursAuPlusTot => ligne.missing_for_access().map(Fact::code).collect(),
+            Echeance::FermerArchiveInconnue => ligne.decision.missing.iter().map(Fact::code).collect(),
+            _ => Vec::new(),
+        },
         would_extend: ligne.would_extend_access().map(Fact::code).collect(),
     });
-}
-
-/// The provision that lists the code of the commune of birth among the data.
-const ANNEXE: &str = "D2015-59:annexe";
-
-/// How well the annexe is known on a day.
-fn annexe_evidence(day: Date) -> &'static str {
-    let day = day.to_string();
-    // ISO dates compare as text.
-    let versions = article(ANNEXE).unwrap_or_default();
-    let version = versions.iter().rev().find(|version| version.from <= day.as_str());
-    version.map_or("", |version| version.evidence.code())
-}
-
-/// What retention asks for, as `constats.csv` writes it.
-const fn state(echeance: Echeance) -> &'static str {
-    match echeance {
-        Echeance::Rien => "accessible",
-        Echeance::Sous90Jours => "echeance_sous_90_jours",
-        Echeance::Sous90JoursAuPlusTot => "echeance_sous_90_jours_au_plus_tot",
-        Echeance::Anonymiser => "a_anonymiser",
-        Echeance::ArchiverFse => "a_archiver_fse",
-        Echeance::DejaAnonymise => "deja_anonymise",
-        Echeance::Indetermine => "indetermine",
-    }
-}
-
-/// One line a finding: what retention asks for now or soon, what it cannot say, what would change it, what is
-/// wrong with the NIR or the code of birth. Each bears the day that its own provision gives.
-fn write_findings(out: &mut impl Write, row: &Row, ligne: &Ligne<'_>, annexe: &str) -> io::Result<()> {
-    let quiet = matches!(ligne.echeance, Echeance::Rien | Echeance::DejaAnonymise);
-    let nir = match row.dossier.identite.nir.given() {
-        Some(NirRead::Refused(error)) => Some(error),
-        _ => None,
-    };
-    let birth = row.dossier.identite.commune_naissance.given().and_then(Coded::error);
-    if quiet && nir.is_none() && birth.is_none() && ligne.decision.was_due.is_none() {
-        return Ok(());
-    }
-    let record = row.record.to_string();
-    let line = row.line.map(|line| line.to_string()).unwrap_or_default();
-    let structure = structure(&row.dossier).unwrap_or_default();
-    let matricule = matricule(&row.dossier);
-    let mut write = |[code, state, day, article, evidence, fr, en]: [&str; 7]| {
-        let cells = [&record, &line, &*matricule, &structure, code, state, day, article, evidence, fr, en];
-        sheet::write_row(out, cells)
-    };
-    if let Some(error) = nir {
-        let (words, citation) = (error.code().row(), error.fault.citation());
-        let evidence = citation.evidence.code();
-        write([words.slug, "nir_a_corriger", "", &citation.code, evidence, words.fr, words.en])?;
-    }
-    if let Some(error) = birth {
-        let words = CodeError::code(&error).row();
-        write([words.slug, "commune_a_corriger", "", ANNEXE, annexe, words.fr, words.en])?;
-    }
-    if quiet && ligne.decision.was_due.is_none() {
-        return Ok(());
-    }
-    let lacking = matches!(ligne.echeance, Echeance::Indetermine | Echeance::Sous90JoursAuPlusTot);
-    let said = |finding: &&Finding<'_>| match finding.code {
-        "conservation_was_due" => true,
-        _ if quiet => false,
-        "conservation_missing" => lacking,
-        "conservation_would_extend" => true,
-        _ => finding.role == Role::Founds,
-    };
-    for finding in ligne.decision.findings().iter().filter(said) {
-        let day = ligne.day_of(finding).map(|day| day.to_string()).unwrap_or_default();
-        let (article, evidence) = (&finding.rule.citation.code, finding.evidence.code());
-        write([finding.code, state(ligne.echeance), &day, article, evidence, &finding.fr, &finding.en])?;
-    }
-    Ok(())
 }
 
 fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Result<()> {

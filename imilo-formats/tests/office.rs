@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read};
 
 use imilo_core::conservation::{Readings, Retention, Tables};
-use imilo_formats::report::{self, FileBilan, RowFiles};
+use imilo_core::dossier::{DataRules, DataTables};
+use imilo_formats::report::{self, FileBilan, RowFiles, Rules};
 use imilo_formats::source::{DossierReader, Options};
 
 struct Run {
@@ -19,10 +20,13 @@ struct Run {
 fn run(read: impl Read) -> Run {
     let tables = Tables::built_in();
     let retention = Retention::on("2026-11-24".parse().unwrap(), &tables, Readings::default()).unwrap();
+    let data = DataTables::built_in();
+    let data = DataRules::on(retention.day(), &data).unwrap();
+    let rules = Rules { retention: &retention, data: &data };
     let mut reader = DossierReader::open(read, &Options::default()).unwrap();
     let (mut findings, mut refused) = (Vec::new(), Vec::new());
     let files = RowFiles { findings: &mut findings, refused: &mut refused };
-    let bilan = report::bilan("export.csv", &mut reader, &retention, files, &mut |_, _| {}).unwrap();
+    let bilan = report::bilan("export.csv", &mut reader, rules, files, &mut |_, _| {}).unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run { bilan, findings: text(findings), refused: text(refused) }
 }

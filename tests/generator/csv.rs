@@ -5,14 +5,15 @@ use time::Date;
 use crate::data::Structure;
 use crate::dates::{self, plus_days, push_french};
 use crate::facts::{Dossier, FollowUp, Fse, Interruption, Kind, Period, Programme};
+use crate::fields::Cells;
 use crate::rng::Rng;
 use crate::scenario::Refusal;
 
-/// Byte order mark and header.
+/// Byte order mark and the names of the narrow form.
 pub(crate) const HEAD: &str = "\u{feff}matricule;code_structure;nom_structure;nir;date_naissance;\
     commune_naissance;programme;programme_debut;programme_fin;suivi_regulier;cej_debut;cej_fin;rqth_debut;\
     rqth_fin;fse;fse_premier;fse_dernier;fse_interruption_debut;fse_interruption_fin;\
-    fse_interruption_cause;anonymise_le\r\n";
+    fse_interruption_cause;anonymise_le";
 
 /// What a row says.
 pub(crate) struct Row<'a> {
@@ -23,6 +24,31 @@ pub(crate) struct Row<'a> {
     pub(crate) dossier: &'a Dossier,
     /// Other programmes bear a name that no reader knows.
     pub(crate) unknown_name: bool,
+}
+
+impl Row<'_> {
+    /// Puts into the narrow cells what the row says, so that they can be counted and written as JSON. Of the facts of
+    /// retention, only whether there are any.
+    pub(crate) fn fill(&self, cells: &mut Cells<'_>) {
+        let dossier = self.dossier;
+        cells.text("matricule", &self.matricule.to_string());
+        cells.text("code_structure", self.structure.code);
+        cells.text("nom_structure", self.structure.name);
+        cells.text("nir", self.nir);
+        if let Some(birth) = dossier.birth {
+            cells.day("date_naissance", birth);
+        }
+        cells.text("commune_naissance", self.commune);
+        for (name, told) in [
+            ("programme", !dossier.programmes.is_empty()),
+            ("cej_debut", !dossier.cej.is_empty()),
+            ("rqth_debut", !dossier.rqth.is_empty()),
+            ("fse", !matches!(dossier.fse, Fse::Unknown)),
+            ("anonymise_le", dossier.anonymised.is_some()),
+        ] {
+            cells.text(name, if told { "oui" } else { "" });
+        }
+    }
 }
 
 /// Makes a period of the dossier end before it begins.
@@ -45,7 +71,7 @@ pub(crate) fn reverse_a_period(rng: &mut Rng, dossier: &mut Dossier, day: Date) 
     }
 }
 
-/// Writes a row, spoilt for the refusal if there is one.
+/// Writes the narrow cells of a row, spoilt for the refusal if there is one.
 pub(crate) fn push_row(out: &mut String, rng: &mut Rng, row: &Row<'_>, refusal: Option<Refusal>) {
     let dossier = row.dossier;
     let matricule = i32::try_from(row.matricule % 100_000_000).unwrap_or(0);
@@ -74,7 +100,6 @@ pub(crate) fn push_row(out: &mut String, rng: &mut Rng, row: &Row<'_>, refusal: 
     push_pathway(out, dossier, row.unknown_name);
     push_fse(out, &dossier.fse, refusal == Some(Refusal::UnreadableFse));
     push_day(out, dossier.anonymised);
-    out.push_str("\r\n");
 }
 
 /// The columns of programmes, CEJ and RQTH, each followed by its separator.

@@ -17,6 +17,7 @@ pub(crate) struct Structure {
 #[derive(Clone, Copy)]
 struct Place {
     code: &'static str,
+    name: &'static str,
     departement: &'static str,
     weight: u32,
     from: Option<Date>,
@@ -113,6 +114,19 @@ impl Data {
             .find(|place| place.valid(born))
             .map_or("31555", |place| place.code)
     }
+
+    /// Name of a place of birth.
+    pub(crate) fn place_name(&self, code: &str) -> &'static str {
+        self.places.iter().find(|place| place.code == code).map_or("Toulouse", |place| place.name)
+    }
+
+    /// Code of a country.
+    pub(crate) fn country(&self, rng: &mut Rng) -> &'static str {
+        self.abroad
+            .draw(rng)
+            .and_then(|position| self.places.get(position))
+            .map_or("99352", |place| place.code)
+    }
 }
 
 fn weights(places: &[Place], accept: impl Fn(&Place) -> bool) -> impl Iterator<Item = (usize, u32)> {
@@ -121,17 +135,20 @@ fn weights(places: &[Place], accept: impl Fn(&Place) -> bool) -> impl Iterator<I
 }
 
 /// The lines of a file after its header.
-fn lines<T>(text: &'static str, read: impl Fn(&'static str) -> Option<T>) -> Result<Vec<T>, Unreadable> {
+pub(crate) fn lines<T>(
+    text: &'static str,
+    read: impl Fn(&'static str) -> Option<T>,
+) -> Result<Vec<T>, Unreadable> {
     text.lines().skip(1).map(|line| read(line).ok_or(Unreadable(line))).collect()
 }
 
-fn fields<const N: usize>(line: &'static str) -> Option<[&'static str; N]> {
+pub(crate) fn fields<const N: usize>(line: &'static str) -> Option<[&'static str; N]> {
     line.split(';').collect::<Vec<_>>().try_into().ok()
 }
 
 fn place(line: &'static str) -> Option<Place> {
-    let [code, departement, weight, from, until, _name] = fields(line)?;
+    let [code, departement, weight, from, until, name] = fields(line)?;
     let day = |text: &str| if text.is_empty() { Some(None) } else { dates::parse(text).map(Some) };
     let weight = weight.parse().ok()?;
-    Some(Place { code, departement, weight, from: day(from)?, until: day(until)? })
+    Some(Place { code, name, departement, weight, from: day(from)?, until: day(until)? })
 }

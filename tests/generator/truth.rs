@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::data_truth::DataTruth;
 use crate::facts::Dossier;
 use crate::law::{State, Verdict};
 use crate::nir::Quality;
@@ -28,6 +29,9 @@ pub(crate) struct Truth {
     pub(crate) structures: BTreeMap<&'static str, Structure>,
     /// What was planted, by name: a row may hold a scenario and a writing of the NIR.
     planted: Tally,
+    /// What the data are; none for the interface.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) data: Option<DataTruth>,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -40,12 +44,20 @@ struct Refused {
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Counts {
     pub(crate) dossiers: u64,
-    pub(crate) conforming: u64,
-    not_conforming: u64,
-    undetermined: u64,
+    #[serde(flatten)]
+    outcomes: Option<Outcomes>,
     pub(crate) nir: NirCounts,
     pub(crate) commune_naissance: CommuneCounts,
-    pub(crate) retention: RetentionCounts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retention: Option<RetentionCounts>,
+}
+
+/// What retention makes of the dossiers.
+#[derive(Debug, Default, Serialize)]
+struct Outcomes {
+    conforming: u64,
+    not_conforming: u64,
+    undetermined: u64,
 }
 
 /// Quality of the NIR.
@@ -82,6 +94,8 @@ pub(crate) struct RetentionCounts {
     due_within_90_days: u64,
     to_anonymise_now: u64,
     to_fse_archive_now: u64,
+    to_close_now_archive_unknown: u64,
+    archive_unknown_for_lack_of: Tally,
     already_anonymised: u64,
     undetermined: u64,
     undetermined_for_lack_of: Tally,
@@ -97,6 +111,13 @@ pub(crate) struct RetentionCounts {
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Structure {
     dossiers: u64,
+    #[serde(flatten)]
+    due: Option<DueCounts>,
+}
+
+/// What is due in a mission locale.
+#[derive(Debug, Default, Serialize)]
+struct DueCounts {
     to_anonymise_now: u64,
     to_fse_archive_now: u64,
     due_within_90_days: u64,
@@ -129,26 +150,25 @@ impl Truth {
         structure: Option<&'static str>,
         nir: Option<Quality>,
         commune: Option<Commune>,
-        verdict: &Verdict,
+        verdict: Option<&Verdict>,
     ) {
         self.rows += 1;
         self.total.dossiers += 1;
         self.total.nir.count(nir);
         self.total.commune_naissance.count(commune);
-        let outcome = match &verdict.state {
-            State::Open | State::Due | State::Already => &mut self.total.conforming,
-            state if state.is_closed() => &mut self.total.not_conforming,
-            _ => &mut self.total.undetermined,
-        };
-        *outcome += 1;
-        self.total.retention.count(verdict);
+        if let Some(verdict) = verdict {
+            self.total.outcomes.get_or_insert_default().count(verdict);
+            self.total.retention.get_or_insert_default().count(verdict);
+        }
         let Some(structure) = structure else { return };
         let counts = self.structures.entry(structure).or_default();
         counts.dossiers += 1;
+        let Some(verdict) = verdict else { return };
+        let due = counts.due.get_or_insert_default();
         match verdict.state {
-            State::Due => counts.due_within_90_days += 1,
-            State::Anonymise => counts.to_anonymise_now += 1,
-            State::FseArchive => counts.to_fse_archive_now += 1,
+            State::Due => due.due_within_90_days += 1,
+            State::Anonymise => due.to_anonymise_now += 1,
+            State::FseArchive => due.to_fse_archive_now += 1,
             State::Open | State::Already | State::Undetermined(_) => {}
         }
     }
@@ -156,8 +176,19 @@ impl Truth {
     /// Says that the sample tells programmes: whether an earlier version had closed a dossier, and what would
     /// extend, can be counted.
     pub(crate) fn knows_programmes(&mut self) {
-        self.total.retention.closed_by_an_earlier_version = Some(0);
-        self.total.retention.would_be_extended = Some(ExtendedCounts::default());
+        let retention = self.total.retention.get_or_insert_default();
+        retention.closed_by_an_earlier_version = Some(0);
+        retention.would_be_extended = Some(ExtendedCounts::default());
+    }
+}
+
+impl Outcomes {
+    fn count(&mut self, verdict: &Verdict) {
+        *match &verdict.state {
+            State::Open | State::Due | State::Already => &mut self.conforming,
+            state if state.is_closed() => &mut self.not_conforming,
+            _ => &mut self.undetermined,
+        } += 1;
     }
 }
 
@@ -209,6 +240,12 @@ impl RetentionCounts {
             State::Anonymise => self.to_anonymise_now += 1,
             State::FseArchive => self.to_fse_archive_now += 1,
             State::Already => self.already_anonymised += 1,
+            state @ State::Undetermined(missing) if state.is_closed() => {
+                self.to_close_now_archive_unknown += 1;
+                for fact in missing {
+                    add(&mut self.archive_unknown_for_lack_of, fact);
+                }
+            }
             State::Undetermined(missing) => {
                 self.undetermined += 1;
                 for fact in missing {
@@ -222,7 +259,7 @@ impl RetentionCounts {
         if let Some(count) = &mut self.closed_by_an_earlier_version {
             *count += u64::from(verdict.was_due);
         }
-        if matches!(verdict.state, State::Due | State::Anonymise | State::FseArchive) {
+        if verdict.state.is_closed() || verdict.state == State::Due {
             for provision in &verdict.governed_by {
                 add(&mut self.by_provision, provision);
             }

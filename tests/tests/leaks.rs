@@ -3,9 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
 
 use imilo_core::conservation::{Readings, Retention, Tables};
+use imilo_core::dossier::{DataRules, DataTables};
 use imilo_core::nir::{Acceptance, Nir};
 use imilo_core::wire;
-use imilo_formats::report::{self, RowFiles};
+use imilo_formats::report::{self, RowFiles, Rules};
 use imilo_formats::source::{DossierReader, Options};
 use imilo_formats::tabular::Mapping;
 use imilo_tests::nir;
@@ -172,6 +173,9 @@ fn not_in_the_answers_on_a_dossier() {
 fn everything_written(file: &str) -> String {
     let tables = Tables::built_in();
     let retention = Retention::on("2026-11-24".parse().unwrap(), &tables, Readings::default()).unwrap();
+    let data = DataTables::built_in();
+    let data = DataRules::on(retention.day(), &data).unwrap();
+    let rules = Rules { retention: &retention, data: &data };
     let mut reader = match DossierReader::open(file.as_bytes(), &Options::default()) {
         Ok(reader) => reader,
         Err(error) => return format!("{error} {error:?} {}", error.message_fr()),
@@ -179,7 +183,7 @@ fn everything_written(file: &str) -> String {
     let debug = format!("{reader:?}");
     let (mut findings, mut refused) = (Vec::new(), Vec::new());
     let files = RowFiles { findings: &mut findings, refused: &mut refused };
-    let bilan = report::bilan("f", &mut reader, &retention, files, &mut |_, _| {}).unwrap();
+    let bilan = report::bilan("f", &mut reader, rules, files, &mut |_, _| {}).unwrap();
     let mut page = Vec::new();
     bilan.write_page(&mut page).unwrap();
     let json = serde_json::to_string(&bilan).unwrap();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::{DataCounts, FieldCounts};
 use crate::calendar::Date;
 use crate::wire::CitationAnswer;
 
@@ -62,6 +63,10 @@ pub struct RetentionCounts {
     pub to_anonymise_now: u64,
     /// To be moved to the FSE archive now.
     pub to_fse_archive_now: u64,
+    /// To be closed now; whether to anonymise or to archive depends on a fact that is missing.
+    pub to_close_now_archive_unknown: u64,
+    /// These, by missing fact; a dossier may lack several.
+    pub archive_unknown_for_lack_of: BTreeMap<&'static str, u64>,
     /// Already anonymised.
     pub already_anonymised: u64,
     /// Undetermined.
@@ -93,6 +98,8 @@ pub struct Counts {
     pub commune_naissance: CommuneCounts,
     /// Retention.
     pub retention: RetentionCounts,
+    /// Data: out of law, complete, to be mended.
+    pub data: DataCounts,
 }
 
 /// A mission locale and its counts.
@@ -102,6 +109,21 @@ pub struct StructureCounts {
     pub code: Option<String>,
     /// Usual name, when the source gives it.
     pub nom: Option<String>,
+    /// Code of its region, when the table of structures has it.
+    pub region: Option<String>,
+    /// Counts.
+    pub counts: Counts,
+}
+
+/// A region and its counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RegionCounts {
+    /// Code, or `null` for the missions locales that the table of structures does not place.
+    pub code: Option<String>,
+    /// Name, by the network.
+    pub nom: Option<String>,
+    /// Missions locales counted.
+    pub structures: u64,
     /// Counts.
     pub counts: Counts,
 }
@@ -145,10 +167,16 @@ pub struct Rapport {
     pub refused: RefusedCounts,
     /// Facts of retention that the source does not carry: not assessable.
     pub not_carried: Vec<&'static str>,
+    /// Fields of the catalogue that the source does not carry, by path: not assessable.
+    pub fields_not_carried: Vec<&'static str>,
     /// All dossiers.
     pub total: Counts,
+    /// Per region, by code.
+    pub regions: Vec<RegionCounts>,
     /// Per mission locale, by code.
     pub structures: Vec<StructureCounts>,
+    /// All dossiers, by field of the catalogue.
+    pub fields: Vec<FieldCounts>,
     /// What the counts rest on.
     pub provisions: Provisions,
 }

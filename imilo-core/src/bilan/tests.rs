@@ -1,6 +1,7 @@
 use crate::conservation::{DossierFacts, Fse, Programme, ProgrammeKind, Readings, Tables};
 
 use super::*;
+use crate::dossier::{Coded, DataTables, Field};
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -22,7 +23,9 @@ fn known(birth: &str) -> DossierFacts {
 fn counted<T>(facts: &[DossierFacts], look: impl Fn(&[Ligne<'_>]) -> T) -> (T, Counts) {
     let tables = Tables::built_in();
     let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
-    let mut bilan = Bilan::new(&retention, Carried::everything());
+    let data = DataTables::built_in();
+    let rules = DataRules::on(retention.day(), &data).unwrap();
+    let mut bilan = Bilan::new(&retention, &rules, Carried::default());
     let lignes: Vec<_> =
         facts.iter().map(|facts| bilan.add(&Dossier::from(facts.clone())).unwrap()).collect();
     (look(&lignes), bilan.rapport().total)
@@ -135,7 +138,9 @@ fn each_finding_has_the_day_of_its_own_provision() {
 fn a_code_of_commune_is_counted_by_its_form() {
     let tables = Tables::built_in();
     let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
-    let mut bilan = Bilan::new(&retention, Carried::everything());
+    let data = DataTables::built_in();
+    let rules = DataRules::on(retention.day(), &data).unwrap();
+    let mut bilan = Bilan::new(&retention, &rules, Carried::default());
     for commune_naissance in [
         Field::Given(Coded::read("2A004")),
         Field::Given(Coded::read("99100")),
@@ -149,4 +154,27 @@ fn a_code_of_commune_is_counted_by_its_form() {
     }
     let found = bilan.rapport().total.commune_naissance;
     assert_eq!(found, CommuneCounts { not_carried: 1, empty: 1, well_formed: 2, malformed: 1 });
+}
+
+#[test]
+fn a_closed_dossier_whose_archive_is_not_known_is_to_be_closed() {
+    let closed = |fse| DossierFacts { fse, ..known("1998-10-01") };
+    let facts = [
+        closed(Fse::Unknown),
+        // The nineteen years run from the last record (art. 6 V).
+        closed(Fse::Cofinanced { first_record: None, last_record: None, interruptions: Some(vec![]) }),
+        closed(Fse::NotCofinanced),
+        // Whether it is closed is not known either.
+        DossierFacts { birth_date: None, ..closed(Fse::Unknown) },
+    ];
+    let (echeances, total) = counted(&facts, |lignes| lignes.iter().map(|l| l.echeance).collect::<Vec<_>>());
+    let unknown = Echeance::FermerArchiveInconnue;
+    assert_eq!(echeances, [unknown, unknown, Echeance::Anonymiser, Echeance::Indetermine]);
+    let retention = &total.retention;
+    assert_eq!((retention.to_close_now_archive_unknown, retention.to_anonymise_now), (2, 1));
+    assert_eq!(retention.archive_unknown_for_lack_of, [("fse", 1), ("last_record", 1)].into());
+    assert_eq!(retention.undetermined, 1);
+    assert_eq!((total.not_conforming, total.undetermined), (3, 1));
+    // Art. 6 I closes all three.
+    assert_eq!(retention.by_provision.values().sum::<u64>(), 3);
 }

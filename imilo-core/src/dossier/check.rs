@@ -24,6 +24,31 @@ pub enum Standing {
     Undetermined,
 }
 
+impl Standing {
+    /// Code of the finding, then its sentence in French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Allowed => ("field_allowed", "donnée permise", "datum allowed"),
+            Self::Conditional => (
+                "field_condition",
+                "donnée permise sous une condition qui n'est pas établie",
+                "datum allowed under a condition that is not established",
+            ),
+            Self::NotAllowed => (
+                "field_not_allowed",
+                "la liste de ce jour, lue en entier, ne permet pas cette donnée",
+                "the list of that day, read in full, does not allow this datum",
+            ),
+            Self::Undetermined => (
+                "field_undetermined",
+                "la liste de ce jour n'a pas été lue pour cette donnée : indéterminé",
+                "the list of that day was not read for this datum: undetermined",
+            ),
+        }
+    }
+}
+
 /// Fields sorted by what the law says of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sorted {
@@ -165,32 +190,13 @@ impl<'l> DataRules<'l> {
         let fields = self.judge(dossier, dossier.filled());
         let mut findings = Vec::new();
         let unmet = fields.not_allowed.intersection(self.sorted.conditional);
-        for (set, code, fr, en) in [
-            (
-                unmet,
-                "field_condition_unmet",
-                "donnée permise sous une condition qui n'est pas remplie",
-                "datum allowed under a condition that is not met",
-            ),
-            (
-                fields.not_allowed.minus(unmet),
-                "field_not_allowed",
-                "la liste de ce jour, lue en entier, ne permet pas cette donnée",
-                "the list of that day, read in full, does not allow this datum",
-            ),
-            (
-                fields.conditional,
-                "field_condition",
-                "donnée permise sous une condition qui n'est pas établie",
-                "datum allowed under a condition that is not established",
-            ),
-            (
-                fields.undetermined,
-                "field_undetermined",
-                "la liste de ce jour n'a pas été lue pour cette donnée : indéterminé",
-                "the list of that day was not read for this datum: undetermined",
-            ),
+        for (set, words) in [
+            (unmet, UNMET),
+            (fields.not_allowed.minus(unmet), Standing::NotAllowed.words()),
+            (fields.conditional, Standing::Conditional.words()),
+            (fields.undetermined, Standing::Undetermined.words()),
         ] {
+            let (code, fr, en) = words;
             for champ in set.iter() {
                 for rule in self.rules(champ) {
                     findings.push(about(champ, finding(code, Role::Founds, rule, &[], (fr, en))));
@@ -273,6 +279,13 @@ impl<'l> DataRules<'l> {
         }
     }
 }
+
+/// Code and sentences of a datum whose condition is known not to be met.
+const UNMET: (&str, &str, &str) = (
+    "field_condition_unmet",
+    "donnée permise sous une condition qui n'est pas remplie",
+    "datum allowed under a condition that is not met",
+);
 
 /// What the versions in force say of a field: undetermined where two of them differ.
 fn standing(champ: Champ, found: InForce<'_, Provision<Admission>>) -> Standing {

@@ -12,14 +12,17 @@
 //! ```
 //! use imilo_core::bilan::Bilan;
 //! use imilo_core::conservation::{Readings, Retention, Tables};
-//! use imilo_core::dossier::Carried;
+//! use imilo_core::dossier::{Carried, DataRules, DataTables};
 //! use imilo_formats::page::{self, List, Lists, Source};
 //!
-//! let tables = Tables::built_in();
+//! let (tables, data) = (Tables::built_in(), DataTables::built_in());
 //! let retention = Retention::on("2026-11-24".parse()?, &tables, Readings::default())?;
-//! let rapport = Bilan::new(&retention, Carried::everything()).rapport();
+//! let data = DataRules::on(retention.day(), &data)?;
+//! let rapport = Bilan::new(&retention, &data, Carried::everything()).rapport();
 //! let none = List { rows: &[] };
-//! let lists = Lists { due_now: none, due_soon: none, due_at_the_earliest: none, fse_archive: none };
+//! let lists = Lists {
+//!     due_now: none, due_soon: none, due_at_the_earliest: none, fse_archive: none, archive_unknown: none,
+//! };
 //! let source = Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists: &lists };
 //! let mut html = Vec::new();
 //! page::write(&mut html, &rapport, &source)?;
@@ -86,6 +89,8 @@ pub struct Lists<'a> {
     pub due_at_the_earliest: List<'a>,
     /// To be moved to the FSE archive now.
     pub fse_archive: List<'a>,
+    /// To be closed now, what becomes of them being unknown.
+    pub archive_unknown: List<'a>,
 }
 
 /// Dossiers of one kind, in the order in which they are shown.

@@ -2,20 +2,27 @@ use std::collections::BTreeMap;
 
 use imilo_core::bilan::{Bilan, Counts, NirCounts, Rapport, RetentionCounts, StructureCounts};
 use imilo_core::conservation::{Readings, Retention, Tables};
-use imilo_core::dossier::Carried;
+use imilo_core::dossier::{Carried, DataRules, DataTables};
 use imilo_core::law::Evidence;
 use imilo_core::wire::CitationAnswer;
 
 use super::*;
 
 const NONE: List<'static> = List { rows: &[] };
-const NO_LISTS: Lists<'static> =
-    Lists { due_now: NONE, due_soon: NONE, due_at_the_earliest: NONE, fse_archive: NONE };
+const NO_LISTS: Lists<'static> = Lists {
+    due_now: NONE,
+    due_soon: NONE,
+    due_at_the_earliest: NONE,
+    fse_archive: NONE,
+    archive_unknown: NONE,
+};
 
 fn empty() -> Rapport {
     let tables = Tables::built_in();
     let retention = Retention::on("2026-11-24".parse().unwrap(), &tables, Readings::default()).unwrap();
-    Bilan::new(&retention, Carried::everything()).rapport()
+    let data = DataTables::built_in();
+    let data = DataRules::on(retention.day(), &data).unwrap();
+    Bilan::new(&retention, &data, Carried::default()).rapport()
 }
 
 fn html(rapport: &Rapport, source: &Source<'_>) -> String {
@@ -36,7 +43,7 @@ fn structure(code: Option<&str>, nom: Option<&str>, dossiers: u64) -> StructureC
     let retention = RetentionCounts { accessible: dossiers, ..RetentionCounts::default() };
     let nir = NirCounts { valid: dossiers, ..NirCounts::default() };
     let counts = Counts { dossiers, conforming: dossiers, nir, retention, ..Counts::default() };
-    StructureCounts { code: code.map(str::to_owned), nom: nom.map(str::to_owned), counts }
+    StructureCounts { code: code.map(str::to_owned), nom: nom.map(str::to_owned), region: None, counts }
 }
 
 /// Every element that was opened is closed, in order; attributes are quoted; ids are unique.
@@ -136,7 +143,13 @@ fn no_value_reaches_the_page_unescaped() {
     rapport.total.retention.due_at_the_earliest_for_lack_of.insert(EVIL, 1);
     rapport.total.retention.would_be_extended.now = 1;
     rapport.total.retention.would_be_extended.by_fact.insert(EVIL, 1);
-    let lists = Lists { due_now: list, due_soon: list, due_at_the_earliest: list, fse_archive: list };
+    let lists = Lists {
+        due_now: list,
+        due_soon: list,
+        due_at_the_earliest: list,
+        fse_archive: list,
+        archive_unknown: list,
+    };
     let notices = [Notice { fr: EVIL, en: EVIL }];
     let html = html(&rapport, &Source { name: EVIL, format: EVIL, notices: &notices, ..source(&lists) });
     check(&html);

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Header of the findings.
-pub(super) const FINDINGS: [&str; 11] = [
+pub(super) const FINDINGS: [&str; 12] = [
     "enregistrement",
     "ligne",
     "matricule",
@@ -14,6 +14,7 @@ pub(super) const FINDINGS: [&str; 11] = [
     "code",
     "etat",
     "date",
+    "champ",
     "article",
     "preuve",
     "message_fr",

@@ -9,11 +9,49 @@ pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(LIST_SEPARATOR).map(str::trim).filter(move |_| !cell.is_empty())
 }
 
+/// Characters that make a spreadsheet take a cell for a formula.
+pub(crate) const FORMULA: [char; 4] = ['=', '+', '-', '@'];
+
+/// Whether a spreadsheet would take a text for a formula, marks of a text apart.
+pub(crate) fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// The text of a cell without the mark `'` that keeps a spreadsheet from taking it for a formula.
+pub(crate) fn unmarked(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if is_formula(text) => text,
+        _ => cell,
+    }
+}
+
+/// A cell without the blanks around it nor the mark of a text.
+pub(super) fn trimmed(cell: &str) -> &str {
+    unmarked(trim(cell))
+}
+
+/// A text without the blanks around it. Most begin and end with ASCII that is none, which is seen at once.
+pub(super) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
+
 /// Yes or no; none for anything else.
 pub(super) fn boolean(text: &str) -> Option<bool> {
     match fold(text).as_str() {
         "oui" | "o" | "1" | "vrai" | "true" | "x" => Some(true),
         "non" | "n" | "0" | "faux" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// A sexe as offices write it, by the word of the model; the digits are those of the NIR.
+pub(super) fn sexe(text: &str) -> Option<&'static str> {
+    match fold(text).as_str() {
+        "f" | "2" | "femme" | "feminin" | "fille" => Some("F"),
+        "m" | "1" | "h" | "homme" | "masculin" | "garcon" => Some("M"),
         _ => None,
     }
 }

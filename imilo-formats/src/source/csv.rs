@@ -6,14 +6,18 @@ use imilo_core::calendar::Date;
 use imilo_core::conservation::{
     ContratCej, Fact, FactSet, Fse, Interruption, Periode, Programme, ProgrammeKind,
 };
-use imilo_core::dossier::{Carried, CodeStructure, Coded, Conservation, Dossier, Field, FieldSet, NirRead};
+use imilo_core::dossier::{
+    Carried, Champ, CodeStructure, Coded, Conservation, Dossier, Field, FieldSet, NirRead,
+};
 use imilo_core::error::CodedError;
 
 use crate::tabular::{Mapping, Reader, RoleSpec, Row as Cells, Ymd};
 
+use super::columns::{self, Group, Kind};
+use super::fill::{self, Fill};
 use super::unknown::UnknownProgrammes;
 use super::{FileNotice, Refusal, Row, Unreadable};
-use super::{cells, columns};
+use super::{alone, cells};
 
 /// Declares the roles once: their indices and their names.
 macro_rules! roles {
@@ -21,10 +25,9 @@ macro_rules! roles {
         #[derive(Clone, Copy)]
         pub(super) enum Role { $($index,)* }
 
-        /// The columns that a file may carry, with the names under which they are found.
-        ///
-        /// Names are compared without regard to case, accents or punctuation.
-        pub const ROLES: &[RoleSpec] = &[$(RoleSpec { name: $name, synonyms: &[$($synonym),*] },)*];
+        /// The columns of retention and of identity, with the names under which they are found. Those of the rest
+        /// of the model follow them.
+        pub(super) const FIRST: &[RoleSpec] = &[$(RoleSpec { name: $name, synonyms: &[$($synonym),*] },)*];
     };
 }
 
@@ -69,22 +72,39 @@ const DATES: &[&str] = &[
     "anonymise_le",
 ];
 
+/// The columns that a file may carry, with the names under which they are found.
+///
+/// Names are compared without regard to case, accents or punctuation.
+///
+/// ```
+/// let mut names = imilo_formats::source::roles().map(|role| role.name);
+/// assert!(names.any(|name| name == "situation_categorie"));
+/// ```
+pub fn roles() -> impl Iterator<Item = &'static RoleSpec> {
+    FIRST.iter().chain(columns::groups().flat_map(Group::columns).map(|column| &column.spec))
+}
+
 /// Names of the roles, for a help text.
 pub fn role_names() -> impl Iterator<Item = &'static str> {
-    ROLES.iter().map(|role| role.name)
+    roles().map(|role| role.name)
 }
 
 /// Dossiers of a CSV file, one at a time.
 #[derive(Debug)]
 pub(super) struct CsvDossiers<R> {
     reader: Reader<R>,
+    fill: Fill,
     unknown: UnknownProgrammes,
 }
 
 impl<R: Read> CsvDossiers<R> {
     pub(super) fn open(read: R, mapping: Option<&Mapping>) -> Result<Self, Unreadable> {
-        let reader = Reader::new(read, ROLES, DATES, mapping)?;
-        Ok(Self { reader, unknown: UnknownProgrammes::default() })
+        let all: Vec<RoleSpec> = roles().copied().collect();
+        let dated = columns::groups().flat_map(Group::columns).filter(|column| column.kind == Kind::Date);
+        let dates: Vec<_> = DATES.iter().copied().chain(dated.map(|column| column.spec.name)).collect();
+        let reader = Reader::new(read, &all, &dates, mapping)?;
+        let fill = Fill::new(FIRST.len(), |role| reader.carried(role));
+        Ok(Self { reader, fill, unknown: UnknownProgrammes::default() })
     }
 
     pub(super) const fn read_error(&self) -> Option<ErrorKind> {
@@ -109,12 +129,29 @@ impl<R: Read> CsvDossiers<R> {
             (Fact::Interruptions, has(Role::InterruptionDebut)),
         ];
         let facts = facts.into_iter().filter(|(_, carried)| *carried).map(|(fact, _)| fact);
-        Carried { fields: FieldSet::ALL, facts: facts.fold(FactSet::default(), FactSet::with) }
+        let fields = [
+            (Champ::Matricule, has(Role::Matricule)),
+            (Champ::MissionLocaleCode, has(Role::Structure)),
+            (Champ::MissionLocaleNom, has(Role::NomStructure)),
+            (Champ::Nir, has(Role::Nir)),
+            (Champ::DateNaissance, has(Role::DateNaissance)),
+            (Champ::CommuneNaissance, has(Role::CommuneNaissance)),
+            (Champ::Programmes, has(Role::Programme) && has(Role::ProgrammeDebut)),
+            (Champ::CejContracts, has(Role::CejDebut)),
+            (Champ::RqthPeriods, has(Role::RqthDebut)),
+            (Champ::Fse, has(Role::Fse)),
+            (Champ::AnonymisedOn, has(Role::AnonymiseLe)),
+        ];
+        let fields = fields.into_iter().filter(|(_, carried)| *carried).map(|(champ, _)| champ);
+        Carried {
+            fields: fields.collect::<FieldSet>().union(self.fill.fields()),
+            facts: facts.fold(FactSet::default(), FactSet::with),
+        }
     }
 
     pub(super) fn notices(&self) -> Vec<FileNotice> {
         let mut notices: Vec<_> = self.reader.notices().iter().map(FileNotice::from).collect();
-        notices.extend(columns::notices(|role| self.reader.column_of(role as usize)));
+        notices.extend(alone::notices(|role| self.reader.column_of(role as usize)));
         notices.extend(self.unknown.notice());
         let unmatched = self.reader.unmatched_columns();
         if !unmatched.is_empty() {
@@ -134,21 +171,25 @@ impl<R: Read> CsvDossiers<R> {
         notices
     }
 
-    pub(super) fn next(&mut self) -> Option<Result<Row, Refusal>> {
+    /// Reads the next row into `row`, which this reader filled before, or which is blank.
+    pub(super) fn next_into(&mut self, row: &mut Row) -> Option<Result<(), Refusal>> {
         Some(match self.reader.next_row()? {
             Ok(cells) => {
+                (row.record, row.line) = (cells.record(), Some(cells.line()));
                 let line = Line(&cells);
-                let row = line.row();
-                if let Ok(row) = &row {
+                let read =
+                    line.first(&mut row.dossier).and_then(|()| self.fill.fill(&cells, &mut row.dossier));
+                if read.is_ok() {
                     line.unknown_programmes(row, &mut self.unknown);
                 }
-                row
+                read
             }
             Err(refused) => {
-                let of_column =
-                    |role: &usize| refused.column.is_some() && self.reader.column_of(*role) == refused.column;
-                let role = (0..ROLES.len()).find(of_column).and_then(|role| ROLES.get(role));
-                Err(Refusal { field: role.map(|role| role.name.to_owned()), ..refused.into() })
+                let of_column = |(role, _): &(usize, _)| {
+                    refused.column.is_some() && self.reader.column_of(*role) == refused.column
+                };
+                let role = role_names().enumerate().find(of_column);
+                Err(Refusal { field: role.map(|(_, name)| name.to_owned()), ..refused.into() })
             }
         })
     }
@@ -158,20 +199,21 @@ impl<R: Read> CsvDossiers<R> {
 struct Line<'c, 'a>(&'c Cells<'a>);
 
 impl Line<'_, '_> {
-    fn row(&self) -> Result<Row, Refusal> {
+    /// The columns of identity and of retention.
+    fn first(&self, dossier: &mut Dossier) -> Result<(), Refusal> {
         let contract = |p: Periode| ContratCej { start: p.from, end: p.until };
-        let cej = self.periods(Role::CejDebut, Role::CejFin)?;
-        let mut dossier = Dossier::default();
-        dossier.identite.matricule = self.text(Role::Matricule, |text| Ok(text.to_owned()))?;
-        dossier.identite.date_naissance = self.told(Role::DateNaissance, self.date(Role::DateNaissance)?);
-        dossier.identite.nir = self.text(Role::Nir, |text| Ok(NirRead::read(text)))?;
-        dossier.identite.commune_naissance =
-            self.text(Role::CommuneNaissance, |text| Ok(Coded::read(text)))?;
-        dossier.personnel.mission_locale.code = self.text(Role::Structure, |text| {
+        let identite = &mut dossier.identite;
+        self.words(Role::Matricule, &mut identite.matricule);
+        identite.date_naissance = self.told(Role::DateNaissance, self.date(Role::DateNaissance)?);
+        identite.nir = self.text(Role::Nir, |text| Ok(NirRead::read(text)))?;
+        identite.commune_naissance = self.text(Role::CommuneNaissance, |text| Ok(Coded::read(text)))?;
+        let mission_locale = &mut dossier.personnel.mission_locale;
+        mission_locale.code = self.text(Role::Structure, |text| {
             let code = text.parse::<CodeStructure>().map_err(|error| self.refuse(Role::Structure, &error))?;
             Ok(Coded::Valid(code))
         })?;
-        dossier.personnel.mission_locale.nom = self.text(Role::NomStructure, |text| Ok(text.to_owned()))?;
+        self.words(Role::NomStructure, &mut mission_locale.nom);
+        let cej = self.periods(Role::CejDebut, Role::CejFin)?;
         dossier.conservation = Conservation {
             rqth_periods: known(self.periods(Role::RqthDebut, Role::RqthFin)?),
             programmes: known(self.programmes()?),
@@ -179,7 +221,20 @@ impl Line<'_, '_> {
             fse: self.told(Role::Fse, Some(self.fse()?)),
             anonymised_on: self.told(Role::AnonymiseLe, self.date(Role::AnonymiseLe)?),
         };
-        Ok(Row { record: self.0.record(), line: Some(self.0.line()), dossier })
+        Ok(())
+    }
+
+    /// A text, put where that of the row before was.
+    fn words(&self, role: Role, field: &mut Field<String>) {
+        match (self.cell(role), field) {
+            (None, field) => *field = Field::NotCarried,
+            (Some(""), field) => *field = Field::Empty,
+            (Some(text), Field::Given(before)) => {
+                before.clear();
+                before.push_str(text);
+            }
+            (Some(text), field) => *field = Field::Given(text.to_owned()),
+        }
     }
 
     /// A value that was read, or an empty cell, or no column.
@@ -188,7 +243,7 @@ impl Line<'_, '_> {
     }
 
     fn cell(&self, role: Role) -> Option<&str> {
-        self.0.get(role as usize).map(str::trim)
+        self.0.get(role as usize).map(|cell| cells::trimmed(cell))
     }
 
     fn text<T>(
@@ -204,24 +259,23 @@ impl Line<'_, '_> {
     }
 
     fn refuse(&self, role: Role, error: &impl CodedError) -> Refusal {
-        self.at(role, Refusal::coded(self.0.record(), Some(self.0.line()), error.code()))
+        fill::at(self.0, role as usize, Refusal::coded(self.0.record(), Some(self.0.line()), error.code()))
     }
 
     fn own(&self, role: Role, code: &'static str) -> Refusal {
-        self.at(role, Refusal::own(self.0.record(), Some(self.0.line()), code))
+        fill::own(self.0, role as usize, code)
     }
 
-    fn at(&self, role: Role, refusal: Refusal) -> Refusal {
-        let name = ROLES.get(role as usize).map_or("", |role| role.name);
-        refusal.in_column(self.0.column_of(role as usize), name)
-    }
-
-    fn day(&self, role: Role, (year, month, day): Ymd) -> Result<Date, Refusal> {
-        Date::new(year, month, day).map_err(|error| self.refuse(role, &error))
+    fn day(&self, role: Role, ymd: Ymd) -> Result<Date, Refusal> {
+        fill::day(self.0, role as usize, ymd)
     }
 
     fn date(&self, role: Role) -> Result<Option<Date>, Refusal> {
-        self.0.date(role as usize)?.map(|ymd| self.day(role, ymd)).transpose()
+        match self.0.dates(role as usize)? {
+            [] | [None] => Ok(None),
+            [Some(ymd)] => self.day(role, *ymd).map(Some),
+            _ => Err(self.own(role, "one_value")),
+        }
     }
 
     /// The dates of a cell that holds a list; none when the file does not carry the role.
@@ -230,8 +284,8 @@ impl Line<'_, '_> {
         if cell.is_empty() {
             return Ok(Some(Vec::new()));
         }
-        let day = |ymd: Option<Ymd>| ymd.map(|ymd| self.day(role, ymd)).transpose();
-        self.0.dates(role as usize)?.into_iter().map(day).collect::<Result<_, _>>().map(Some)
+        let day = |ymd: &Option<Ymd>| ymd.map(|ymd| self.day(role, ymd)).transpose();
+        self.0.dates(role as usize)?.iter().map(day).collect::<Result<_, _>>().map(Some)
     }
 
     /// Periods from a column of starts and one of ends. No column of starts: not known.

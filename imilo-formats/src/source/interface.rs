@@ -1,72 +1,39 @@
-//! Dossiers from the JSON of the I-MILO interface: an array, or one object a line.
+//! Dossiers from the JSON of the I-MILO interface.
 //!
 //! The interface carries no NIR, no sex, no RQTH, no FSE fact and no programme but the contrat d'engagement
 //! jeune, of which it tells the last contract. Missing, empty and null are as the interface gives them.
 
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::io::Read;
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{ContratCej, Fact, FactSet};
 use imilo_core::dossier::{Carried, CodeStructure, Coded, Dossier, Field, FieldSet};
 use imilo_core::error::{CodedError, ErrorCode};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::cej::{CejRemarks, FirstCej};
-use super::{FileNotice, Format, Refusal, Row, Unreadable};
-
-/// A longer element is refused, not held.
-const LONGEST: usize = 1 << 20;
+use super::elements::Elements;
+use super::{FileNotice, Format, Refusal, Row};
 
 #[derive(Debug)]
 pub(super) struct InterfaceDossiers<R> {
-    input: BufReader<R>,
-    array: bool,
-    started: bool,
-    ended: bool,
-    record: u64,
-    line: u64,
-    bytes: u64,
-    element: Vec<u8>,
-    failure: Option<ErrorKind>,
+    pub(super) elements: Elements<R>,
     cej: CejRemarks,
 }
 
 impl<R: Read> InterfaceDossiers<R> {
-    pub(super) fn open(read: R, array: bool) -> Result<Self, Unreadable> {
-        let input = BufReader::with_capacity(1 << 16, read);
-        let mut dossiers = Self {
-            input,
-            array,
-            started: false,
-            ended: false,
-            record: 0,
-            line: 1,
-            bytes: 0,
-            element: Vec::new(),
-            failure: None,
-            cej: CejRemarks::default(),
-        };
-        dossiers.skip_mark().map_err(|error| Unreadable::Io(error.kind()))?;
-        Ok(dossiers)
+    pub(super) fn new(elements: Elements<R>) -> Self {
+        Self { elements, cej: CejRemarks::default() }
     }
 
     pub(super) const fn format(&self) -> Format {
-        if self.array { Format::InterfaceArray } else { Format::InterfaceLines }
-    }
-
-    pub(super) const fn bytes_read(&self) -> u64 {
-        self.bytes
-    }
-
-    pub(super) const fn read_error(&self) -> Option<ErrorKind> {
-        self.failure
+        if self.elements.is_array() { Format::InterfaceArray } else { Format::InterfaceLines }
     }
 
     pub(super) fn carried(&self) -> Carried {
         let facts = FactSet::default().with(Fact::BirthDate).with(Fact::CejContracts);
-        Carried { fields: FieldSet::ALL, facts }
+        Carried { fields: FieldSet::EMPTY, facts }
     }
 
     pub(super) fn notices(&self) -> Vec<FileNotice> {
@@ -78,197 +45,11 @@ impl<R: Read> InterfaceDossiers<R> {
         std::iter::once(limits).chain(self.cej.notices()).collect()
     }
 
-    fn skip_mark(&mut self) -> std::io::Result<()> {
-        if self.input.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
-            self.take(3);
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, count: usize) {
-        self.input.consume(count);
-        self.bytes += count as u64;
-    }
-
-    fn byte(&mut self) -> std::io::Result<Option<u8>> {
-        let byte = self.input.fill_buf()?.first().copied();
-        if let Some(byte) = byte {
-            self.take(1);
-            self.line += u64::from(byte == b'\n');
-        }
-        Ok(byte)
-    }
-
     pub(super) fn next(&mut self) -> Option<Result<Row, Refusal>> {
-        if self.ended {
-            return None;
-        }
-        let start = match self.element() {
-            Ok(Some(start)) => start,
-            Ok(None) => {
-                self.ended = true;
-                return None;
-            }
-            Err(code) => {
-                self.record += 1;
-                let line = Some(self.line);
-                return Some(Err(Refusal::own(self.record, line, code)));
-            }
-        };
-        self.record += 1;
-        Some(dossier(&self.element, self.record, start, &mut self.cej))
-    }
-
-    /// Reads the next element into the buffer; gives the line on which it begins.
-    fn element(&mut self) -> Result<Option<u64>, &'static str> {
-        self.element.clear();
-        let outcome = if self.array { self.array_element() } else { self.line_element() };
-        outcome.unwrap_or_else(|error| {
-            self.ended = true;
-            self.failure = Some(error.kind());
-            Err("read_failed")
+        Some(match self.elements.next()? {
+            Ok((element, record, line)) => dossier(element, record, line, &mut self.cej),
+            Err(refused) => Err(refused),
         })
-    }
-
-    /// One object of an array, found by its braces, strings apart: one bad object leaves the others.
-    fn array_element(&mut self) -> std::io::Result<Result<Option<u64>, &'static str>> {
-        let mut first = loop {
-            match self.byte()? {
-                None => return Ok(if self.started { self.cut() } else { Ok(None) }),
-                Some(b'[') if !self.started => self.started = true,
-                Some(b']') => return self.after_array(),
-                Some(byte) if byte.is_ascii_whitespace() || byte == b',' => {}
-                Some(byte) => break byte,
-            }
-        };
-        let start = self.line;
-        let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-        loop {
-            if self.element.len() <= LONGEST {
-                self.element.push(first);
-            }
-            match first {
-                _ if escaped => escaped = false,
-                b'\\' if quoted => escaped = true,
-                b'"' => quoted = !quoted,
-                b'{' | b'[' if !quoted => depth += 1,
-                b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 && !quoted {
-                // A scalar ends where its separator stands; anything but an object is refused below.
-                let ended = matches!(first, b'}' | b']' | b'"')
-                    || self.input.fill_buf()?.first().is_none_or(|next| matches!(next, b',' | b']' | b'\n'));
-                if ended {
-                    break;
-                }
-            }
-            match self.byte()? {
-                Some(byte) => first = byte,
-                None => return Ok(self.cut()),
-            }
-        }
-        Ok(if self.element.len() > LONGEST { Err("too_long") } else { Ok(Some(start)) })
-    }
-
-    /// Only white space may follow the array: two exports joined must not pass for one.
-    fn after_array(&mut self) -> std::io::Result<Result<Option<u64>, &'static str>> {
-        self.ended = true;
-        while let Some(byte) = self.byte()? {
-            if !byte.is_ascii_whitespace() {
-                return Ok(Err("json_syntax"));
-            }
-        }
-        Ok(Ok(None))
-    }
-
-    /// The file ends inside the array: what was begun is refused, and nothing follows.
-    fn cut(&mut self) -> Result<Option<u64>, &'static str> {
-        self.ended = true;
-        Err("json_syntax")
-    }
-
-    /// One line that is not blank. An object spread over several lines is joined while it is not closed.
-    fn line_element(&mut self) -> std::io::Result<Result<Option<u64>, &'static str>> {
-        loop {
-            let start = self.line;
-            let long = self.append_line()?;
-            if long {
-                return Ok(Err("too_long"));
-            }
-            if self.element.is_empty() {
-                return Ok(Ok(None));
-            }
-            if self.element.iter().all(u8::is_ascii_whitespace) {
-                self.element.clear();
-                continue;
-            }
-            // A dossier that opens alone on its line is written over several: only then are lines joined.
-            if self.element.trim_ascii() == b"{" && self.join()? {
-                return Ok(Err("too_long"));
-            }
-            return Ok(Ok(Some(start)));
-        }
-    }
-
-    /// Adds to the buffer, after its `{`, the lines down to the end of the object or to what is not JSON. Each
-    /// byte is looked at once. True when it is too long.
-    fn join(&mut self) -> io::Result<bool> {
-        let mut rest = Rest { dossiers: self, last: b'\n', long: false };
-        let object =
-            IgnoredAny::deserialize(&mut serde_json::Deserializer::from_reader(b"{".chain(&mut rest)));
-        let (last, long) = (rest.last, rest.long);
-        match object.map_err(|error| error.io_error_kind()) {
-            Err(Some(_)) if long => Ok(true),
-            Err(Some(kind)) => Err(kind.into()),
-            // The rest of the line belongs to it.
-            _ if last != b'\n' => self.append_line(),
-            _ => Ok(false),
-        }
-    }
-
-    /// Adds a line to the buffer; true when it is too long, and then skipped without being held.
-    fn append_line(&mut self) -> std::io::Result<bool> {
-        let mut long = false;
-        loop {
-            let buffer = self.input.fill_buf()?;
-            if buffer.is_empty() {
-                return Ok(long);
-            }
-            let end = memchr::memchr(b'\n', buffer).map(|index| index + 1);
-            let part = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
-            long |= self.element.len() + part.len() > LONGEST;
-            if !long {
-                self.element.extend_from_slice(part);
-            }
-            let count = part.len();
-            self.take(count);
-            if end.is_some() {
-                self.line += 1;
-                return Ok(long);
-            }
-        }
-    }
-}
-
-/// The bytes that follow in the file; they are kept in the buffer, up to its limit.
-struct Rest<'d, R> {
-    dossiers: &'d mut InterfaceDossiers<R>,
-    last: u8,
-    long: bool,
-}
-
-impl<R: Read> Read for Rest<'_, R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let Some(first) = into.first_mut() else { return Ok(0) };
-        if self.dossiers.element.len() > LONGEST {
-            self.long = true;
-            return Err(ErrorKind::FileTooLarge.into());
-        }
-        let Some(byte) = self.dossiers.byte()? else { return Ok(0) };
-        self.dossiers.element.push(byte);
-        (*first, self.last) = (byte, byte);
-        Ok(1)
     }
 }
 

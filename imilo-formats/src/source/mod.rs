@@ -1,4 +1,4 @@
-//! Dossiers from a file: CSV or the JSON of the I-MILO interface.
+//! Dossiers from a file: CSV, the JSON of the I-MILO interface, or JSON of our own.
 //!
 //! The format is found by the first characters. Rows come one at a time, good or refused; a refused row says
 //! its line, its column and why, never what stood there.
@@ -15,11 +15,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod alone;
 mod cej;
-mod cells;
-mod columns;
+pub(crate) mod cells;
+pub(crate) mod columns;
 mod csv;
+mod elements;
+mod fill;
 mod interface;
+pub(crate) mod own;
 mod refusal;
 mod unknown;
 
@@ -30,7 +34,9 @@ use imilo_core::dossier::{Carried, Dossier};
 use crate::io_words::io_words;
 use crate::tabular::{Mapping, Notice, TabularError};
 
-pub use csv::{ROLES, role_names};
+pub use columns::{Kind, Loss};
+pub use csv::{role_names, roles};
+pub use own::NirState;
 pub use refusal::{OtherKind, Refusal, Unreadable};
 
 /// What the caller says about the file.
@@ -41,7 +47,7 @@ pub struct Options<'a> {
 }
 
 /// A dossier and where it stood.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Row {
     /// Number of the record, from 1; refused ones count.
     pub record: u64,
@@ -60,6 +66,10 @@ pub enum Format {
     InterfaceArray,
     /// One dossier of the interface a line.
     InterfaceLines,
+    /// A document of our own schema.
+    OwnDocument,
+    /// JSON Lines of our own schema.
+    OwnLines,
 }
 
 impl Format {
@@ -70,6 +80,8 @@ impl Format {
             Self::Csv => "CSV",
             Self::InterfaceArray => "JSON (interface I-MILO)",
             Self::InterfaceLines => "JSON Lines (interface I-MILO)",
+            Self::OwnDocument => "JSON (imilo)",
+            Self::OwnLines => "JSON Lines (imilo)",
         }
     }
 }
@@ -78,12 +90,15 @@ impl Format {
 #[derive(Debug)]
 pub struct DossierReader<R: Read> {
     inner: Inner<R>,
+    /// The row that is lent; what it allocated is used again.
+    row: Row,
 }
 
 #[derive(Debug)]
 enum Inner<R: Read> {
     Csv(Box<csv::CsvDossiers<Ahead<R>>>),
     Interface(interface::InterfaceDossiers<Ahead<R>>),
+    Own(own::OwnDossiers<Ahead<R>>),
 }
 
 /// The input with its first bytes put back in front.
@@ -108,6 +123,7 @@ impl<R: Read> DossierReader<R> {
             return Err(Unreadable::OtherKind(kind));
         }
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+        let own = own::is_own(text);
         let first = text.iter().find(|byte| !byte.is_ascii_whitespace()).copied();
         let ahead = std::io::Cursor::new(head).chain(read);
         let inner = match first {
@@ -115,11 +131,41 @@ impl<R: Read> DossierReader<R> {
                 if options.mapping.is_some() {
                     return Err(Unreadable::MappingForJson);
                 }
-                Inner::Interface(interface::InterfaceDossiers::open(ahead, first == Some(b'['))?)
+                let elements = elements::Elements::open(ahead, first == Some(b'['))?;
+                if own {
+                    Inner::Own(own::OwnDossiers::open(elements)?)
+                } else {
+                    Inner::Interface(interface::InterfaceDossiers::new(elements))
+                }
             }
             _ => Inner::Csv(Box::new(csv::CsvDossiers::open(ahead, options.mapping)?)),
         };
-        Ok(Self { inner })
+        Ok(Self { inner, row: Row::default() })
+    }
+
+    /// The next row, lent until the one after it, or why it is refused; none at the end of the file.
+    ///
+    /// The same rows as the iterator gives, without allocating a dossier for each: for a whole file this is the
+    /// fast way.
+    ///
+    /// ```
+    /// use imilo_formats::source::{DossierReader, Options};
+    /// let file = "matricule;prenoms\n1;Ana\n2;Léo\n";
+    /// let mut reader = DossierReader::open(file.as_bytes(), &Options::default())?;
+    /// let mut names = String::new();
+    /// while let Some(row) = reader.next_row() {
+    ///     names.extend(row?.dossier.identite.prenoms.given().map(String::as_str));
+    /// }
+    /// assert_eq!(names, "AnaLéo");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn next_row(&mut self) -> Option<Result<&Row, Refusal>> {
+        let read = match &mut self.inner {
+            Inner::Csv(csv) => csv.next_into(&mut self.row),
+            Inner::Interface(interface) => interface.next().map(|read| read.map(|row| self.row = row)),
+            Inner::Own(own) => own.next().map(|read| read.map(|row| self.row = row)),
+        };
+        read.map(|read| read.map(|()| &self.row))
     }
 
     /// What kind of file it is.
@@ -128,6 +174,7 @@ impl<R: Read> DossierReader<R> {
         match &self.inner {
             Inner::Csv(_) => Format::Csv,
             Inner::Interface(interface) => interface.format(),
+            Inner::Own(own) => own.format(),
         }
     }
 
@@ -137,6 +184,7 @@ impl<R: Read> DossierReader<R> {
         match &self.inner {
             Inner::Csv(csv) => csv.carried(),
             Inner::Interface(interface) => interface.carried(),
+            Inner::Own(own) => own.carried(),
         }
     }
 
@@ -145,7 +193,8 @@ impl<R: Read> DossierReader<R> {
     pub fn bytes_read(&self) -> u64 {
         match &self.inner {
             Inner::Csv(csv) => csv.bytes_read(),
-            Inner::Interface(interface) => interface.bytes_read(),
+            Inner::Interface(interface) => interface.elements.bytes_read(),
+            Inner::Own(own) => own.elements.bytes_read(),
         }
     }
 
@@ -154,7 +203,8 @@ impl<R: Read> DossierReader<R> {
     pub const fn read_error(&self) -> Option<ErrorKind> {
         match &self.inner {
             Inner::Csv(csv) => csv.read_error(),
-            Inner::Interface(interface) => interface.read_error(),
+            Inner::Interface(interface) => interface.elements.read_error(),
+            Inner::Own(own) => own.elements.read_error(),
         }
     }
 
@@ -164,6 +214,7 @@ impl<R: Read> DossierReader<R> {
         match &self.inner {
             Inner::Csv(csv) => csv.notices(),
             Inner::Interface(interface) => interface.notices(),
+            Inner::Own(own) => own.notices(),
         }
     }
 }
@@ -173,8 +224,12 @@ impl<R: Read> Iterator for DossierReader<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.inner {
-            Inner::Csv(csv) => csv.next(),
+            Inner::Csv(csv) => {
+                let mut row = Row::default();
+                csv.next_into(&mut row).map(|read| read.map(|()| row))
+            }
             Inner::Interface(interface) => interface.next(),
+            Inner::Own(own) => own.next(),
         }
     }
 }
@@ -191,6 +246,17 @@ pub struct FileNotice {
 }
 
 impl FileNotice {
+    /// The file says that the NIR was left out of it.
+    pub(super) fn nir_left_out() -> Self {
+        Self {
+            code: "nir_left_out",
+            fr: "le fichier dit que le NIR n'y a pas été écrit : ce qui en dépend n'est pas évaluable"
+                .to_owned(),
+            en: "the file says that the NIR was left out of it: what rests on it is not assessable"
+                .to_owned(),
+        }
+    }
+
     /// Reading failed after so many rows.
     pub(crate) fn incomplete(kind: ErrorKind, rows: u64) -> Self {
         let (fr, en) = io_words(kind);

@@ -31,9 +31,19 @@ pub struct Refusal {
 const OWN: &[(&str, &str, &str)] = &[
     ("boolean", "la valeur n'est ni oui ni non", "the value is neither yes nor no"),
     (
+        "integer",
+        "la valeur n'est pas un nombre entier dans l'étendue permise",
+        "the value is not a whole number within the range allowed",
+    ),
+    (
         "list_length",
         "les listes d'un même dossier (début, fin…) n'ont pas la même longueur",
         "the lists of one dossier (start, end…) have not the same length",
+    ),
+    (
+        "one_value",
+        "la cellule tient une liste, et ce champ une seule valeur",
+        "the cell holds a list, and this field one value",
     ),
     ("list_start", "une période n'a pas de début", "a period has no start"),
     ("cause", "la cause de l'interruption n'est pas reconnue", "the cause of the interruption is not known"),
@@ -42,6 +52,16 @@ const OWN: &[(&str, &str, &str)] = &[
         "json_shape",
         "l'objet n'a pas la forme d'un dossier de l'interface",
         "the object has not the shape of a dossier of the interface",
+    ),
+    (
+        "dossier_shape",
+        "une clé n'est pas du schéma du dossier, ou une valeur n'a pas la forme attendue",
+        "a key is not in the schema of the dossier, or a value has not the shape expected",
+    ),
+    (
+        "nir_left_out",
+        "un NIR est écrit dans un fichier qui dit ne pas en avoir",
+        "a NIR is written in a file that says it has none",
     ),
     ("too_long", "la ligne ou le dossier dépasse 1 Mio", "the line or the dossier is longer than 1 MiB"),
     (
@@ -108,6 +128,9 @@ pub enum Unreadable {
     /// The input failed.
     #[error("the file could not be read: {}", io_words(*.0).1)]
     Io(ErrorKind),
+    /// The file begins as one of our own, and its header is not that of this version.
+    #[error("the header of the file is not that of imilo dossiers/1")]
+    Header,
     /// A mapping was given for a JSON file, which has no columns.
     #[error("a mapping goes with a CSV file, and this is JSON")]
     MappingForJson,
@@ -165,6 +188,7 @@ impl Unreadable {
         match self {
             Self::Tabular(error) => error.code(),
             Self::Io(_) => "io",
+            Self::Header => "header",
             Self::MappingForJson => "mapping_for_json",
             Self::OtherKind(_) => "other_kind",
         }
@@ -176,6 +200,7 @@ impl Unreadable {
         match self {
             Self::Tabular(error) => error.message_fr(),
             Self::Io(kind) => format!("le fichier n'a pas pu être lu : {}", io_words(*kind).0),
+            Self::Header => "l'en-tête du fichier n'est pas celui d'imilo dossiers/1".to_owned(),
             Self::MappingForJson => {
                 "un fichier de correspondance va avec un CSV ; celui-ci est du JSON".to_owned()
             }

@@ -94,13 +94,8 @@ impl DatePlan {
 
     /// Takes a value of a column into account, as long as the format of the column is not decided.
     pub fn observe(&mut self, column: usize, value: &str) {
-        let Some(found) = self.columns.iter_mut().find(|found| found.position == column) else { return };
-        if found.decision != DateDecision::Waiting {
-            return;
-        }
-        found.evidence.add(value.trim());
-        if self.decided {
-            self.notices.extend(found.decide());
+        if let Some(place) = self.columns.iter().position(|found| found.position == column) {
+            self.observe_at(place, value);
         }
     }
 
@@ -110,6 +105,22 @@ impl DatePlan {
         for column in self.columns.iter_mut().filter(|column| column.decision == DateDecision::Waiting) {
             self.notices.extend(column.decide());
         }
+    }
+
+    /// Takes a value of the column at a place in the order of [`columns`](Self::columns) into account.
+    pub(super) fn observe_at(&mut self, place: usize, value: &str) {
+        let Some(found) = self.columns.get_mut(place) else { return };
+        if found.decision == DateDecision::Waiting {
+            found.evidence.add(value.trim());
+            if self.decided {
+                self.notices.extend(found.decide());
+            }
+        }
+    }
+
+    /// Reads a value of the column at a place in the order of [`columns`](Self::columns).
+    pub(super) fn parse_at(&self, place: usize, value: &str) -> Result<Option<Ymd>, RefusalCode> {
+        parse(self.columns.get(place).map(|column| column.decision), value)
     }
 
     /// Whether a column still waits for a first date.
@@ -143,16 +154,20 @@ impl DatePlan {
     /// [`RefusalCode::DateFormat`] if the value is not in it, [`RefusalCode::DateInvalid`] if the day does
     /// not exist.
     pub fn parse(&self, column: usize, value: &str) -> Result<Option<Ymd>, RefusalCode> {
-        let value = value.trim();
-        if value.is_empty() {
-            return Ok(None);
-        }
-        match self.decision(column) {
-            Some(DateDecision::Format(format)) => parse_as(format, value).map(Some),
-            // Had the value been a date, the column would not be waiting any more.
-            Some(DateDecision::Waiting) => Err(RefusalCode::DateFormat),
-            Some(DateDecision::Undecidable) | None => Err(RefusalCode::DateUndecidable),
-        }
+        parse(self.decision(column), value)
+    }
+}
+
+fn parse(decision: Option<DateDecision>, value: &str) -> Result<Option<Ymd>, RefusalCode> {
+    let value = value.trim();
+    if value.is_empty() {
+        return Ok(None);
+    }
+    match decision {
+        Some(DateDecision::Format(format)) => parse_as(format, value).map(Some),
+        // Had the value been a date, the column would not be waiting any more.
+        Some(DateDecision::Waiting) => Err(RefusalCode::DateFormat),
+        Some(DateDecision::Undecidable) | None => Err(RefusalCode::DateUndecidable),
     }
 }
 

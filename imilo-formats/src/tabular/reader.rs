@@ -24,14 +24,31 @@ pub struct Reader<R> {
     records: RecordReader<R>,
     layout: Layout,
     plan: DatePlan,
-    /// Positions of the date columns of the plan, and the dates of the current row in the same order.
+    /// Positions of the date columns of the plan.
     date_columns: Vec<usize>,
-    dates: Vec<Option<Ymd>>,
+    dates: Dates,
     waiting: bool,
     dialect: Dialect,
     unmatched: Vec<UnmatchedColumn>,
     accepted: u64,
     refused: u64,
+}
+
+/// The dates of the current row.
+#[derive(Default)]
+struct Dates {
+    /// Those of each date column in turn; a blank element is none, a blank cell no element.
+    values: Vec<Option<Ymd>>,
+    /// For each date column, where its dates end.
+    ends: Vec<usize>,
+}
+
+impl Dates {
+    fn of(&self, slot: usize) -> &[Option<Ymd>] {
+        let start = slot.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let range = start.zip(self.ends.get(slot).copied());
+        range.and_then(|(start, end)| self.values.get(start..end)).unwrap_or_default()
+    }
 }
 
 /// For each role of the table: its column (from 0), and its place among the dates.
@@ -102,7 +119,7 @@ impl<R: Read> Reader<R> {
             layout,
             waiting: plan.is_waiting(),
             plan,
-            dates: vec![None; date_columns.len()],
+            dates: Dates::default(),
             date_columns,
             dialect,
             unmatched: columns.unmatched,
@@ -123,26 +140,29 @@ impl<R: Read> Reader<R> {
                 return Some(Err(refused));
             }
         };
-        for (date, &column) in self.dates.iter_mut().zip(&self.date_columns) {
-            let value = field(&record, column);
-            *date = None;
-            for value in list(value) {
-                if self.waiting {
-                    self.plan.observe(column, value);
-                }
-                match self.plan.parse(column, value) {
-                    // Of a list, the first date; `Row::dates` gives them all.
-                    Ok(parsed) => *date = date.or(parsed),
-                    Err(code) => {
-                        self.refused += 1;
-                        let (record, line) = (record.record, record.line);
-                        return Some(Err(RefusedRow { record, line, column: Some(column), code }));
+        self.dates.values.clear();
+        self.dates.ends.clear();
+        for (slot, &column) in self.date_columns.iter().enumerate() {
+            let cell = field(&record, column);
+            if !is_blank(cell) {
+                for value in list(cell) {
+                    if self.waiting {
+                        self.plan.observe_at(slot, value);
+                    }
+                    match self.plan.parse_at(slot, value) {
+                        Ok(parsed) => self.dates.values.push(parsed),
+                        Err(code) => {
+                            self.refused += 1;
+                            let (record, line) = (record.record, record.line);
+                            return Some(Err(RefusedRow { record, line, column: Some(column), code }));
+                        }
                     }
                 }
             }
+            self.dates.ends.push(self.dates.values.len());
         }
         self.accepted += 1;
-        Some(Ok(Row { record, layout: &self.layout, dates: &self.dates, plan: &self.plan }))
+        Some(Ok(Row { record, layout: &self.layout, dates: &self.dates }))
     }
 
     /// Whether the file carries a role (index in the table of roles).
@@ -239,8 +259,7 @@ impl Layout {
 pub struct Row<'a> {
     record: Record<'a>,
     layout: &'a Layout,
-    dates: &'a [Option<Ymd>],
-    plan: &'a DatePlan,
+    dates: &'a Dates,
 }
 
 impl<'a> Row<'a> {
@@ -262,25 +281,14 @@ impl<'a> Row<'a> {
         self.layout.column(role).map(|column| self.record.get(column).unwrap_or_default())
     }
 
-    /// The date of a role; `None` if the cell is blank or the file does not carry the role.
+    /// The date of a role, the first of a list; `None` if the cell is blank or the file does not carry the role.
     ///
     /// # Errors
     ///
     /// [`RefusalCode::DateUndecidable`] if the role is not one of the date roles and its cell is not blank.
     /// The dates of date roles are already read when a row is handed out.
     pub fn date(&self, role: usize) -> Result<Option<Ymd>, RefusedRow> {
-        if let Some(Some(slot)) = self.layout.date_slots.get(role) {
-            return Ok(self.dates.get(*slot).copied().flatten());
-        }
-        if self.get(role).is_none_or(|value| value.trim().is_empty()) {
-            return Ok(None);
-        }
-        Err(RefusedRow {
-            record: self.record(),
-            line: self.line(),
-            column: self.column_of(role),
-            code: RefusalCode::DateUndecidable,
-        })
+        Ok(self.dates(role)?.iter().copied().flatten().next())
     }
 
     /// The dates of a cell that holds a list separated by `|`; a blank element is `None`, a blank cell no element.
@@ -288,16 +296,19 @@ impl<'a> Row<'a> {
     /// # Errors
     ///
     /// As [`date`](Self::date).
-    pub fn dates(&self, role: usize) -> Result<Vec<Option<Ymd>>, RefusedRow> {
-        let (Some(cell), Some(column)) = (self.get(role), self.column_of(role)) else {
-            return Ok(Vec::new());
-        };
-        if cell.trim().is_empty() {
-            return Ok(Vec::new());
+    pub fn dates(&self, role: usize) -> Result<&'a [Option<Ymd>], RefusedRow> {
+        if let Some(Some(slot)) = self.layout.date_slots.get(role) {
+            return Ok(self.dates.of(*slot));
         }
-        let refused =
-            |code| RefusedRow { record: self.record(), line: self.line(), column: Some(column), code };
-        list(cell).map(|value| self.plan.parse(column, value).map_err(refused)).collect()
+        if self.get(role).is_none_or(is_blank) {
+            return Ok(&[]);
+        }
+        Err(RefusedRow {
+            record: self.record(),
+            line: self.line(),
+            column: self.column_of(role),
+            code: RefusalCode::DateUndecidable,
+        })
     }
 
     /// The column (position from 1) of a role, to report on it.
@@ -315,6 +326,10 @@ impl fmt::Debug for Row<'_> {
             .field("line", &self.line())
             .finish_non_exhaustive()
     }
+}
+
+fn is_blank(cell: &str) -> bool {
+    cell.trim().is_empty()
 }
 
 /// The values of a cell: several, separated by [`LIST_SEPARATOR`], or one.

@@ -1,7 +1,7 @@
 //! Columns that say nothing without another: said once of the file, so that nobody looks for what they hold.
 
 use super::FileNotice;
-use super::csv::{ROLES, Role};
+use super::csv::{FIRST, Role};
 
 /// A column of starts, and that of its ends.
 const ENDS: &[(Role, Role)] = &[
@@ -52,5 +52,5 @@ pub(super) fn notices(column: impl Fn(Role) -> Option<usize>) -> Vec<FileNotice>
 }
 
 fn name(role: Role) -> &'static str {
-    ROLES.get(role as usize).map_or("", |role| role.name)
+    FIRST.get(role as usize).map_or("", |role| role.name)
 }

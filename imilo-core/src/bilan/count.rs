@@ -1,0 +1,99 @@
+//! How one dossier is counted.
+
+use std::collections::BTreeMap;
+
+use super::{Counts, Echeance, ExtendedCounts, Ligne};
+use crate::conservation::Fact;
+use crate::dossier::{Coded, Dossier, Field, NirRead};
+use crate::explain::Outcome;
+use crate::law::Citation;
+use crate::nir::KeyState;
+
+/// Counts what retention, the NIR and the code of birth of a dossier are.
+pub(super) fn count(counts: &mut Counts, dossier: &Dossier, ligne: &Ligne<'_>) {
+    let Ligne { echeance, decision, .. } = ligne;
+    counts.dossiers += 1;
+    match decision.outcome {
+        Outcome::Conforming => counts.conforming += 1,
+        Outcome::NotConforming => counts.not_conforming += 1,
+        Outcome::Undetermined => counts.undetermined += 1,
+    }
+    match &dossier.identite.nir {
+        Field::NotCarried => counts.nir.not_carried += 1,
+        Field::Empty => counts.nir.empty += 1,
+        Field::Given(NirRead::Accepted(nir)) if nir.key_state() == KeyState::Absent => {
+            counts.nir.valid_without_key += 1;
+        }
+        Field::Given(NirRead::Accepted(_)) => counts.nir.valid += 1,
+        Field::Given(NirRead::Refused(error)) => {
+            *counts.nir.refused.entry(error.fault.code()).or_default() += 1
+        }
+    }
+    let commune = &mut counts.commune_naissance;
+    match &dossier.identite.commune_naissance {
+        Field::NotCarried => commune.not_carried += 1,
+        Field::Empty => commune.empty += 1,
+        Field::Given(Coded::Valid(_)) => commune.well_formed += 1,
+        Field::Given(Coded::Invalid(_)) => commune.malformed += 1,
+    }
+    let retention = &mut counts.retention;
+    match echeance {
+        Echeance::Rien => retention.accessible += 1,
+        Echeance::Sous90Jours => {
+            retention.accessible += 1;
+            retention.due_within_90_days += 1;
+        }
+        Echeance::Sous90JoursAuPlusTot => {
+            retention.accessible += 1;
+            retention.due_within_90_days_at_the_earliest += 1;
+            lacking(ligne.missing_for_access(), &mut retention.due_at_the_earliest_for_lack_of);
+        }
+        Echeance::Anonymiser => retention.to_anonymise_now += 1,
+        Echeance::ArchiverFse => retention.to_fse_archive_now += 1,
+        Echeance::FermerArchiveInconnue => {
+            retention.to_close_now_archive_unknown += 1;
+            lacking(decision.missing.iter(), &mut retention.archive_unknown_for_lack_of);
+        }
+        Echeance::DejaAnonymise => retention.already_anonymised += 1,
+        Echeance::Indetermine => {
+            retention.undetermined += 1;
+            lacking(decision.missing.iter(), &mut retention.undetermined_for_lack_of);
+        }
+    }
+    extended(&mut retention.would_be_extended, ligne);
+    if decision.was_due.is_some() {
+        retention.closed_by_an_earlier_version += 1;
+    }
+    if echeance.is_closed() || *echeance == Echeance::Sous90Jours {
+        decision.each_governing(|citation: &Citation| {
+            match retention.by_provision.get_mut(citation.code.as_ref()) {
+                Some(count) => *count += 1,
+                None => {
+                    retention.by_provision.insert(citation.code.to_string(), 1);
+                }
+            }
+        });
+    }
+}
+
+fn extended(counts: &mut ExtendedCounts, ligne: &Ligne<'_>) {
+    let count = match (ligne.decision.outcome, ligne.echeance) {
+        // Closed, whatever the archive may be.
+        (Outcome::NotConforming, _) => &mut counts.now,
+        (_, Echeance::Sous90Jours | Echeance::Sous90JoursAuPlusTot) => &mut counts.within_90_days,
+        _ => return,
+    };
+    *count += u64::from(ligne.would_extend_access().next().is_some());
+    for fact in ligne.would_extend_access() {
+        *counts.by_fact.entry(fact.code()).or_default() += 1;
+    }
+}
+
+/// Counts what is missing; where no fact is, the rule itself was not read.
+fn lacking(facts: impl Iterator<Item = Fact>, counts: &mut BTreeMap<&'static str, u64>) {
+    let mut codes = facts.map(Fact::code).peekable();
+    let rule = codes.peek().is_none().then_some("rule");
+    for code in codes.chain(rule) {
+        *counts.entry(code).or_default() += 1;
+    }
+}

@@ -1,0 +1,254 @@
+//! How the text of a cell becomes the value of a field, and back.
+
+use std::fmt::{Display, Write as _};
+use std::str::FromStr;
+
+use imilo_core::calendar::Date;
+use imilo_core::dossier::{Coded, Field};
+
+use crate::source::cells;
+
+/// A cell, or the part of it for one element, without the blanks around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell<'c> {
+    pub(crate) text: &'c str,
+    /// The day, if the column holds days.
+    pub(crate) day: Option<Date>,
+}
+
+impl Cell<'_> {
+    /// The cell with its text read more widely.
+    pub(super) fn worded(self, words: fn(&str) -> Option<&'static str>) -> Self {
+        let Self { text, day } = self;
+        Cell { text: words(text).unwrap_or(text), day }
+    }
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A code or a word of a list; anything else is kept as read.
+    Code,
+    /// A day.
+    Date,
+    /// A whole number.
+    Integer,
+    /// Yes or no.
+    Boolean,
+}
+
+/// What was written of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    NotCarried,
+    Empty,
+    /// Empty, in a value that is there.
+    Hollow,
+    Given,
+}
+
+/// Why a cell would not say what the field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The dossier does not carry the field, and an empty cell would say that it is empty.
+    NotCarried,
+    /// The list is empty of value (`null`), and an empty cell would say that it has no element.
+    NullList,
+    /// The text is empty, and an empty cell would say that the field is.
+    EmptyText,
+    /// Blanks at the beginning or at the end of the text would not come back.
+    OuterBlanks,
+    /// The text of an element holds `|`, which separates elements.
+    Separator,
+    /// A value is there and nothing stands in it: empty cells would say that it is not there.
+    Hollow,
+    /// The text is kept as no code, and would be read as one.
+    ReadAsCode,
+    /// The text is longer than a cell may be, or has more lines.
+    TooLong,
+    /// The text holds a control character that a reader of text files takes for something else.
+    Control,
+    /// The NIR was refused when it was read, and its text is not kept.
+    RefusedNir,
+}
+
+/// A value of one cell.
+pub(super) trait Leaf: Sized {
+    const KIND: Kind;
+
+    /// Reads a cell that is not blank; the error is a code of refusal.
+    fn read(field: &mut Field<Self>, cell: Cell<'_>) -> Result<(), &'static str>;
+
+    fn write(&self, out: &mut String) -> Result<(), Loss>;
+}
+
+/// The kind of the field that a function gives.
+pub(super) const fn kind<O, T: Leaf>(_: fn(&O) -> &Field<T>) -> Kind {
+    T::KIND
+}
+
+/// Puts a cell into a field.
+pub(super) fn read<T: Leaf>(field: &mut Field<T>, cell: Cell<'_>) -> Result<(), &'static str> {
+    if cell.text.is_empty() {
+        *field = Field::Empty;
+        return Ok(());
+    }
+    T::read(field, cell)
+}
+
+/// Puts a cell into a field of a value inside another. Blank cells come last: the value is then there, or is not.
+pub(super) fn read_in<O: Default, T: Leaf>(
+    of: &mut Field<O>,
+    member: impl Fn(&mut O) -> &mut Field<T>,
+    cell: Cell<'_>,
+) -> Result<(), &'static str> {
+    match (of, cell.text.is_empty()) {
+        (Field::Given(value), _) => read(member(value), cell),
+        (of, true) => {
+            *of = Field::Empty;
+            Ok(())
+        }
+        (of, false) => {
+            let mut value = O::default();
+            read(member(&mut value), cell)?;
+            *of = Field::Given(value);
+            Ok(())
+        }
+    }
+}
+
+/// Writes a field.
+pub(super) fn write<T: Leaf>(field: &Field<T>, out: &mut String) -> Result<State, Loss> {
+    match field {
+        Field::NotCarried => Ok(State::NotCarried),
+        Field::Empty => Ok(State::Empty),
+        Field::Given(value) => value.write(out).map(|()| State::Given),
+    }
+}
+
+/// Writes a field of a value inside another.
+pub(super) fn write_in<O, T: Leaf>(
+    of: &Field<O>,
+    member: impl Fn(&O) -> &Field<T>,
+    out: &mut String,
+) -> Result<State, Loss> {
+    match of {
+        Field::NotCarried => Ok(State::NotCarried),
+        Field::Empty => Ok(State::Empty),
+        Field::Given(value) => Ok(match write(member(value), out)? {
+            State::Empty => State::Hollow,
+            state => state,
+        }),
+    }
+}
+
+/// Refuses a text that would be read more widely than it was.
+pub(super) fn told(out: &str, words: fn(&str) -> Option<&'static str>) -> Result<(), Loss> {
+    match words(out) {
+        Some(word) if word != out => Err(Loss::ReadAsCode),
+        _ => Ok(()),
+    }
+}
+
+impl Leaf for String {
+    const KIND: Kind = Kind::Text;
+
+    fn read(field: &mut Field<Self>, cell: Cell<'_>) -> Result<(), &'static str> {
+        // What was allocated for the row before is used again.
+        if let Field::Given(text) = field {
+            text.clear();
+            text.push_str(cell.text);
+        } else {
+            *field = Field::Given(cell.text.to_owned());
+        }
+        Ok(())
+    }
+
+    fn write(&self, out: &mut String) -> Result<(), Loss> {
+        out.push_str(self);
+        if self.is_empty() { Err(Loss::EmptyText) } else { Ok(()) }
+    }
+}
+
+impl<T: FromStr + Display> Leaf for Coded<T> {
+    const KIND: Kind = Kind::Code;
+
+    fn read(field: &mut Field<Self>, cell: Cell<'_>) -> Result<(), &'static str> {
+        *field = Field::Given(Self::read(cell.text));
+        Ok(())
+    }
+
+    fn write(&self, out: &mut String) -> Result<(), Loss> {
+        let Self::Invalid(text) = self else { return append(out, self) };
+        out.push_str(text);
+        match (text.is_empty(), Self::read(text)) {
+            (true, _) => Err(Loss::EmptyText),
+            (false, Self::Valid(_)) => Err(Loss::ReadAsCode),
+            (false, Self::Invalid(_)) => Ok(()),
+        }
+    }
+}
+
+impl Leaf for bool {
+    const KIND: Kind = Kind::Boolean;
+
+    fn read(field: &mut Field<Self>, cell: Cell<'_>) -> Result<(), &'static str> {
+        *field = Field::Given(cells::boolean(cell.text).ok_or("boolean")?);
+        Ok(())
+    }
+
+    fn write(&self, out: &mut String) -> Result<(), Loss> {
+        out.push_str(if *self { "oui" } else { "non" });
+        Ok(())
+    }
+}
+
+impl Leaf for u16 {
+    const KIND: Kind = Kind::Integer;
+
+    fn read(field: &mut Field<Self>, cell: Cell<'_>) -> Result<(), &'static str> {
+        integer(field, cell)
+    }
+
+    fn write(&self, out: &mut String) -> Result<(), Loss> {
+        append(out, self)
+    }
+}
+
+impl Leaf for i64 {
+    const KIND: Kind = Kind::Integer;
+
+    fn read(field: &mut Field<Self>, cell: Cell<'_>) -> Result<(), &'static str> {
+        integer(field, cell)
+    }
+
+    fn write(&self, out: &mut String) -> Result<(), Loss> {
+        append(out, self)
+    }
+}
+
+impl Leaf for Date {
+    const KIND: Kind = Kind::Date;
+
+    fn read(field: &mut Field<Self>, cell: Cell<'_>) -> Result<(), &'static str> {
+        *field = Field::from(cell.day);
+        Ok(())
+    }
+
+    fn write(&self, out: &mut String) -> Result<(), Loss> {
+        append(out, self)
+    }
+}
+
+/// A whole number in digits, with a sign or not.
+fn integer<T: FromStr>(field: &mut Field<T>, cell: Cell<'_>) -> Result<(), &'static str> {
+    *field = Field::Given(cell.text.parse().map_err(|_| "integer")?);
+    Ok(())
+}
+
+fn append(out: &mut String, value: &impl Display) -> Result<(), Loss> {
+    // Writing to a string does not fail.
+    write!(out, "{value}").map_err(|_| Loss::Control)
+}
