@@ -7,6 +7,7 @@
 pub mod case_file;
 pub mod conformance;
 pub mod conservation;
+pub mod importers;
 pub mod law;
 pub mod nir;
 pub mod report;

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use super::{Refusal, Unreadable};
 
 /// A longer element is refused, not held.
-const LONGEST: usize = 1 << 20;
+pub(crate) const LONGEST: usize = 1 << 20;
 
 #[derive(Debug)]
 pub(super) struct Elements<R> {
