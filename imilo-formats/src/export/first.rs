@@ -57,7 +57,10 @@ fn fse(role: Role, fse: &Field<Fse>, out: &mut String) -> Result<State, Loss> {
     };
     let interruptions = |out: &mut String, word: fn(&Interruption, &mut String)| match interruptions {
         None => Err(Loss::UnknownList),
-        Some(list) => Ok(joined(list, out, word)),
+        Some(list) => {
+            joined(list, out, word);
+            Ok(())
+        }
     };
     match role {
         Role::FsePremier => day(*first_record, out),

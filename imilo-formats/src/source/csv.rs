@@ -284,7 +284,7 @@ impl Line<'_, '_> {
     }
 
     fn cell(&self, role: Role) -> Option<&str> {
-        self.0.get(role as usize).map(|cell| cells::trimmed(cell))
+        self.0.get(role as usize).map(cells::trimmed)
     }
 
     fn text<T>(
