@@ -40,11 +40,16 @@ pub fn own(bytes: &[u8]) {
 /// A target by its name.
 #[must_use]
 pub fn target(name: &str) -> Option<fn(&[u8])> {
-    let targets: [(&str, fn(&[u8])); 4] =
-        [("file", file), ("csv", csv), ("interface", interface), ("own", own)];
-    targets.into_iter().find(|(known, _)| *known == name).map(|(_, target)| target)
+    match name {
+        "file" => Some(file),
+        "csv" => Some(csv),
+        "interface" => Some(interface),
+        "own" => Some(own),
+        _ => None,
+    }
 }
 
+/// What was read is written, and read again the same; only what is longer than a reader accepts is not written.
 fn again(dossier: &Dossier) {
     let written = || {
         let mut writer = JsonWriter::lines(Vec::new(), NirState::LeftOut)?;
@@ -52,15 +57,14 @@ fn again(dossier: &Dossier) {
         writer.finish()
     };
     let file = match written() {
-        Ok(file) => file,
         Err(ExportError::TooLong) => return,
-        Err(error) => panic!("{error}"),
+        written => written.unwrap_or_default(),
     };
-    let read = DossierReader::open(&file[..], &Options::default()).map(|mut reader| reader.next());
-    let Ok(Some(Ok(row))) = read else { panic!("what was written is not read") };
+    let reader = DossierReader::open(&file[..], &Options::default());
+    let read = reader.ok().and_then(|mut reader| reader.next()).and_then(Result::ok);
     let mut expected = dossier.clone();
     if matches!(expected.identite.nir, Field::Given(_)) {
         expected.identite.nir = Field::NotCarried;
     }
-    assert!(row.dossier == expected, "what was written is read otherwise");
+    assert!(read.is_some_and(|row| row.dossier == expected), "what was written is not read as it was");
 }
