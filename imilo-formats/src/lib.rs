@@ -3,12 +3,14 @@
 //! - [`tabular`]: CSV as French administrations export it, whatever it holds.
 //! - [`source`]: dossiers from CSV or from the JSON of the I-MILO interface, row by row, in memory that does
 //!   not grow with the file.
+//! - [`export`]: dossiers into CSV or JSON, read again as the same dossiers.
 //! - [`report`]: the bilan of a file, streamed; [`page`]: the same as one HTML page; [`folder`]: where it goes.
 //!
 //! No rule of the law stands here: what is counted, and why, is in `imilo-core`.
 
 #![forbid(unsafe_code)]
 
+pub mod export;
 pub mod folder;
 pub mod io_words;
 pub mod page;

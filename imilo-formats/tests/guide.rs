@@ -4,19 +4,19 @@
 
 use std::fmt::Write as _;
 
-use imilo_formats::source::roles;
+use imilo_formats::source::role_fields;
 
 const MARK: &str = "<!-- columns: IMILO_BLESS=1 cargo test -p imilo-formats --test guide -->\n";
 
 #[test]
 fn the_guide_has_every_name_of_a_column() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide/bilan.md");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide/import.md");
     let committed = std::fs::read_to_string(&path).unwrap();
     let (head, table) = committed.split_once(MARK).unwrap();
-    let mut current = "\n| role | other names of its column |\n| --- | --- |\n".to_owned();
-    for role in roles() {
+    let mut current = "\n| column | field | other names |\n| --- | --- | --- |\n".to_owned();
+    for (role, champ) in role_fields() {
         let names: Vec<_> = role.synonyms.iter().map(|name| format!("`{name}`")).collect();
-        writeln!(current, "| `{}` | {} |", role.name, names.join(", ")).unwrap();
+        writeln!(current, "| `{}` | `{}` | {} |", role.name, champ.row().path, names.join(", ")).unwrap();
     }
     if std::env::var_os("IMILO_BLESS").is_some() {
         std::fs::write(&path, [head, MARK, &current].concat()).unwrap();

@@ -51,6 +51,13 @@ pub(super) fn notices(column: impl Fn(Role) -> Option<usize>) -> Vec<FileNotice>
     ends.chain(needs).collect()
 }
 
+/// The first column of a list that says nothing without another, and that other. `find` tells whether a name is in
+/// the list.
+pub(crate) fn first_alone(find: impl Fn(&str) -> Option<usize>) -> Option<(&'static str, &'static str)> {
+    let pairs = ENDS.iter().chain(NEEDS).map(|(role, other)| (name(*role), name(*other)));
+    pairs.into_iter().find(|(role, other)| find(role).is_some() && find(other).is_none())
+}
+
 fn name(role: Role) -> &'static str {
     FIRST.get(role as usize).map_or("", |role| role.name)
 }

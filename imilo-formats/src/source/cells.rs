@@ -31,7 +31,7 @@ pub(super) fn trimmed(cell: &str) -> &str {
 }
 
 /// A text without the blanks around it. Most begin and end with ASCII that is none, which is seen at once.
-pub(super) fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     match text.as_bytes() {
         [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
         _ => text.trim(),

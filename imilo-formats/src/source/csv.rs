@@ -15,19 +15,19 @@ use crate::tabular::{Mapping, Reader, RoleSpec, Row as Cells, Ymd};
 
 use super::columns::{self, Group, Kind};
 use super::fill::{self, Fill};
-use super::unknown::UnknownProgrammes;
+use super::unknown::{self, Unknown};
 use super::{FileNotice, Refusal, Row, Unreadable};
 use super::{alone, cells};
 
 /// Declares the roles once: their indices and their names.
 macro_rules! roles {
     ($($index:ident = $name:literal, [$($synonym:literal),*];)*) => {
-        #[derive(Clone, Copy)]
-        pub(super) enum Role { $($index,)* }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Role { $($index,)* }
 
         /// The columns of retention and of identity, with the names under which they are found. Those of the rest
         /// of the model follow them.
-        pub(super) const FIRST: &[RoleSpec] = &[$(RoleSpec { name: $name, synonyms: &[$($synonym),*] },)*];
+        pub(crate) const FIRST: &[RoleSpec] = &[$(RoleSpec { name: $name, synonyms: &[$($synonym),*] },)*];
     };
 }
 
@@ -55,6 +55,34 @@ roles! {
     InterruptionCause = "fse_interruption_cause", ["interruption_cause"];
     AnonymiseLe = "anonymise_le", ["date_anonymisation", "anonymise"];
 }
+
+/// The first columns, each with its field.
+pub(crate) const FIRST_CHAMPS: &[(Role, Champ)] = &[
+    (Role::Matricule, Champ::Matricule),
+    (Role::Structure, Champ::MissionLocaleCode),
+    (Role::NomStructure, Champ::MissionLocaleNom),
+    (Role::Nir, Champ::Nir),
+    (Role::DateNaissance, Champ::DateNaissance),
+    (Role::CommuneNaissance, Champ::CommuneNaissance),
+    (Role::Programme, Champ::Programmes),
+    (Role::ProgrammeDebut, Champ::Programmes),
+    (Role::ProgrammeFin, Champ::Programmes),
+    (Role::SuiviRegulier, Champ::Programmes),
+    (Role::CejDebut, Champ::CejContracts),
+    (Role::CejFin, Champ::CejContracts),
+    (Role::RqthDebut, Champ::RqthPeriods),
+    (Role::RqthFin, Champ::RqthPeriods),
+    (Role::Fse, Champ::Fse),
+    (Role::FsePremier, Champ::Fse),
+    (Role::FseDernier, Champ::Fse),
+    (Role::InterruptionDebut, Champ::Fse),
+    (Role::InterruptionFin, Champ::Fse),
+    (Role::InterruptionCause, Champ::Fse),
+    (Role::AnonymiseLe, Champ::AnonymisedOn),
+];
+
+/// Name of the column of the NIR in a file from which it was left out.
+pub(crate) const NIR_LEFT_OUT: &str = "nir_non_ecrit";
 
 /// The roles that hold dates, or lists of dates.
 const DATES: &[&str] = &[
@@ -84,6 +112,18 @@ pub fn roles() -> impl Iterator<Item = &'static RoleSpec> {
     FIRST.iter().chain(columns::groups().flat_map(Group::columns).map(|column| &column.spec))
 }
 
+/// The columns with the field of the catalogue that each is of.
+///
+/// ```
+/// use imilo_core::dossier::Champ;
+/// let mut of_permis = imilo_formats::source::role_fields().filter(|(_, champ)| *champ == Champ::Permis);
+/// assert_eq!(of_permis.next().map(|(role, _)| role.name), Some("permis_categorie"));
+/// ```
+pub fn role_fields() -> impl Iterator<Item = (&'static RoleSpec, Champ)> {
+    let first = FIRST.iter().zip(FIRST_CHAMPS).map(|(role, (_, champ))| (role, *champ));
+    first.chain(columns::groups().flat_map(Group::columns).map(|column| (&column.spec, column.champ)))
+}
+
 /// Names of the roles, for a help text.
 pub fn role_names() -> impl Iterator<Item = &'static str> {
     roles().map(|role| role.name)
@@ -94,7 +134,7 @@ pub fn role_names() -> impl Iterator<Item = &'static str> {
 pub(super) struct CsvDossiers<R> {
     reader: Reader<R>,
     fill: Fill,
-    unknown: UnknownProgrammes,
+    unknown: Unknown,
 }
 
 impl<R: Read> CsvDossiers<R> {
@@ -104,7 +144,7 @@ impl<R: Read> CsvDossiers<R> {
         let dates: Vec<_> = DATES.iter().copied().chain(dated.map(|column| column.spec.name)).collect();
         let reader = Reader::new(read, &all, &dates, mapping)?;
         let fill = Fill::new(FIRST.len(), |role| reader.carried(role));
-        Ok(Self { reader, fill, unknown: UnknownProgrammes::default() })
+        Ok(Self { reader, fill, unknown: Unknown::default() })
     }
 
     pub(super) const fn read_error(&self) -> Option<ErrorKind> {
@@ -129,22 +169,18 @@ impl<R: Read> CsvDossiers<R> {
             (Fact::Interruptions, has(Role::InterruptionDebut)),
         ];
         let facts = facts.into_iter().filter(|(_, carried)| *carried).map(|(fact, _)| fact);
-        let fields = [
-            (Champ::Matricule, has(Role::Matricule)),
-            (Champ::MissionLocaleCode, has(Role::Structure)),
-            (Champ::MissionLocaleNom, has(Role::NomStructure)),
-            (Champ::Nir, has(Role::Nir)),
-            (Champ::DateNaissance, has(Role::DateNaissance)),
-            (Champ::CommuneNaissance, has(Role::CommuneNaissance)),
+        // A list of periods is told by its starts.
+        let told = [
             (Champ::Programmes, has(Role::Programme) && has(Role::ProgrammeDebut)),
             (Champ::CejContracts, has(Role::CejDebut)),
             (Champ::RqthPeriods, has(Role::RqthDebut)),
             (Champ::Fse, has(Role::Fse)),
-            (Champ::AnonymisedOn, has(Role::AnonymiseLe)),
         ];
-        let fields = fields.into_iter().filter(|(_, carried)| *carried).map(|(champ, _)| champ);
+        let untold: FieldSet = told.into_iter().filter(|(_, told)| !told).map(|(champ, _)| champ).collect();
+        let fields = FIRST_CHAMPS.iter().filter(|(role, _)| has(*role)).map(|(_, champ)| *champ);
+        let fields = fields.collect::<FieldSet>().minus(untold);
         Carried {
-            fields: fields.collect::<FieldSet>().union(self.fill.fields()),
+            fields: fields.union(self.fill.fields()),
             facts: facts.fold(FactSet::default(), FactSet::with),
         }
     }
@@ -152,11 +188,16 @@ impl<R: Read> CsvDossiers<R> {
     pub(super) fn notices(&self) -> Vec<FileNotice> {
         let mut notices: Vec<_> = self.reader.notices().iter().map(FileNotice::from).collect();
         notices.extend(alone::notices(|role| self.reader.column_of(role as usize)));
-        notices.extend(self.unknown.notice());
-        let unmatched = self.reader.unmatched_columns();
+        notices.extend(unknown::programmes(&self.unknown));
+        let (left_out, unmatched): (Vec<_>, Vec<_>) = self
+            .reader
+            .unmatched_columns()
+            .iter()
+            .partition(|column| column.name.as_deref() == Some(NIR_LEFT_OUT));
+        notices.extend(left_out.first().map(|_| FileNotice::nir_left_out()));
         if !unmatched.is_empty() {
             let list = |word: &str| {
-                let name = |column: &crate::tabular::UnmatchedColumn| match &column.name {
+                let name = |column: &&crate::tabular::UnmatchedColumn| match &column.name {
                     Some(name) => format!("{} « {name} »", column.position),
                     None => format!("{} {word}", column.position),
                 };
@@ -243,7 +284,7 @@ impl Line<'_, '_> {
     }
 
     fn cell(&self, role: Role) -> Option<&str> {
-        self.0.get(role as usize).map(|cell| cells::trimmed(cell))
+        self.0.get(role as usize).map(cells::trimmed)
     }
 
     fn text<T>(
@@ -348,7 +389,7 @@ impl Line<'_, '_> {
     }
 
     /// Reports the names that were counted as other programmes for not being known.
-    fn unknown_programmes(&self, row: &Row, unknown: &mut UnknownProgrammes) {
+    fn unknown_programmes(&self, row: &Row, unknown: &mut Unknown) {
         let mut programmes = row.dossier.conservation.programmes.given().into_iter().flatten();
         if programmes.any(|programme| programme.kind == ProgrammeKind::Other) {
             let kinds = cells::list(self.cell(Role::Programme).unwrap_or_default());

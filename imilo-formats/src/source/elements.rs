@@ -8,7 +8,10 @@ use serde::de::IgnoredAny;
 use super::{Refusal, Unreadable};
 
 /// A longer element is refused, not held.
-const LONGEST: usize = 1 << 20;
+pub(crate) const LONGEST: usize = 1 << 20;
+
+/// The text of an element, its number and its line.
+type Element<'e> = (&'e [u8], u64, u64);
 
 #[derive(Debug)]
 pub(super) struct Elements<R> {
@@ -101,7 +104,7 @@ impl<R: Read> Elements<R> {
     }
 
     /// The next element, with its number and its line; or why there is none to read.
-    pub(super) fn next(&mut self) -> Option<Result<(&[u8], u64, u64), Refusal>> {
+    pub(super) fn next(&mut self) -> Option<Result<Element<'_>, Refusal>> {
         if self.ended {
             return None;
         }

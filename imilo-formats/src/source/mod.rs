@@ -15,17 +15,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod alone;
+pub(crate) mod alone;
 mod cej;
 pub(crate) mod cells;
 pub(crate) mod columns;
-mod csv;
-mod elements;
+pub(crate) mod csv;
+pub(crate) mod elements;
 mod fill;
 mod interface;
+mod keys;
 pub(crate) mod own;
 mod refusal;
 mod unknown;
+mod words;
 
 use std::io::{ErrorKind, Read};
 
@@ -34,10 +36,10 @@ use imilo_core::dossier::{Carried, Dossier};
 use crate::io_words::io_words;
 use crate::tabular::{Mapping, Notice, TabularError};
 
-pub use columns::{Kind, Loss};
-pub use csv::{role_names, roles};
+pub use csv::{role_fields, role_names, roles};
 pub use own::NirState;
 pub use refusal::{OtherKind, Refusal, Unreadable};
+use words::UnknownWords;
 
 /// What the caller says about the file.
 #[derive(Debug, Default)]
@@ -90,6 +92,7 @@ impl Format {
 #[derive(Debug)]
 pub struct DossierReader<R: Read> {
     inner: Inner<R>,
+    words: UnknownWords,
     /// The row that is lent; what it allocated is used again.
     row: Row,
 }
@@ -140,7 +143,7 @@ impl<R: Read> DossierReader<R> {
             }
             _ => Inner::Csv(Box::new(csv::CsvDossiers::open(ahead, options.mapping)?)),
         };
-        Ok(Self { inner, row: Row::default() })
+        Ok(Self { inner, words: UnknownWords::default(), row: Row::default() })
     }
 
     /// The next row, lent until the one after it, or why it is refused; none at the end of the file.
@@ -165,6 +168,9 @@ impl<R: Read> DossierReader<R> {
             Inner::Interface(interface) => interface.next().map(|read| read.map(|row| self.row = row)),
             Inner::Own(own) => own.next().map(|read| read.map(|row| self.row = row)),
         };
+        if let Some(Ok(())) = &read {
+            self.words.see(&self.row.dossier);
+        }
         read.map(|read| read.map(|()| &self.row))
     }
 
@@ -211,11 +217,13 @@ impl<R: Read> DossierReader<R> {
     /// What is to be said once of the whole file. Complete when the last row has been read.
     #[must_use]
     pub fn notices(&self) -> Vec<FileNotice> {
-        match &self.inner {
+        let mut notices = match &self.inner {
             Inner::Csv(csv) => csv.notices(),
             Inner::Interface(interface) => interface.notices(),
             Inner::Own(own) => own.notices(),
-        }
+        };
+        notices.extend(self.words.notices());
+        notices
     }
 }
 
@@ -223,14 +231,18 @@ impl<R: Read> Iterator for DossierReader<R> {
     type Item = Result<Row, Refusal>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.inner {
+        let read = match &mut self.inner {
             Inner::Csv(csv) => {
                 let mut row = Row::default();
                 csv.next_into(&mut row).map(|read| read.map(|()| row))
             }
             Inner::Interface(interface) => interface.next(),
             Inner::Own(own) => own.next(),
+        };
+        if let Some(Ok(row)) = &read {
+            self.words.see(&row.dossier);
         }
+        read
     }
 }
 

@@ -1,4 +1,4 @@
-//! Names that a column holds and that are not known: reported once, with how often each stands.
+//! Names and words that a file holds and that are not known: reported once, with how often each stands.
 
 use std::collections::BTreeMap;
 
@@ -18,16 +18,16 @@ fn is_of_a_person(name: &str) -> bool {
     may_hold_a_nir(name) || name.contains('@') || name.chars().filter(char::is_ascii_digit).count() > 5
 }
 
-/// Names of programmes that are not known. Memory does not grow with the file.
+/// Names that are not known. Memory does not grow with the file.
 #[derive(Default)]
-pub(super) struct UnknownProgrammes {
+pub(super) struct Unknown {
     /// By folded name: the name as it stood first, and how often.
     names: BTreeMap<String, (String, u64)>,
     /// Occurrences of other names.
     others: u64,
 }
 
-impl UnknownProgrammes {
+impl Unknown {
     pub(super) fn add(&mut self, name: &str) {
         let shown = if is_of_a_person(name) {
             "…".to_owned()
@@ -45,8 +45,9 @@ impl UnknownProgrammes {
         }
     }
 
-    /// The notice, most frequent first; none when every name was known.
-    pub(super) fn notice(&self) -> Option<FileNotice> {
+    /// The notice, most frequent first; none when every name was known. `fr` and `en` are what is told before the
+    /// count.
+    pub(super) fn notice(&self, code: &'static str, fr: &str, en: &str) -> Option<FileNotice> {
         let mut names: Vec<_> = self.names.values().collect();
         names.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let total = names.iter().map(|(_, count)| count).sum::<u64>() + self.others;
@@ -59,25 +60,26 @@ impl UnknownProgrammes {
             names.iter().map(name).chain(others).collect::<Vec<_>>().join(", ")
         };
         Some(FileNotice {
-            code: "programmes_unknown",
-            fr: format!(
-                "programmes de nom inconnu, comptés comme « autre » (tout programme compte pour l'art. 6 I, sauf le \
-                 PACEA) : {total}, soit {}",
-                list("« ", " »", "autres noms")
-            ),
-            en: format!(
-                "programmes of an unknown name, counted as “other” (every programme counts for art. 6 I, but the \
-                 PACEA): {total}, which are {}",
-                list("“", "”", "other names")
-            ),
+            code,
+            fr: format!("{fr} : {total}, soit {}", list("« ", " »", "autres noms")),
+            en: format!("{en}: {total}, which are {}", list("“", "”", "other names")),
         })
     }
 }
 
+/// Programmes of CSV.
+pub(super) fn programmes(unknown: &Unknown) -> Option<FileNotice> {
+    unknown.notice(
+        "programmes_unknown",
+        "programmes de nom inconnu, comptés comme « autre » (tout programme compte pour l'art. 6 I, sauf le PACEA)",
+        "programmes of an unknown name, counted as “other” (every programme counts for art. 6 I, but the PACEA)",
+    )
+}
+
 /// Not the names.
-impl std::fmt::Debug for UnknownProgrammes {
+impl std::fmt::Debug for Unknown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UnknownProgrammes").field("names", &self.names.len()).finish_non_exhaustive()
+        f.debug_struct("Unknown").field("names", &self.names.len()).finish_non_exhaustive()
     }
 }
 
@@ -86,9 +88,9 @@ mod tests {
     use super::*;
 
     fn notice(names: &[&str]) -> Option<FileNotice> {
-        let mut unknown = UnknownProgrammes::default();
+        let mut unknown = Unknown::default();
         names.iter().for_each(|name| unknown.add(name));
-        unknown.notice()
+        programmes(&unknown)
     }
 
     #[test]

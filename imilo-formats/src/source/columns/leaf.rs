@@ -26,7 +26,7 @@ impl Cell<'_> {
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Any text.
     Text,
     /// A code or a word of a list; anything else is kept as read.
@@ -72,10 +72,96 @@ pub enum Loss {
     Control,
     /// The NIR was refused when it was read, and its text is not kept.
     RefusedNir,
+    /// A list of facts of retention is not known, and an empty cell would say that it has no element.
+    UnknownList,
+    /// The code is none, and a reader would refuse the row for it.
+    RefusedCode,
+}
+
+impl Loss {
+    /// Code, sentence in French, sentence in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::NotCarried => (
+                "not_carried",
+                "le dossier ne porte pas ce champ, et une cellule vide dirait qu'il est vide",
+                "the dossier does not carry the field, and an empty cell would say that it is empty",
+            ),
+            Self::NullList => (
+                "null_list",
+                "la valeur est nulle, et une cellule vide dirait qu'il n'y a aucun élément",
+                "the value is null, and an empty cell would say that there is no element",
+            ),
+            Self::EmptyText => (
+                "empty_text",
+                "le texte est vide, et une cellule vide dirait que le champ l'est",
+                "the text is empty, and an empty cell would say that the field is",
+            ),
+            Self::OuterBlanks => (
+                "outer_blanks",
+                "les blancs au bord du texte seraient perdus",
+                "the blanks around the text would be lost",
+            ),
+            Self::Separator => (
+                "separator",
+                "le texte d'un élément contient « | », qui sépare les éléments",
+                "the text of an element holds “|”, which separates elements",
+            ),
+            Self::Hollow => (
+                "hollow",
+                "une valeur est là sans rien dedans, et des cellules vides diraient qu'elle n'y est pas",
+                "a value is there with nothing in it, and empty cells would say that it is not there",
+            ),
+            Self::ReadAsCode => (
+                "read_as_code",
+                "le texte a été gardé comme n'étant pas un code, et serait lu comme un code",
+                "the text was kept as no code, and would be read as one",
+            ),
+            Self::TooLong => (
+                "cell_too_long",
+                "le texte est plus long qu'une cellule ne peut l'être",
+                "the text is longer than a cell may be",
+            ),
+            Self::Control => (
+                "control_character",
+                "le texte contient un caractère de contrôle",
+                "the text holds a control character",
+            ),
+            Self::RefusedNir => (
+                "refused_nir",
+                "le NIR a été refusé à la lecture, et son texte n'est pas gardé",
+                "the NIR was refused when it was read, and its text is not kept",
+            ),
+            Self::UnknownList => (
+                "unknown_list",
+                "la liste n'est pas connue, et une cellule vide dirait qu'elle n'a aucun élément",
+                "the list is not known, and an empty cell would say that it has no element",
+            ),
+            Self::RefusedCode => (
+                "refused_code",
+                "le code n'en est pas un, et la ligne serait refusée à la lecture",
+                "the code is none, and the row would be refused when read",
+            ),
+        }
+    }
+
+    /// Whether a caller may let an empty cell stand for it.
+    pub(crate) const fn is_blurred(self) -> bool {
+        matches!(
+            self,
+            Self::NotCarried
+                | Self::NullList
+                | Self::EmptyText
+                | Self::OuterBlanks
+                | Self::Hollow
+                | Self::RefusedNir
+        )
+    }
 }
 
 /// A value of one cell.
-pub(super) trait Leaf: Sized {
+pub(crate) trait Leaf: Sized {
     const KIND: Kind;
 
     /// Reads a cell that is not blank; the error is a code of refusal.
@@ -120,7 +206,7 @@ pub(super) fn read_in<O: Default, T: Leaf>(
 }
 
 /// Writes a field.
-pub(super) fn write<T: Leaf>(field: &Field<T>, out: &mut String) -> Result<State, Loss> {
+pub(crate) fn write<T: Leaf>(field: &Field<T>, out: &mut String) -> Result<State, Loss> {
     match field {
         Field::NotCarried => Ok(State::NotCarried),
         Field::Empty => Ok(State::Empty),

@@ -8,15 +8,15 @@
 mod ajouts;
 mod formation;
 mod identite;
-mod leaf;
+pub(crate) mod leaf;
 mod suivi;
 
 use imilo_core::dossier::{Champ, Dossier, Field};
 
 use crate::tabular::RoleSpec;
 
-pub(crate) use leaf::{Cell, State};
-pub use leaf::{Kind, Loss};
+pub use leaf::Loss;
+pub(crate) use leaf::{Cell, Kind, State};
 
 /// Every group, in the order of the annexe.
 pub(crate) fn groups() -> impl Iterator<Item = &'static Group> {

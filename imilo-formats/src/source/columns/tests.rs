@@ -1,9 +1,9 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use imilo_core::dossier::FieldSet;
 
-use super::*;
-use crate::source::roles;
+use crate::source::csv::{FIRST, FIRST_CHAMPS};
+use crate::source::{role_fields, roles};
 use crate::tabular::fold;
 
 /// As headers are compared: folded, without the elided `d` and `l`.
@@ -25,21 +25,13 @@ fn no_name_is_that_of_two_columns() {
 
 #[test]
 fn every_field_of_the_catalogue_has_a_column() {
-    let first = [
-        Champ::Matricule,
-        Champ::DateNaissance,
-        Champ::CommuneNaissance,
-        Champ::Nir,
-        Champ::MissionLocaleCode,
-        Champ::MissionLocaleNom,
-        Champ::Programmes,
-        Champ::CejContracts,
-        Champ::RqthPeriods,
-        Champ::Fse,
-        Champ::AnonymisedOn,
-    ];
-    let here: BTreeSet<_> = groups().flat_map(Group::columns).map(|column| column.champ).collect();
-    let all: FieldSet = here.iter().chain(&first).copied().collect();
+    let all: FieldSet = role_fields().map(|(_, champ)| champ).collect();
     let missing: Vec<_> = FieldSet::ALL.minus(all).iter().collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn the_first_columns_stand_in_the_order_of_their_roles() {
+    assert_eq!(FIRST.len(), FIRST_CHAMPS.len());
+    assert!(FIRST_CHAMPS.iter().enumerate().all(|(index, (role, _))| *role as usize == index));
 }
