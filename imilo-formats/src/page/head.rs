@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "wfkUv9c03yrofHQScU3+4SPYDsbvMHpnh57tXSCZ5oc=";
+pub(super) const SCRIPT_HASH: &str = "h8sm25O5KuKFcOWluwKsoTO52FMsj2NqGzCuB77Y4HU=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
@@ -146,12 +146,16 @@ fn facts(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
 }
 
 fn contents(page: &mut Page<'_>) {
-    const PARTS: [(&str, &str, &str); 6] = [
+    const PARTS: [(&str, &str, &str); 10] = [
         ("chiffres", "À faire", "To do"),
+        ("listes", "Dossiers à traiter", "Dossiers to act on"),
+        ("donnees", "Données non permises", "Data not allowed"),
+        ("corriger", "À corriger", "To mend"),
         ("graphiques", "Graphiques", "Charts"),
         ("structures", "Missions locales", "Missions locales"),
+        ("regions", "Régions", "Regions"),
+        ("completude", "Complétude", "Completeness"),
         ("manques", "Impossible à juger", "Impossible to judge"),
-        ("listes", "Dossiers à traiter", "Dossiers to act on"),
         ("textes", "Textes et lecture", "Texts and reading"),
     ];
     page.markup("<nav>");
