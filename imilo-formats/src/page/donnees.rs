@@ -25,7 +25,8 @@ pub(super) fn figures(page: &mut Page<'_>, rapport: &Rapport) {
             "Dossiers that hold at least one datum that the list of that day does not admit: to be erased.",
         ),
     };
-    write(page, "c-data", &title, &Figure::Count(data.not_conforming), dossiers, &sentence.into(), &[]);
+    let founded = &rapport.provisions.data;
+    write(page, "c-data", &title, &Figure::Count(data.not_conforming), dossiers, &sentence.into(), founded);
     if data.with_nir_in_text > 0 {
         let title = Words::from(("NIR dans un texte", "NIR in a text"));
         let sentence = Words::from((
@@ -67,15 +68,12 @@ const KINDS: [(&str, &str); 3] = [
 ];
 
 fn by_category(page: &mut Page<'_>, data: &DataCounts) {
-    page.markup("<div class=\"scroll\"><table class=\"stack\">\n<caption>");
-    page.say(
-        &(
-            "Dossiers par catégorie de l'annexe de 2015 ; un dossier peut compter dans plusieurs.",
-            "Dossiers by category of the annexe of 2015; a dossier may count in several.",
-        )
-            .into(),
+    let counted = (
+        "Dossiers par catégorie de l'annexe de 2015 ; un dossier peut compter dans plusieurs.",
+        "Dossiers by category of the annexe of 2015; a dossier may count in several.",
     );
-    page.markup("</caption>\n<thead><tr>");
+    page.both("p", "says", &counted.into());
+    page.markup("<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
     page.column("", &("Catégorie", "Category").into());
     for kind in KINDS {
         page.column("num", &kind.into());

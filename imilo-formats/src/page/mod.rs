@@ -45,6 +45,8 @@ mod typography;
 mod words;
 
 #[cfg(test)]
+mod donnees_tests;
+#[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
 mod tests;
