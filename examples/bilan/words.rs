@@ -210,6 +210,13 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
         retention.to_fse_archive_now,
         String::new(),
     );
+    if retention.to_close_now_archive_unknown > 0 {
+        line(
+            ("à fermer, archive FSE à établir", "to close, ESF fact unknown"),
+            retention.to_close_now_archive_unknown,
+            lack(&retention.archive_unknown_for_lack_of, missing),
+        );
+    }
     line(("déjà anonymisés", "already anonymised"), retention.already_anonymised, String::new());
     line(
         ("indéterminés", "undetermined"),

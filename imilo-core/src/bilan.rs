@@ -267,7 +267,6 @@ impl<'r, 'l> Bilan<'r, 'l> {
             total: total.counts(&self.categories),
             regions: self.regions(),
             structures: self.groups.iter().map(structure).collect(),
-            fields,
             provisions: Provisions {
                 terms: self.retention.term_provisions().into_iter().map(CitationAnswer::of).collect(),
                 fse_archive: CitationAnswer::of(self.retention.archive_provision()),
@@ -276,8 +275,22 @@ impl<'r, 'l> Bilan<'r, 'l> {
                     .iter()
                     .map(CitationAnswer::of)
                     .collect(),
+                data: self.excluding(&fields),
             },
+            fields,
         }
+    }
+
+    /// What excludes the fields that dossiers hold though they may not, each provision once.
+    fn excluding(&self, fields: &[FieldCounts]) -> Vec<CitationAnswer> {
+        let held = Champ::ALL.iter().zip(fields).filter(|(_, field)| field.not_allowed > 0);
+        let mut found: Vec<CitationAnswer> = Vec::new();
+        for rule in held.flat_map(|(champ, _)| self.data.rules(*champ)) {
+            if found.iter().all(|one| one.code != rule.citation.code) {
+                found.push(CitationAnswer::of(rule.citation));
+            }
+        }
+        found
     }
 
     /// Per region, by code; last, the missions locales whose region is not known.

@@ -137,6 +137,8 @@ pub struct Provisions {
     pub fse_archive: CitationAnswer,
     /// NIR: structure, months, key.
     pub nir: Vec<CitationAnswer>,
+    /// Data that the law does not allow and that a dossier holds.
+    pub data: Vec<CitationAnswer>,
 }
 
 /// Rows that could not be read, by code.

@@ -77,6 +77,8 @@ fn the_closed_list_of_2015_is_counted_by_field_and_by_category() {
     let bank = field(&rapport, "ajouts.coordonnees_bancaires");
     assert_eq!((bank.annexe, bank.standing, bank.not_allowed), (None, "not_allowed", 1));
     assert_eq!(bank.provisions, seen("D2015-59:annexe"));
+    let founded: Vec<_> = rapport.provisions.data.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(founded, ["D2015-59:annexe:I.B.2", "D2015-59:annexe"]);
 }
 
 #[test]

@@ -34,6 +34,7 @@ pub(super) fn retention(state: State, counts: &Counts, not_carried: &[&'static s
     let known = &counts.retention;
     let felt = |code: &&&'static str| {
         known.undetermined_for_lack_of.contains_key(**code)
+            || known.archive_unknown_for_lack_of.contains_key(**code)
             || state == State::Soon && known.due_at_the_earliest_for_lack_of.contains_key(**code)
     };
     let lacking: Vec<_> = match state {
@@ -65,6 +66,7 @@ pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
     for (state, founded) in [
         (State::Anonymise, terms),
         (State::FseArchive, std::slice::from_ref(archive)),
+        (State::ArchiveUnknown, &all),
         (State::Soon, terms),
         (State::MaybeSoon, terms),
         (State::Undetermined, &all),
@@ -83,6 +85,7 @@ pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
     let sentence = nir_sentence(total, &figure);
     let title = Words::from(("NIR à corriger", "NIR to be corrected"));
     write(page, "c-nir", &title, &figure, total.dossiers, &sentence, &rapport.provisions.nir);
+    super::donnees::figures(page, rapport);
     page.markup("</section>\n");
     extended(page, total);
     earlier(page, total);
@@ -151,7 +154,7 @@ fn earlier(page: &mut Page<'_>, total: &Counts) {
     page.both("p", "note", &note).markup("\n");
 }
 
-fn write(
+pub(super) fn write(
     page: &mut Page<'_>,
     class: &'static str,
     title: &Words,
@@ -214,6 +217,14 @@ fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
             "Their term is past, but they are co-financed by the European Social Fund: to be taken out of the follow-up and kept in a closed archive, opened for a control only.",
         )
             .into(),
+        (State::ArchiveUnknown, _) => {
+            let missing = listed(&tally(&rapport.total.retention.archive_unknown_for_lack_of, lacking));
+            (
+                format!("Leur terme est passé : ils sont à fermer. Les anonymiser ou les archiver dépend de : {}.", missing.fr),
+                format!("Their term is past: they are to be closed. Whether to anonymise or to archive them depends on: {}.", missing.en),
+            )
+                .into()
+        }
         (State::Undetermined, 0) => {
             ("Chaque dossier lu a pu être jugé.", "Every dossier read could be judged.").into()
         }

@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "wfkUv9c03yrofHQScU3+4SPYDsbvMHpnh57tXSCZ5oc=";
+pub(super) const SCRIPT_HASH: &str = "h8sm25O5KuKFcOWluwKsoTO52FMsj2NqGzCuB77Y4HU=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
@@ -85,29 +85,36 @@ fn verdict(rapport: &Rapport) -> Words {
         (format!("{} ({})", words.0, share.0), format!("{} ({})", words.1, share.1))
     };
     let read = counted(total.dossiers, ("dossier lu", "dossiers lus"), ("dossier read", "dossiers read"));
-    let open =
-        part(total.conforming, ("conforme au décret", "conformes au décret"), "in line with the décret");
+    let open = part(total.conforming, ("peut rester ouvert", "peuvent rester ouverts"), "may stay open");
     let closed =
         part(total.not_conforming, ("à fermer maintenant", "à fermer maintenant"), "to be closed now");
     let unknown = ("impossible à juger", "impossibles à juger");
     let unknown = part(total.undetermined, unknown, "impossible to judge");
+    let data = match total.data.not_conforming {
+        0 => (String::new(), String::new()),
+        count => {
+            let fr = ("contient une donnée non permise", "contiennent une donnée non permise");
+            let (fr, en) = part(count, fr, "hold a datum that is not allowed");
+            (format!(" {fr}."), format!(" {en}."))
+        }
+    };
     let known = |state| retention(state, total, &rapport.not_carried).count().is_some();
     if known(State::Anonymise) || known(State::FseArchive) {
         return (
-            format!("{} : {}, {}, {}.", read.0, open.0, closed.0, unknown.0),
-            format!("{}: {}, {}, {}.", read.1, open.1, closed.1, unknown.1),
+            format!("{} : {}, {}, {}.{}", read.0, open.0, closed.0, unknown.0, data.0),
+            format!("{}: {}, {}, {}.{}", read.1, open.1, closed.1, unknown.1, data.1),
         )
             .into();
     }
     // None is found to be closed, and none can be: that is not to be read as all is well.
     (
         format!(
-            "{} : {}, {}. La source ne permet pas de dire lesquels sont à anonymiser ou à archiver.",
-            read.0, open.0, unknown.0
+            "{} : {}, {}. La source ne permet pas de dire lesquels sont à anonymiser ou à archiver.{}",
+            read.0, open.0, unknown.0, data.0
         ),
         format!(
-            "{}: {}, {}. The source does not allow to say which are to be anonymised or archived.",
-            read.1, open.1, unknown.1
+            "{}: {}, {}. The source does not allow to say which are to be anonymised or archived.{}",
+            read.1, open.1, unknown.1, data.1
         ),
     )
         .into()
@@ -146,12 +153,16 @@ fn facts(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
 }
 
 fn contents(page: &mut Page<'_>) {
-    const PARTS: [(&str, &str, &str); 6] = [
+    const PARTS: [(&str, &str, &str); 10] = [
         ("chiffres", "À faire", "To do"),
+        ("listes", "Dossiers à traiter", "Dossiers to act on"),
+        ("donnees", "Données non permises", "Data not allowed"),
+        ("corriger", "À corriger", "To mend"),
         ("graphiques", "Graphiques", "Charts"),
         ("structures", "Missions locales", "Missions locales"),
+        ("regions", "Régions", "Regions"),
+        ("completude", "Complétude", "Completeness"),
         ("manques", "Impossible à juger", "Impossible to judge"),
-        ("listes", "Dossiers à traiter", "Dossiers to act on"),
         ("textes", "Textes et lecture", "Texts and reading"),
     ];
     page.markup("<nav>");

@@ -25,6 +25,7 @@ pub(super) fn lists(page: &mut Page<'_>, rapport: &Rapport, lists: &Lists<'_>) {
     for (state, list, date) in [
         (State::Anonymise, lists.due_now, ("Terme atteint le", "Term reached on")),
         (State::FseArchive, lists.fse_archive, ("Terme atteint le", "Term reached on")),
+        (State::ArchiveUnknown, lists.archive_unknown, ("Terme atteint le", "Term reached on")),
         (State::Soon, lists.due_soon, ("Terme", "Term")),
         (State::MaybeSoon, lists.due_at_the_earliest, ("Terme au plus tôt", "Term at the earliest")),
     ] {

@@ -32,6 +32,8 @@
 
 mod charts;
 mod citations;
+mod completude;
+mod donnees;
 mod escape;
 mod figures;
 mod head;
@@ -42,6 +44,8 @@ mod tables;
 mod typography;
 mod words;
 
+#[cfg(test)]
+mod donnees_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
@@ -140,10 +144,14 @@ pub fn write(out: &mut impl Write, rapport: &Rapport, source: &Source<'_>) -> io
     let mut page = Page::new(out);
     head::open(&mut page, rapport, source);
     figures::key_figures(&mut page, rapport);
+    lists::lists(&mut page, rapport, source.lists);
+    donnees::out_of_law(&mut page, rapport);
+    donnees::to_mend(&mut page, rapport);
     charts::charts(&mut page, rapport);
     tables::missions_locales(&mut page, rapport);
+    tables::regions(&mut page, rapport);
+    completude::completeness(&mut page, rapport);
     tables::not_assessable(&mut page, rapport);
-    lists::lists(&mut page, rapport, source.lists);
     legal::provisions(&mut page, rapport);
     legal::refused(&mut page, rapport);
     legal::notices(&mut page, source.notices);

@@ -22,17 +22,42 @@
 
   function filter() {
     var wanted = plain(input.value.trim());
-    var shown = 0, all = 0;
+    var shown = 0, all = 0, last = null;
     rows.forEach(function (one) {
       var hidden = one.text.indexOf(wanted) < 0;
       one.row.hidden = hidden;
-      if (one.counted) { all += 1; shown += hidden ? 0 : 1; }
+      if (one.counted) { all += 1; }
+      if (one.counted && !hidden) { shown += 1; last = one.row; }
     });
     output.textContent = wanted ? shown + (english.checked ? " of " : " sur ") + all : "";
+    show(shown === 1 && wanted ? last : null);
     each(".active-filter", function (note) {
       note.hidden = !wanted;
       note.querySelector("b").textContent = input.value.trim();
     });
+  }
+
+  var fiche = document.getElementById("fiche");
+
+  // What the table says of one mission locale, the columns that it has no room for included.
+  function show(row) {
+    fiche.hidden = !row;
+    fiche.textContent = "";
+    if (!row) { return; }
+    var title = document.createElement("h3");
+    var list = document.createElement("dl");
+    title.textContent = row.cells[0].textContent;
+    each("thead th", function (head, column) {
+      if (column === 0) { return; }
+      var line = document.createElement("div");
+      [["dt", head.querySelector("button") || head], ["dd", row.cells[column]]].forEach(function (pair) {
+        var cell = line.appendChild(document.createElement(pair[0]));
+        Array.prototype.forEach.call(pair[1].childNodes, function (node) { cell.appendChild(node.cloneNode(true)); });
+      });
+      list.appendChild(line);
+    }, row.closest("table"));
+    fiche.appendChild(title);
+    fiche.appendChild(list);
   }
 
   function language() {
@@ -41,7 +66,22 @@
     if (input) { filter(); }
   }
 
-  if (input) { input.addEventListener("input", filter); }
+  if (input) {
+    input.addEventListener("input", filter);
+    each("table.counts .ml", function (cell) {
+      var code = cell.querySelector("code") || cell.querySelector("bdi");
+      if (!code) { return; }
+      var button = document.createElement("button");
+      button.type = "button";
+      while (cell.firstChild) { button.appendChild(cell.firstChild); }
+      cell.appendChild(button);
+      button.addEventListener("click", function () {
+        input.value = code.textContent;
+        filter();
+        input.scrollIntoView();
+      });
+    });
+  }
   each(".lang", function (radio) { radio.addEventListener("change", language); });
   language();
 

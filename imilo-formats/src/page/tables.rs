@@ -1,10 +1,11 @@
 //! The tables: missions locales, and what cannot be judged.
 
 use imilo_core::bilan::{Counts, MOST_STRUCTURES, Rapport, StructureCounts};
+use imilo_core::dossier::Categorie;
 
 use super::escape::Page;
 use super::figures::{Figure, nir, retention};
-use super::numbers::grouped;
+use super::numbers::{grouped, share};
 use super::words::{State, Words, fact};
 
 /// Position of the column of what is due soon, behind dossiers and accessible ones.
@@ -53,6 +54,8 @@ pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
             "</label> <input id=\"filtre\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"> ",
         );
         page.markup("<output for=\"filtre\" id=\"filtres\"></output></p>\n");
+        // Filled by the script, when one mission locale is left.
+        page.markup("<div id=\"fiche\" hidden></div>\n");
     }
     let long = if rapport.structures.len() > LONG { "scroll long" } else { "scroll" };
     page.markup("<div class=\"").markup(long);
@@ -65,31 +68,17 @@ pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
         )
             .into(),
     );
-    page.markup("</caption>\n<thead><tr>");
-    page.column("", &("Mission locale", "Mission locale").into());
-    for words in [
-        ("Dossiers", "Dossiers"),
-        ("Accessi\u{ad}bles", "Open"),
-        ("dont sous 90 jours", "of these, due in 90 days"),
-        ("À anony\u{ad}miser", "To ano\u{ad}nymise"),
-        ("Archive FSE", "ESF archive"),
-        ("Déjà anony\u{ad}misés", "Already anony\u{ad}mised"),
-        ("Indéter\u{ad}minés", "Undeter\u{ad}mined"),
-        ("NIR à corriger", "NIR to correct"),
-        ("NIR vides", "NIR empty"),
-    ] {
-        page.column("num", &words.into());
-    }
-    page.markup("</tr></thead>\n<tbody>\n");
+    page.markup("</caption>\n");
+    head(page, rapport, ("Mission locale", "Mission locale"), true);
     for structure in &rapport.structures {
         page.markup("<tr><th scope=\"row\" class=\"ml\">");
         structure_cell(page, structure);
         page.markup("</th>");
-        cells(page, &structure.counts, &rapport.not_carried);
+        cells(page, rapport, &structure.counts, true);
         page.markup("</tr>\n");
     }
     page.markup("</tbody>\n<tfoot><tr><th scope=\"row\">").say(&("Ensemble", "All").into()).markup("</th>");
-    cells(page, &rapport.total, &rapport.not_carried);
+    cells(page, rapport, &rapport.total, true);
     page.markup("</tr></tfoot></table></div>\n");
     if rapport.structures.len() > MOST_STRUCTURES {
         page.both("p", "note", &(
@@ -100,25 +89,110 @@ pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
     page.markup("</section>\n");
 }
 
-fn cells(page: &mut Page<'_>, counts: &Counts, not_carried: &[&'static str]) {
-    let empty = match nir(counts) {
+/// Writes the table of regions.
+pub(super) fn regions(page: &mut Page<'_>, rapport: &Rapport) {
+    page.markup("<section id=\"regions\" aria-labelledby=\"h-regions\">\n");
+    page.heading("h2", "h-regions", &("Par région", "Per region").into());
+    page.markup("<div class=\"scroll\"><table class=\"counts sortable\">\n<caption>");
+    page.say(
+        &(
+            "La région est celle du réseau pour le code de la mission locale (liste de 2023).",
+            "The region is that of the network for the code of the mission locale (list of 2023).",
+        )
+            .into(),
+    );
+    page.markup("</caption>\n");
+    head(page, rapport, ("Région", "Region"), false);
+    for region in &rapport.regions {
+        page.markup("<tr><th scope=\"row\">");
+        match &region.nom {
+            Some(nom) => page.value(nom),
+            None => page.say(&("Région inconnue", "Region not known").into()),
+        };
+        let missions = grouped(region.structures);
+        let missions =
+            (format!("missions locales : {missions}"), format!("missions locales: {missions}")).into();
+        page.markup(" ").both("small", "", &missions).markup("</th>");
+        cells(page, rapport, &region.counts, false);
+        page.markup("</tr>\n");
+    }
+    page.markup("</tbody>\n<tfoot><tr><th scope=\"row\">").say(&("Ensemble", "All").into()).markup("</th>");
+    cells(page, rapport, &rapport.total, false);
+    page.markup("</tr></tfoot></table></div>\n</section>\n");
+}
+
+/// A column of counts: its name, its class, what it counts.
+type Column = ((&'static str, &'static str), &'static str, fn(&Counts, &[&'static str]) -> Figure);
+
+/// The columns of a group of dossiers.
+const COLUMNS: [Column; 10] = [
+    (("Dossiers", "Dossiers"), "num", |counts, _| Figure::Count(counts.dossiers)),
+    (("Accessi\u{ad}bles", "Open"), "num", |counts, _| Figure::Count(counts.retention.accessible)),
+    (("dont sous 90 jours", "of these, due in 90 days"), "num do", |counts, lacks| {
+        retention(State::Soon, counts, lacks)
+    }),
+    (("À anony\u{ad}miser", "To ano\u{ad}nymise"), "num do", |counts, lacks| {
+        retention(State::Anonymise, counts, lacks)
+    }),
+    (("Archive FSE", "ESF archive"), "num do", |counts, lacks| retention(State::FseArchive, counts, lacks)),
+    (("À fermer, FSE à établir", "To close, ESF unknown"), "num do", |counts, lacks| {
+        retention(State::ArchiveUnknown, counts, lacks)
+    }),
+    (("Déjà anony\u{ad}misés", "Already anony\u{ad}mised"), "num", |counts, lacks| {
+        retention(State::Anonymised, counts, lacks)
+    }),
+    (("Indéter\u{ad}minés", "Undeter\u{ad}mined"), "num", |counts, lacks| {
+        retention(State::Undetermined, counts, lacks)
+    }),
+    (("Données non permises", "Data not allowed"), "num do", |counts, _| {
+        Figure::Count(counts.data.not_conforming)
+    }),
+    (("NIR à corriger", "NIR to correct"), "num do", |counts, _| nir(counts)),
+];
+
+/// What is shown of one mission locale only, when it is chosen.
+const MORE: [Column; 4] = [
+    (("NIR vides", "NIR empty"), "more", |counts, _| match nir(counts) {
         Figure::Count(_) => Figure::Count(counts.nir.empty),
         unknown @ Figure::NotAssessable(_) => unknown,
-    };
-    let state = |state| retention(state, counts, not_carried);
-    let columns = [
-        (Figure::Count(counts.dossiers), "num"),
-        (Figure::Count(counts.retention.accessible), "num"),
-        (state(State::Soon), "num do"),
-        (state(State::Anonymise), "num do"),
-        (state(State::FseArchive), "num do"),
-        (state(State::Anonymised), "num"),
-        (state(State::Undetermined), "num"),
-        (nir(counts), "num do"),
-        (empty, "num"),
-    ];
+    }),
+    (("NIR dans un texte", "NIR in a text"), "more", |counts, _| Figure::Count(counts.data.with_nir_in_text)),
+    (("Codes à corriger", "Codes to correct"), "more", |counts, _| {
+        Figure::Count(counts.data.with_invalid_code)
+    }),
+    (("Données indéterminées", "Data undetermined"), "more", |counts, _| {
+        Figure::Count(counts.data.undetermined)
+    }),
+];
+
+/// Whether a column is of use: the one that few sources know only where it occurs.
+fn of_use(rapport: &Rapport, (words, ..): &Column) -> bool {
+    words.0 != "À fermer, FSE à établir" || rapport.total.retention.to_close_now_archive_unknown > 0
+}
+
+fn head(page: &mut Page<'_>, rapport: &Rapport, first: (&'static str, &'static str), more: bool) {
+    page.markup("<thead><tr>");
+    page.column("", &first.into());
+    for column in COLUMNS.iter().filter(|column| of_use(rapport, column)) {
+        page.column("num", &column.0.into());
+    }
+    if more {
+        for column in &MORE {
+            page.column(column.1, &column.0.into());
+        }
+        for categorie in Categorie::ALL {
+            let (_, fr, en) = categorie.words();
+            page.column("more", &(format!("Complétude : {fr}"), format!("Completeness: {en}")).into());
+        }
+    }
+    page.markup("</tr></thead>\n<tbody>\n");
+}
+
+fn cells(page: &mut Page<'_>, rapport: &Rapport, counts: &Counts, more: bool) {
     let earliest = counts.retention.due_within_90_days_at_the_earliest;
-    for (position, (figure, class)) in columns.into_iter().enumerate() {
+    let shown = COLUMNS.iter().filter(|column| of_use(rapport, column));
+    for (position, (_, class, figure)) in shown.chain(MORE.iter().filter(|_| more)).enumerate() {
+        let figure = figure(counts, &rapport.not_carried);
         // Beside those that are due soon, those that may be.
         if position == SOON && earliest > 0 {
             page.markup("<td class=\"num do\">");
@@ -131,15 +205,22 @@ fn cells(page: &mut Page<'_>, counts: &Counts, not_carried: &[&'static str]) {
             page.markup(" ").both("small", "", &more).markup("</td>");
             continue;
         }
+        let class = if figure.count().unwrap_or(0) == 0 && *class != "more" { "num zero" } else { class };
+        page.markup("<td class=\"").markup(class).markup("\">");
         match figure {
-            Figure::Count(0) => page.markup("<td class=\"num zero\">0</td>"),
-            Figure::Count(count) => {
-                page.markup("<td class=\"").markup(class).markup("\">").count(count).markup("</td>")
-            }
-            Figure::NotAssessable(_) => {
-                page.markup("<td class=\"num zero\">").say(&("n. é.", "n/a").into()).markup("</td>")
-            }
+            Figure::Count(count) => page.count(count),
+            Figure::NotAssessable(_) => page.say(&("n. é.", "n/a").into()),
         };
+        page.markup("</td>");
+    }
+    for categorie in Categorie::ALL.into_iter().filter(|_| more) {
+        page.markup("<td class=\"more\">");
+        let filled = counts.data.categories.get(categorie.words().0);
+        match filled.and_then(|of| share(of.filled, of.carried)) {
+            Some(share) => page.say(&share.into()),
+            None => page.say(&("n. é.", "n/a").into()),
+        };
+        page.markup("</td>");
     }
 }
 

@@ -47,7 +47,7 @@ fn structure(code: Option<&str>, nom: Option<&str>, dossiers: u64) -> StructureC
 }
 
 /// Every element that was opened is closed, in order; attributes are quoted; ids are unique.
-fn check(html: &str) {
+pub(super) fn check(html: &str) {
     const VOID: [&str; 5] = ["meta", "input", "br", "rect", "!DOCTYPE"];
     let (head, rest) = html.split_once("<style>").unwrap();
     let (_, rest) = rest.split_once("</style>").unwrap();

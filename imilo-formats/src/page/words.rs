@@ -45,6 +45,8 @@ pub(super) enum State {
     MaybeSoon,
     Anonymise,
     FseArchive,
+    /// Closed, what becomes of it being unknown.
+    ArchiveUnknown,
     Anonymised,
     Undetermined,
 }
@@ -52,20 +54,26 @@ pub(super) enum State {
 impl State {
     /// In the order in which they are drawn: what is settled on the left, so that what is to be done can be
     /// compared from the right edge.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Accessible,
         Self::Anonymised,
         Self::MaybeSoon,
         Self::Soon,
         Self::Anonymise,
         Self::FseArchive,
+        Self::ArchiveUnknown,
         Self::Undetermined,
     ];
 
-    /// The states that are drawn: the one that few sources know only where it occurs.
+    /// The states that are drawn: those that few sources know only where they occur.
     pub(super) fn drawn(counts: &RetentionCounts) -> impl Iterator<Item = Self> {
         let maybe = counts.due_within_90_days_at_the_earliest > 0;
-        Self::ALL.into_iter().filter(move |state| maybe || *state != Self::MaybeSoon)
+        let unknown = counts.to_close_now_archive_unknown > 0;
+        Self::ALL.into_iter().filter(move |state| match state {
+            Self::MaybeSoon => maybe,
+            Self::ArchiveUnknown => unknown,
+            _ => true,
+        })
     }
 
     /// Number of dossiers in this state.
@@ -79,6 +87,7 @@ impl State {
             Self::MaybeSoon => counts.due_within_90_days_at_the_earliest,
             Self::Anonymise => counts.to_anonymise_now,
             Self::FseArchive => counts.to_fse_archive_now,
+            Self::ArchiveUnknown => counts.to_close_now_archive_unknown,
             Self::Anonymised => counts.already_anonymised,
             Self::Undetermined => counts.undetermined,
         }
@@ -92,6 +101,7 @@ impl State {
             Self::MaybeSoon => "c-maybe",
             Self::Anonymise => "c-anonymise",
             Self::FseArchive => "c-fse",
+            Self::ArchiveUnknown => "c-close",
             Self::Anonymised => "c-anonymised",
             Self::Undetermined => "c-undetermined",
         }
@@ -104,6 +114,9 @@ impl State {
             Self::MaybeSoon => ("Échéance possible sous 90 jours", "May be due within 90 days"),
             Self::Anonymise => ("À anonymiser maintenant", "To be anonymised now"),
             Self::FseArchive => ("À verser à l'archive FSE", "To be moved to the ESF archive"),
+            Self::ArchiveUnknown => {
+                ("À fermer maintenant, archive FSE à établir", "To be closed now, ESF fact to be established")
+            }
             Self::Anonymised => ("Déjà anonymisés", "Already anonymised"),
             Self::Undetermined => ("Indéterminés", "Undetermined"),
         })

@@ -1,0 +1,195 @@
+//! Data that the law does not allow, and what is to be mended.
+
+use std::collections::BTreeMap;
+
+use imilo_core::bilan::{DataCounts, FieldCounts, Rapport};
+use imilo_core::dossier::Categorie;
+
+use super::citations::{evidence, provision};
+use super::escape::Page;
+use super::figures::{Figure, write};
+use super::numbers::grouped;
+use super::words::{Words, fault};
+
+/// Writes the figures of the data.
+pub(super) fn figures(page: &mut Page<'_>, rapport: &Rapport) {
+    let (data, dossiers) = (&rapport.total.data, rapport.total.dossiers);
+    let title = Words::from(("Données non permises", "Data not allowed"));
+    let sentence = match data.not_conforming {
+        0 => (
+            "Aucun dossier ne contient une donnée qu'une liste lue en entier exclut.",
+            "No dossier holds a datum that a list read in full excludes.",
+        ),
+        _ => (
+            "Dossiers qui contiennent au moins une donnée que la liste de ce jour n'admet pas : à effacer.",
+            "Dossiers that hold at least one datum that the list of that day does not admit: to be erased.",
+        ),
+    };
+    let founded = &rapport.provisions.data;
+    write(page, "c-data", &title, &Figure::Count(data.not_conforming), dossiers, &sentence.into(), founded);
+    if data.with_nir_in_text > 0 {
+        let title = Words::from(("NIR dans un texte", "NIR in a text"));
+        let sentence = Words::from((
+            "Un NIR est écrit dans un texte ou dans un champ qui n'est pas le sien : à effacer.",
+            "A NIR is written in a text or in a field that is not its own: to be erased.",
+        ));
+        write(page, "c-nir", &title, &Figure::Count(data.with_nir_in_text), dossiers, &sentence, &[]);
+    }
+}
+
+/// Writes the data that the law of the day does not allow, by category and by field.
+pub(super) fn out_of_law(page: &mut Page<'_>, rapport: &Rapport) {
+    page.markup("<section id=\"donnees\" aria-labelledby=\"h-donnees\">\n");
+    page.heading("h2", "h-donnees", &("Données et liste légale", "Data and the legal list").into());
+    page.both("p", "", &(
+        "Chaque donnée renseignée est comparée à la liste en vigueur ce jour. « Indéterminé » : la liste de ce jour n'a pas été lue pour cette donnée ; ce n'est ni un accord ni un refus.",
+        "Each datum that is filled is held against the list in force on that day. “Undetermined”: the list of that day was not read for the datum; it is neither allowed nor refused.",
+    ).into());
+    let data = &rapport.total.data;
+    if data.not_conforming + data.undetermined == 0 {
+        page.both(
+            "p",
+            "",
+            &("Toutes les données renseignées sont permises.", "All data that are filled are allowed.")
+                .into(),
+        );
+        page.markup("</section>\n");
+        return;
+    }
+    by_category(page, data);
+    by_field(page, rapport);
+    page.markup("</section>\n");
+}
+
+const KINDS: [(&str, &str); 3] = [
+    ("Non permise", "Not allowed"),
+    ("Condition non établie", "Condition not established"),
+    ("Indéterminée", "Undetermined"),
+];
+
+fn by_category(page: &mut Page<'_>, data: &DataCounts) {
+    let counted = (
+        "Dossiers par catégorie de l'annexe de 2015 ; un dossier peut compter dans plusieurs.",
+        "Dossiers by category of the annexe of 2015; a dossier may count in several.",
+    );
+    page.both("p", "says", &counted.into());
+    page.markup("<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
+    page.column("", &("Catégorie", "Category").into());
+    for kind in KINDS {
+        page.column("num", &kind.into());
+    }
+    page.markup("</tr></thead>\n<tbody>\n");
+    for categorie in Categorie::ALL {
+        let (key, fr, en) = categorie.words();
+        let Some(counts) = data.categories.get(key) else { continue };
+        let kinds = [counts.not_allowed, counts.conditional, counts.undetermined];
+        if kinds == [0; 3] {
+            continue;
+        }
+        page.markup("<tr><th scope=\"row\" class=\"first\">").say(&(fr, en).into()).markup("</th>");
+        numbers(page, kinds);
+        page.markup("</tr>\n");
+    }
+    page.markup("</tbody></table></div>\n");
+}
+
+fn numbers(page: &mut Page<'_>, kinds: [u64; 3]) {
+    for (count, (fr, en)) in kinds.into_iter().zip(KINDS) {
+        page.markup(if count == 0 { "<td class=\"num zero\">" } else { "<td class=\"num do\">" });
+        page.both("span", "label-in", &(format!("{fr} : "), format!("{en}: ")).into());
+        page.count(count).markup("</td>");
+    }
+}
+
+fn by_field(page: &mut Page<'_>, rapport: &Rapport) {
+    let kinds = |field: &FieldCounts| [field.not_allowed, field.conditional, field.undetermined];
+    let mut fields: Vec<_> = rapport.fields.iter().filter(|field| kinds(field) != [0; 3]).collect();
+    // What is not allowed first, then what most dossiers hold; equal ones in the order of the catalogue.
+    fields.sort_by_key(|field| std::cmp::Reverse(kinds(field)));
+    page.markup("<details open><summary>");
+    let number = grouped(u64::try_from(fields.len()).unwrap_or(u64::MAX));
+    page.say(&(format!("Champ par champ ({number})"), format!("Field by field ({number})")).into());
+    page.markup("</summary>\n<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
+    page.column("", &("Donnée", "Datum").into());
+    for kind in KINDS {
+        page.column("num", &kind.into());
+    }
+    page.column("", &("Fondement", "Ground").into());
+    page.markup("</tr></thead>\n<tbody>\n");
+    for field in fields {
+        name(page, field);
+        numbers(page, kinds(field));
+        page.markup("<td>");
+        for founded in &field.provisions {
+            let (mark, name, _) = evidence(founded.evidence);
+            page.say(&provision(&founded.code)).markup(" ").both("span", mark, &name).markup(" ");
+        }
+        page.markup("</td></tr>\n");
+    }
+    page.markup("</tbody></table></div></details>\n");
+}
+
+/// Begins a row with a field: its label and its path.
+pub(super) fn name(page: &mut Page<'_>, field: &FieldCounts) {
+    page.markup("<tr><th scope=\"row\" class=\"first\">");
+    page.say(&Words::from((field.fr, field.en)).capital());
+    page.markup(" <code>").text(field.path).markup("</code></th>");
+}
+
+/// Writes what is to be mended, which no rule of the décret forbids: numbers and codes that are none.
+pub(super) fn to_mend(page: &mut Page<'_>, rapport: &Rapport) {
+    let (total, data) = (&rapport.total, &rapport.total.data);
+    page.markup("<section id=\"corriger\" aria-labelledby=\"h-corriger\">\n");
+    page.heading("h2", "h-corriger", &("À corriger", "To mend").into());
+    if total.nir.refused.is_empty() && data.nir_in_text.is_empty() && data.invalid_codes.is_empty() {
+        page.both("p", "", &("Rien n'est à corriger.", "Nothing is to be mended.").into());
+        page.markup("</section>\n");
+        return;
+    }
+    page.both(
+        "p",
+        "",
+        &(
+            "Chaque dossier est dans constats.csv, à la valeur de la colonne « etat » qui est donnée ici.",
+            "Each dossier is in constats.csv, under the value of the column “etat” that is given here.",
+        )
+            .into(),
+    );
+    page.markup("<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
+    page.column("", &("Quoi", "What").into());
+    page.column("", &("Pourquoi", "Why").into());
+    page.column("num", &("Dossiers", "Dossiers").into());
+    page.column("", &("État dans constats.csv", "State in constats.csv").into());
+    page.markup("</tr></thead>\n<tbody>\n");
+    for (code, count) in &total.nir.refused {
+        page.markup("<tr><th scope=\"row\" class=\"first\">NIR</th>");
+        rest(page, &fault(code).capital(), *count, "nir_a_corriger");
+    }
+    let text = ("Un NIR y est écrit", "A NIR is written in it");
+    fields(page, rapport, &data.nir_in_text, &text.into(), "nir_dans_un_texte");
+    let code = ("Ce n'est pas un code attendu", "It is not an expected code");
+    fields(page, rapport, &data.invalid_codes, &code.into(), "code_a_corriger");
+    page.markup("</tbody></table></div>\n</section>\n");
+}
+
+fn fields(
+    page: &mut Page<'_>,
+    rapport: &Rapport,
+    counts: &BTreeMap<&'static str, u64>,
+    why: &Words,
+    state: &'static str,
+) {
+    for field in &rapport.fields {
+        let Some(count) = counts.get(field.path) else { continue };
+        name(page, field);
+        // The code of birth had a state of its own before the others.
+        let birth = field.path == "identite.commune_naissance" && state == "code_a_corriger";
+        rest(page, why, *count, if birth { "commune_a_corriger" } else { state });
+    }
+}
+
+fn rest(page: &mut Page<'_>, why: &Words, count: u64, state: &'static str) {
+    page.markup("<td>").say(why).markup("</td><td class=\"num do\">");
+    page.both("span", "label-in", &("Dossiers : ", "Dossiers: ").into()).count(count);
+    page.markup("</td><td><code>").markup(state).markup("</code></td></tr>\n");
+}
