@@ -104,11 +104,14 @@ fn the_csv_sample_equals_its_truth() {
     let truth: Value =
         serde_json::from_slice(&std::fs::read(data("echantillon.verite.json")).unwrap()).unwrap();
     let mut found = serde_json::to_value(rapport).unwrap();
-    // This sample plants no fault in the data but the NIR and the code of birth.
+    // The data have a part of the truth to themselves; `sample_data` compares what the bilan does not count.
     let data = found["total"].as_object_mut().unwrap().remove("data").unwrap();
-    assert_eq!(data["with_nir_in_text"], 0);
-    assert_eq!(data["invalid_codes"]["identite.commune_naissance"], truth["planted"]["commune_malformed"]);
-    assert_eq!(data["not_conforming"], 0);
+    for (key, planted) in truth["data"].as_object().unwrap() {
+        if !["coherence", "fields"].contains(&key.as_str()) {
+            assert_eq!(planted, &data[key], "{key}");
+        }
+    }
+    assert!(data["with_nir_in_text"].as_u64() > Some(0));
     for part in ["refused", "total"] {
         equal(part, &found[part], &with_zeros(&truth[part], &found[part]));
     }
