@@ -36,7 +36,7 @@ impl Run {
     fn findings(&self, record: u64) -> Vec<[&str; 4]> {
         let rows = self.findings.lines().skip(1).map(|line| line.split(';').collect::<Vec<_>>());
         rows.filter(|cells| cells[0] == record.to_string())
-            .map(|cells| [cells[4], cells[5], cells[6], cells[7]])
+            .map(|cells| [cells[4], cells[5], cells[6], cells[8]])
             .collect()
     }
 
