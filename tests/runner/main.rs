@@ -21,6 +21,7 @@ const KINDS: &[(&str, Runner)] = &[
     ("nir-details", imilo_tests::nir::run_details),
     ("conservation", imilo_tests::conservation::run),
     ("law", imilo_tests::law::run),
+    ("pseudonym", imilo_tests::pseudonym::run),
 ];
 
 fn main() -> ExitCode {

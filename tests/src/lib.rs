@@ -9,4 +9,5 @@ pub mod conformance;
 pub mod conservation;
 pub mod law;
 pub mod nir;
+pub mod pseudonym;
 pub mod report;

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use imilo_tests::report::Report;
-use imilo_tests::{conservation, law, nir};
+use imilo_tests::{conservation, law, nir, pseudonym};
 
 fn vectors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
@@ -25,6 +25,11 @@ fn all_pass(name: &str, report: &Report) {
 fn nir() {
     all_pass("nir.csv", &nir::run_list(&read("nir.csv")).unwrap());
     all_pass("nir_details.json", &nir::run_details(&read("nir_details.json")).unwrap());
+}
+
+#[test]
+fn pseudonyms_and_seals() {
+    all_pass("given/pseudonyms.json", &pseudonym::run(&read("given/pseudonyms.json")).unwrap());
 }
 
 #[test]
@@ -83,6 +88,35 @@ fn a_file_that_cannot_be_judged_is_an_error() {
     }
     assert!(nir::run_list("input,reason\n1,x\n").is_err());
     assert!(nir::run_list("input,valid\n123,maybe\n").is_err());
+}
+
+#[test]
+fn a_file_of_pseudonyms_that_cannot_be_judged_is_an_error() {
+    let given = read("given/pseudonyms.json");
+    for (from, to) in [
+        ("\"schema_version\"", "\"schema\""),
+        ("\"op\": \"read\"", "\"op\": \"reed\""),
+        ("\"accept_13\"", "\"accept13\""),
+        ("\"expect\": {\"raw\"", "\"expect\": {\"rw\""),
+        ("\"expect\": {\"ok\": true}", "\"expect\": {}"),
+        ("{\"error\": \"refused\"}", "{\"error\": \"refusd\"}"),
+        ("\"nonce\": \"00", "\"nonce\": \"0"),
+        ("{\"key_id\": \"00000003\", ", "{\"key_id\": \"00000003\", \"x\": 1, "),
+    ] {
+        let wrong = given.replacen(from, to, 1);
+        assert_ne!(wrong, given, "{from}");
+        assert!(pseudonym::run(&wrong).is_err(), "{to} must not pass");
+    }
+    // A hexadecimal digit of a result, an error of another name, an error where there is none.
+    for (from, to) in [
+        ("\"raw\": \"bc3", "\"raw\": \"bc4"),
+        ("{\"error\": \"refused\"}", "{\"error\": \"malformed\"}"),
+        ("{\"ok\": true}", "{\"error\": \"any\"}"),
+        ("{\"error\": \"any\"}", "{\"raw\": \"00\"}"),
+    ] {
+        let report = pseudonym::run(&given.replacen(from, to, 1)).unwrap();
+        assert_eq!(report.counts().1, 1, "{to} must fail once");
+    }
 }
 
 #[test]
