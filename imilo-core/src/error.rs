@@ -3,8 +3,9 @@
 //! An error says which code, which field and why, in French and in English, and never a value. A *refusal*
 //! is not an error: it is an answer, with the rule that founded it (see [`crate::explain`]).
 //!
-//! Numbers stand in blocks of 100 a family (100 calls, 200 dates and law, 300 NIR, 400 retention); a number
-//! or a slug is never used again for something else. The table of all codes is `docs/errors.md`.
+//! Numbers stand in blocks of 100 a family (100 calls, 200 dates and law, 300 NIR, 400 retention, 500 pseudonyms
+//! and keys); a number or a slug is never used again for something else. The table of all codes is
+//! `docs/errors.md`.
 
 use core::fmt;
 
@@ -107,6 +108,27 @@ catalogue! {
     Ine = 331, "ine", "un INE a onze caractères : dix chiffres et une lettre, neuf chiffres et deux lettres, ou un A en cinquième", "an INE has eleven characters: ten digits and a letter, nine digits and two letters, or an A as the fifth";
     PeriodReversed = 400, "period_reversed", "la fin précède le début", "the end lies before the start";
     BirthAfterDate = 401, "birth_after_date", "la naissance est postérieure au jour de l'évaluation", "the birth lies after the day of evaluation";
+    PseudonymName = 500, "pseudonym_name", "un nom de secteur, de destinataire ou de finalité a de 1 à 64 caractères parmi a-z, 0-9, point, tiret et souligné", "a name of a sector, a recipient or a purpose has 1 to 64 characters of a-z, 0-9, dot, hyphen and underscore";
+    PseudonymMalformed = 501, "pseudonym_malformed", "ce texte n'est pas un pseudonyme : préfixe, caractères, longueur, contrôle ou numéro de clé", "the text is no pseudonym: prefix, characters, length, check or key id";
+    PseudonymKind = 502, "pseudonym_kind", "un numéro provisoire (NNP, MIG) n'a de pseudonyme que sur demande expresse", "a provisional number (NNP, MIG) has a pseudonym on express demand only";
+    PseudonymKeyAbsent = 503, "pseudonym_key_absent", "un NIR sans sa clé n'a de pseudonyme que sur demande expresse", "a NIR without its key has a pseudonym on express demand only";
+    KeyLength = 510, "key_length", "une clé racine a 32 octets", "a root key has 32 bytes";
+    KeyWeak = 511, "key_weak", "tous les octets de la clé sont égaux", "all bytes of the key are equal";
+    KeyIdZero = 512, "key_id_zero", "un numéro de clé n'est pas nul", "a key id is not zero";
+    KeyIdTwice = 513, "key_id_twice", "ce numéro de clé est déjà dans le trousseau", "the key id is already in the keyring";
+    KeyBytesTwice = 514, "key_bytes_twice", "cette clé est déjà dans un trousseau, sous un autre numéro ou pour un autre usage", "the key is already in a keyring, under another id or for another use";
+    KeyIdUnknown = 515, "key_id_unknown", "aucune clé ne porte ce numéro", "no key has this id";
+    KeyCustody = 516, "key_custody", "le détenteur des clés n'a pas répondu", "whoever holds the keys did not answer";
+    NoRandomness = 517, "no_randomness", "le système n'a pas donné d'aléa", "the system gave no randomness";
+    AliasOtherKey = 530, "alias_other_key", "ce pseudonyme n'est pas du domaine", "the pseudonym is not of the domain";
+    AliasItself = 531, "alias_itself", "un pseudonyme ne renvoie pas à lui-même", "a pseudonym does not lead to itself";
+    AliasCycle = 532, "alias_cycle", "le premier pseudonyme renvoie déjà au nouveau", "the first pseudonym already leads to the new one";
+    AliasSecondTarget = 533, "alias_second_target", "ce pseudonyme renvoie déjà à un autre", "the pseudonym already leads to another one";
+    RotationDomains = 534, "rotation_domains", "un changement de clé garde les noms du domaine et change de numéro de clé", "a change of key keeps the names of the domain and changes the key id";
+    SealDossier = 540, "seal_dossier", "un numéro de dossier a de 1 à 65535 octets", "the id of a dossier has 1 to 65535 bytes";
+    SealCount = 541, "seal_count", "plus de scellés que ce qui est réservé, ou que ce qu'une clé peut faire", "more seals than were reserved, or than one key may make";
+    SealMalformed = 542, "seal_malformed", "ce n'est pas un NIR scellé : longueur, caractères, version ou numéro de clé", "this is no sealed NIR: length, characters, version or key id";
+    SealRefused = 543, "seal_refused", "le scellé ne s'ouvre pas pour ce dossier et cette finalité avec cette clé", "the seal does not open for this dossier and purpose with this key";
 }
 
 impl ErrorCode {

@@ -2,6 +2,7 @@
 //!
 //! - [`law`]: texts, articles, evidence and rule versions by date.
 //! - [`nir`]: form, structure and key of the NIR; the clear number never shows.
+//! - [`pseudonym`]: what leaves in place of a NIR: pseudonyms by domain, sealed numbers, and their keys.
 //! - [`conservation`]: until when data are accessible, to whom, and what happens next.
 //! - [`dossier`] and [`bilan`]: a dossier as a source gives it, and what the main job counts.
 //! - `cog` and `structures` (features): the communes and countries by date, the structures of the network.
@@ -23,6 +24,7 @@ pub mod error;
 pub mod explain;
 pub mod law;
 pub mod nir;
+pub mod pseudonym;
 mod serde_read;
 mod serde_text;
 #[cfg(any(feature = "cog", feature = "structures"))]

@@ -23,6 +23,7 @@ const KINDS: &[(&str, Runner)] = &[
     ("law", imilo_tests::law::run),
     ("fields", imilo_tests::dossier::run_fields),
     ("dossier", imilo_tests::dossier::run_dossiers),
+    ("pseudonym", imilo_tests::pseudonym::run),
 ];
 
 fn main() -> ExitCode {

@@ -11,5 +11,6 @@ pub mod dossier;
 pub mod importers;
 pub mod law;
 pub mod nir;
+pub mod pseudonym;
 pub mod report;
 mod strict_json;

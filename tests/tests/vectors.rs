@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use imilo_tests::report::Report;
-use imilo_tests::{conservation, law, nir};
+use imilo_tests::{conservation, law, nir, pseudonym};
 
 fn vectors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
@@ -33,6 +33,11 @@ fn data_of_the_dossier() {
     all_pass("dossier-fields.json", &fields);
     let dossiers = imilo_tests::dossier::run_dossiers(&read("dossier-check.json")).unwrap();
     all_pass("dossier-check.json", &dossiers);
+}
+
+#[test]
+fn pseudonyms_and_seals() {
+    all_pass("given/pseudonyms.json", &pseudonym::run(&read("given/pseudonyms.json")).unwrap());
 }
 
 #[test]
@@ -90,6 +95,35 @@ fn a_file_that_cannot_be_judged_is_an_error() {
         ),
     ] {
         assert!(conservation::run(&text).is_err(), "{why} must not pass");
+    }
+}
+
+#[test]
+fn a_file_of_pseudonyms_that_cannot_be_judged_is_an_error() {
+    let given = read("given/pseudonyms.json");
+    for (from, to) in [
+        ("\"schema_version\"", "\"schema\""),
+        ("\"op\": \"read\"", "\"op\": \"reed\""),
+        ("\"accept_13\"", "\"accept13\""),
+        ("\"expect\": {\"raw\"", "\"expect\": {\"rw\""),
+        ("\"expect\": {\"ok\": true}", "\"expect\": {}"),
+        ("{\"error\": \"refused\"}", "{\"error\": \"refusd\"}"),
+        ("\"nonce\": \"00", "\"nonce\": \"0"),
+        ("{\"key_id\": \"00000003\", ", "{\"key_id\": \"00000003\", \"x\": 1, "),
+    ] {
+        let wrong = given.replacen(from, to, 1);
+        assert_ne!(wrong, given, "{from}");
+        assert!(pseudonym::run(&wrong).is_err(), "{to} must not pass");
+    }
+    // A hexadecimal digit of a result, an error of another name, an error where there is none.
+    for (from, to) in [
+        ("\"raw\": \"bc3", "\"raw\": \"bc4"),
+        ("{\"error\": \"refused\"}", "{\"error\": \"malformed\"}"),
+        ("{\"ok\": true}", "{\"error\": \"any\"}"),
+        ("{\"error\": \"any\"}", "{\"raw\": \"00\"}"),
+    ] {
+        let report = pseudonym::run(&given.replacen(from, to, 1)).unwrap();
+        assert_eq!(report.counts().1, 1, "{to} must fail once");
     }
 }
 
