@@ -5,11 +5,13 @@
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput, measurement::WallTime};
+use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput};
 use gaze_types::ValidatorKind;
+use imilo_benches::CpuTime;
 use imilo_core::nir::{Acceptance, Nir, bulk};
 
 const COUNT: usize = 5_000_000;
+const FEW: usize = 60_000;
 
 /// Invented numbers: 3 % overseas, 12 % abroad, 2 % unknown months, 2 % wrong keys. No Corsica: the peer has none.
 fn records() -> (Vec<u8>, usize) {
@@ -44,7 +46,7 @@ fn ones(bits: &[u8]) -> usize {
 
 /// A check of the whole column to a bitmap; the number of right ones is asserted outside of the measured time.
 fn column(
-    group: &mut BenchmarkGroup<'_, WallTime>,
+    group: &mut BenchmarkGroup<'_, CpuTime>,
     name: &str,
     right: usize,
     mut check: impl FnMut(bulk::Output<'_>) -> Result<(), bulk::BulkError>,
@@ -63,7 +65,7 @@ fn column(
 
 /// One call a record.
 fn singles(
-    group: &mut BenchmarkGroup<'_, WallTime>,
+    group: &mut BenchmarkGroup<'_, CpuTime>,
     name: &str,
     (bytes, right): (&[u8], usize),
     is_right: impl Fn(&[u8]) -> bool,
@@ -73,7 +75,7 @@ fn singles(
 }
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args().sample_size(20);
+    let mut criterion = Criterion::default().with_measurement(CpuTime).configure_from_args().sample_size(20);
     let (bytes, right) = records();
     let lines: Vec<u8> =
         bytes.chunks_exact(15).flat_map(|record| record.iter().chain(b"\n")).copied().collect();
@@ -108,6 +110,17 @@ fn main() {
     let mut group = criterion.benchmark_group("nir_bulk");
     group.throughput(Throughput::Elements(COUNT as u64)).sampling_mode(SamplingMode::Flat);
     column(&mut group, "stride 15", right, |out| bulk::fixed_15(&bytes, &accept, out));
+    // In cache: the arithmetic alone.
+    let few = bytes.get(..15 * FEW).unwrap_or_default();
+    let mut bits = vec![0; FEW.div_ceil(8)];
+    group.throughput(Throughput::Elements(FEW as u64));
+    group.bench_function("stride 15, in cache", |bencher| {
+        bencher.iter(|| {
+            let out = bulk::Output { bits: Some(black_box(&mut bits)), codes: None };
+            assert!(bulk::fixed_15(few, &accept, out).is_ok());
+        });
+    });
+    group.throughput(Throughput::Elements(COUNT as u64));
     column(&mut group, "stride 16", right, |out| bulk::fixed_16(&lines, &accept, out));
     column(&mut group, "Arrow, 32-bit offsets", right, |out| {
         bulk::offsets(&narrow, &bytes, None, &accept, out)
