@@ -11,7 +11,7 @@ use core::arch::x86_64::{
     _mm256_unpacklo_epi16, _mm256_unpacklo_epi32, _mm256_unpacklo_epi64,
 };
 
-use crate::columns::{Block, Kernel, LANES};
+use crate::columns::{Kernel, LANES, record};
 use crate::{Accept, code};
 
 /// Proof that this processor has AVX2: it is made by [`Avx2::detect`] alone.
@@ -39,15 +39,14 @@ fn with_avx2<R>(body: impl FnOnce() -> R) -> R {
 
 impl Kernel for Avx2 {
     #[inline(always)]
-    fn codes(self, rows: &Block<'_>, accept: &Accept) -> [u8; LANES] {
+    fn judge<const STRIDE: usize, const SPAN: usize>(
+        self,
+        block: &[u8; SPAN],
+        accept: &Accept,
+        codes: &mut [u8; LANES],
+    ) -> u16 {
         // SAFETY: `self` proves that the processor has AVX2.
-        unsafe { codes(rows, accept) }
-    }
-
-    #[inline(always)]
-    fn zeros(self, codes: &[u8; LANES]) -> u16 {
-        // SAFETY: `self` proves that the processor has AVX2.
-        unsafe { zeros(codes) }
+        unsafe { judge::<STRIDE, SPAN>(block, accept, codes) }
     }
 }
 
@@ -56,13 +55,6 @@ impl Kernel for Avx2 {
 fn load(bytes: &[u8; 16]) -> __m128i {
     // SAFETY: sixteen bytes behind a reference; the load asks for no alignment.
     unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) }
-}
-
-#[target_feature(enable = "avx2")]
-#[inline]
-fn zeros(codes: &[u8; LANES]) -> u16 {
-    let equal = _mm_cmpeq_epi8(load(codes), _mm_setzero_si128());
-    u16::try_from(_mm_movemask_epi8(equal)).unwrap_or(0)
 }
 
 /// The same sixteen bits in every lane.
@@ -97,26 +89,17 @@ fn mask(set: bool) -> __m256i {
 /// Pairs of digits by column, one lane a record: sex, year, month, département, c2 c3, o2 o3, key, c1 o1.
 #[target_feature(enable = "avx2")]
 #[inline]
-fn columns(rows: &Block<'_>) -> [__m256i; 8] {
-    let [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, ra, rb, rc, rd, re, rf] = rows;
+fn columns<const STRIDE: usize, const SPAN: usize>(block: &[u8; SPAN]) -> [__m256i; 8] {
     let order = _mm256_setr_epi8(
         0, -1, 1, 2, 3, 4, 5, 6, 8, 9, 11, 12, 13, 14, 7, 10, 0, -1, 1, 2, 3, 4, 5, 6, 8, 9, 11, 12, 13, 14,
         7, 10,
     );
-    let pairs = |low: &[u8; 16], high: &[u8; 16]| {
+    let pairs = |lane: usize| {
+        let (low, high) = (record::<STRIDE, SPAN>(block, lane), record::<STRIDE, SPAN>(block, lane + 8));
         let digits = _mm256_sub_epi8(_mm256_set_m128i(load(high), load(low)), _mm256_set1_epi8(0x30));
         _mm256_shuffle_epi8(digits, order)
     };
-    let rows = [
-        pairs(r0, r8),
-        pairs(r1, r9),
-        pairs(r2, ra),
-        pairs(r3, rb),
-        pairs(r4, rc),
-        pairs(r5, rd),
-        pairs(r6, re),
-        pairs(r7, rf),
-    ];
+    let rows = [pairs(0), pairs(1), pairs(2), pairs(3), pairs(4), pairs(5), pairs(6), pairs(7)];
     transpose(rows)
 }
 
@@ -147,8 +130,12 @@ fn transpose([r0, r1, r2, r3, r4, r5, r6, r7]: [__m256i; 8]) -> [__m256i; 8] {
 /// Codes of sixteen records with the layout of a NIR.
 #[target_feature(enable = "avx2")]
 #[inline]
-fn codes(rows: &Block<'_>, accept: &Accept) -> [u8; LANES] {
-    let [sex, year, month, place, c2c3, o2o3, key, c1o1] = columns(rows);
+fn judge<const STRIDE: usize, const SPAN: usize>(
+    block: &[u8; SPAN],
+    accept: &Accept,
+    codes: &mut [u8; LANES],
+) -> u16 {
+    let [sex, year, month, place, c2c3, o2o3, key, c1o1] = columns::<STRIDE, SPAN>(block);
     let zero = _mm256_setzero_si256();
     let units = all(-256);
 
@@ -210,10 +197,9 @@ fn codes(rows: &Block<'_>, accept: &Accept) -> [u8; LANES] {
     let found = _mm256_blendv_epi8(all(code::CHARACTER.into()), found, legal);
 
     let bytes = _mm_packus_epi16(_mm256_castsi256_si128(found), _mm256_extracti128_si256(found, 1));
-    let mut codes = [0; LANES];
     // SAFETY: sixteen bytes behind a reference; the store asks for no alignment.
     unsafe { _mm_storeu_si128(codes.as_mut_ptr().cast(), bytes) };
-    codes
+    u16::try_from(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_setzero_si128()))).unwrap_or(0)
 }
 
 /// 97 × this is 1 modulo 2^16.

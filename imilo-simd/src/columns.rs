@@ -3,21 +3,28 @@
 use core::fmt;
 
 use crate::swar::fifteen;
-use crate::{Accept, code, reference};
+use crate::{Accept, reference};
 
 /// Records in a block.
 pub(crate) const LANES: usize = 16;
 
-/// One block: sixteen bytes a record, the last of which is not looked at.
-pub(crate) type Block<'a> = [&'a [u8; 16]; LANES];
-
-/// What judges a block: records of fifteen characters, with the layout of a NIR.
+/// What judges a block of sixteen records of fifteen characters, with the layout of a NIR.
 pub(crate) trait Kernel: Copy {
-    /// One code a record.
-    fn codes(self, rows: &Block<'_>, accept: &Accept) -> [u8; LANES];
+    /// Writes one code a record, and gives one bit a record, the first lowest, 1 when its code is 0.
+    ///
+    /// Record i starts at byte i × `STRIDE`; `SPAN` is 15 × `STRIDE` + 16: sixteen bytes of each may be read.
+    fn judge<const STRIDE: usize, const SPAN: usize>(
+        self,
+        block: &[u8; SPAN],
+        accept: &Accept,
+        codes: &mut [u8; LANES],
+    ) -> u16;
+}
 
-    /// One bit a code that is zero, the first lowest.
-    fn zeros(self, codes: &[u8; LANES]) -> u16;
+/// The record of a lane, and the byte after it.
+#[inline(always)]
+pub(crate) fn record<const STRIDE: usize, const SPAN: usize>(block: &[u8; SPAN], lane: usize) -> &[u8; 16] {
+    block.get(lane * STRIDE..).and_then(|rest| rest.first_chunk::<16>()).unwrap_or(&[0; 16])
 }
 
 /// Where results go; what is `None` is not written.
@@ -113,49 +120,68 @@ impl Output<'_> {
 
     /// Writes the first `count` results of a block that starts at `row`, a multiple of sixteen.
     #[inline(always)]
-    fn put<K: Kernel>(&mut self, kernel: K, row: usize, count: usize, there: u16, mut codes: [u8; LANES]) {
-        let whole = if count < LANES { (1 << count) - 1 } else { u16::MAX };
-        let there = there & whole;
-        if there != whole {
-            for (lane, code) in codes.iter_mut().enumerate() {
-                *code = if there >> lane & 1 == 1 { *code } else { 0 };
-            }
+    fn put(&mut self, row: usize, count: usize, there: u16, valid: u16, codes: &mut [u8; LANES]) {
+        let there = if count < LANES { there & ((1 << count) - 1) } else { there };
+        if there != u16::MAX {
+            absent(there, codes);
         }
         if let Some(bits) = self.bits.as_deref_mut() {
-            let bytes = (kernel.zeros(&codes) & there).to_le_bytes();
+            let bytes = (valid & there).to_le_bytes();
             let slots = bits.get_mut(row / 8..).unwrap_or_default();
-            slots.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte);
+            match slots.first_chunk_mut::<2>() {
+                Some(slots) => *slots = bytes,
+                None => slots.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte),
+            }
         }
         if let Some(out) = self.codes.as_deref_mut() {
             let slots = out.get_mut(row..).unwrap_or_default();
             match slots.first_chunk_mut::<LANES>() {
-                Some(slots) => *slots = codes,
-                None => slots.iter_mut().zip(codes).for_each(|(slot, code)| *slot = code),
+                Some(slots) => *slots = *codes,
+                None => slots.iter_mut().zip(codes).for_each(|(slot, code)| *slot = *code),
             }
         }
+    }
+}
+
+/// The code of what is not there.
+#[inline(never)]
+fn absent(there: u16, codes: &mut [u8; LANES]) {
+    for (lane, code) in codes.iter_mut().enumerate() {
+        *code = if there >> lane & 1 == 1 { *code } else { 0 };
     }
 }
 
 /// The kernel, then the records whose first digit asks for another layout.
 #[inline(always)]
-fn judge<K: Kernel>(kernel: K, rows: &Block<'_>, accept: &Accept) -> [u8; LANES] {
-    let mut codes = kernel.codes(rows, accept);
-    if accept.other_layouts() {
-        for (code, row) in codes.iter_mut().zip(rows) {
-            if let ([b'5'..=b'8', ..], Some(record)) = (row, row.first_chunk::<15>()) {
-                *code = fifteen(record, accept);
-            }
-        }
-    }
-    codes
+fn judge<K: Kernel, const STRIDE: usize, const SPAN: usize>(
+    kernel: K,
+    block: &[u8; SPAN],
+    accept: &Accept,
+    codes: &mut [u8; LANES],
+) -> u16 {
+    let valid = kernel.judge::<STRIDE, SPAN>(block, accept, codes);
+    if accept.other_layouts() { others::<STRIDE, SPAN>(block, accept, codes) } else { valid }
 }
 
-/// Sixteen records that stand one after the other: `SPAN` is 15 × `STRIDE` + 16.
-#[inline(always)]
-fn strided<const STRIDE: usize, const SPAN: usize>(block: &[u8; SPAN]) -> Block<'_> {
-    core::array::from_fn(|lane| {
-        block.get(lane * STRIDE..).and_then(|rest| rest.first_chunk::<16>()).unwrap_or(&[0; 16])
-    })
+/// Judges again what may have another layout.
+#[inline(never)]
+fn others<const STRIDE: usize, const SPAN: usize>(
+    block: &[u8; SPAN],
+    accept: &Accept,
+    codes: &mut [u8; LANES],
+) -> u16 {
+    for (lane, code) in codes.iter_mut().enumerate() {
+        let [number @ .., _] = record::<STRIDE, SPAN>(block, lane);
+        if let [b'5'..=b'8', ..] = number {
+            *code = fifteen(number, accept);
+        }
+    }
+    zeros(codes)
+}
+
+/// One bit a code that is zero, the first lowest.
+pub(crate) fn zeros(codes: &[u8; LANES]) -> u16 {
+    codes.iter().zip(0..).fold(0, |bits, (code, lane)| bits | u16::from(*code == 0) << lane)
 }
 
 /// Records of `STRIDE` bytes.
@@ -171,9 +197,10 @@ pub(crate) fn fixed<K: Kernel, const STRIDE: usize, const SPAN: usize>(
         return Err(ColumnError::Stride);
     }
     output.fits(count)?;
-    let (mut row, mut rest) = (0, bytes);
+    let (mut row, mut rest, mut codes) = (0, bytes, [0; LANES]);
     while let Some(block) = rest.first_chunk::<SPAN>() {
-        output.put(kernel, row, LANES, u16::MAX, judge(kernel, &strided::<STRIDE, SPAN>(block), accept));
+        let valid = judge::<K, STRIDE, SPAN>(kernel, block, accept, &mut codes);
+        output.put(row, LANES, u16::MAX, valid, &mut codes);
         row += LANES;
         rest = rest.get(LANES * STRIDE..).unwrap_or_default();
     }
@@ -181,8 +208,8 @@ pub(crate) fn fixed<K: Kernel, const STRIDE: usize, const SPAN: usize>(
         // The last records, or those after which no byte stands that could be read in vain.
         let mut block = [b'0'; SPAN];
         block.iter_mut().zip(rest).for_each(|(slot, byte)| *slot = *byte);
-        let codes = judge(kernel, &strided::<STRIDE, SPAN>(&block), accept);
-        output.put(kernel, row, count - row, u16::MAX, codes);
+        let valid = judge::<K, STRIDE, SPAN>(kernel, &block, accept, &mut codes);
+        output.put(row, count - row, u16::MAX, valid, &mut codes);
     }
     Ok(())
 }
@@ -202,11 +229,11 @@ pub(crate) fn offsets<K: Kernel, O: Offset>(
     if validity.is_some_and(|v| v.bits.len().saturating_mul(8) < v.offset.saturating_add(count)) {
         return Err(ColumnError::Validity);
     }
-    let (mut row, mut rest) = (0, offsets);
+    let (mut row, mut rest, mut codes) = (0, offsets, [0; LANES]);
     while let Some(bounds) = rest.first_chunk::<{ LANES + 1 }>() {
         let there = validity.map_or(u16::MAX, |validity| validity.sixteen(row));
-        let codes = between(kernel, bounds, values, accept)?;
-        output.put(kernel, row, LANES, there, codes);
+        let valid = between(kernel, bounds, values, there, accept, &mut codes)?;
+        output.put(row, LANES, there, valid, &mut codes);
         row += LANES;
         rest = rest.get(LANES..).unwrap_or_default();
     }
@@ -214,8 +241,8 @@ pub(crate) fn offsets<K: Kernel, O: Offset>(
         let mut bounds = [*last; LANES + 1];
         bounds.iter_mut().zip(rest).for_each(|(slot, offset)| *slot = *offset);
         let there = validity.map_or(u16::MAX, |validity| validity.sixteen(row));
-        let codes = between(kernel, &bounds, values, accept)?;
-        output.put(kernel, row, count - row, there, codes);
+        let valid = between(kernel, &bounds, values, there, accept, &mut codes)?;
+        output.put(row, count - row, there, valid, &mut codes);
     }
     Ok(())
 }
@@ -226,44 +253,63 @@ fn between<K: Kernel, O: Offset>(
     kernel: K,
     bounds: &[O; LANES + 1],
     values: &[u8],
+    there: u16,
     accept: &Accept,
-) -> Result<[u8; LANES], ColumnError> {
+    codes: &mut [u8; LANES],
+) -> Result<u16, ColumnError> {
     let [first, nexts @ ..] = bounds;
     let [starts @ .., last] = bounds;
-    let rises = starts.iter().zip(nexts).fold(true, |rises, (start, next)| rises & (start <= next));
+    let even = starts.iter().zip(nexts).fold(true, |even, (start, next)| even & (start.until(*next) == 15));
     let (Some(first), Some(last)) = (first.place(), last.place()) else { return Err(ColumnError::Offsets) };
-    if !rises || last > values.len() {
+    if last > values.len() {
         return Err(ColumnError::Offsets);
     }
-    let even = starts.iter().zip(nexts).fold(true, |even, (start, next)| even & (start.until(*next) == 15));
     if even && let Some(block) = values.get(first..).and_then(|rest| rest.first_chunk::<241>()) {
-        return Ok(judge(kernel, &strided::<15, 241>(block), accept));
+        return Ok(judge::<K, 15, 241>(kernel, block, accept, codes));
     }
-    let length = |lane: usize| starts.get(lane).zip(nexts.get(lane)).map_or(0, |(a, b)| a.until(*b));
-    let mut ends = [[0; 16]; LANES];
-    // Reading on into the next records does no harm, but the column may end.
-    let roomy = starts.last().and_then(|start| start.place()).is_some_and(|start| start + 16 <= values.len());
-    let mut rows: Block<'_> = [&[0; 16]; LANES];
-    for ((row, start), (end, lane)) in rows.iter_mut().zip(starts).zip(ends.iter_mut().zip(0..)) {
-        let from = values.get(start.place().unwrap_or(0)..).unwrap_or_default();
-        *row = match from.first_chunk::<16>() {
-            Some(row) if roomy => row,
-            _ => {
-                let length = usize::try_from(length(lane)).unwrap_or(0);
-                end.iter_mut().zip(from.iter().take(length)).for_each(|(slot, byte)| *slot = *byte);
-                end
-            }
-        };
+    let rises = starts.iter().zip(nexts).fold(true, |rises, (start, next)| rises & (start <= next));
+    if !rises {
+        return Err(ColumnError::Offsets);
     }
-    let mut codes = judge(kernel, &rows, accept);
-    for (lane, (code, row)) in codes.iter_mut().zip(rows).enumerate() {
-        match length(lane) {
-            15 => {}
-            13 if accept.thirteen => *code = row.get(..13).map_or(code::LENGTH, |row| reference(row, accept)),
-            _ => *code = code::LENGTH,
+    let mut rows = [&[][..]; LANES];
+    for ((row, start), next) in rows.iter_mut().zip(starts).zip(nexts) {
+        let (start, next) = (start.place().unwrap_or(0), next.place().unwrap_or(0));
+        *row = values.get(start..next).unwrap_or_default();
+    }
+    Ok(scattered(kernel, &rows, there, accept, codes))
+}
+
+/// Sixteen records of any length, wherever they stand; what is not there is not looked at.
+#[inline(always)]
+fn scattered<K: Kernel>(
+    kernel: K,
+    rows: &[&[u8]; LANES],
+    there: u16,
+    accept: &Accept,
+    codes: &mut [u8; LANES],
+) -> u16 {
+    let mut block = [[0_u8; 16]; LANES];
+    let mut fifteen = 0_u16;
+    for ((copy, row), lane) in block.iter_mut().zip(rows).zip(0..) {
+        if row.len() == 15
+            && let (Some(record), Some(copy)) = (row.first_chunk(), copy.first_chunk_mut::<15>())
+        {
+            *copy = *record;
+            fifteen |= 1 << lane;
         }
     }
-    Ok(codes)
+    let block = block.as_flattened().first_chunk().unwrap_or(&[0; 256]);
+    let valid = judge::<K, 16, 256>(kernel, block, accept, codes);
+    if there & !fifteen == 0 { valid } else { other_lengths(rows, accept, codes) }
+}
+
+/// Judges what has not fifteen bytes.
+#[inline(never)]
+fn other_lengths(rows: &[&[u8]; LANES], accept: &Accept, codes: &mut [u8; LANES]) -> u16 {
+    for (code, row) in codes.iter_mut().zip(rows).filter(|(_, row)| row.len() != 15) {
+        *code = reference(row, accept);
+    }
+    zeros(codes)
 }
 
 /// Records wherever they stand; none where `row` gives none.
@@ -276,24 +322,17 @@ pub(crate) fn texts<'a, K: Kernel>(
     mut output: Output<'_>,
 ) -> Result<(), ColumnError> {
     output.fits(count)?;
+    let mut codes = [0; LANES];
     for start in (0..count).step_by(LANES) {
-        let mut block = [[b'0'; 16]; LANES];
-        let mut others = [None; LANES];
-        let mut there = 0_u16;
+        let (mut rows, mut there) = ([&[][..]; LANES], 0_u16);
         let lanes = LANES.min(count - start);
-        for (lane, (copy, other)) in block.iter_mut().zip(&mut others).take(lanes).enumerate() {
-            let Some(bytes) = row(start + lane) else { continue };
-            there |= 1 << lane;
-            match (bytes.first_chunk::<15>(), copy.first_chunk_mut::<15>()) {
-                (Some(record), Some(copy)) if bytes.len() == 15 => *copy = *record,
-                _ => *other = Some(reference(bytes, accept)),
-            }
+        for (lane, slot) in rows.iter_mut().enumerate().take(lanes) {
+            let bytes = row(start + lane);
+            there |= u16::from(bytes.is_some()) << lane;
+            *slot = bytes.unwrap_or_default();
         }
-        let mut codes = judge(kernel, &block.each_ref(), accept);
-        for (code, other) in codes.iter_mut().zip(others) {
-            *code = other.unwrap_or(*code);
-        }
-        output.put(kernel, start, lanes, there, codes);
+        let valid = scattered(kernel, &rows, there, accept, &mut codes);
+        output.put(start, lanes, there, valid, &mut codes);
     }
     Ok(())
 }
@@ -304,15 +343,16 @@ pub(crate) struct Portable;
 
 impl Kernel for Portable {
     #[inline(always)]
-    fn codes(self, rows: &Block<'_>, accept: &Accept) -> [u8; LANES] {
-        core::array::from_fn(|lane| {
-            let record = rows.get(lane).and_then(|row| row.first_chunk::<15>());
-            record.map_or(code::LENGTH, |record| fifteen(record, accept))
-        })
-    }
-
-    #[inline(always)]
-    fn zeros(self, codes: &[u8; LANES]) -> u16 {
-        codes.iter().zip(0..).fold(0, |bits, (code, lane)| bits | u16::from(*code == 0) << lane)
+    fn judge<const STRIDE: usize, const SPAN: usize>(
+        self,
+        block: &[u8; SPAN],
+        accept: &Accept,
+        codes: &mut [u8; LANES],
+    ) -> u16 {
+        for (lane, code) in codes.iter_mut().enumerate() {
+            let [number @ .., _] = record::<STRIDE, SPAN>(block, lane);
+            *code = fifteen(number, accept);
+        }
+        zeros(codes)
     }
 }
