@@ -97,8 +97,18 @@ catalogue! {
     NirColumnOffsets = 311, "nir_column_offsets", "les positions de la colonne ne croissent pas, ou sortent de ses octets", "the offsets of the column do not rise, or leave its bytes";
     NirColumnValidity = 312, "nir_column_validity", "la colonne a moins de bits de validité que d'enregistrements", "the column has fewer validity bits than records";
     NirColumnOutput = 313, "nir_column_output", "une sortie n'a pas la taille que la colonne demande", "an output has not the size that the column asks for";
-    CodeCommune = 320, "code_commune", "un code de commune ou de pays a cinq caractères, des chiffres sauf 2A et 2B", "a commune or country code has five characters, digits but for 2A and 2B";
+    CodeCommune = 320, "code_commune", "un code de commune a cinq caractères : des chiffres, sauf 2A et 2B ; ni 00 ni 99 en tête", "a commune code has five characters: digits, but for 2A and 2B; neither 00 nor 99 in front";
     CodeStructure = 321, "code_structure", "le code d'une structure a huit caractères : un code de commune, S, deux chiffres", "the code of a structure has eight characters: a commune code, S, two digits";
+    CodeLieu = 322, "code_lieu", "un code de commune ou de pays a cinq caractères, des chiffres sauf 2A et 2B", "a commune or country code has five characters, digits but for 2A and 2B";
+    CodePays = 323, "code_pays", "un code de pays a cinq chiffres : 99 en tête, ou 982 à 985 pour un ancien territoire", "a country code has five digits: 99 in front, or 982 to 985 for a former territory";
+    CodeDepartement = 324, "code_departement", "un code de département est 01 à 96, 2A, 2B ou 970 à 989", "the code of a département is 01 to 96, 2A, 2B or 970 to 989";
+    CodeRegion = 325, "code_region", "un code de région a deux chiffres", "the code of a région has two digits";
+    CodePostal = 326, "code_postal", "un code postal français a cinq chiffres", "a French postal code has five digits";
+    CodeRome = 327, "code_rome", "un code ROME a une lettre de A à N et quatre chiffres", "a ROME code has a letter from A to N and four digits";
+    Formacode = 328, "formacode", "un Formacode a cinq chiffres", "a Formacode has five digits";
+    CodeAcademie = 329, "code_academie", "un code d'académie a deux chiffres", "the code of an académie has two digits";
+    NumeroDe = 330, "numero_de", "un identifiant demandeur d'emploi a sept chiffres et une lettre ou un chiffre, ou onze caractères", "the identifier of a job-seeker has seven digits and a letter or digit, or eleven characters";
+    Ine = 331, "ine", "un INE a onze caractères : dix chiffres et une lettre, neuf chiffres et deux lettres, ou un A en cinquième", "an INE has eleven characters: ten digits and a letter, nine digits and two letters, or an A as the fifth";
     PeriodReversed = 400, "period_reversed", "la fin précède le début", "the end lies before the start";
     BirthAfterDate = 401, "birth_after_date", "la naissance est postérieure au jour de l'évaluation", "the birth lies after the day of evaluation";
 }

@@ -4,6 +4,7 @@
 //! - [`nir`]: form, structure and key of the NIR; the clear number never shows.
 //! - [`conservation`]: until when data are accessible, to whom, and what happens next.
 //! - [`dossier`] and [`bilan`]: a dossier as a source gives it, and what the main job counts.
+//! - `cog` and `structures` (features): the communes and countries by date, the structures of the network.
 //! - [`wire`]: the same functions as plain requests and answers, in JSON, for every other language.
 //!
 //! A date in, a date of the law out: each function takes the day on which the law is asked. A refusal is an
@@ -14,6 +15,8 @@
 
 pub mod bilan;
 pub mod calendar;
+#[cfg(feature = "cog")]
+pub mod cog;
 pub mod conservation;
 pub mod dossier;
 pub mod error;
@@ -21,6 +24,10 @@ pub mod explain;
 pub mod law;
 pub mod nir;
 mod serde_text;
+#[cfg(any(feature = "cog", feature = "structures"))]
+mod sorted_lines;
+#[cfg(feature = "structures")]
+pub mod structures;
 pub mod wire;
 
 /// The Rust examples of the README and of the guide, run as tests.

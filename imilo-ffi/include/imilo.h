@@ -204,7 +204,7 @@
 #define IMILO_ERROR_NIR_KEY 306
 
 /**
- * Error: a commune or country code has five characters, digits but for 2A and 2B.
+ * Error: a commune code has five characters: digits, but for 2A and 2B; neither 00 nor 99 in front.
  */
 #define IMILO_ERROR_CODE_COMMUNE 320
 
@@ -212,6 +212,56 @@
  * Error: the code of a structure has eight characters: a commune code, S, two digits.
  */
 #define IMILO_ERROR_CODE_STRUCTURE 321
+
+/**
+ * Error: a commune or country code has five characters, digits but for 2A and 2B.
+ */
+#define IMILO_ERROR_CODE_LIEU 322
+
+/**
+ * Error: a country code has five digits: 99 in front, or 982 to 985 for a former territory.
+ */
+#define IMILO_ERROR_CODE_PAYS 323
+
+/**
+ * Error: the code of a département is 01 to 96, 2A, 2B or 970 to 989.
+ */
+#define IMILO_ERROR_CODE_DEPARTEMENT 324
+
+/**
+ * Error: the code of a région has two digits.
+ */
+#define IMILO_ERROR_CODE_REGION 325
+
+/**
+ * Error: a French postal code has five digits.
+ */
+#define IMILO_ERROR_CODE_POSTAL 326
+
+/**
+ * Error: a ROME code has a letter from A to N and four digits.
+ */
+#define IMILO_ERROR_CODE_ROME 327
+
+/**
+ * Error: a Formacode has five digits.
+ */
+#define IMILO_ERROR_FORMACODE 328
+
+/**
+ * Error: the code of an académie has two digits.
+ */
+#define IMILO_ERROR_CODE_ACADEMIE 329
+
+/**
+ * Error: the identifier of a job-seeker has seven digits and a letter or digit, or eleven characters.
+ */
+#define IMILO_ERROR_NUMERO_DE 330
+
+/**
+ * Error: an INE has eleven characters: ten digits and a letter, nine digits and two letters, or an A as the fifth.
+ */
+#define IMILO_ERROR_INE 331
 
 /**
  * Error: the end lies before the start.

@@ -9,7 +9,10 @@
 
 mod codes;
 
-pub use codes::{CodeCommune, CodeError, CodeStructure};
+pub use codes::{
+    Code, CodeAcademie, CodeCommune, CodeDepartement, CodeError, CodeLieu, CodePays, CodePostal, CodeRegion,
+    CodeRome, CodeStructure, Form, Formacode, FormeIne, FormeNumeroDe, Ine, NumeroDe,
+};
 
 use crate::conservation::{DossierFacts, Fact, FactSet};
 use crate::nir::{Nir, NirError};
@@ -62,7 +65,7 @@ pub struct Dossier {
     /// I.A.5: the NIR.
     pub nir: Field<Result<Nir, NirError>>,
     /// I.A.2: commune or country of birth; a text that is no such code is kept as the fault that it is.
-    pub commune_naissance: Field<Result<CodeCommune, CodeError>>,
+    pub commune_naissance: Field<Result<CodeLieu, CodeError>>,
     /// What retention is told.
     pub conservation: DossierFacts,
 }
