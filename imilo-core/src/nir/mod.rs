@@ -19,6 +19,9 @@
 //! ```
 
 pub mod bulk;
+#[cfg(feature = "cog")]
+pub mod coherence;
+mod ins;
 mod normalise;
 mod structure;
 
@@ -32,6 +35,7 @@ use crate::law::texts::source;
 use crate::law::{Citation, Evidence};
 use crate::serde_text;
 
+pub use ins::{InsError, Label, Level, Oid, Origin, Provenance};
 pub use structure::{Month, Place};
 
 /// The family of a number, as its first digit tells it.
@@ -77,6 +81,19 @@ pub struct Acceptance {
     pub nnp: bool,
     /// Migrant de passage (first digit 5 or 6).
     pub mig: bool,
+}
+
+impl Acceptance {
+    /// Whatever can be accepted: for reading a number that is to be compared, not judged.
+    pub const EVERY: Self = Self {
+        thirteen: true,
+        sex_3_4: true,
+        months_43_49: true,
+        departement_00: true,
+        commune_out_of_range: true,
+        nnp: true,
+        mig: true,
+    };
 }
 
 impl Default for Acceptance {
@@ -413,15 +430,7 @@ pub fn parse_many<'a>(
 /// ```
 #[must_use]
 pub fn may_hold_a_nir(text: &str) -> bool {
-    let every = Acceptance {
-        thirteen: true,
-        sex_3_4: true,
-        months_43_49: true,
-        departement_00: true,
-        commune_out_of_range: true,
-        nnp: true,
-        mig: true,
-    };
+    let every = Acceptance::EVERY;
     // Digits, and the letters that stand in Corsica; whatever else stands between them does not hide a number.
     let mut run = zeroize::Zeroizing::new(Vec::with_capacity(text.len()));
     let mut found = false;
