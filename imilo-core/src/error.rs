@@ -94,6 +94,13 @@ catalogue! {
     NirPlace = 304, "nir_place", "le lieu de naissance du NIR n'a pas une forme attribuée", "the place of birth of the NIR has no form that is given out";
     NirOrder = 305, "nir_order", "le numéro d'ordre du NIR va de 001 à 999", "the order number of the NIR goes from 001 to 999";
     NirKey = 306, "nir_key", "la clé ne correspond pas aux treize caractères", "the key does not match the thirteen characters";
+    NirColumnStride = 310, "nir_column_stride", "les octets de la colonne ne font pas un nombre entier d'enregistrements", "the bytes of the column are not a whole number of records";
+    NirColumnOffsets = 311, "nir_column_offsets", "les positions de la colonne ne croissent pas, ou sortent de ses octets", "the offsets of the column do not rise, or leave its bytes";
+    NirColumnValidity = 312, "nir_column_validity", "la colonne a moins de bits de validité que d'enregistrements", "the column has fewer validity bits than records";
+    NirColumnOutput = 313, "nir_column_output", "une sortie n'a pas la taille que la colonne demande", "an output has not the size that the column asks for";
+    NirLabelNtt = 314, "nir_label_ntt", "un NTT n'est ni un NIR ni un NIA : il ne s'évalue pas ici", "a NTT is neither a NIR nor a NIA: it is not judged here";
+    NirLabel = 315, "nir_label", "la nature d'un numéro est NIR ou NIA", "the label of a number is NIR or NIA";
+    NirOid = 316, "nir_oid", "cet OID n'est pas l'un de ceux de l'INS", "this OID is none of those of the INS";
     CodeCommune = 320, "code_commune", "un code de commune a cinq caractères : des chiffres, sauf 2A et 2B ; ni 00 ni 99 en tête", "a commune code has five characters: digits, but for 2A and 2B; neither 00 nor 99 in front";
     CodeStructure = 321, "code_structure", "le code d'une structure a huit caractères : un code de commune, S, deux chiffres", "the code of a structure has eight characters: a commune code, S, two digits";
     CodeLieu = 322, "code_lieu", "un code de commune ou de pays a cinq caractères, des chiffres sauf 2A et 2B", "a commune or country code has five characters, digits but for 2A and 2B";

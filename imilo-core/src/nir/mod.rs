@@ -18,7 +18,11 @@
 //! # Ok::<(), imilo_core::nir::NirError>(())
 //! ```
 
+pub mod bulk;
+#[cfg(feature = "cog")]
+pub mod coherence;
 mod free_text;
+mod ins;
 mod masking;
 mod normalise;
 mod structure;
@@ -36,6 +40,7 @@ use crate::law::texts::source;
 use crate::law::{Citation, Evidence};
 use crate::serde_text;
 
+pub use ins::{InsError, Label, Level, Oid, Origin, Provenance};
 pub use structure::{Month, Place};
 
 /// The family of a number, as its first digit tells it.
@@ -50,6 +55,17 @@ pub enum Kind {
     Nnp,
     /// Migrant de passage, internal to Cnam: first digit 5 or 6, no date nor place inside.
     Mig,
+}
+
+impl Kind {
+    /// Family of an accepted number.
+    const fn of(first: u8) -> Self {
+        match first {
+            b'5' | b'6' => Self::Mig,
+            b'7' | b'8' => Self::Nnp,
+            _ => Self::Nir,
+        }
+    }
 }
 
 /// What the caller accepts beyond the strict form. The default takes a NIR of 13 or 15 characters.
@@ -70,6 +86,19 @@ pub struct Acceptance {
     pub nnp: bool,
     /// Migrant de passage (first digit 5 or 6).
     pub mig: bool,
+}
+
+impl Acceptance {
+    /// Whatever can be accepted: for reading a number that is to be compared, not judged.
+    pub const EVERY: Self = Self {
+        thirteen: true,
+        sex_3_4: true,
+        months_43_49: true,
+        departement_00: true,
+        commune_out_of_range: true,
+        nnp: true,
+        mig: true,
+    };
 }
 
 impl Default for Acceptance {
@@ -254,6 +283,23 @@ impl Nir {
     /// # Errors
     /// [`NirError`], the first fault in reading order.
     pub fn parse(text: &str, accept: &Acceptance) -> Result<Self, NirError> {
+        match Self::from_canonical(text.as_bytes(), accept) {
+            Some(nir) => Ok(nir),
+            None => Self::from_written(text, accept),
+        }
+    }
+
+    /// What most rows of a file are: canonical bytes, and right. The check is that of [`bulk`].
+    fn from_canonical(bytes: &[u8], accept: &Acceptance) -> Option<Self> {
+        if !bulk::check(bytes, accept).is_valid() {
+            return None;
+        }
+        let canonical = *bytes.first_chunk::<13>()?;
+        Some(Self { canonical, kind: Kind::of(canonical[0]), key_given: bytes.len() == 15 })
+    }
+
+    /// The rule in full: it says what is wrong and where, and `bulk` is compared with it.
+    fn from_written(text: &str, accept: &Acceptance) -> Result<Self, NirError> {
         let mut number = normalise::normalise(text)?;
         let parsed = Self::from_normalised(&number, accept);
         number.zeroize();
@@ -263,8 +309,11 @@ impl Nir {
     fn from_normalised(number: &normalise::Normalised, accept: &Acceptance) -> Result<Self, NirError> {
         let (canonical, key) = number.split(accept.thirteen)?;
         let key_state = key.map_or(KeyState::Absent, |key| structure::key_state(&canonical, key));
-        let kind = structure::check(&canonical, accept)
-            .map_err(|(fault, position)| NirError::new(fault, position, Some(key_state)))?;
+        let kind = structure::check(&canonical, accept).map_err(|(fault, position)| {
+            // A letter where the layout of its kind has none: the characters are not all legal.
+            let key = (fault != NirFault::Character).then_some(key_state);
+            NirError::new(fault, position, key)
+        })?;
         if key_state == KeyState::Wrong {
             return Err(NirError::new(NirFault::Key, 14, Some(key_state)));
         }

@@ -87,6 +87,16 @@ impl Place {
         }
     }
 
+    /// Whether the number says that the commune, or country, is not known: 990, and 90 overseas.
+    #[cfg(feature = "cog")]
+    pub(super) const fn is_unknown(self) -> bool {
+        match self {
+            Self::Metropole { commune, .. } | Self::Corse { commune, .. } => commune == 990,
+            Self::OutreMer { commune, .. } => commune == 90,
+            Self::Etranger { country } => country == 990,
+        }
+    }
+
     /// Whether the territory stands in no edition of the Code officiel géographique.
     const fn territory_unknown(self) -> bool {
         match self {
