@@ -204,6 +204,41 @@
 #define IMILO_ERROR_NIR_KEY 306
 
 /**
+ * Error: the bytes of the column are not a whole number of records.
+ */
+#define IMILO_ERROR_NIR_COLUMN_STRIDE 310
+
+/**
+ * Error: the offsets of the column do not rise, or leave its bytes.
+ */
+#define IMILO_ERROR_NIR_COLUMN_OFFSETS 311
+
+/**
+ * Error: the column has fewer validity bits than records.
+ */
+#define IMILO_ERROR_NIR_COLUMN_VALIDITY 312
+
+/**
+ * Error: an output has not the size that the column asks for.
+ */
+#define IMILO_ERROR_NIR_COLUMN_OUTPUT 313
+
+/**
+ * Error: a NTT is neither a NIR nor a NIA: it is not judged here.
+ */
+#define IMILO_ERROR_NIR_LABEL_NTT 314
+
+/**
+ * Error: the label of a number is NIR or NIA.
+ */
+#define IMILO_ERROR_NIR_LABEL 315
+
+/**
+ * Error: this OID is none of those of the INS.
+ */
+#define IMILO_ERROR_NIR_OID 316
+
+/**
  * Error: a commune code has five characters: digits, but for 2A and 2B; neither 00 nor 99 in front.
  */
 #define IMILO_ERROR_CODE_COMMUNE 320
@@ -272,6 +307,111 @@
  * Error: the birth lies after the day of evaluation.
  */
 #define IMILO_ERROR_BIRTH_AFTER_DATE 401
+
+/**
+ * Error: a name of a sector, a recipient or a purpose has 1 to 64 characters of a-z, 0-9, dot, hyphen and underscore.
+ */
+#define IMILO_ERROR_PSEUDONYM_NAME 500
+
+/**
+ * Error: the text is no pseudonym: prefix, characters, length, check or key id.
+ */
+#define IMILO_ERROR_PSEUDONYM_MALFORMED 501
+
+/**
+ * Error: a provisional number (NNP, MIG) has a pseudonym on express demand only.
+ */
+#define IMILO_ERROR_PSEUDONYM_KIND 502
+
+/**
+ * Error: a NIR without its key has a pseudonym on express demand only.
+ */
+#define IMILO_ERROR_PSEUDONYM_KEY_ABSENT 503
+
+/**
+ * Error: a root key has 32 bytes.
+ */
+#define IMILO_ERROR_KEY_LENGTH 510
+
+/**
+ * Error: all bytes of the key are equal.
+ */
+#define IMILO_ERROR_KEY_WEAK 511
+
+/**
+ * Error: a key id is not zero.
+ */
+#define IMILO_ERROR_KEY_ID_ZERO 512
+
+/**
+ * Error: the key id is already in the keyring.
+ */
+#define IMILO_ERROR_KEY_ID_TWICE 513
+
+/**
+ * Error: the key is already in a keyring, under another id or for another use.
+ */
+#define IMILO_ERROR_KEY_BYTES_TWICE 514
+
+/**
+ * Error: no key has this id.
+ */
+#define IMILO_ERROR_KEY_ID_UNKNOWN 515
+
+/**
+ * Error: whoever holds the keys did not answer.
+ */
+#define IMILO_ERROR_KEY_CUSTODY 516
+
+/**
+ * Error: the system gave no randomness.
+ */
+#define IMILO_ERROR_NO_RANDOMNESS 517
+
+/**
+ * Error: the pseudonym is not of the domain.
+ */
+#define IMILO_ERROR_ALIAS_OTHER_KEY 530
+
+/**
+ * Error: a pseudonym does not lead to itself.
+ */
+#define IMILO_ERROR_ALIAS_ITSELF 531
+
+/**
+ * Error: the first pseudonym already leads to the new one.
+ */
+#define IMILO_ERROR_ALIAS_CYCLE 532
+
+/**
+ * Error: the pseudonym already leads to another one.
+ */
+#define IMILO_ERROR_ALIAS_SECOND_TARGET 533
+
+/**
+ * Error: a change of key keeps the names of the domain and changes the key id.
+ */
+#define IMILO_ERROR_ROTATION_DOMAINS 534
+
+/**
+ * Error: the id of a dossier has 1 to 65535 bytes.
+ */
+#define IMILO_ERROR_SEAL_DOSSIER 540
+
+/**
+ * Error: more seals than were reserved, or than one key may make.
+ */
+#define IMILO_ERROR_SEAL_COUNT 541
+
+/**
+ * Error: this is no sealed NIR: length, characters, version or key id.
+ */
+#define IMILO_ERROR_SEAL_MALFORMED 542
+
+/**
+ * Error: the seal does not open for this dossier and purpose with this key.
+ */
+#define IMILO_ERROR_SEAL_REFUSED 543
 
 /**
  * Accept thirteen characters, a number without its key. On in IMILO_ACCEPT_DEFAULT.

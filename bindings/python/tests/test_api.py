@@ -242,12 +242,12 @@ def test_exceptions_cross_processes() -> None:
 
 
 LEAKS: list[Callable[[], object]] = [
-    lambda: imilo.nir_check(NIR, accept={NIR: True}),
-    lambda: imilo.nir_check(NIR, accept={"nnp": NIR}),  # type: ignore[dict-item]
+    lambda: imilo.nir_check(NIR, accept={NIR: True}),  # type: ignore[misc]
+    lambda: imilo.nir_check(NIR, accept={"nnp": NIR}),  # type: ignore[typeddict-item]
     lambda: imilo.nir_check(int(NIR)),  # type: ignore[arg-type]
     lambda: imilo.nir_check(NIR + "\ud800"),
     lambda: imilo.nir_check_many([NIR, NIR + "\udfff"]),
-    lambda: imilo.nir_check_many([NIR], accept={NIR: math.nan}),  # type: ignore[dict-item]
+    lambda: imilo.nir_check_many([NIR], accept={NIR: math.nan}),  # type: ignore[misc]
     lambda: imilo.nir_check_many(NIR),
     lambda: imilo.rule_set(NIR),
     lambda: imilo.articles(NIR),

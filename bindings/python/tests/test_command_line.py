@@ -44,6 +44,19 @@ def test_a_request_from_a_file_or_from_standard_input(tmp_path: Path) -> None:
     assert absent.returncode == 1 and absent.stderr == b"imilo: No such file or directory\n"
 
 
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    mark = b"\xef\xbb\xbf"
+    text = json.dumps({"kind": "user_account", "date": "2025-03-14", "facts": {"habilitation_end": None}}).encode()
+    file = tmp_path / "request.json"
+    file.write_bytes(mark + text)
+    expected = run("conservation", given=text).stdout
+    assert expected and run("conservation", file).stdout == run("conservation", given=mark + text).stdout == expected
+    done = run("nir", given=mark + f"{NIR}\r\n\ufeff{NIR}\n".encode())
+    # Only the one at the beginning is a mark; answers have none.
+    assert [json.loads(line)["fault"] for line in done.stdout.splitlines()] == [None, "length"]
+    assert run("nir", given=mark).stdout == b""
+
+
 def test_what_cannot_be_judged_is_a_failure_on_standard_error() -> None:
     for done in (run("rule-set", "29/01/2015"), run("conservation", given=b"{"), run("nir", given=b"\xff\n")):
         assert done.returncode == 1 and done.stdout == b""

@@ -64,6 +64,19 @@ def test_a_row_of_a_batch_is_narrowed_by_its_key(tmp_path: Path) -> None:
     run(tmp_path, "mypy", "--strict", str(user))
 
 
+def test_a_flag_that_is_none_is_seen_by_the_type_checker(tmp_path: Path) -> None:
+    user = tmp_path / "user.py"
+    good = ['imilo.nir_check("1", accept={"nnp": True})', 'imilo.nir_check_many(["1"], accept={"thirteen": False, "mig": True})']
+    bad = ['imilo.nir_check("1", accept={"nia": True})', 'imilo.nir_check_many(["1"], accept={"nnp": "yes"})']
+    for line in good:
+        user.write_text(f"import imilo\n{line}\n")
+        run(tmp_path, "mypy", "--strict", str(user))
+    for line in bad:
+        user.write_text(f"import imilo\n{line}\n")
+        with pytest.raises(AssertionError, match="Acceptance"):
+            run(tmp_path, "mypy", "--strict", str(user))
+
+
 def misfit(value: Any, kind: Any, place: str = "") -> str | None:
     """Where a value is not of a type of `_types`."""
     origin = get_origin(kind)
@@ -181,6 +194,6 @@ def test_the_library_knows_each_word_of_a_request(kind: Any, ask: Any) -> None:
 
 def test_the_library_knows_each_flag() -> None:
     for flag in get_type_hints(imilo.Acceptance):
-        imilo.nir_check("1", accept={flag: True})
+        imilo.nir_check("1", accept=typing.cast(imilo.Acceptance, {flag: True}))
     with pytest.raises(imilo.ImiloError, match=r"\(accept\.nia\)"):
-        imilo.nir_check("1", accept={"nia": True})
+        imilo.nir_check("1", accept={"nia": True})  # type: ignore[typeddict-unknown-key]

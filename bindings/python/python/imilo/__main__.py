@@ -55,16 +55,17 @@ def _line(answer: object) -> str:
 def _read(path: str | None) -> str:
     if path is None:
         return sys.stdin.read()
-    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+    with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
         return file.read()
 
 
 def main() -> int:
     """Runs one command: 0 when it was answered, 1 when it cannot be judged or read, 2 for wrong arguments."""
     arguments = _parser().parse_args()
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # Text that is not UTF-8 reaches the library, which names the line and not what stands in it.
-        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
+        # A byte order mark is not part of the text. What is not UTF-8 reaches the library, which names the line and
+        # not what stands in it.
+        stream.reconfigure(encoding=encoding, errors="surrogateescape")  # type: ignore[union-attr]
     try:
         for line in _answers(arguments):
             print(line)

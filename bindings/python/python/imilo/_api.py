@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import islice
-from typing import Any, TypeVar, overload
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, overload
 
 from . import _imilo
 from ._errors import ImiloError, InternalError
+from ._input import encodable, encode, expect, expect_mapping, failure, parts, rows, text_or_failure, texts
 from ._types import (
+    Acceptance,
     ArticleAnswer,
     ConservationAnswer,
     ConservationRow,
@@ -47,7 +45,6 @@ __all__ = [
 ]
 
 _Native = Callable[[str], tuple[bool, str]]
-_T = TypeVar("_T")
 
 # Rows that go through the library at once: the JSON of all rows never stands in memory together, and the
 # reading of one part's answers, which holds the interpreter, stays near 10 ms.
@@ -74,10 +71,10 @@ def call(service: str, request: str) -> str:
     >>> imilo.call("rule_set", '{"date": "2015-01-29"}')[:19]
     '{"rule_set":"V2015"'
     """
-    _expect(service, str, "service", "text")
-    _expect(request, str, "request", "text")
+    expect(service, str, "service", "text")
+    expect(request, str, "request", "text")
     if service not in _imilo.services():
-        raise ImiloError(_failure("unknown_entry", None))
+        raise ImiloError(failure("unknown_entry", None))
     native: _Native = getattr(_imilo, service)
     return _ask(native, request)
 
@@ -92,7 +89,7 @@ def versions() -> VersionsAnswer:
     return answer
 
 
-def nir_check(nir: str, *, accept: Mapping[str, bool] | None = None) -> NirAnswer:
+def nir_check(nir: str, *, accept: Acceptance | None = None) -> NirAnswer:
     """Form, structure and key of one number, as a person wrote it (spaces, dots and hyphens allowed).
 
     A number that is refused is an answer, with the part refused. ``outcome`` is a text: compare it. Raises
@@ -103,29 +100,29 @@ def nir_check(nir: str, *, accept: Mapping[str, bool] | None = None) -> NirAnswe
     >>> answer["outcome"], answer["fault"], answer["position"]
     ('not_conforming', 'key', 14)
     """
-    _expect(nir, str, "nir", "text")
-    if not _encodable(nir):
-        raise ImiloError(_failure("text_encoding", "nir"))
-    answer: NirAnswer = json.loads(_ask(_imilo.nir_check, _encode(_with_accept({"nir": nir}, accept))))
+    expect(nir, str, "nir", "text")
+    if not encodable(nir):
+        raise ImiloError(failure("text_encoding", "nir"))
+    answer: NirAnswer = json.loads(_ask(_imilo.nir_check, encode(_with_accept({"nir": nir}, accept))))
     return answer
 
 
 def nir_check_many(
-    nirs: Iterable[str | None], *, accept: Mapping[str, bool] | None = None
+    nirs: Iterable[str | None], *, accept: Acceptance | None = None
 ) -> list[NirAnswer | None]:
     """The same for many numbers: one answer a row, in their order.
 
     A missing number (``None``, or the NaN or ``NA`` of pandas) gives ``None``. Any other value that is not a
-    text raises ``TypeError``, which names the row and not the value; so does a single text. The interpreter
-    is released while the library works.
+    text raises ``TypeError``, which names the row and not the value; so does a single text. A whole dataframe
+    raises ``ImiloError``: give one column. The interpreter is released while the library works.
 
     >>> rows = imilo.nir_check_many(["2 84 05 88 321 025 32", None, "1"])
     >>> [row and row["outcome"] for row in rows]
     ['conforming', None, 'not_conforming']
     """
     answers: list[NirAnswer | None] = []
-    for part in _parts(_texts(_rows(nirs, "nirs")), _NIRS_AT_ONCE):
-        request = _encode(_with_accept({"nirs": part}, accept))
+    for part in parts(texts(nirs), _NIRS_AT_ONCE):
+        request = encode(_with_accept({"nirs": part}, accept))
         answers += json.loads(_ask(_imilo.nir_check_many, request))["results"]
     return answers
 
@@ -170,16 +167,17 @@ def conservation(request: Mapping[str, object] | None = None, /, **keys: object)
         request = keys
     elif keys:
         raise TypeError("a request is a mapping or keyword arguments, not both")
-    _expect(request, Mapping, "request", "a mapping")
-    answer: ConservationAnswer = json.loads(_ask(_imilo.conservation, _encode(request)))
+    expect_mapping(request, "request")
+    answer: ConservationAnswer = json.loads(_ask(_imilo.conservation, encode(request)))
     return answer
 
 
 def conservation_many(requests: Iterable[Mapping[str, object]]) -> list[ConservationRow]:
     """The same for many requests: a row is an answer, or ``{"error": …}`` for one that cannot be judged.
 
-    One bad row leaves the others: it is never an exception. The interpreter is released while the library
-    works.
+    One bad row leaves the others: it is never an exception. A value that JSON has not (NaN, ``NaT``, a number of
+    numpy) is the error of its row, with the field. A dataframe is no list of requests: ``ImiloError`` says how to
+    make one. The interpreter is released while the library works.
 
     >>> rows = imilo.conservation_many([{"kind": "dossier", "facts": {}}])
     >>> [row["error"]["field"] if "error" in row else row["state"] for row in rows]
@@ -199,9 +197,9 @@ def dossier_check(date: DateLike, dossier: Mapping[str, object]) -> DossierCheck
     >>> answer["outcome"], answer["not_allowed"], answer["findings"][0]["citation"]["code"]
     ('not_conforming', ['ajouts.quotient_familial'], 'D2015-59:annexe')
     """
-    _expect(date, (str, dt.date), "date", "a date or an ISO text")
-    _expect(dossier, Mapping, "dossier", "a mapping")
-    request = _encode({"date": date, "dossier": dossier})
+    expect(date, (str, dt.date), "date", "a date or an ISO text")
+    expect_mapping(dossier, "dossier")
+    request = encode({"date": date, "dossier": dossier})
     answer: DossierCheckAnswer = json.loads(_ask(_imilo.dossier_check, request))
     return answer
 
@@ -225,22 +223,22 @@ def dossier_fields(date: DateLike) -> FieldsAnswer:
     >>> [field["standing"] for field in fields if field["code"] == "I.A.5"]
     ['allowed']
     """
-    _expect(date, (str, dt.date), "date", "a date or an ISO text")
-    answer: FieldsAnswer = json.loads(_ask(_imilo.dossier_fields, _encode({"date": date})))
+    expect(date, (str, dt.date), "date", "a date or an ISO text")
+    answer: FieldsAnswer = json.loads(_ask(_imilo.dossier_fields, encode({"date": date})))
     return answer
 
 
 def _many(native: _Native, requests: Iterable[Mapping[str, object]]) -> list[Any]:
     """Asks a service row by row: what Python cannot write as JSON is the error of its own row."""
-    rows: list[Any] = []
-    for part in _parts(_rows(requests, "requests"), _REQUESTS_AT_ONCE):
-        texts = [_text_or_failure(request) for request in part]
-        readable = ",".join(text for text in texts if isinstance(text, str))
+    answers: list[Any] = []
+    for part in parts(rows(requests, "requests"), _REQUESTS_AT_ONCE):
+        written = [text_or_failure(request) for request in part]
+        readable = ",".join(text for text in written if isinstance(text, str))
         results = iter(json.loads(_ask(native, f'{{"requests":[{readable}]}}'))["results"])
-        for text in texts:
+        for text in written:
             result: dict[str, Any] = next(results) if isinstance(text, str) else {"error": text}
-            rows.append(result.get("answer", result))
-    return rows
+            answers.append(result.get("answer", result))
+    return answers
 
 
 def rule_set(date: DateLike) -> RuleSetAnswer:
@@ -251,8 +249,8 @@ def rule_set(date: DateLike) -> RuleSetAnswer:
     >>> imilo.rule_set(datetime.date(2015, 1, 29))["rule_set"]
     'V2015'
     """
-    _expect(date, (str, dt.date), "date", "a date or an ISO text")
-    answer: RuleSetAnswer = json.loads(_ask(_imilo.rule_set, _encode({"date": date})))
+    expect(date, (str, dt.date), "date", "a date or an ISO text")
+    answer: RuleSetAnswer = json.loads(_ask(_imilo.rule_set, encode({"date": date})))
     return answer
 
 
@@ -266,12 +264,12 @@ def articles(code: str | None = None, date: DateLike | None = None) -> list[Arti
     """
     request: dict[str, object] = {}
     if code is not None:
-        _expect(code, str, "code", "text")
+        expect(code, str, "code", "text")
         request["code"] = code
     if date is not None:
-        _expect(date, (str, dt.date), "date", "a date or an ISO text")
+        expect(date, (str, dt.date), "date", "a date or an ISO text")
         request["date"] = date
-    answer: list[ArticleAnswer] = json.loads(_ask(_imilo.articles, _encode(request)))
+    answer: list[ArticleAnswer] = json.loads(_ask(_imilo.articles, encode(request)))
     return answer
 
 
@@ -289,120 +287,12 @@ def _ask(native: _Native, request: str) -> str:
     succeeded, text = native(request)
     if succeeded:
         return text
-    failure: Failure = json.loads(text)
-    raise (InternalError if failure["code"] == "internal" else ImiloError)(failure)
+    failed: Failure = json.loads(text)
+    raise (InternalError if failed["code"] == "internal" else ImiloError)(failed)
 
 
-@lru_cache(maxsize=1)
-def _catalogue() -> dict[str, ErrorAnswer]:
-    return {row["code"]: row for row in errors()}
-
-
-def _failure(code: str, field: str | None) -> Failure:
-    row = _catalogue()[code]
-    return {
-        "code": code,
-        "number": row["number"],
-        "field": field,
-        "position": None,
-        "line": None,
-        "message_fr": row["message_fr"],
-        "message_en": row["message_en"],
-    }
-
-
-def _expect(value: object, types: type | tuple[type, ...], name: str, expected: str) -> None:
-    if not isinstance(value, types):
-        raise TypeError(f"{name}: expected {expected}, not {type(value).__name__}")
-
-
-def _rows(rows: Iterable[_T], name: str) -> Iterable[_T]:
-    # A text is an iterable of texts, a mapping one of its keys: neither is a column.
-    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
-        raise TypeError(f"{name}: expected rows, not {type(rows).__name__}")
-    return rows
-
-
-def _parts(rows: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    rows = iter(rows)
-    part = list(islice(rows, size))
-    # No row is a part too: the rest of the request is then still checked.
-    yield part
-    while part := list(islice(rows, size)):
-        yield part
-
-
-def _texts(nirs: Iterable[str | None]) -> Iterator[str | None]:
-    missing = getattr(sys.modules.get("pandas"), "NA", None)
-    for row, nir in enumerate(nirs):
-        if isinstance(nir, str):
-            if not nir.isascii() and not _encodable(nir):
-                raise ImiloError(_failure("text_encoding", f"nirs[{row}]"))
-            yield nir
-        elif nir is None or nir is missing or (isinstance(nir, float) and nir != nir):
-            yield None
-        else:
-            raise TypeError(f"nirs[{row}]: expected text or None, not {type(nir).__name__}")
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _with_accept(request: dict[str, object], accept: Mapping[str, bool] | None) -> dict[str, object]:
+def _with_accept(request: dict[str, object], accept: Acceptance | None) -> dict[str, object]:
     if accept is not None:
-        _expect(accept, Mapping, "accept", "a mapping")
+        expect_mapping(accept, "accept")
         request["accept"] = accept
     return request
-
-
-def _plain(value: object) -> object:
-    # What is not of the form that a field asks for (a datetime for a day) is refused by the library, by name.
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError
-
-
-_to_json = json.JSONEncoder(default=_plain, allow_nan=False, separators=(",", ":")).encode
-
-
-def _encode(request: object) -> str:
-    text = _text_or_failure(request)
-    if isinstance(text, str):
-        return text
-    raise ImiloError(text)
-
-
-def _text_or_failure(request: object) -> str | Failure:
-    try:
-        return _to_json(request)
-    except (TypeError, ValueError, RecursionError):
-        return _failure("json_field", _unwritable(request) or None)
-
-
-def _unwritable(value: object, path: str = "", depth: int = 0) -> str:
-    """Path of the first value that JSON has no form for."""
-    items: Iterable[tuple[str, Any]] = ()
-    if isinstance(value, Mapping):
-        # As in the library: a key that is not a plain name may be a value put in the wrong place.
-        items = (
-            (f"{path}.{key}".lstrip(".") if _is_name(key) else path, item) for key, item in value.items()
-        )
-    elif isinstance(value, (list, tuple)):
-        items = ((f"{path}[{index}]", item) for index, item in enumerate(value))
-    for place, item in items:
-        try:
-            _to_json(item)
-        except (TypeError, ValueError, RecursionError):
-            return _unwritable(item, place, depth + 1) if depth < 16 else place
-    return path
-
-
-def _is_name(key: object) -> bool:
-    return isinstance(key, str) and re.fullmatch("[A-Za-z_]{1,40}", key) is not None
