@@ -2,12 +2,12 @@
 //!
 //! `imilo-core` wraps it (`imilo_core::nir::bulk`), holds the citations, and is the meaning of every code; its
 //! tests compare both. Input is *canonical bytes*: digits and the `A` or `B` of Corsica, nothing to remove.
-//! Each record gets one byte, a [code](code): `0` valid, `1` length, `2` character, `3` first digit, `4` month,
+//! Each record gets one byte, a [code]: `0` valid, `1` length, `2` character, `3` first digit, `4` month,
 //! `5` place, `6` order, the first in this order, and [`code::KEY`] (128) beside it when the key is wrong,
 //! whenever there are fifteen legal characters.
 //!
 //! Three implementations give the same bytes:
-//! - [`reference`]: one character after the other, by tables. Slow and plain.
+//! - [`reference()`]: one character after the other, by tables. Slow and plain.
 //! - [`one`]: two words of eight digits. Portable, for single calls and where nothing faster is.
 //! - AVX2, found at run time: sixteen records turned into eight columns of digit pairs.
 //!
