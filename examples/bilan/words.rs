@@ -165,7 +165,7 @@ fn founded(lang: Lang, citations: &[CitationAnswer]) -> String {
 
 /// The few lines that end a run.
 pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
-    let (rapport, total) = (&bilan.rapport, &bilan.rapport.total);
+    let (report, total) = (&bilan.report, &bilan.report.total);
     let (retention, nir) = (&total.retention, &total.nir);
     let mut text = String::new();
     let _ = write!(text, "{} ({})", bilan.source, bilan.format);
@@ -173,12 +173,12 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
         Lang::Fr => writeln!(
             text,
             " au {}, règles {}, droit lu jusqu'au {}",
-            rapport.date, rapport.rule_set, rapport.rules_version
+            report.date, report.rule_set, report.rules_version
         ),
         Lang::En => writeln!(
             text,
             " on {}, rules {}, law read up to {}",
-            rapport.date, rapport.rule_set, rapport.rules_version
+            report.date, report.rule_set, report.rules_version
         ),
     };
     let mut line = |label: (&str, &str), count: u64, more: String| {
@@ -192,8 +192,8 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
     let missing = ("il manque :", "missing:");
     line(
         ("lignes lues", "rows read"),
-        rapport.rows,
-        of_these(("dont refusées", "of which refused"), rapport.refused.rows),
+        report.rows,
+        of_these(("dont refusées", "of which refused"), report.refused.rows),
     );
     line(("accessibles", "open"), retention.accessible, String::new());
     line(("  échéance sous 90 jours", "  due within 90 days"), retention.due_within_90_days, String::new());
@@ -262,7 +262,7 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
     }
     // What may close or keep a dossier on that day.
     let citations: Vec<_> =
-        rapport.provisions.terms.iter().chain([&rapport.provisions.fse_archive]).cloned().collect();
+        report.provisions.terms.iter().chain([&report.provisions.fse_archive]).cloned().collect();
     let _ = writeln!(text, "  {} {}", lang.pick(("fondé sur", "founded on")), founded(lang, &citations));
     for notice in &bilan.notices {
         let _ = writeln!(text, "  ! {}", lang.pick((&notice.fr, &notice.en)));

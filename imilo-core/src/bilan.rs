@@ -1,7 +1,7 @@
 //! What the main job counts: data out of law, completeness, NIR quality and retention, per mission locale, per region
 //! and in all.
 //!
-//! The counting is streamed: one dossier in, one [`Ligne`] out, and sums whose size depends on the number of
+//! The counting is streamed: one dossier in, one [`Judged`] out, and sums whose size depends on the number of
 //! missions locales, not of dossiers. Two bilans of parts of a file [merge](Bilan::merge). No count holds a
 //! personal value. Reading files and writing pages is for `imilo-formats`.
 
@@ -12,10 +12,10 @@ mod merge;
 mod tally;
 
 pub use counts::{
-    CommuneCounts, Counts, ExtendedCounts, NirCounts, Provisions, Rapport, RefusedCounts, RegionCounts,
+    CommuneCounts, Counts, ExtendedCounts, NirCounts, Provisions, RefusedCounts, RegionCounts, Report,
     RetentionCounts, StructureCounts,
 };
-pub use donnees::{CategoryCounts, DataCounts, FieldCounts, FieldProvision, LigneDonnees};
+pub use donnees::{CategoryCounts, DataCounts, FieldCounts, FieldProvision, JudgedData};
 
 use donnees::{Categories, Donnees};
 
@@ -43,48 +43,48 @@ pub const AFTER_ACCESS: [Fact; 4] = [Fact::Fse, Fact::FirstRecord, Fact::LastRec
 /// What retention asks to do with a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Echeance {
+pub enum Due {
     /// Nothing within ninety days.
-    Rien,
+    Nothing,
     /// The dossier closes within ninety days.
-    Sous90Jours,
+    Within90Days,
     /// The dossier may close within ninety days: what is missing can only put its end off.
-    Sous90JoursAuPlusTot,
+    Within90DaysAtTheEarliest,
     /// To be anonymised now.
-    Anonymiser,
+    Anonymise,
     /// To be moved to the FSE archive now.
-    ArchiverFse,
+    MoveToFseArchive,
     /// To be closed now; whether to anonymise it or to move it to the FSE archive depends on a fact that is missing.
-    FermerArchiveInconnue,
+    CloseArchiveUnknown,
     /// Already anonymised.
-    DejaAnonymise,
+    AlreadyAnonymised,
     /// It cannot be said.
-    Indetermine,
+    Undetermined,
 }
 
-impl Echeance {
+impl Due {
     /// Whether the dossier may no longer be open, whatever becomes of it.
     #[must_use]
     pub const fn is_closed(self) -> bool {
-        matches!(self, Self::Anonymiser | Self::ArchiverFse | Self::FermerArchiveInconnue)
+        matches!(self, Self::Anonymise | Self::MoveToFseArchive | Self::CloseArchiveUnknown)
     }
 }
 
 /// What the bilan says of one dossier.
 #[derive(Clone, Debug)]
-pub struct Ligne<'l> {
+pub struct Judged<'l> {
     /// What is to be done.
-    pub echeance: Echeance,
+    pub due: Due,
     /// The answer of retention.
     pub decision: Decision<'l>,
     /// What its data are.
-    pub donnees: LigneDonnees,
+    pub donnees: JudgedData,
 }
 
-impl Ligne<'_> {
+impl Judged<'_> {
     /// First closed day, or the earliest that it can be when what is missing can only put it off.
     #[must_use]
-    pub fn echeance_le(&self) -> Option<Date> {
+    pub fn due_on(&self) -> Option<Date> {
         self.decision.accessible_until.or(self.decision.at_least)
     }
 
@@ -96,7 +96,7 @@ impl Ligne<'_> {
         let decision = &self.decision;
         match finding.code {
             "conservation_limit" => decision.limit_date.or(decision.at_least),
-            "conservation_programme" => self.echeance_le(),
+            "conservation_programme" => self.due_on(),
             "conservation_cej" => decision.cej_until,
             "conservation_fse" | "conservation_fse_interrupted" => decision.fse_archive_until,
             "conservation_was_due" => decision.was_due.map(|due| due.date),
@@ -131,8 +131,8 @@ fn for_access(facts: FactSet) -> impl Iterator<Item = Fact> + use<> {
 /// let data = DataRules::on(retention.day(), &data)?;
 /// let mut bilan = Bilan::new(&retention, &data, Carried::everything());
 /// bilan.add(&Dossier::default())?;
-/// let rapport = bilan.rapport();
-/// assert_eq!(rapport.total.retention.undetermined_for_lack_of["birth_date"], 1);
+/// let report = bilan.report();
+/// assert_eq!(report.total.retention.undetermined_for_lack_of["birth_date"], 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -184,10 +184,10 @@ impl<'r, 'l> Bilan<'r, 'l> {
     /// # Errors
     /// [`FactsError`] when the facts cannot be; nothing is counted then, and the caller
     /// [refuses](Self::refuse) the row.
-    pub fn add(&mut self, dossier: &Dossier) -> Result<Ligne<'l>, FactsError> {
+    pub fn add(&mut self, dossier: &Dossier) -> Result<Judged<'l>, FactsError> {
         let decision = self.retention.dossier(dossier.facts())?;
-        let donnees = LigneDonnees::of(self.data, dossier, self.carried.fields);
-        let ligne = Ligne { echeance: echeance(&decision, self.soon), decision, donnees };
+        let donnees = JudgedData::of(self.data, dossier, self.carried.fields);
+        let judged = Judged { due: due(&decision, self.soon), decision, donnees };
         let code = dossier.structure().copied();
         let group = group(&mut self.groups, code);
         if group.nom.is_none() && code.is_some() {
@@ -195,10 +195,10 @@ impl<'r, 'l> Bilan<'r, 'l> {
             let given = dossier.personnel.mission_locale.nom.given();
             group.nom = given.filter(|nom| !may_hold_a_nir(nom)).cloned();
         }
-        count::count(&mut group.counts, dossier, &ligne);
-        group.donnees.add(&ligne.donnees, &self.categories);
+        count::count(&mut group.counts, dossier, &judged);
+        group.donnees.add(&judged.donnees, &self.categories);
         self.dossiers += 1;
-        Ok(ligne)
+        Ok(judged)
     }
 
     /// Adds the sums of another bilan by the same rules, of another part of the same source. A mission locale keeps the
@@ -236,7 +236,7 @@ impl<'r, 'l> Bilan<'r, 'l> {
 
     /// The whole bilan.
     #[must_use]
-    pub fn rapport(&self) -> Rapport {
+    pub fn report(&self) -> Report {
         let structure = |(code, group): (&Option<CodeStructure>, &Groupe)| StructureCounts {
             code: code.map(|c| c.to_string()),
             nom: group.nom.clone(),
@@ -254,7 +254,7 @@ impl<'r, 'l> Bilan<'r, 'l> {
             let counted = fields.get(**champ as usize).is_some_and(|field| field.carried > 0);
             !counted && !self.carried.fields.contains(**champ)
         };
-        Rapport {
+        Report {
             schema: "imilo-bilan/2",
             date: self.retention.day(),
             rule_set: self.retention.rule_set().to_owned(),
@@ -333,20 +333,20 @@ fn group(groups: &mut BTreeMap<Option<CodeStructure>, Groupe>, code: Option<Code
 }
 
 /// What retention asks to do, `soon` being the first day beyond the due-soon list.
-fn echeance(decision: &Decision<'_>, soon: Date) -> Echeance {
+fn due(decision: &Decision<'_>, soon: Date) -> Due {
     match (decision.state, decision.outcome) {
         (State::Accessible, _) if decision.accessible_until.is_some_and(|until| until <= soon) => {
-            Echeance::Sous90Jours
+            Due::Within90Days
         }
         (State::Accessible, _) if decision.at_least.is_some_and(|earliest| earliest <= soon) => {
-            Echeance::Sous90JoursAuPlusTot
+            Due::Within90DaysAtTheEarliest
         }
-        (State::Accessible, _) => Echeance::Rien,
-        (State::Undetermined, Outcome::NotConforming) => Echeance::FermerArchiveInconnue,
-        (State::Undetermined, _) => Echeance::Indetermine,
-        (_, Outcome::Conforming) => Echeance::DejaAnonymise,
-        (State::FseArchive, _) => Echeance::ArchiverFse,
-        (State::Anonymise | State::FseAnonymise, _) => Echeance::Anonymiser,
+        (State::Accessible, _) => Due::Nothing,
+        (State::Undetermined, Outcome::NotConforming) => Due::CloseArchiveUnknown,
+        (State::Undetermined, _) => Due::Undetermined,
+        (_, Outcome::Conforming) => Due::AlreadyAnonymised,
+        (State::FseArchive, _) => Due::MoveToFseArchive,
+        (State::Anonymise | State::FseAnonymise, _) => Due::Anonymise,
     }
 }
 

@@ -4,7 +4,7 @@ use imilo::uniffi_api::dates::Day;
 use imilo::uniffi_api::requests::{A2, InterruptionCause, ProgrammeKind};
 use imilo::uniffi_api::{
     AccountEnd, ConservationFacts, ConservationRequest, ContratCej, DossierFacts, Fse, ImiloError,
-    Interruption, Periode, Programme, Readings, articles, call_json, conservation, conservation_many, errors,
+    Interruption, Period, Programme, Readings, articles, call_json, conservation, conservation_many, errors,
     failure_json, nir_check, nir_check_many, rule_set, versions,
 };
 use imilo_core::nir::Acceptance;
@@ -26,7 +26,7 @@ fn day(text: &str) -> Day {
 fn full_request() -> ConservationRequest {
     let facts = DossierFacts {
         birth_date: Some(day("2000-02-29")),
-        rqth_periods: Some(vec![Periode { from: day("2019-01-01"), until: None }]),
+        rqth_periods: Some(vec![Period { from: day("2019-01-01"), until: None }]),
         programmes: Some(vec![Programme {
             kind: ProgrammeKind::GarantieJeunes,
             start: day("2018-01-01"),

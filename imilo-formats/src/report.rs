@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::io::{self, Read, Write};
 
-use imilo_core::bilan::{Bilan, Echeance, Ligne, Rapport};
+use imilo_core::bilan::{Bilan, Due, Judged, Report};
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Fact, Retention};
 use imilo_core::dossier::{DataRules, Dossier};
@@ -92,7 +92,7 @@ pub struct FileBilan {
     pub notices: Vec<FileNotice>,
     /// The counts.
     #[serde(flatten)]
-    pub rapport: Rapport,
+    pub report: Report,
     /// What to do next.
     pub due: DueLists,
 }
@@ -136,7 +136,7 @@ impl FileBilan {
             notices: &notices,
             lists: &lists,
         };
-        page::write(out, &self.rapport, &source)
+        page::write(out, &self.report, &source)
     }
 }
 
@@ -179,7 +179,7 @@ pub struct RowFiles<F, G> {
 /// let (mut findings, mut refused) = (Vec::new(), Vec::new());
 /// let rows = RowFiles { findings: &mut findings, refused: &mut refused };
 /// let bilan = bilan("essai.csv", &mut reader, rules, rows, &mut |_, _| {})?;
-/// assert_eq!(bilan.rapport.total.retention.to_anonymise_now, 1);
+/// assert_eq!(bilan.report.total.retention.to_anonymise_now, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -199,13 +199,13 @@ pub fn bilan<R: Read, F: Write, G: Write>(
     sheet::begin(&mut files.refused, sheet::REFUSED)?;
     while let Some(row) = reader.next() {
         let judged = row.and_then(|row| match bilan.add(&row.dossier) {
-            Ok(ligne) => Ok((row, ligne)),
+            Ok(judged) => Ok((row, judged)),
             Err(error) => Err(Refusal::facts(&row, &error)),
         });
         match judged {
-            Ok((row, ligne)) => {
-                keep(&mut lists, &row, &ligne);
-                constats.write(&mut files.findings, &row, &ligne)?;
+            Ok((row, judged)) => {
+                keep(&mut lists, &row, &judged);
+                constats.write(&mut files.findings, &row, &judged)?;
             }
             Err(refusal) => {
                 bilan.refuse(refusal.code);
@@ -231,7 +231,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         format: reader.format().name(),
         complete: failure.is_none(),
         notices,
-        rapport: bilan.rapport(),
+        report: bilan.report(),
         due: DueLists {
             anonymise,
             fse_archive,
@@ -250,28 +250,28 @@ fn structure(dossier: &Dossier) -> Option<String> {
     dossier.structure().map(ToString::to_string)
 }
 
-fn keep([anonymise, archive, unknown, soon, earliest]: &mut [Soonest; 5], row: &Row, ligne: &Ligne<'_>) {
-    let list = match ligne.echeance {
-        Echeance::Anonymiser => anonymise,
-        Echeance::ArchiverFse => archive,
-        Echeance::FermerArchiveInconnue => unknown,
-        Echeance::Sous90Jours => soon,
-        Echeance::Sous90JoursAuPlusTot => earliest,
-        Echeance::Rien | Echeance::DejaAnonymise | Echeance::Indetermine => return,
+fn keep([anonymise, archive, unknown, soon, earliest]: &mut [Soonest; 5], row: &Row, judged: &Judged<'_>) {
+    let list = match judged.due {
+        Due::Anonymise => anonymise,
+        Due::MoveToFseArchive => archive,
+        Due::CloseArchiveUnknown => unknown,
+        Due::Within90Days => soon,
+        Due::Within90DaysAtTheEarliest => earliest,
+        Due::Nothing | Due::AlreadyAnonymised | Due::Undetermined => return,
     };
-    let Some(date) = ligne.echeance_le() else { return };
+    let Some(date) = judged.due_on() else { return };
     list.push(date, || DueDossier {
         date,
         record: row.record,
         structure: structure(&row.dossier),
         matricule: matricule(&row.dossier).into_owned(),
-        provisions: ligne.decision.founded_by().join(" + "),
-        missing: match ligne.echeance {
-            Echeance::Sous90JoursAuPlusTot => ligne.missing_for_access().map(Fact::code).collect(),
-            Echeance::FermerArchiveInconnue => ligne.decision.missing.iter().map(Fact::code).collect(),
+        provisions: judged.decision.founded_by().join(" + "),
+        missing: match judged.due {
+            Due::Within90DaysAtTheEarliest => judged.missing_for_access().map(Fact::code).collect(),
+            Due::CloseArchiveUnknown => judged.decision.missing.iter().map(Fact::code).collect(),
             _ => Vec::new(),
         },
-        would_extend: ligne.would_extend_access().map(Fact::code).collect(),
+        would_extend: judged.would_extend_access().map(Fact::code).collect(),
     });
 }
 

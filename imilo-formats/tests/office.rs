@@ -79,7 +79,7 @@ fn what_would_extend_and_what_was_due_are_written() {
     );
     // 26 on 2020-03-01, under the version of 2015; open again until 2033-01-15 by the ten years of the CEJ.
     assert_eq!(run.findings(2), [["conservation_was_due", "accessible", "2020-03-01", "D2015-59:6:I"]]);
-    let total = &run.bilan.rapport.total.retention;
+    let total = &run.bilan.report.total.retention;
     assert_eq!((total.would_be_extended.now, total.closed_by_an_earlier_version), (1, 1));
 }
 
@@ -129,7 +129,7 @@ fn a_code_of_birth_that_is_none_is_written_without_its_value() {
     let run = run(file.as_bytes());
     assert_eq!(run.findings(1), [["code_lieu", "commune_a_corriger", "", "D2015-59:annexe"]]);
     assert!(!run.findings.contains("Trifouilly"));
-    let communes = &run.bilan.rapport.total.commune_naissance;
+    let communes = &run.bilan.report.total.commune_naissance;
     assert_eq!((communes.malformed, communes.well_formed, communes.empty), (1, 1, 1));
 }
 
@@ -156,7 +156,7 @@ fn a_programme_of_an_unknown_name_counts_and_is_reported() {
          4;01/01/2005;;refusé;30/02/2026;;oui;;;;;non;;;;;\n"
     );
     let run = run(file.as_bytes());
-    assert_eq!(run.bilan.rapport.total.retention.accessible, 3);
+    assert_eq!(run.bilan.report.total.retention.accessible, 3);
     let notice = run.notice("programmes_unknown").unwrap();
     assert!(notice.ends_with(" : 2, soit « 2SA » (2)"), "{notice}");
 }
@@ -209,7 +209,7 @@ fn a_first_cej_before_the_contract_is_reported_and_invents_none() {
         interface(&format!(r#"{contract},"premierAccompagnement":20220315"#)),
     ];
     let run = run(lines.join("\n").as_bytes());
-    let total = &run.bilan.rapport.total.retention;
+    let total = &run.bilan.report.total.retention;
     // 28 on 2027-01-20, within ninety days: known for the sixth alone, at the earliest for the fourth and fifth.
     assert_eq!(
         (total.accessible, total.due_within_90_days, total.due_within_90_days_at_the_earliest),
@@ -237,14 +237,14 @@ fn json_that_never_closes_is_looked_at_once() {
     // Each of these took minutes when every line was read again from the first.
     let flat = format!("{{\n{}\"idDossier\":7}}\n", "\"a\":1,\n".repeat(149_000));
     assert!(flat.len() < 1 << 20);
-    assert_eq!(run(flat.as_bytes()).bilan.rapport.total.dossiers, 1);
+    assert_eq!(run(flat.as_bytes()).bilan.report.total.dossiers, 1);
     for (file, code) in [
         ("{".repeat(10_000_000), "too_long"),
         (format!("{{\n{}", "\"a\":{\n".repeat(170_000)), "json_syntax"),
         (format!("[{}", "{".repeat(10_000_000)), "json_syntax"),
         ("[".repeat(10_000_000), "json_syntax"),
     ] {
-        let refused = run(file.as_bytes()).bilan.rapport.refused;
+        let refused = run(file.as_bytes()).bilan.report.refused;
         assert!(refused.by_code.contains_key(code), "{:?}", refused.by_code);
     }
 }
@@ -254,10 +254,10 @@ fn a_dossier_over_several_lines_costs_itself_only() {
     let good = |n: u32| format!("{{\n  \"idDossier\": {n},\n  \"dateNaissance\": \"2003-01-20\"\n}}\n");
     let bad = "{\n  \"idDossier\": 2,\n  \"dateNaissance\": 2003-01-20\n";
     let run = run(format!("{}{bad}{}{}", good(1), good(3), good(4)).as_bytes());
-    assert_eq!(run.bilan.rapport.total.dossiers, 3);
+    assert_eq!(run.bilan.report.total.dossiers, 3);
     let mut codes = String::new();
     run.bilan
-        .rapport
+        .report
         .refused
         .by_code
         .iter()
@@ -291,7 +291,7 @@ fn a_file_that_stops_being_readable_says_so_everywhere() {
     for (file, rows) in [(&csv, 20_000), (&lines, 3_000), (&array, 3_000)] {
         let run = run(Fails(file.as_bytes()));
         assert!(!run.bilan.complete);
-        assert_eq!(run.bilan.rapport.total.dossiers, rows);
+        assert_eq!(run.bilan.report.total.dossiers, rows);
         assert!(run.notice("incomplete").unwrap().contains("(délai dépassé)"));
         assert!(run.refused.lines().last().unwrap().contains(";read_failed;"));
         let mut page = Vec::new();

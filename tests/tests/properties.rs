@@ -4,8 +4,8 @@
 
 use imilo_core::calendar::{Date, Rounding};
 use imilo_core::conservation::{
-    A3, A6, ContratCej, DossierFacts, Fse, Interruption, InterruptionCause, Periode, Programme,
-    ProgrammeKind, Readings, Retention, State, Tables,
+    A3, A6, ContratCej, DossierFacts, Fse, Interruption, InterruptionCause, Period, Programme, ProgrammeKind,
+    Readings, Retention, State, Tables,
 };
 use imilo_core::explain::{Outcome, Role};
 use proptest::prelude::*;
@@ -34,7 +34,7 @@ prop_compose! {
 fn fse() -> impl Strategy<Value = Fse> {
     let interruption =
         (period(2016, 2044), any::<bool>()).prop_map(|((from, until), judicial)| Interruption {
-            periode: Periode { from, until },
+            period: Period { from, until },
             cause: if judicial { InterruptionCause::JudicialProceedings } else { InterruptionCause::Other },
         });
     let cofinanced = (date(2015, 2020), 0_i64..2000, prop::collection::vec(interruption, 0..3)).prop_map(
@@ -58,7 +58,7 @@ prop_compose! {
     ) -> DossierFacts {
         DossierFacts {
             birth_date: Some(birth),
-            rqth_periods: Some(rqth.into_iter().map(|(from, until)| Periode { from, until }).collect()),
+            rqth_periods: Some(rqth.into_iter().map(|(from, until)| Period { from, until }).collect()),
             programmes: Some(programmes),
             cej_contracts: Some(cej.into_iter().map(|(start, end)| ContratCej { start, end }).collect()),
             fse,

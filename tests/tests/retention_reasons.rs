@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use imilo_core::conservation::{
-    A6b, Access, ContratCej, Decision, DossierFacts, Duree, Fact, Fse, Periode, Programme, ProgrammeKind,
+    A6b, Access, ContratCej, Decision, DossierFacts, Duree, Fact, Fse, Period, Programme, ProgrammeKind,
     Readings, Retention, State, Tables,
 };
 use imilo_core::explain::{Action, Finding, Outcome, Role, Scope};
@@ -153,7 +153,7 @@ fn the_limit_names_the_readings_that_computed_it() {
         end: Some(end.parse().unwrap()),
     };
     let rqth = DossierFacts {
-        rqth_periods: Some(vec![Periode { from: "2022-01-01".parse().unwrap(), until: None }]),
+        rqth_periods: Some(vec![Period { from: "2022-01-01".parse().unwrap(), until: None }]),
         cej_contracts: Some(vec![contract("2022-03-01", "2022-09-01")]),
         ..facts("2001-01-15")
     };

@@ -99,11 +99,11 @@ fn with_zeros(truth: &Value, found: &Value) -> Value {
 #[test]
 fn the_csv_sample_equals_its_truth() {
     let run = equals_truth("echantillon.csv", "echantillon.verite.json");
-    let rapport = &run.bilan.rapport;
+    let report = &run.bilan.report;
     // A count of the bilan that the truth does not have would be a fault that nobody planted.
     let truth: Value =
         serde_json::from_slice(&std::fs::read(data("echantillon.verite.json")).unwrap()).unwrap();
-    let mut found = serde_json::to_value(rapport).unwrap();
+    let mut found = serde_json::to_value(report).unwrap();
     // The data have a part of the truth to themselves; `sample_data` compares what the bilan does not count.
     let data = found["total"].as_object_mut().unwrap().remove("data").unwrap();
     for (key, planted) in truth["data"].as_object().unwrap() {
@@ -115,15 +115,15 @@ fn the_csv_sample_equals_its_truth() {
     for part in ["refused", "total"] {
         equal(part, &found[part], &with_zeros(&truth[part], &found[part]));
     }
-    assert_eq!(run.refused.lines().count() as u64, rapport.refused.rows + 1);
+    assert_eq!(run.refused.lines().count() as u64, report.refused.rows + 1);
     let planted = |name: &str| truth["planted"][name].as_u64().unwrap();
-    assert_eq!(rapport.total.commune_naissance.malformed, planted("commune_malformed"));
+    assert_eq!(report.total.commune_naissance.malformed, planted("commune_malformed"));
     let malformed = run.findings.lines().filter(|line| line.contains(";code_lieu;commune_a_corriger;"));
     assert_eq!(malformed.count() as u64, planted("commune_malformed"));
     let expected = format!(": {0}, which are “Parcours 2SA” ({0})", planted("programme_of_unknown_name"));
     assert!(run.notice("programmes_unknown").ends_with(&expected), "{}", run.notice("programmes_unknown"));
     let due = run.findings.lines().filter(|line| line.contains(";a_anonymiser;")).count() as u64;
-    assert!(due >= rapport.total.retention.to_anonymise_now);
+    assert!(due >= report.total.retention.to_anonymise_now);
     // Each line of refus.csv says a place and a code, and holds no value of the row.
     for line in run.refused.lines().skip(1) {
         let cells: Vec<_> = line.split(';').collect();
@@ -134,8 +134,8 @@ fn the_csv_sample_equals_its_truth() {
 #[test]
 fn the_interface_sample_equals_its_truth() {
     let run = equals_truth("interface.jsonl", "interface.verite.json");
-    assert_eq!(run.bilan.rapport.total.nir.not_carried, run.bilan.rapport.total.dossiers);
-    assert!(run.bilan.rapport.not_carried.contains(&"fse"));
+    assert_eq!(run.bilan.report.total.nir.not_carried, run.bilan.report.total.dossiers);
+    assert!(run.bilan.report.not_carried.contains(&"fse"));
     let truth: Value =
         serde_json::from_slice(&std::fs::read(data("interface.verite.json")).unwrap()).unwrap();
     let earlier = truth["planted"]["cej_earlier_contract"].as_u64().unwrap();
@@ -156,9 +156,9 @@ fn each_outcome_occurs_under_each_version() {
         ("V2026-07", "2026-11-24"),
     ] {
         let run = run(&data("echantillon.csv"), date);
-        let rapport = &run.bilan.rapport;
-        assert_eq!(rapport.rule_set, label);
-        let total = &rapport.total;
+        let report = &run.bilan.report;
+        assert_eq!(report.rule_set, label);
+        let total = &report.total;
         assert!(total.conforming > 0, "{label}: conforming");
         assert!(total.not_conforming > 0, "{label}: not conforming");
         assert!(total.undetermined > 0, "{label}: undetermined");

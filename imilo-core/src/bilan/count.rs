@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counts, Echeance, ExtendedCounts, Ligne};
+use super::{Counts, Due, ExtendedCounts, Judged};
 use crate::conservation::Fact;
 use crate::dossier::{Coded, Dossier, Field, NirRead};
 use crate::explain::Outcome;
@@ -10,8 +10,8 @@ use crate::law::Citation;
 use crate::nir::KeyState;
 
 /// Counts what retention, the NIR and the code of birth of a dossier are.
-pub(super) fn count(counts: &mut Counts, dossier: &Dossier, ligne: &Ligne<'_>) {
-    let Ligne { echeance, decision, .. } = ligne;
+pub(super) fn count(counts: &mut Counts, dossier: &Dossier, judged: &Judged<'_>) {
+    let Judged { due, decision, .. } = judged;
     counts.dossiers += 1;
     match decision.outcome {
         Outcome::Conforming => counts.conforming += 1,
@@ -37,34 +37,34 @@ pub(super) fn count(counts: &mut Counts, dossier: &Dossier, ligne: &Ligne<'_>) {
         Field::Given(Coded::Invalid(_)) => commune.malformed += 1,
     }
     let retention = &mut counts.retention;
-    match echeance {
-        Echeance::Rien => retention.accessible += 1,
-        Echeance::Sous90Jours => {
+    match due {
+        Due::Nothing => retention.accessible += 1,
+        Due::Within90Days => {
             retention.accessible += 1;
             retention.due_within_90_days += 1;
         }
-        Echeance::Sous90JoursAuPlusTot => {
+        Due::Within90DaysAtTheEarliest => {
             retention.accessible += 1;
             retention.due_within_90_days_at_the_earliest += 1;
-            lacking(ligne.missing_for_access(), &mut retention.due_at_the_earliest_for_lack_of);
+            lacking(judged.missing_for_access(), &mut retention.due_at_the_earliest_for_lack_of);
         }
-        Echeance::Anonymiser => retention.to_anonymise_now += 1,
-        Echeance::ArchiverFse => retention.to_fse_archive_now += 1,
-        Echeance::FermerArchiveInconnue => {
+        Due::Anonymise => retention.to_anonymise_now += 1,
+        Due::MoveToFseArchive => retention.to_fse_archive_now += 1,
+        Due::CloseArchiveUnknown => {
             retention.to_close_now_archive_unknown += 1;
             lacking(decision.missing.iter(), &mut retention.archive_unknown_for_lack_of);
         }
-        Echeance::DejaAnonymise => retention.already_anonymised += 1,
-        Echeance::Indetermine => {
+        Due::AlreadyAnonymised => retention.already_anonymised += 1,
+        Due::Undetermined => {
             retention.undetermined += 1;
             lacking(decision.missing.iter(), &mut retention.undetermined_for_lack_of);
         }
     }
-    extended(&mut retention.would_be_extended, ligne);
+    extended(&mut retention.would_be_extended, judged);
     if decision.was_due.is_some() {
         retention.closed_by_an_earlier_version += 1;
     }
-    if echeance.is_closed() || *echeance == Echeance::Sous90Jours {
+    if due.is_closed() || *due == Due::Within90Days {
         decision.each_governing(|citation: &Citation| {
             match retention.by_provision.get_mut(citation.code.as_ref()) {
                 Some(count) => *count += 1,
@@ -76,15 +76,15 @@ pub(super) fn count(counts: &mut Counts, dossier: &Dossier, ligne: &Ligne<'_>) {
     }
 }
 
-fn extended(counts: &mut ExtendedCounts, ligne: &Ligne<'_>) {
-    let count = match (ligne.decision.outcome, ligne.echeance) {
+fn extended(counts: &mut ExtendedCounts, judged: &Judged<'_>) {
+    let count = match (judged.decision.outcome, judged.due) {
         // Closed, whatever the archive may be.
         (Outcome::NotConforming, _) => &mut counts.now,
-        (_, Echeance::Sous90Jours | Echeance::Sous90JoursAuPlusTot) => &mut counts.within_90_days,
+        (_, Due::Within90Days | Due::Within90DaysAtTheEarliest) => &mut counts.within_90_days,
         _ => return,
     };
-    *count += u64::from(ligne.would_extend_access().next().is_some());
-    for fact in ligne.would_extend_access() {
+    *count += u64::from(judged.would_extend_access().next().is_some());
+    for fact in judged.would_extend_access() {
         *counts.by_fact.entry(fact.code()).or_default() += 1;
     }
 }

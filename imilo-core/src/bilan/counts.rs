@@ -152,7 +152,7 @@ pub struct RefusedCounts {
 
 /// The whole bilan, as its JSON is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Rapport {
+pub struct Report {
     /// Name and version of this shape.
     pub schema: &'static str,
     /// Day on which the law is asked.

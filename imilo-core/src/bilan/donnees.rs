@@ -99,7 +99,7 @@ pub struct FieldCounts {
 
 /// What the data of one dossier are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LigneDonnees {
+pub struct JudgedData {
     /// Its filled fields, sorted by what the law says of them.
     pub sorted: Sorted,
     /// Fields that the source carries.
@@ -112,7 +112,7 @@ pub struct LigneDonnees {
     pub invalid_codes: FieldSet,
 }
 
-impl LigneDonnees {
+impl JudgedData {
     pub(super) fn of(rules: &DataRules<'_>, dossier: &Dossier, carried: FieldSet) -> Self {
         let filled = dossier.filled();
         Self {
@@ -144,24 +144,24 @@ pub(super) struct Donnees {
 }
 
 impl Donnees {
-    pub(super) fn add(&mut self, ligne: &LigneDonnees, categories: &Categories) {
+    pub(super) fn add(&mut self, judged: &JudgedData, categories: &Categories) {
         let [conforming, not_conforming, undetermined] = &mut self.outcomes;
-        *match ligne.sorted.outcome() {
+        *match judged.sorted.outcome() {
             Outcome::Conforming => conforming,
             Outcome::NotConforming => not_conforming,
             Outcome::Undetermined => undetermined,
         } += 1;
-        self.with_nir_in_text += u64::from(!ligne.nir_in_text.is_empty());
-        self.with_invalid_code += u64::from(!ligne.invalid_codes.is_empty());
-        self.carried.add(ligne.carried);
-        self.filled.add(ligne.filled);
-        self.nir_in_text.add(ligne.nir_in_text);
-        self.invalid_codes.add(ligne.invalid_codes);
-        let Sorted { not_allowed, conditional, undetermined, .. } = ligne.sorted;
+        self.with_nir_in_text += u64::from(!judged.nir_in_text.is_empty());
+        self.with_invalid_code += u64::from(!judged.invalid_codes.is_empty());
+        self.carried.add(judged.carried);
+        self.filled.add(judged.filled);
+        self.nir_in_text.add(judged.nir_in_text);
+        self.invalid_codes.add(judged.invalid_codes);
+        let Sorted { not_allowed, conditional, undetermined, .. } = judged.sorted;
         self.not_allowed.add(not_allowed);
         self.conditional.add(conditional);
         self.undetermined.add(undetermined);
-        if ligne.sorted.outcome() == Outcome::Conforming {
+        if judged.sorted.outcome() == Outcome::Conforming {
             return;
         }
         for (counts, fields) in self.categories.iter_mut().zip(&categories.0) {

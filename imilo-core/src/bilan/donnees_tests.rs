@@ -7,7 +7,7 @@ use crate::conservation::{Readings, Tables};
 use crate::dossier::DataTables;
 use crate::law::Evidence;
 
-fn rapport(day: &str, carried: Carried, parts: &[&[&str]]) -> Rapport {
+fn report(day: &str, carried: Carried, parts: &[&[&str]]) -> Report {
     let (tables, data) = (Tables::built_in(), DataTables::built_in());
     let retention = Retention::on(day.parse().unwrap(), &tables, Readings::default()).unwrap();
     let rules = DataRules::on(retention.day(), &data).unwrap();
@@ -22,15 +22,15 @@ fn rapport(day: &str, carried: Carried, parts: &[&[&str]]) -> Rapport {
         whole.merge(part);
         whole
     });
-    whole.unwrap().rapport()
+    whole.unwrap().report()
 }
 
-fn on(day: &str, dossiers: &[&str]) -> Rapport {
-    rapport(day, Carried::default(), &[dossiers])
+fn on(day: &str, dossiers: &[&str]) -> Report {
+    report(day, Carried::default(), &[dossiers])
 }
 
-fn field<'r>(rapport: &'r Rapport, path: &str) -> &'r FieldCounts {
-    rapport.fields.iter().find(|field| field.path == path).unwrap()
+fn field<'r>(report: &'r Report, path: &str) -> &'r FieldCounts {
+    report.fields.iter().find(|field| field.path == path).unwrap()
 }
 
 fn counts<const N: usize>(pairs: [(&'static str, u64); N]) -> BTreeMap<&'static str, u64> {
@@ -47,8 +47,8 @@ const BANK: &str = r#"{"ajouts":{"coordonnees_bancaires":{"iban":"FR00"},"commen
 
 #[test]
 fn the_closed_list_of_2015_is_counted_by_field_and_by_category() {
-    let rapport = on("2019-03-01", &[MINOR, ADULT, NOT_KNOWN, BANK]);
-    let data = &rapport.total.data;
+    let report = on("2019-03-01", &[MINOR, ADULT, NOT_KNOWN, BANK]);
+    let data = &report.total.data;
     // The minor's; the adult's and the bank data; the one whose age is not known.
     assert_eq!((data.conforming, data.not_conforming, data.undetermined), (1, 2, 1));
     assert_eq!(
@@ -70,14 +70,14 @@ fn the_closed_list_of_2015_is_counted_by_field_and_by_category() {
     assert_eq!(category("hors_annexe"), (1, 0, 0));
     assert_eq!(category("identification"), (0, 0, 0));
     // I.B.2 for the representatives; for what no code names, the closed list itself.
-    let representatives = field(&rapport, "famille.representants_legaux");
+    let representatives = field(&report, "famille.representants_legaux");
     assert_eq!((representatives.annexe, representatives.standing), (Some("I.B.2"), "conditional"));
     let seen = |code: &str| [FieldProvision { code: code.to_owned(), evidence: Evidence::Seen }];
     assert_eq!(representatives.provisions, seen("D2015-59:annexe:I.B.2"));
-    let bank = field(&rapport, "ajouts.coordonnees_bancaires");
+    let bank = field(&report, "ajouts.coordonnees_bancaires");
     assert_eq!((bank.annexe, bank.standing, bank.not_allowed), (None, "not_allowed", 1));
     assert_eq!(bank.provisions, seen("D2015-59:annexe"));
-    let founded: Vec<_> = rapport.provisions.data.iter().map(|one| one.code.as_str()).collect();
+    let founded: Vec<_> = report.provisions.data.iter().map(|one| one.code.as_str()).collect();
     assert_eq!(founded, ["D2015-59:annexe:I.B.2", "D2015-59:annexe"]);
 }
 
@@ -85,13 +85,13 @@ fn the_closed_list_of_2015_is_counted_by_field_and_by_category() {
 fn what_no_later_list_tells_is_undetermined_and_never_conforming() {
     // Free text stands in no list that was read after 2015; the heading of the matricule was.
     let text = r#"{"ajouts":{"commentaires":["vu"]}}"#;
-    let rapport = on("2026-11-24", &[text, r#"{"identite":{"matricule":"7"}}"#]);
-    let data = &rapport.total.data;
+    let report = on("2026-11-24", &[text, r#"{"identite":{"matricule":"7"}}"#]);
+    let data = &report.total.data;
     assert_eq!((data.conforming, data.not_conforming, data.undetermined), (1, 0, 1));
     assert_eq!(data.not_decided, counts([("ajouts.commentaires", 1)]));
     assert_eq!(data.not_allowed, counts([]));
     assert_eq!(data.categories["hors_annexe"].undetermined, 1);
-    assert_eq!(field(&rapport, "ajouts.commentaires").provisions[0].evidence, Evidence::Unknown);
+    assert_eq!(field(&report, "ajouts.commentaires").provisions[0].evidence, Evidence::Unknown);
 }
 
 #[test]
@@ -102,8 +102,8 @@ fn completeness_tells_empty_from_not_carried() {
         r#"{"identite":{"matricule":"9"}}"#,
     ];
     let found = on("2026-11-24", &dossiers);
-    let of = |rapport: &Rapport, path: &str| {
-        let field = field(rapport, path);
+    let of = |report: &Report, path: &str| {
+        let field = field(report, path);
         (field.carried, field.filled)
     };
     assert_eq!(of(&found, "identite.matricule"), (3, 3));
@@ -117,7 +117,7 @@ fn completeness_tells_empty_from_not_carried() {
     assert!(!found.fields_not_carried.contains(&"identite.prenoms"));
     // A source that has the column carries it in each dossier.
     let carried = Carried { fields: [Champ::Fax].into_iter().collect(), ..Carried::default() };
-    let found = rapport("2026-11-24", carried, &[&dossiers]);
+    let found = report("2026-11-24", carried, &[&dossiers]);
     assert_eq!(of(&found, "identite.fax"), (3, 0));
     assert!(!found.fields_not_carried.contains(&"identite.fax"));
 }
@@ -181,6 +181,6 @@ fn parts_merge_into_the_whole_wherever_they_are_cut() {
     assert_eq!(whole.total.dossiers, 9);
     for cut in 0..=dossiers.len() {
         let (left, right) = dossiers.split_at(cut);
-        assert_eq!(rapport("2019-03-01", Carried::default(), &[left, right]), whole, "{cut}");
+        assert_eq!(report("2019-03-01", Carried::default(), &[left, right]), whole, "{cut}");
     }
 }

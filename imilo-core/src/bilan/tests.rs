@@ -20,7 +20,7 @@ fn known(birth: &str) -> DossierFacts {
 }
 
 /// Judges on 2026-11-24; ninety days later is 2027-02-22 (6 + 31 + 31 + 22).
-fn counted<T>(facts: &[DossierFacts], look: impl Fn(&[Ligne<'_>]) -> T) -> (T, Counts) {
+fn counted<T>(facts: &[DossierFacts], look: impl Fn(&[Judged<'_>]) -> T) -> (T, Counts) {
     let tables = Tables::built_in();
     let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
     let data = DataTables::built_in();
@@ -28,7 +28,7 @@ fn counted<T>(facts: &[DossierFacts], look: impl Fn(&[Ligne<'_>]) -> T) -> (T, C
     let mut bilan = Bilan::new(&retention, &rules, Carried::default());
     let lignes: Vec<_> =
         facts.iter().map(|facts| bilan.add(&Dossier::from(facts.clone())).unwrap()).collect();
-    (look(&lignes), bilan.rapport().total)
+    (look(&lignes), bilan.report().total)
 }
 
 #[test]
@@ -41,17 +41,16 @@ fn a_term_that_can_only_be_put_off_is_due_at_the_earliest() {
         without_cej("1999-02-23"), // on the ninety-first
         DossierFacts { rqth_periods: None, ..known("1999-01-20") }, // no CEJ: RQTH plays no part
     ];
-    let look = |lignes: &[Ligne<'_>]| {
-        lignes.iter().map(|ligne| (ligne.echeance, ligne.echeance_le())).collect::<Vec<_>>()
-    };
+    let look =
+        |lignes: &[Judged<'_>]| lignes.iter().map(|judged| (judged.due, judged.due_on())).collect::<Vec<_>>();
     let (found, total) = counted(&facts, look);
     assert_eq!(
         found,
         [
-            (Echeance::Sous90JoursAuPlusTot, Some(date("2027-01-20"))),
-            (Echeance::Sous90JoursAuPlusTot, Some(date("2027-02-22"))),
-            (Echeance::Rien, Some(date("2027-02-23"))),
-            (Echeance::Sous90Jours, Some(date("2027-01-20"))),
+            (Due::Within90DaysAtTheEarliest, Some(date("2027-01-20"))),
+            (Due::Within90DaysAtTheEarliest, Some(date("2027-02-22"))),
+            (Due::Nothing, Some(date("2027-02-23"))),
+            (Due::Within90Days, Some(date("2027-01-20"))),
         ]
     );
     let retention = total.retention;
@@ -117,16 +116,16 @@ fn each_finding_has_the_day_of_its_own_provision() {
         // 26th birthday on 2020-03-01, under the version of 2015; 28th on 2022-03-01.
         known("1994-03-01"),
     ];
-    let look = |lignes: &[Ligne<'_>]| {
-        let days = |ligne: &Ligne<'_>| {
-            let findings = ligne.decision.findings();
-            findings.iter().map(|f| (f.code, ligne.day_of(f).map(|day| day.to_string()))).collect::<Vec<_>>()
+    let look = |lignes: &[Judged<'_>]| {
+        let days = |judged: &Judged<'_>| {
+            let findings = judged.decision.findings();
+            findings.iter().map(|f| (f.code, judged.day_of(f).map(|day| day.to_string()))).collect::<Vec<_>>()
         };
         lignes.iter().map(days).collect::<Vec<_>>()
     };
     let (days, _) = counted(&facts, look);
-    let day = |ligne: usize, code: &str| {
-        days[ligne].iter().find(|(found, _)| *found == code).and_then(|(_, day)| day.as_deref())
+    let day = |judged: usize, code: &str| {
+        days[judged].iter().find(|(found, _)| *found == code).and_then(|(_, day)| day.as_deref())
     };
     assert_eq!(day(0, "conservation_limit"), Some("2026-03-15"));
     assert_eq!(day(0, "conservation_fse"), Some("2039-05-10"));
@@ -152,7 +151,7 @@ fn a_code_of_commune_is_counted_by_its_form() {
         dossier.identite.commune_naissance = commune_naissance;
         bilan.add(&dossier).unwrap();
     }
-    let found = bilan.rapport().total.commune_naissance;
+    let found = bilan.report().total.commune_naissance;
     assert_eq!(found, CommuneCounts { not_carried: 1, empty: 1, well_formed: 2, malformed: 1 });
 }
 
@@ -167,9 +166,9 @@ fn a_closed_dossier_whose_archive_is_not_known_is_to_be_closed() {
         // Whether it is closed is not known either.
         DossierFacts { birth_date: None, ..closed(Fse::Unknown) },
     ];
-    let (echeances, total) = counted(&facts, |lignes| lignes.iter().map(|l| l.echeance).collect::<Vec<_>>());
-    let unknown = Echeance::FermerArchiveInconnue;
-    assert_eq!(echeances, [unknown, unknown, Echeance::Anonymiser, Echeance::Indetermine]);
+    let (dues, total) = counted(&facts, |lignes| lignes.iter().map(|l| l.due).collect::<Vec<_>>());
+    let unknown = Due::CloseArchiveUnknown;
+    assert_eq!(dues, [unknown, unknown, Due::Anonymise, Due::Undetermined]);
     let retention = &total.retention;
     assert_eq!((retention.to_close_now_archive_unknown, retention.to_anonymise_now), (2, 1));
     assert_eq!(retention.archive_unknown_for_lack_of, [("fse", 1), ("last_record", 1)].into());

@@ -89,7 +89,7 @@ fn merged(interruptions: &[Interruption]) -> Vec<(Date, Option<Date>)> {
     let mut periods: Vec<_> = interruptions
         .iter()
         .filter(|interruption| interruption.cause != InterruptionCause::Other)
-        .map(|interruption| (interruption.periode.from, interruption.periode.until))
+        .map(|interruption| (interruption.period.from, interruption.period.until))
         .filter(|(from, until)| until.is_none_or(|until| *from < until))
         .collect();
     periods.sort_unstable_by_key(|(from, _)| *from);

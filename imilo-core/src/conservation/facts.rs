@@ -59,7 +59,7 @@ pub struct ContratCej {
 /// A period `[from, until)`; none = still held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Periode {
+pub struct Period {
     /// First day.
     pub from: Date,
     /// First day no longer in it.
@@ -83,7 +83,7 @@ pub enum InterruptionCause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interruption {
     /// When.
-    pub periode: Periode,
+    pub period: Period,
     /// Why.
     pub cause: InterruptionCause,
 }
@@ -115,7 +115,7 @@ pub struct DossierFacts {
     /// Date of birth.
     pub birth_date: Option<Date>,
     /// Periods of recognition as a disabled worker.
-    pub rqth_periods: Option<Vec<Periode>>,
+    pub rqth_periods: Option<Vec<Period>>,
     /// Programmes.
     pub programmes: Option<Vec<Programme>>,
     /// Contrats d'engagement jeune.
@@ -132,7 +132,7 @@ pub struct FactsView<'f> {
     /// Date of birth.
     pub birth_date: Option<Date>,
     /// Periods of recognition as a disabled worker.
-    pub rqth_periods: Option<&'f [Periode]>,
+    pub rqth_periods: Option<&'f [Period]>,
     /// Programmes.
     pub programmes: Option<&'f [Programme]>,
     /// Contrats d'engagement jeune.
@@ -365,7 +365,7 @@ impl FactsView<'_> {
             if matches!((first_record, last_record), (Some(first), Some(last)) if last < first) {
                 return Err(FactsError::PeriodReversed { field: "fse.last_record".to_owned() });
             }
-            let periods = interruptions.iter().flatten().map(|i| (i.periode.from, i.periode.until));
+            let periods = interruptions.iter().flatten().map(|i| (i.period.from, i.period.until));
             in_order("fse.interruptions", "until", periods)?;
         }
         Ok(())
@@ -404,7 +404,7 @@ impl FactsView<'_> {
         if let Fse::Cofinanced { first_record, last_record, interruptions } = self.fse {
             mark(Fact::FirstRecord, first_record.is_some_and(|record| record > day));
             mark(Fact::LastRecord, last_record.is_some_and(|record| record > day));
-            mark(Fact::Interruptions, interruptions.iter().flatten().any(|i| i.periode.from > day));
+            mark(Fact::Interruptions, interruptions.iter().flatten().any(|i| i.period.from > day));
         }
         later
     }

@@ -7,7 +7,7 @@ use serde::{Deserializer, Serialize};
 use crate::calendar::Date;
 use crate::serde_read::{Readable, deserialize, keyed, required, word};
 
-use super::facts::{ContratCej, Fse, Interruption, InterruptionCause, Periode, Programme, ProgrammeKind};
+use super::facts::{ContratCej, Fse, Interruption, InterruptionCause, Period, Programme, ProgrammeKind};
 
 /// The shape of [`Fse`] in JSON.
 #[derive(Default, Serialize, JsonSchema)]
@@ -48,9 +48,9 @@ impl From<Fse> for FseJson {
                 (Some(true), first_record, last_record, interruptions)
             }
         };
-        let json = |Interruption { periode, cause }| InterruptionJson {
-            from: periode.from,
-            until: periode.until,
+        let json = |Interruption { period, cause }| InterruptionJson {
+            from: period.from,
+            until: period.until,
             cause,
         };
         let interruptions = interruptions.map(|list| list.into_iter().map(json).collect());
@@ -65,7 +65,7 @@ impl Readable for Fse {
         let FseJson { cofinanced, first_record, last_record, interruptions } = FseJson::read(deserializer)?;
         if cofinanced == Some(true) {
             let interruption = |InterruptionJson { from, until, cause }| Interruption {
-                periode: Periode { from, until },
+                period: Period { from, until },
                 cause,
             };
             let interruptions = interruptions.map(|list| list.into_iter().map(interruption).collect());
@@ -101,7 +101,7 @@ macro_rules! fact {
 
 fact! { Programme by ProgrammeRead { kind: ProgrammeKind, start: Date, ; end: Date, regular_follow_up: bool, } }
 fact! { ContratCej by ContratCejRead { start: Date, ; end: Date, } }
-fact! { Periode by PeriodeRead { from: Date, ; until: Date, } }
+fact! { Period by PeriodeRead { from: Date, ; until: Date, } }
 fact! { InterruptionJson by InterruptionRead { from: Date, cause: InterruptionCause, ; until: Date, } }
 
 impl Readable for ProgrammeKind {
@@ -116,4 +116,4 @@ impl Readable for InterruptionCause {
     }
 }
 
-deserialize!(Programme, ContratCej, Periode, Fse);
+deserialize!(Programme, ContratCej, Period, Fse);

@@ -43,7 +43,7 @@ pub use account::{AccountDecision, AccountKind};
 pub use decision::{Access, Decision, State, WasDue};
 pub use facts::{
     AccountEnd, ContratCej, DossierFacts, Fact, FactSet, FactsError, FactsView, Fse, Interruption,
-    InterruptionCause, Periode, Programme, ProgrammeKind,
+    InterruptionCause, Period, Programme, ProgrammeKind,
 };
 pub use readings::{A2, A3, A6, A6b, A7, A8, Readings};
 pub use tables::{ArchiveFse, Autorite, Duree, ExceptionProgramme, Limite, Origine, Tables, Terme};
@@ -74,12 +74,12 @@ pub struct Retention<'l> {
 #[derive(Clone, Debug)]
 struct Earlier<'l> {
     rules: Rules<'l>,
-    periods: Vec<Period<'l>>,
+    periods: Vec<CertainDays<'l>>,
 }
 
 /// The days on which one rule set was certainly in force.
 #[derive(Clone, Debug)]
-struct Period<'l> {
+struct CertainDays<'l> {
     rule_set: &'l str,
     from: Date,
     until: Date,
@@ -219,7 +219,7 @@ fn earlier<'l>(
             continue;
         }
         let rule_set: &'l str = &tables.rule_sets.at(entry.certain)?.newer().id;
-        let period = Period { rule_set, from: entry.certain, until: next.earliest };
+        let period = CertainDays { rule_set, from: entry.certain, until: next.earliest };
         match groups.last_mut() {
             Some(group) if group.rules.same_term(&rules) => group.periods.push(period),
             _ => groups.push(Earlier { rules, periods: vec![period] }),

@@ -3,7 +3,7 @@
 use crate::calendar::{Date, Rounding};
 use crate::law::{Provision, RuleSet, Timeline, Version};
 
-use super::facts::{ContratCej, Fact, FactSet, FactsView, Periode, Programme, ProgrammeKind};
+use super::facts::{ContratCej, Fact, FactSet, FactsView, Period, Programme, ProgrammeKind};
 use super::readings::{A3, A6, A6b, Readings};
 use super::tables::{ArchiveFse, Autorite, Duree, ExceptionProgramme, Limite, Tables, Terme};
 
@@ -223,7 +223,7 @@ const fn with_age(terme: Terme, age: u16) -> Terme {
 
 /// Whether RQTH was held during a CEJ: one common day suffices (reading A4). The error names what is missing.
 fn rqth_during_cej(facts: FactsView<'_>) -> Result<bool, FactSet> {
-    let common = |cej: &ContratCej, rqth: &Periode| {
+    let common = |cej: &ContratCej, rqth: &Period| {
         cej.end.is_none_or(|end| rqth.from <= end)
             && rqth.until.is_none_or(|until| cej.start < until && rqth.from < until)
     };

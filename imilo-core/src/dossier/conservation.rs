@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::calendar::Date;
-use crate::conservation::{ContratCej, DossierFacts, FactsView, Fse, Periode, Programme};
+use crate::conservation::{ContratCej, DossierFacts, FactsView, Fse, Period, Programme};
 use crate::serde_read::keyed;
 
 use super::part::{Part, redacted};
@@ -24,7 +24,7 @@ pub struct Conservation {
     pub cej_contracts: Field<Vec<ContratCej>>,
     /// II.C.4: periods of recognition as a disabled worker.
     #[serde(skip_serializing_if = "Field::is_absent")]
-    pub rqth_periods: Field<Vec<Periode>>,
+    pub rqth_periods: Field<Vec<Period>>,
     /// Co-financing by the FSE.
     #[serde(skip_serializing_if = "Field::is_absent")]
     pub fse: Field<Fse>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::calendar::Date;
 use crate::conservation::{
-    AccountEnd, ContratCej, DossierFacts, Fse, Interruption, InterruptionCause, Periode, Programme,
+    AccountEnd, ContratCej, DossierFacts, Fse, Interruption, InterruptionCause, Period, Programme,
     ProgrammeKind,
 };
 
@@ -121,7 +121,7 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AccountEnd, D::Er
 
 impl From<DossierJson> for DossierFacts {
     fn from(json: DossierJson) -> Self {
-        let periode = |Object(json): Object<PeriodeJson>| Periode { from: json.from, until: json.until };
+        let period = |Object(json): Object<PeriodeJson>| Period { from: json.from, until: json.until };
         let programme = |Object(json): Object<ProgrammeJson>| Programme {
             kind: json.kind,
             start: json.start,
@@ -132,7 +132,7 @@ impl From<DossierJson> for DossierFacts {
             },
         };
         let interruption = |Object(json): Object<InterruptionJson>| Interruption {
-            periode: Periode { from: json.from, until: json.until },
+            period: Period { from: json.from, until: json.until },
             cause: json.cause,
         };
         let fse = match json.fse.map(|Object(fse)| fse) {
@@ -147,7 +147,7 @@ impl From<DossierJson> for DossierFacts {
         let cej = |Object(json): Object<CejJson>| ContratCej { start: json.start, end: json.end };
         Self {
             birth_date: json.birth_date,
-            rqth_periods: json.rqth_periods.map(|list| list.into_iter().map(periode).collect()),
+            rqth_periods: json.rqth_periods.map(|list| list.into_iter().map(period).collect()),
             programmes: json.programmes.map(|list| list.into_iter().map(programme).collect()),
             cej_contracts: json.cej_contracts.map(|list| list.into_iter().map(cej).collect()),
             fse,

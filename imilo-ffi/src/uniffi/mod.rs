@@ -22,7 +22,7 @@ pub mod services;
 
 pub use error::ImiloError;
 pub use requests::{
-    AccountEnd, ConservationFacts, ConservationRequest, ContratCej, DossierFacts, Fse, Interruption, Periode,
+    AccountEnd, ConservationFacts, ConservationRequest, ContratCej, DossierFacts, Fse, Interruption, Period,
     Programme, Readings,
 };
 pub use services::{

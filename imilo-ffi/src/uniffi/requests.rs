@@ -156,7 +156,7 @@ pub struct Readings {
 
 /// A period `[from, until)`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, uniffi::Record)]
-pub struct Periode {
+pub struct Period {
     /// First day.
     pub from: Day,
     /// First day no longer in it; null = still held.
@@ -252,7 +252,7 @@ pub struct DossierFacts {
     pub birth_date: Option<Day>,
     /// Periods of recognition as a disabled worker.
     #[uniffi(default = None)]
-    pub rqth_periods: Option<Vec<Periode>>,
+    pub rqth_periods: Option<Vec<Period>>,
     /// Programmes.
     #[uniffi(default = None)]
     pub programmes: Option<Vec<Programme>>,

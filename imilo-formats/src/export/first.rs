@@ -31,8 +31,8 @@ pub(super) fn write(role: Role, dossier: &Dossier, out: &mut String) -> Result<S
         }),
         Role::CejDebut => list(&facts.cej_contracts, out, |contract, out| day(Some(contract.start), out)),
         Role::CejFin => list(&facts.cej_contracts, out, |contract, out| day(contract.end, out)),
-        Role::RqthDebut => list(&facts.rqth_periods, out, |periode, out| day(Some(periode.from), out)),
-        Role::RqthFin => list(&facts.rqth_periods, out, |periode, out| day(periode.until, out)),
+        Role::RqthDebut => list(&facts.rqth_periods, out, |period, out| day(Some(period.from), out)),
+        Role::RqthFin => list(&facts.rqth_periods, out, |period, out| day(period.until, out)),
         Role::AnonymiseLe => leaf::write(&facts.anonymised_on, out),
         Role::Fse
         | Role::FsePremier
@@ -65,8 +65,8 @@ fn fse(role: Role, fse: &Field<Fse>, out: &mut String) -> Result<State, Loss> {
     match role {
         Role::FsePremier => day(*first_record, out),
         Role::FseDernier => day(*last_record, out),
-        Role::InterruptionDebut => interruptions(out, |one, out| day(Some(one.periode.from), out))?,
-        Role::InterruptionFin => interruptions(out, |one, out| day(one.periode.until, out))?,
+        Role::InterruptionDebut => interruptions(out, |one, out| day(Some(one.period.from), out))?,
+        Role::InterruptionFin => interruptions(out, |one, out| day(one.period.until, out))?,
         Role::InterruptionCause => interruptions(out, |one, out| out.push_str(cause(one.cause)))?,
         _ => out.push_str("oui"),
     }

@@ -4,7 +4,7 @@
 //! telephone to a sheet of paper while the letters keep their size. Each chart is drawn once per language,
 //! with its title and its numbers as text for those who do not see it.
 
-use imilo_core::bilan::{Rapport, StructureCounts};
+use imilo_core::bilan::{Report, StructureCounts};
 
 use super::escape::Page;
 use super::figures::{Figure, retention};
@@ -59,8 +59,8 @@ struct Bar {
 }
 
 /// Writes the charts; nothing is drawn of no dossier.
-pub(super) fn charts(page: &mut Page<'_>, rapport: &Rapport) {
-    let total = &rapport.total;
+pub(super) fn charts(page: &mut Page<'_>, report: &Report) {
+    let total = &report.total;
     page.markup("<section id=\"graphiques\" aria-labelledby=\"h-graphiques\">\n");
     page.heading("h2", "h-graphiques", &("En graphiques", "In charts").into());
     if total.dossiers == 0 {
@@ -71,29 +71,29 @@ pub(super) fn charts(page: &mut Page<'_>, rapport: &Rapport) {
     let bar = |state: State| Bar {
         class: state.class(),
         label: state.words(),
-        figure: retention(state, total, &rapport.not_carried),
+        figure: retention(state, total, &report.not_carried),
     };
     let states: Vec<_> = State::drawn(&total.retention).map(bar).collect();
     let title =
         Words::from(("Conservation : où en sont les dossiers", "Retention: where the dossiers stand"));
     bars(page, "c1", &title, &states, total.dossiers);
     let title = Words::from(("NIR : ce que valent les numéros", "NIR: what the numbers are worth"));
-    bars(page, "c2", &title, &nir_bars(rapport), total.dossiers);
+    bars(page, "c2", &title, &nir_bars(report), total.dossiers);
     page.markup("</div>\n");
-    if rapport.structures.len() > 1 {
-        structures(page, rapport);
+    if report.structures.len() > 1 {
+        structures(page, report);
     }
     page.markup("</section>\n");
 }
 
-fn nir_bars(rapport: &Rapport) -> Vec<Bar> {
-    let nir = &rapport.total.nir;
+fn nir_bars(report: &Report) -> Vec<Bar> {
+    let nir = &report.total.nir;
     let bar = |class, words: (&'static str, &'static str), count| Bar {
         class,
         label: words.into(),
         figure: Figure::Count(count),
     };
-    if nir.not_carried == rapport.total.dossiers {
+    if nir.not_carried == report.total.dossiers {
         return vec![bar("c-none", ("Absent de la source", "Not carried by the source"), nir.not_carried)];
     }
     let mut bars = vec![
@@ -213,12 +213,12 @@ fn not_assessable() -> Words {
 }
 
 /// The largest missions locales, each as a whole made of its states.
-fn structures(page: &mut Page<'_>, rapport: &Rapport) {
-    let mut largest: Vec<&StructureCounts> = rapport.structures.iter().collect();
+fn structures(page: &mut Page<'_>, report: &Report) {
+    let mut largest: Vec<&StructureCounts> = report.structures.iter().collect();
     // Stable: equal ones keep the order of their codes.
     largest.sort_by_key(|structure| std::cmp::Reverse(structure.counts.dossiers));
     largest.truncate(MOST_DRAWN);
-    let (drawn, all) = (largest.len(), rapport.structures.len());
+    let (drawn, all) = (largest.len(), report.structures.len());
     let title = if drawn < all {
         Words::from((
             format!("Les {drawn} plus grandes missions locales, sur {all}"),
@@ -238,7 +238,7 @@ fn structures(page: &mut Page<'_>, rapport: &Rapport) {
             .into(),
     );
     page.markup("<ul class=\"key\">");
-    for state in State::drawn(&rapport.total.retention) {
+    for state in State::drawn(&report.total.retention) {
         page.markup("<li class=\"").markup(state.class()).markup("\">").say(&state.words()).markup("</li>");
     }
     page.markup("</ul></figcaption>\n");

@@ -1,6 +1,6 @@
 //! How complete the data are: what the source carries, and how much of it is filled.
 
-use imilo_core::bilan::{FieldCounts, Rapport};
+use imilo_core::bilan::{FieldCounts, Report};
 use imilo_core::dossier::Categorie;
 
 use super::donnees::name;
@@ -8,7 +8,7 @@ use super::escape::Page;
 use super::numbers::{grouped, length, share};
 
 /// Writes a bar a category, its fields below.
-pub(super) fn completeness(page: &mut Page<'_>, rapport: &Rapport) {
+pub(super) fn completeness(page: &mut Page<'_>, report: &Report) {
     page.markup("<section id=\"completude\" aria-labelledby=\"h-completude\">\n");
     page.heading("h2", "h-completude", &("Complétude", "Completeness").into());
     page.both("p", "", &(
@@ -17,7 +17,7 @@ pub(super) fn completeness(page: &mut Page<'_>, rapport: &Rapport) {
     ).into());
     for categorie in Categorie::ALL {
         let (key, fr, en) = categorie.words();
-        let Some(counts) = rapport.total.data.categories.get(key) else { continue };
+        let Some(counts) = report.total.data.categories.get(key) else { continue };
         page.markup("<details class=\"fill\"><summary><span class=\"what\">").say(&(fr, en).into());
         page.markup("</span> ");
         let Some(rate) = share(counts.filled, counts.carried) else {
@@ -29,7 +29,7 @@ pub(super) fn completeness(page: &mut Page<'_>, rapport: &Rapport) {
         page.markup(" <svg class=\"bar-in\" width=\"100%\" height=\"8\" aria-hidden=\"true\">");
         page.markup("<rect class=\"c-track\" width=\"100%\" height=\"8\"/><rect class=\"c-accessible\" height=\"8\" width=\"");
         page.text(&length(counts.filled, counts.carried)).markup("\"/></svg></summary>\n");
-        let of_category = rapport.fields.iter().filter(|field| field.category == key);
+        let of_category = report.fields.iter().filter(|field| field.category == key);
         let (carried, absent): (Vec<_>, Vec<_>) = of_category.partition(|field| field.carried > 0);
         fields(page, &carried);
         not_carried(page, &absent);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use imilo_core::bilan::{DataCounts, FieldCounts, Rapport};
+use imilo_core::bilan::{DataCounts, FieldCounts, Report};
 use imilo_core::dossier::Categorie;
 
 use super::citations::{evidence, provision};
@@ -12,8 +12,8 @@ use super::numbers::grouped;
 use super::words::{Words, fault};
 
 /// Writes the figures of the data.
-pub(super) fn figures(page: &mut Page<'_>, rapport: &Rapport) {
-    let (data, dossiers) = (&rapport.total.data, rapport.total.dossiers);
+pub(super) fn figures(page: &mut Page<'_>, report: &Report) {
+    let (data, dossiers) = (&report.total.data, report.total.dossiers);
     let title = Words::from(("Données non permises", "Data not allowed"));
     let sentence = match data.not_conforming {
         0 => (
@@ -25,7 +25,7 @@ pub(super) fn figures(page: &mut Page<'_>, rapport: &Rapport) {
             "Dossiers that hold at least one datum that the list of that day does not admit: to be erased.",
         ),
     };
-    let founded = &rapport.provisions.data;
+    let founded = &report.provisions.data;
     write(page, "c-data", &title, &Figure::Count(data.not_conforming), dossiers, &sentence.into(), founded);
     if data.with_nir_in_text > 0 {
         let title = Words::from(("NIR dans un texte", "NIR in a text"));
@@ -38,14 +38,14 @@ pub(super) fn figures(page: &mut Page<'_>, rapport: &Rapport) {
 }
 
 /// Writes the data that the law of the day does not allow, by category and by field.
-pub(super) fn out_of_law(page: &mut Page<'_>, rapport: &Rapport) {
+pub(super) fn out_of_law(page: &mut Page<'_>, report: &Report) {
     page.markup("<section id=\"donnees\" aria-labelledby=\"h-donnees\">\n");
     page.heading("h2", "h-donnees", &("Données et liste légale", "Data and the legal list").into());
     page.both("p", "", &(
         "Chaque donnée renseignée est comparée à la liste en vigueur ce jour. « Indéterminé » : la liste de ce jour n'a pas été lue pour cette donnée ; ce n'est ni un accord ni un refus.",
         "Each datum that is filled is held against the list in force on that day. “Undetermined”: the list of that day was not read for the datum; it is neither allowed nor refused.",
     ).into());
-    let data = &rapport.total.data;
+    let data = &report.total.data;
     if data.not_conforming + data.undetermined == 0 {
         page.both(
             "p",
@@ -57,7 +57,7 @@ pub(super) fn out_of_law(page: &mut Page<'_>, rapport: &Rapport) {
         return;
     }
     by_category(page, data);
-    by_field(page, rapport);
+    by_field(page, report);
     page.markup("</section>\n");
 }
 
@@ -101,9 +101,9 @@ fn numbers(page: &mut Page<'_>, kinds: [u64; 3]) {
     }
 }
 
-fn by_field(page: &mut Page<'_>, rapport: &Rapport) {
+fn by_field(page: &mut Page<'_>, report: &Report) {
     let kinds = |field: &FieldCounts| [field.not_allowed, field.conditional, field.undetermined];
-    let mut fields: Vec<_> = rapport.fields.iter().filter(|field| kinds(field) != [0; 3]).collect();
+    let mut fields: Vec<_> = report.fields.iter().filter(|field| kinds(field) != [0; 3]).collect();
     // What is not allowed first, then what most dossiers hold; equal ones in the order of the catalogue.
     fields.sort_by_key(|field| std::cmp::Reverse(kinds(field)));
     page.markup("<details open><summary>");
@@ -137,8 +137,8 @@ pub(super) fn name(page: &mut Page<'_>, field: &FieldCounts) {
 }
 
 /// Writes what is to be mended, which no rule of the décret forbids: numbers and codes that are none.
-pub(super) fn to_mend(page: &mut Page<'_>, rapport: &Rapport) {
-    let (total, data) = (&rapport.total, &rapport.total.data);
+pub(super) fn to_mend(page: &mut Page<'_>, report: &Report) {
+    let (total, data) = (&report.total, &report.total.data);
     page.markup("<section id=\"corriger\" aria-labelledby=\"h-corriger\">\n");
     page.heading("h2", "h-corriger", &("À corriger", "To mend").into());
     if total.nir.refused.is_empty() && data.nir_in_text.is_empty() && data.invalid_codes.is_empty() {
@@ -166,20 +166,20 @@ pub(super) fn to_mend(page: &mut Page<'_>, rapport: &Rapport) {
         rest(page, &fault(code).capital(), *count, "nir_a_corriger");
     }
     let text = ("Un NIR y est écrit", "A NIR is written in it");
-    fields(page, rapport, &data.nir_in_text, &text.into(), "nir_dans_un_texte");
+    fields(page, report, &data.nir_in_text, &text.into(), "nir_dans_un_texte");
     let code = ("Ce n'est pas un code attendu", "It is not an expected code");
-    fields(page, rapport, &data.invalid_codes, &code.into(), "code_a_corriger");
+    fields(page, report, &data.invalid_codes, &code.into(), "code_a_corriger");
     page.markup("</tbody></table></div>\n</section>\n");
 }
 
 fn fields(
     page: &mut Page<'_>,
-    rapport: &Rapport,
+    report: &Report,
     counts: &BTreeMap<&'static str, u64>,
     why: &Words,
     state: &'static str,
 ) {
-    for field in &rapport.fields {
+    for field in &report.fields {
         let Some(count) = counts.get(field.path) else { continue };
         name(page, field);
         // The code of birth had a state of its own before the others.

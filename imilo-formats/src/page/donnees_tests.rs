@@ -1,11 +1,11 @@
-use imilo_core::bilan::{Bilan, Rapport};
+use imilo_core::bilan::{Bilan, Report};
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{Carried, DataRules, DataTables};
 
 use super::*;
 
 /// On a day of the annexe of 2015, a list read in full.
-fn rapport(dossiers: &[&str]) -> Rapport {
+fn report(dossiers: &[&str]) -> Report {
     let (tables, data) = (Tables::built_in(), DataTables::built_in());
     let retention = Retention::on("2020-06-01".parse().unwrap(), &tables, Readings::default()).unwrap();
     let rules = DataRules::on(retention.day(), &data).unwrap();
@@ -13,10 +13,10 @@ fn rapport(dossiers: &[&str]) -> Rapport {
     for json in dossiers {
         bilan.add(&serde_json::from_str(json).unwrap()).unwrap();
     }
-    bilan.rapport()
+    bilan.report()
 }
 
-fn page(rapport: &Rapport) -> String {
+fn page(report: &Report) -> String {
     const NONE: List<'static> = List { rows: &[] };
     let lists = Lists {
         due_now: NONE,
@@ -27,7 +27,7 @@ fn page(rapport: &Rapport) -> String {
     };
     let source = Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists: &lists };
     let mut out = Vec::new();
-    write(&mut out, rapport, &source).unwrap();
+    write(&mut out, report, &source).unwrap();
     let html = String::from_utf8(out).unwrap();
     super::tests::check(&html);
     html
@@ -35,7 +35,7 @@ fn page(rapport: &Rapport) -> String {
 
 #[test]
 fn data_out_of_law_are_told_with_their_article() {
-    let html = page(&rapport(&[
+    let html = page(&report(&[
         r#"{"personnel":{"mission_locale":{"code":"13201S00","nom":"Marseille"}},
             "ajouts":{"coordonnees_bancaires":{"iban":"FR00"}}}"#,
         r#"{"personnel":{"mission_locale":{"code":"65440S00","nom":"Tarbes"}},
@@ -54,7 +54,7 @@ fn data_out_of_law_are_told_with_their_article() {
 
 #[test]
 fn what_no_source_carries_is_not_assessable() {
-    let html = page(&rapport(&[r#"{"identite":{"matricule":"7","prenoms":null}}"#]));
+    let html = page(&report(&[r#"{"identite":{"matricule":"7","prenoms":null}}"#]));
     let completeness = html.split("id=\"completude\"").nth(1).unwrap();
     let categories: Vec<_> = completeness.split("<details class=\"fill\">").skip(1).collect();
     assert_eq!(categories.len(), 9);

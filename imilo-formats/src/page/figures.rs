@@ -1,6 +1,6 @@
 //! The figures at the top: what is to be done, what cannot be said, each with its provisions.
 
-use imilo_core::bilan::{AFTER_ACCESS, Counts, DUE_SOON_DAYS, Rapport};
+use imilo_core::bilan::{AFTER_ACCESS, Counts, DUE_SOON_DAYS, Report};
 use imilo_core::wire::CitationAnswer;
 
 use super::citations::{evidence, provision};
@@ -56,10 +56,10 @@ pub(super) fn nir(counts: &Counts) -> Figure {
 }
 
 /// Writes the figures.
-pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
-    let total = &rapport.total;
-    let terms = &rapport.provisions.terms[..];
-    let archive = &rapport.provisions.fse_archive;
+pub(super) fn key_figures(page: &mut Page<'_>, report: &Report) {
+    let total = &report.total;
+    let terms = &report.provisions.terms[..];
+    let archive = &report.provisions.fse_archive;
     let all: Vec<_> = terms.iter().chain([archive]).cloned().collect();
     page.markup("<section id=\"chiffres\" aria-labelledby=\"h-chiffres\">\n");
     page.heading("h2", "h-chiffres", &("À faire et à savoir", "To do and to know").into());
@@ -74,18 +74,18 @@ pub(super) fn key_figures(page: &mut Page<'_>, rapport: &Rapport) {
         if !State::drawn(&total.retention).any(|drawn| drawn == state) {
             continue;
         }
-        let figure = retention(state, total, &rapport.not_carried);
+        let figure = retention(state, total, &report.not_carried);
         let sentence = match &figure {
             Figure::NotAssessable(lacking) => not_assessable(lacking),
-            Figure::Count(count) => sentence(state, *count, rapport),
+            Figure::Count(count) => sentence(state, *count, report),
         };
         write(page, state.class(), &state.words(), &figure, total.dossiers, &sentence, founded);
     }
     let figure = nir(total);
     let sentence = nir_sentence(total, &figure);
     let title = Words::from(("NIR à corriger", "NIR to be corrected"));
-    write(page, "c-nir", &title, &figure, total.dossiers, &sentence, &rapport.provisions.nir);
-    super::donnees::figures(page, rapport);
+    write(page, "c-nir", &title, &figure, total.dossiers, &sentence, &report.provisions.nir);
+    super::donnees::figures(page, report);
     page.markup("</section>\n");
     extended(page, total);
     earlier(page, total);
@@ -197,7 +197,7 @@ pub(super) fn write(
     page.markup("</ul></article>\n");
 }
 
-fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
+fn sentence(state: State, count: u64, report: &Report) -> Words {
     match (state, count) {
         (State::Anonymise, 0) => {
             ("Aucun dossier arrivé à son terme n'attend d'être anonymisé.", "No dossier past its term is waiting to be anonymised.").into()
@@ -218,7 +218,7 @@ fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
         )
             .into(),
         (State::ArchiveUnknown, _) => {
-            let missing = listed(&tally(&rapport.total.retention.archive_unknown_for_lack_of, lacking));
+            let missing = listed(&tally(&report.total.retention.archive_unknown_for_lack_of, lacking));
             (
                 format!("Leur terme est passé : ils sont à fermer. Les anonymiser ou les archiver dépend de : {}.", missing.fr),
                 format!("Their term is past: they are to be closed. Whether to anonymise or to archive them depends on: {}.", missing.en),
@@ -228,10 +228,10 @@ fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
         (State::Undetermined, 0) => {
             ("Chaque dossier lu a pu être jugé.", "Every dossier read could be judged.").into()
         }
-        (State::Undetermined, _) => undetermined(&rapport.total),
+        (State::Undetermined, _) => undetermined(&report.total),
         (State::MaybeSoon, _) => {
-            let last = rapport.date.plus_days(DUE_SOON_DAYS);
-            let missing = listed(&tally(&rapport.total.retention.due_at_the_earliest_for_lack_of, lacking));
+            let last = report.date.plus_days(DUE_SOON_DAYS);
+            let missing = listed(&tally(&report.total.retention.due_at_the_earliest_for_lack_of, lacking));
             (
                 format!(
                     "Ils cesseront au plus tôt d'être accessibles d'ici au {} ; ce qui manque ne peut que repousser \
@@ -247,7 +247,7 @@ fn sentence(state: State, count: u64, rapport: &Rapport) -> Words {
                 .into()
         }
         _ => {
-            let last = rapport.date.plus_days(DUE_SOON_DAYS);
+            let last = report.date.plus_days(DUE_SOON_DAYS);
             let fr = format!("Encore accessibles, ils cesseront de l'être au plus tard le {}.", french_date(last));
             let none = format!("Aucun dossier accessible n'arrive à son terme d'ici au {}.", french_date(last));
             if count == 0 {

@@ -1,6 +1,6 @@
 //! The beginning and the end of the page.
 
-use imilo_core::bilan::Rapport;
+use imilo_core::bilan::Report;
 use imilo_core::calendar::Date;
 use imilo_core::law;
 
@@ -17,9 +17,9 @@ pub(super) const SCRIPT: &str = include_str!("script.js");
 pub(super) const SCRIPT_HASH: &str = "h8sm25O5KuKFcOWluwKsoTO52FMsj2NqGzCuB77Y4HU=";
 
 /// Everything down to the summary.
-pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
+pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     page.markup("<!DOCTYPE html>\n<html lang=\"fr\" data-title-en=\"I-MILO report, ");
-    page.text(&rapport.date.to_string());
+    page.text(&report.date.to_string());
     page.markup("\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.markup(
@@ -27,7 +27,7 @@ pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) 
     );
     page.markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
     page.markup("style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src 'sha256-");
-    page.markup(SCRIPT_HASH).markup("'\">\n<title>Bilan I-MILO au ").text(&french_date(rapport.date));
+    page.markup(SCRIPT_HASH).markup("'\">\n<title>Bilan I-MILO au ").text(&french_date(report.date));
     page.markup("</title>\n<style>\n").markup(STYLE).markup("</style>\n</head>\n<body>\n");
     // Before the page, so that a style can follow from which one is checked, without a script.
     page.markup("<input type=\"radio\" name=\"lang\" id=\"fr\" class=\"lang\" checked>");
@@ -36,7 +36,7 @@ pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) 
     page.both("span", "", &("bilan des dossiers d'I-MILO", "report on the dossiers of I-MILO").into());
     page.markup("</p><p class=\"switch\"><label for=\"fr\" title=\"Français\">Français</label>");
     page.markup("<label for=\"en\" title=\"English\">English</label></p></div>\n<h1>");
-    page.both("span", "", &title(rapport.date)).markup("</h1>\n");
+    page.both("span", "", &title(report.date)).markup("</h1>\n");
     if !source.complete {
         let words = (
             "Bilan incomplet : la lecture du fichier a échoué avant sa fin. Les nombres ne portent que sur ce qui a été lu.",
@@ -44,20 +44,20 @@ pub(super) fn open(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) 
         );
         page.both("p", "alert", &words.into()).markup("\n");
     }
-    page.both("p", "lead", &verdict(rapport)).markup("\n");
-    facts(page, rapport, source);
+    page.both("p", "lead", &verdict(report)).markup("\n");
+    facts(page, report, source);
     contents(page);
     page.markup("</header>\n<main>\n");
 }
 
 /// What the page was made by, and how to keep it.
-pub(super) fn close(page: &mut Page<'_>, rapport: &Rapport) {
+pub(super) fn close(page: &mut Page<'_>, report: &Report) {
     page.markup("</main>\n<footer>\n<p>imilo ")
-        .text(rapport.library_version)
+        .text(report.library_version)
         .markup(" · ")
-        .text(rapport.schema);
+        .text(report.schema);
     page.markup(" · ").say(&("droit lu jusqu'au", "law read up to").into()).markup(" ");
-    version(page, rapport.rules_version).markup("</p>\n");
+    version(page, report.rules_version).markup("</p>\n");
     page.both("p", "", &(
         "Cette page ne contient ni NIR ni nom de personne. Ses listes contiennent des matricules : elle se garde et se transmet comme les dossiers. Elle ne charge rien et n'envoie rien.",
         "This page holds no NIR and no name of a person. Its lists hold matricules: keep and pass it on as you would the dossiers. It loads nothing and sends nothing.",
@@ -74,8 +74,8 @@ fn title(date: Date) -> Words {
 }
 
 /// The whole bilan in one sentence.
-fn verdict(rapport: &Rapport) -> Words {
-    let total = &rapport.total;
+fn verdict(report: &Report) -> Words {
+    let total = &report.total;
     if total.dossiers == 0 {
         return ("Aucun dossier n'a été lu.", "No dossier was read.").into();
     }
@@ -98,7 +98,7 @@ fn verdict(rapport: &Rapport) -> Words {
             (format!(" {fr}."), format!(" {en}."))
         }
     };
-    let known = |state| retention(state, total, &rapport.not_carried).count().is_some();
+    let known = |state| retention(state, total, &report.not_carried).count().is_some();
     if known(State::Anonymise) || known(State::FseArchive) {
         return (
             format!("{} : {}, {}, {}.{}", read.0, open.0, closed.0, unknown.0, data.0),
@@ -120,18 +120,18 @@ fn verdict(rapport: &Rapport) -> Words {
         .into()
 }
 
-fn facts(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
+fn facts(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     let term = |page: &mut Page<'_>, words: (&'static str, &'static str)| {
         page.markup("<div><dt>").say(&words.into()).markup("</dt><dd>");
     };
     page.markup("<dl class=\"facts\">");
     term(page, ("Droit appliqué au", "Law applied as of"));
-    page.date(rapport.date).markup("</dd></div>\n");
+    page.date(report.date).markup("</dd></div>\n");
     term(page, ("Jeu de règles", "Rule set"));
-    page.text(&rapport.rule_set);
+    page.text(&report.rule_set);
     for row in law::rule_sets().rows() {
         // In a window of entry the label names two.
-        if rapport.rule_set.split('|').any(|id| id == row.id) {
+        if report.rule_set.split('|').any(|id| id == row.id) {
             let words = Words { fr: row.value.fr.clone(), en: row.value.en.clone() };
             page.markup(" ").both("small", "", &words);
         }
@@ -144,10 +144,10 @@ fn facts(page: &mut Page<'_>, rapport: &Rapport, source: &Source<'_>) {
     }
     page.markup("</dd></div>\n");
     term(page, ("Dossiers lus", "Dossiers read"));
-    page.count(rapport.total.dossiers).markup("</dd></div>\n");
+    page.count(report.total.dossiers).markup("</dd></div>\n");
     term(page, ("Lignes refusées", "Rows refused"));
-    page.count(rapport.refused.rows);
-    let rows = grouped(rapport.rows);
+    page.count(report.refused.rows);
+    let rows = grouped(report.rows);
     page.markup(" ").both("small", "", &(format!("sur {rows}"), format!("of {rows}")).into());
     page.markup("</dd></div></dl>\n");
 }

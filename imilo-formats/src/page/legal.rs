@@ -1,6 +1,6 @@
 //! What the bilan rests on, and how the source was read.
 
-use imilo_core::bilan::Rapport;
+use imilo_core::bilan::Report;
 use imilo_core::calendar::Date;
 use imilo_core::law::Evidence;
 use imilo_core::wire::CitationAnswer;
@@ -11,7 +11,7 @@ use super::escape::Page;
 use super::words::{Words, refusal};
 
 /// Writes the provisions, how well each is known, and where it was read.
-pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
+pub(super) fn provisions(page: &mut Page<'_>, report: &Report) {
     page.markup("<section id=\"textes\" aria-labelledby=\"h-textes\">\n");
     page.heading("h2", "h-textes", &("Sur quels textes", "On which texts").into());
     page.markup("<dl class=\"evidence\">");
@@ -33,11 +33,11 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
     );
     page.column("", &("Copie lue", "Copy read").into());
     page.markup("</tr></thead>\n<tbody>\n");
-    let by_provision = &rapport.total.retention.by_provision;
-    let provisions = &rapport.provisions;
+    let by_provision = &report.total.retention.by_provision;
+    let provisions = &report.provisions;
     for citation in provisions.terms.iter().chain([&provisions.fse_archive]) {
         let known = by_provision.get(&citation.code).copied();
-        row(page, citation, rapport.date, known);
+        row(page, citation, report.date, known);
     }
     // A day between two versions may be governed by one that is not in the list of the day.
     let listed = |code: &str| provisions.terms.iter().any(|citation| citation.code == code);
@@ -45,8 +45,8 @@ pub(super) fn provisions(page: &mut Page<'_>, rapport: &Rapport) {
         page.markup("<tr><th scope=\"row\" class=\"first\">").say(&provision(code)).markup("</th>");
         page.markup("<td></td><td></td><td class=\"num\">").count(*count).markup("</td><td></td></tr>\n");
     }
-    for citation in &rapport.provisions.nir {
-        row(page, citation, rapport.date, None);
+    for citation in &report.provisions.nir {
+        row(page, citation, report.date, None);
     }
     page.markup("</tbody></table></div>\n</section>\n");
 }
@@ -92,10 +92,10 @@ fn link<'p, 'w>(page: &'p mut Page<'w>, url: &str) -> &'p mut Page<'w> {
 }
 
 /// Writes the rows that could not be read.
-pub(super) fn refused(page: &mut Page<'_>, rapport: &Rapport) {
+pub(super) fn refused(page: &mut Page<'_>, report: &Report) {
     page.markup("<section id=\"refus\" aria-labelledby=\"h-refus\">\n");
     page.heading("h2", "h-refus", &("Lignes refusées", "Rows refused").into());
-    if rapport.refused.by_code.is_empty() {
+    if report.refused.by_code.is_empty() {
         page.both("p", "", &("Aucune ligne n'a été refusée.", "No row was refused.").into())
             .markup("</section>\n");
         return;
@@ -114,7 +114,7 @@ pub(super) fn refused(page: &mut Page<'_>, rapport: &Rapport) {
     page.column("", &("Code", "Code").into());
     page.column("num", &("Lignes", "Rows").into());
     page.markup("</tr></thead>\n<tbody>\n");
-    for (code, count) in &rapport.refused.by_code {
+    for (code, count) in &report.refused.by_code {
         page.markup("<tr><th scope=\"row\" class=\"first\">")
             .say(&refusal(code).capital())
             .markup("</th><td><code>");
@@ -122,7 +122,7 @@ pub(super) fn refused(page: &mut Page<'_>, rapport: &Rapport) {
     }
     page.markup("</tbody>\n<tfoot><tr><th scope=\"row\">").say(&("Ensemble", "All").into());
     page.markup("</th><td></td><td class=\"num\">")
-        .count(rapport.refused.rows)
+        .count(report.refused.rows)
         .markup("</td></tr></tfoot></table></div>\n");
     page.markup("</section>\n");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use imilo_core::bilan::{Rapport, StructureCounts};
+use imilo_core::bilan::{Report, StructureCounts};
 
 use super::citations::provision;
 use super::escape::Page;
@@ -16,7 +16,7 @@ use super::{List, Lists, Row};
 const SHORT: usize = 12;
 
 /// Writes the lists.
-pub(super) fn lists(page: &mut Page<'_>, rapport: &Rapport, lists: &Lists<'_>) {
+pub(super) fn lists(page: &mut Page<'_>, report: &Report, lists: &Lists<'_>) {
     page.markup("<section id=\"listes\" aria-labelledby=\"h-listes\">\n");
     page.heading("h2", "h-listes", &("Dossiers à traiter", "Dossiers to act on").into());
     page.markup("<p class=\"active-filter\" hidden>");
@@ -29,16 +29,16 @@ pub(super) fn lists(page: &mut Page<'_>, rapport: &Rapport, lists: &Lists<'_>) {
         (State::Soon, lists.due_soon, ("Terme", "Term")),
         (State::MaybeSoon, lists.due_at_the_earliest, ("Terme au plus tôt", "Term at the earliest")),
     ] {
-        if !State::drawn(&rapport.total.retention).any(|drawn| drawn == state) {
+        if !State::drawn(&report.total.retention).any(|drawn| drawn == state) {
             continue;
         }
-        let figure = retention(state, &rapport.total, &rapport.not_carried);
-        one(page, rapport, state, list, &figure, &date.into());
+        let figure = retention(state, &report.total, &report.not_carried);
+        one(page, report, state, list, &figure, &date.into());
     }
     page.markup("</section>\n");
 }
 
-fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, figure: &Figure, date: &Words) {
+fn one(page: &mut Page<'_>, report: &Report, state: State, list: List<'_>, figure: &Figure, date: &Words) {
     let shown = u64::try_from(list.rows.len()).unwrap_or(u64::MAX);
     page.markup("<h3 class=\"")
         .markup(state.class())
@@ -77,7 +77,7 @@ fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, fig
     page.column("", &("Fondement", "Ground").into());
     page.markup("</tr></thead>\n<tbody>\n");
     let structures: BTreeMap<_, _> =
-        rapport.structures.iter().filter_map(|one| one.code.as_deref().map(|code| (code, one))).collect();
+        report.structures.iter().filter_map(|one| one.code.as_deref().map(|code| (code, one))).collect();
     for row in list.rows {
         let structure = row.structure.map(|code| structures.get(code).copied().ok_or(code));
         cells(page, row, structure);
@@ -85,7 +85,7 @@ fn one(page: &mut Page<'_>, rapport: &Rapport, state: State, list: List<'_>, fig
     page.markup("</tbody></table></div></details>\n");
 }
 
-/// A dossier; its mission locale with its name when the rapport has it.
+/// A dossier; its mission locale with its name when the report has it.
 fn cells(page: &mut Page<'_>, row: &Row<'_>, structure: Option<Result<&StructureCounts, &str>>) {
     page.markup("<tr><th scope=\"row\">");
     match row.matricule {

@@ -18,14 +18,14 @@
 //! let (tables, data) = (Tables::built_in(), DataTables::built_in());
 //! let retention = Retention::on("2026-11-24".parse()?, &tables, Readings::default())?;
 //! let data = DataRules::on(retention.day(), &data)?;
-//! let rapport = Bilan::new(&retention, &data, Carried::everything()).rapport();
+//! let report = Bilan::new(&retention, &data, Carried::everything()).report();
 //! let none = List { rows: &[] };
 //! let lists = Lists {
 //!     due_now: none, due_soon: none, due_at_the_earliest: none, fse_archive: none, archive_unknown: none,
 //! };
 //! let source = Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists: &lists };
 //! let mut html = Vec::new();
-//! page::write(&mut html, &rapport, &source)?;
+//! page::write(&mut html, &report, &source)?;
 //! assert!(html.starts_with(b"<!DOCTYPE html>"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -53,7 +53,7 @@ mod tests;
 
 use std::io::{self, Write};
 
-use imilo_core::bilan::Rapport;
+use imilo_core::bilan::Report;
 use imilo_core::calendar::Date;
 
 use escape::Page;
@@ -82,7 +82,7 @@ pub struct Notice<'a> {
     pub en: &'a str,
 }
 
-/// The dossiers to act on. The counts are those of the [`Rapport`]; a list may hold the first ones only.
+/// The dossiers to act on. The counts are those of the [`Report`]; a list may hold the first ones only.
 #[derive(Clone, Copy, Debug)]
 pub struct Lists<'a> {
     /// To be anonymised now.
@@ -136,25 +136,25 @@ pub fn provision(codes: &str) -> (String, String) {
     (words.fr.into_owned(), words.en.into_owned())
 }
 
-/// Writes the page, in UTF-8. The same rapport and source give the same bytes.
+/// Writes the page, in UTF-8. The same report and source give the same bytes.
 ///
 /// # Errors
 /// Whatever `out` gives.
-pub fn write(out: &mut impl Write, rapport: &Rapport, source: &Source<'_>) -> io::Result<()> {
+pub fn write(out: &mut impl Write, report: &Report, source: &Source<'_>) -> io::Result<()> {
     let mut page = Page::new(out);
-    head::open(&mut page, rapport, source);
-    figures::key_figures(&mut page, rapport);
-    lists::lists(&mut page, rapport, source.lists);
-    donnees::out_of_law(&mut page, rapport);
-    donnees::to_mend(&mut page, rapport);
-    charts::charts(&mut page, rapport);
-    tables::missions_locales(&mut page, rapport);
-    tables::regions(&mut page, rapport);
-    completude::completeness(&mut page, rapport);
-    tables::not_assessable(&mut page, rapport);
-    legal::provisions(&mut page, rapport);
-    legal::refused(&mut page, rapport);
+    head::open(&mut page, report, source);
+    figures::key_figures(&mut page, report);
+    lists::lists(&mut page, report, source.lists);
+    donnees::out_of_law(&mut page, report);
+    donnees::to_mend(&mut page, report);
+    charts::charts(&mut page, report);
+    tables::missions_locales(&mut page, report);
+    tables::regions(&mut page, report);
+    completude::completeness(&mut page, report);
+    tables::not_assessable(&mut page, report);
+    legal::provisions(&mut page, report);
+    legal::refused(&mut page, report);
     legal::notices(&mut page, source.notices);
-    head::close(&mut page, rapport);
+    head::close(&mut page, report);
     page.finish()
 }

@@ -1,6 +1,6 @@
 //! The tables: missions locales, and what cannot be judged.
 
-use imilo_core::bilan::{Counts, MOST_STRUCTURES, Rapport, StructureCounts};
+use imilo_core::bilan::{Counts, MOST_STRUCTURES, Report, StructureCounts};
 use imilo_core::dossier::Categorie;
 
 use super::escape::Page;
@@ -34,14 +34,14 @@ pub(super) fn structure_cell(page: &mut Page<'_>, structure: &StructureCounts) {
 }
 
 /// Writes the table of missions locales.
-pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
+pub(super) fn missions_locales(page: &mut Page<'_>, report: &Report) {
     page.markup("<section id=\"structures\" aria-labelledby=\"h-structures\">\n");
     page.heading("h2", "h-structures", &("Par mission locale", "Per mission locale").into());
-    if rapport.structures.is_empty() {
+    if report.structures.is_empty() {
         page.both("p", "", &("Aucune mission locale.", "No mission locale.").into()).markup("</section>\n");
         return;
     }
-    if rapport.structures.len() > 1 {
+    if report.structures.len() > 1 {
         page.markup("<p class=\"filter\"><label for=\"filtre\">");
         page.say(
             &(
@@ -57,7 +57,7 @@ pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
         // Filled by the script, when one mission locale is left.
         page.markup("<div id=\"fiche\" hidden></div>\n");
     }
-    let long = if rapport.structures.len() > LONG { "scroll long" } else { "scroll" };
+    let long = if report.structures.len() > LONG { "scroll long" } else { "scroll" };
     page.markup("<div class=\"").markup(long);
     page.markup("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"h-structures\">");
     page.markup("<table class=\"counts filtered sortable\">\n<caption>");
@@ -69,18 +69,18 @@ pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
             .into(),
     );
     page.markup("</caption>\n");
-    head(page, rapport, ("Mission locale", "Mission locale"), true);
-    for structure in &rapport.structures {
+    head(page, report, ("Mission locale", "Mission locale"), true);
+    for structure in &report.structures {
         page.markup("<tr><th scope=\"row\" class=\"ml\">");
         structure_cell(page, structure);
         page.markup("</th>");
-        cells(page, rapport, &structure.counts, true);
+        cells(page, report, &structure.counts, true);
         page.markup("</tr>\n");
     }
     page.markup("</tbody>\n<tfoot><tr><th scope=\"row\">").say(&("Ensemble", "All").into()).markup("</th>");
-    cells(page, rapport, &rapport.total, true);
+    cells(page, report, &report.total, true);
     page.markup("</tr></tfoot></table></div>\n");
-    if rapport.structures.len() > MOST_STRUCTURES {
+    if report.structures.len() > MOST_STRUCTURES {
         page.both("p", "note", &(
             "Au-delà du nombre de structures comptées à part, les suivantes sont réunies dans la ligne sans code.",
             "Beyond the number of structures counted apart, the others are together in the row without code.",
@@ -90,7 +90,7 @@ pub(super) fn missions_locales(page: &mut Page<'_>, rapport: &Rapport) {
 }
 
 /// Writes the table of regions.
-pub(super) fn regions(page: &mut Page<'_>, rapport: &Rapport) {
+pub(super) fn regions(page: &mut Page<'_>, report: &Report) {
     page.markup("<section id=\"regions\" aria-labelledby=\"h-regions\">\n");
     page.heading("h2", "h-regions", &("Par région", "Per region").into());
     page.markup("<div class=\"scroll\"><table class=\"counts sortable\">\n<caption>");
@@ -102,8 +102,8 @@ pub(super) fn regions(page: &mut Page<'_>, rapport: &Rapport) {
             .into(),
     );
     page.markup("</caption>\n");
-    head(page, rapport, ("Région", "Region"), false);
-    for region in &rapport.regions {
+    head(page, report, ("Région", "Region"), false);
+    for region in &report.regions {
         page.markup("<tr><th scope=\"row\">");
         match &region.nom {
             Some(nom) => page.value(nom),
@@ -113,11 +113,11 @@ pub(super) fn regions(page: &mut Page<'_>, rapport: &Rapport) {
         let missions =
             (format!("missions locales : {missions}"), format!("missions locales: {missions}")).into();
         page.markup(" ").both("small", "", &missions).markup("</th>");
-        cells(page, rapport, &region.counts, false);
+        cells(page, report, &region.counts, false);
         page.markup("</tr>\n");
     }
     page.markup("</tbody>\n<tfoot><tr><th scope=\"row\">").say(&("Ensemble", "All").into()).markup("</th>");
-    cells(page, rapport, &rapport.total, false);
+    cells(page, report, &report.total, false);
     page.markup("</tr></tfoot></table></div>\n</section>\n");
 }
 
@@ -166,14 +166,14 @@ const MORE: [Column; 4] = [
 ];
 
 /// Whether a column is of use: the one that few sources know only where it occurs.
-fn of_use(rapport: &Rapport, (words, ..): &Column) -> bool {
-    words.0 != "À fermer, FSE à établir" || rapport.total.retention.to_close_now_archive_unknown > 0
+fn of_use(report: &Report, (words, ..): &Column) -> bool {
+    words.0 != "À fermer, FSE à établir" || report.total.retention.to_close_now_archive_unknown > 0
 }
 
-fn head(page: &mut Page<'_>, rapport: &Rapport, first: (&'static str, &'static str), more: bool) {
+fn head(page: &mut Page<'_>, report: &Report, first: (&'static str, &'static str), more: bool) {
     page.markup("<thead><tr>");
     page.column("", &first.into());
-    for column in COLUMNS.iter().filter(|column| of_use(rapport, column)) {
+    for column in COLUMNS.iter().filter(|column| of_use(report, column)) {
         page.column("num", &column.0.into());
     }
     if more {
@@ -188,11 +188,11 @@ fn head(page: &mut Page<'_>, rapport: &Rapport, first: (&'static str, &'static s
     page.markup("</tr></thead>\n<tbody>\n");
 }
 
-fn cells(page: &mut Page<'_>, rapport: &Rapport, counts: &Counts, more: bool) {
+fn cells(page: &mut Page<'_>, report: &Report, counts: &Counts, more: bool) {
     let earliest = counts.retention.due_within_90_days_at_the_earliest;
-    let shown = COLUMNS.iter().filter(|column| of_use(rapport, column));
+    let shown = COLUMNS.iter().filter(|column| of_use(report, column));
     for (position, (_, class, figure)) in shown.chain(MORE.iter().filter(|_| more)).enumerate() {
-        let figure = figure(counts, &rapport.not_carried);
+        let figure = figure(counts, &report.not_carried);
         // Beside those that are due soon, those that may be.
         if position == SOON && earliest > 0 {
             page.markup("<td class=\"num do\">");
@@ -225,17 +225,17 @@ fn cells(page: &mut Page<'_>, rapport: &Rapport, counts: &Counts, more: bool) {
 }
 
 /// Writes what cannot be judged from this source, and for lack of what.
-pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
+pub(super) fn not_assessable(page: &mut Page<'_>, report: &Report) {
     page.markup("<section id=\"manques\" aria-labelledby=\"h-manques\">\n");
     page.heading(
         "h2",
         "h-manques",
         &("Ce que cette source ne permet pas de juger", "What cannot be judged from this source").into(),
     );
-    let lacks = &rapport.total.retention.undetermined_for_lack_of;
-    let nir = rapport.total.dossiers > 0 && rapport.total.nir.not_carried == rapport.total.dossiers;
-    let place = !rapport.structures.is_empty() && rapport.structures.iter().all(|one| one.code.is_none());
-    if lacks.is_empty() && rapport.not_carried.is_empty() && !nir && !place {
+    let lacks = &report.total.retention.undetermined_for_lack_of;
+    let nir = report.total.dossiers > 0 && report.total.nir.not_carried == report.total.dossiers;
+    let place = !report.structures.is_empty() && report.structures.iter().all(|one| one.code.is_none());
+    if lacks.is_empty() && report.not_carried.is_empty() && !nir && !place {
         page.both(
             "p",
             "",
@@ -272,11 +272,11 @@ pub(super) fn not_assessable(page: &mut Page<'_>, rapport: &Rapport) {
             None,
         );
     }
-    for code in &rapport.not_carried {
+    for code in &report.not_carried {
         let (name, without) = fact(code);
         lack(page, &name, ABSENT, &without, lacks.get(code).copied());
     }
-    for (code, count) in lacks.iter().filter(|(code, _)| !rapport.not_carried.contains(*code)) {
+    for (code, count) in lacks.iter().filter(|(code, _)| !report.not_carried.contains(*code)) {
         let (name, without) = fact(code);
         lack(page, &name, ("incomplète", "incomplete"), &without, Some(*count));
     }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use imilo_core::bilan::{Bilan, Counts, NirCounts, Rapport, RetentionCounts, StructureCounts};
+use imilo_core::bilan::{Bilan, Counts, NirCounts, Report, RetentionCounts, StructureCounts};
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{Carried, DataRules, DataTables};
 use imilo_core::law::Evidence;
@@ -17,17 +17,17 @@ const NO_LISTS: Lists<'static> = Lists {
     archive_unknown: NONE,
 };
 
-fn empty() -> Rapport {
+fn empty() -> Report {
     let tables = Tables::built_in();
     let retention = Retention::on("2026-11-24".parse().unwrap(), &tables, Readings::default()).unwrap();
     let data = DataTables::built_in();
     let data = DataRules::on(retention.day(), &data).unwrap();
-    Bilan::new(&retention, &data, Carried::default()).rapport()
+    Bilan::new(&retention, &data, Carried::default()).report()
 }
 
-fn html(rapport: &Rapport, source: &Source<'_>) -> String {
+fn html(report: &Report, source: &Source<'_>) -> String {
     let mut out = Vec::new();
-    write(&mut out, rapport, source).unwrap();
+    write(&mut out, report, source).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -35,8 +35,8 @@ fn source<'a>(lists: &'a Lists<'a>) -> Source<'a> {
     Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists }
 }
 
-fn page(rapport: &Rapport) -> String {
-    html(rapport, &source(&NO_LISTS))
+fn page(report: &Report) -> String {
+    html(report, &source(&NO_LISTS))
 }
 
 fn structure(code: Option<&str>, nom: Option<&str>, dossiers: u64) -> StructureCounts {
@@ -92,11 +92,11 @@ fn an_empty_rapport_is_a_page() {
 
 #[test]
 fn a_rapport_without_any_structure_is_a_page() {
-    let mut rapport = empty();
-    rapport.total = structure(None, None, 1_234).counts;
+    let mut report = empty();
+    report.total = structure(None, None, 1_234).counts;
     for structures in [vec![], vec![structure(None, None, 1_234)]] {
-        rapport.structures = structures;
-        let html = page(&rapport);
+        report.structures = structures;
+        let html = page(&report);
         check(&html);
         assert!(html.contains("1\u{202f}234"));
         assert!(!html.contains("id=\"filtre\""));
@@ -106,22 +106,22 @@ fn a_rapport_without_any_structure_is_a_page() {
 #[test]
 fn no_value_reaches_the_page_unescaped() {
     const EVIL: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;{{</title></style>";
-    let mut rapport = empty();
+    let mut report = empty();
     let mut evil = structure(Some(EVIL), Some(EVIL), 3);
     evil.counts.retention.undetermined = 1;
     evil.counts.retention.undetermined_for_lack_of.insert(EVIL, 1);
     evil.counts.retention.by_provision.insert(EVIL.to_owned(), 1);
     evil.counts.nir.refused.insert(EVIL, 1);
-    rapport.total = evil.counts.clone();
-    rapport.structures = vec![evil, structure(Some("65440S00"), Some("L'Île & \"Cie\""), 1)];
-    rapport.rule_set = EVIL.to_owned();
-    rapport.rules_version = EVIL;
-    rapport.library_version = EVIL;
-    rapport.schema = EVIL;
-    rapport.not_carried = vec![EVIL];
-    rapport.refused.rows = 1;
-    rapport.refused.by_code = BTreeMap::from([(EVIL.to_owned(), 1)]);
-    rapport.provisions.terms.push(CitationAnswer {
+    report.total = evil.counts.clone();
+    report.structures = vec![evil, structure(Some("65440S00"), Some("L'Île & \"Cie\""), 1)];
+    report.rule_set = EVIL.to_owned();
+    report.rules_version = EVIL;
+    report.library_version = EVIL;
+    report.schema = EVIL;
+    report.not_carried = vec![EVIL];
+    report.refused.rows = 1;
+    report.refused.by_code = BTreeMap::from([(EVIL.to_owned(), 1)]);
+    report.provisions.terms.push(CitationAnswer {
         code: EVIL.to_owned(),
         text: EVIL.to_owned(),
         article: EVIL.to_owned(),
@@ -139,10 +139,10 @@ fn no_value_reaches_the_page_unescaped() {
         would_extend: &[EVIL],
     }];
     let list = List { rows: &rows };
-    rapport.total.retention.due_within_90_days_at_the_earliest = 1;
-    rapport.total.retention.due_at_the_earliest_for_lack_of.insert(EVIL, 1);
-    rapport.total.retention.would_be_extended.now = 1;
-    rapport.total.retention.would_be_extended.by_fact.insert(EVIL, 1);
+    report.total.retention.due_within_90_days_at_the_earliest = 1;
+    report.total.retention.due_at_the_earliest_for_lack_of.insert(EVIL, 1);
+    report.total.retention.would_be_extended.now = 1;
+    report.total.retention.would_be_extended.by_fact.insert(EVIL, 1);
     let lists = Lists {
         due_now: list,
         due_soon: list,
@@ -151,7 +151,7 @@ fn no_value_reaches_the_page_unescaped() {
         archive_unknown: list,
     };
     let notices = [Notice { fr: EVIL, en: EVIL }];
-    let html = html(&rapport, &Source { name: EVIL, format: EVIL, notices: &notices, ..source(&lists) });
+    let html = html(&report, &Source { name: EVIL, format: EVIL, notices: &notices, ..source(&lists) });
     check(&html);
     assert_eq!(html.matches("<script>").count(), 1);
     assert_eq!(html.matches("</style>").count(), 1);
@@ -162,22 +162,22 @@ fn no_value_reaches_the_page_unescaped() {
 
 #[test]
 fn only_the_web_is_linked() {
-    let mut rapport = empty();
+    let mut report = empty();
     for url in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x.example", "HTTPS:x"] {
-        rapport.provisions.nir[0].url = Some(url.to_owned());
-        let html = page(&rapport);
+        report.provisions.nir[0].url = Some(url.to_owned());
+        let html = page(&report);
         assert!(!html.contains(&format!("href=\"{url}")), "{url}");
         assert!(html.contains(url));
     }
-    rapport.provisions.nir[0].url = Some("https://www.example.org/a?b=1&c=\"".to_owned());
-    assert!(page(&rapport).contains("href=\"https://www.example.org/a?b=1&amp;c=&quot;\">example.org</a>"));
+    report.provisions.nir[0].url = Some("https://www.example.org/a?b=1&c=\"".to_owned());
+    assert!(page(&report).contains("href=\"https://www.example.org/a?b=1&amp;c=&quot;\">example.org</a>"));
 }
 
 #[test]
 fn nothing_is_loaded() {
-    let mut rapport = empty();
-    rapport.total = structure(None, None, 5).counts;
-    let html = page(&rapport);
+    let mut report = empty();
+    report.total = structure(None, None, 5).counts;
+    let html = page(&report);
     for forbidden in ["src=", "@import", "<link", "<iframe", "<img", "url(h", "fetch(", "XMLHttpRequest"] {
         assert!(!html.contains(forbidden), "{forbidden}");
     }
@@ -186,16 +186,16 @@ fn nothing_is_loaded() {
 
 #[test]
 fn huge_numbers_are_drawn() {
-    let mut rapport = empty();
+    let mut report = empty();
     let mut huge = structure(Some("65440S00"), Some(&"Très long nom ".repeat(40)), u64::MAX);
     huge.counts.retention.due_within_90_days = u64::MAX;
     huge.counts.retention.to_anonymise_now = u64::MAX;
     huge.counts.retention.undetermined = u64::MAX;
     huge.counts.nir.refused = [("key", u64::MAX), ("month", u64::MAX)].into();
-    rapport.total = huge.counts.clone();
-    rapport.structures = vec![huge, structure(Some("75056S00"), None, 0)];
-    rapport.rows = u64::MAX;
-    let html = page(&rapport);
+    report.total = huge.counts.clone();
+    report.structures = vec![huge, structure(Some("75056S00"), None, 0)];
+    report.rows = u64::MAX;
+    let html = page(&report);
     check(&html);
     assert!(html.contains("18\u{202f}446\u{202f}744\u{202f}073\u{202f}709\u{202f}551\u{202f}615"));
     for width in
@@ -209,10 +209,10 @@ fn huge_numbers_are_drawn() {
 
 #[test]
 fn the_largest_are_drawn_and_all_are_listed() {
-    let mut rapport = empty();
-    rapport.structures = (0..40).map(|n| structure(Some(&format!("{n:05}S00")), None, n)).collect();
-    rapport.total = structure(None, None, 780).counts;
-    let html = page(&rapport);
+    let mut report = empty();
+    report.structures = (0..40).map(|n| structure(Some(&format!("{n:05}S00")), None, n)).collect();
+    report.total = structure(None, None, 780).counts;
+    let html = page(&report);
     check(&html);
     assert!(html.contains("Les 15 plus grandes missions locales, sur 40"));
     assert_eq!(html.matches(">00039S00<").count(), 3, "both drawings and the table");
@@ -221,10 +221,10 @@ fn the_largest_are_drawn_and_all_are_listed() {
 
 #[test]
 fn a_list_says_what_it_leaves_off() {
-    let mut rapport = empty();
-    rapport.total.retention.to_anonymise_now = 2_000;
-    rapport.total.retention.to_fse_archive_now = 1;
-    rapport.structures = vec![structure(Some("65440S00"), Some("Tarbes"), 1)];
+    let mut report = empty();
+    report.total.retention.to_anonymise_now = 2_000;
+    report.total.retention.to_fse_archive_now = 1;
+    report.structures = vec![structure(Some("65440S00"), Some("Tarbes"), 1)];
     let row = Row {
         structure: Some("65440S00"),
         matricule: Some("A12"),
@@ -235,7 +235,7 @@ fn a_list_says_what_it_leaves_off() {
     };
     let rows = [row, Row { structure: None, matricule: None, date: None, provision: "", ..row }];
     let lists = Lists { due_now: List { rows: &rows }, fse_archive: List { rows: &rows[..1] }, ..NO_LISTS };
-    let html = html(&rapport, &source(&lists));
+    let html = html(&report, &source(&lists));
     check(&html);
     assert!(html.contains("Les 2 premiers dossiers, sur 2\u{202f}000"));
     assert!(html.contains("Tous les dossiers\u{a0}: 1"));
@@ -249,14 +249,14 @@ fn a_list_says_what_it_leaves_off() {
 
 #[test]
 fn what_may_be_due_soon_is_told_apart_with_what_is_missing() {
-    let mut rapport = empty();
+    let mut report = empty();
     let mut one = structure(Some("65440S00"), Some("Tarbes"), 40);
     one.counts.retention.due_within_90_days = 3;
     one.counts.retention.due_within_90_days_at_the_earliest = 12;
     one.counts.retention.due_at_the_earliest_for_lack_of =
         [("cej_contracts", 12), ("rqth_periods", 9)].into();
-    rapport.total = one.counts.clone();
-    rapport.structures = vec![one, structure(None, None, 0)];
+    report.total = one.counts.clone();
+    report.structures = vec![one, structure(None, None, 0)];
     let row = Row {
         structure: None,
         matricule: Some("A12"),
@@ -266,7 +266,7 @@ fn what_may_be_due_soon_is_told_apart_with_what_is_missing() {
         would_extend: &[],
     };
     let lists = Lists { due_at_the_earliest: List { rows: &[row] }, ..NO_LISTS };
-    let html = html(&rapport, &source(&lists));
+    let html = html(&report, &source(&lists));
     check(&html);
     assert!(html.contains("Il manque\u{a0}: contrats d’engagement jeune (12), périodes de RQTH (9)."));
     assert!(html.contains("manque\u{a0}: contrats d’engagement jeune, périodes de RQTH"));
@@ -281,13 +281,13 @@ fn what_may_be_due_soon_is_told_apart_with_what_is_missing() {
 
 #[test]
 fn an_attestation_and_an_unfinished_file_are_told() {
-    let mut rapport = empty();
-    rapport.total = structure(None, None, 40).counts;
-    let extended = &mut rapport.total.retention.would_be_extended;
+    let mut report = empty();
+    report.total = structure(None, None, 40).counts;
+    let extended = &mut report.total.retention.would_be_extended;
     (extended.now, extended.within_90_days) = (5, 2);
     extended.by_fact = [("regular_follow_up", 7)].into();
-    rapport.total.commune_naissance.malformed = 4;
-    let html = html(&rapport, &Source { complete: false, ..source(&NO_LISTS) });
+    report.total.commune_naissance.malformed = 4;
+    let html = html(&report, &Source { complete: false, ..source(&NO_LISTS) });
     check(&html);
     assert!(
         html.contains("\u{a0}: 5 parmi ceux à fermer maintenant, 2 parmi ceux à échéance sous 90 jours.")
@@ -295,27 +295,27 @@ fn an_attestation_and_an_unfinished_file_are_told() {
     assert!(html.contains("suivi régulier attesté dans le programme (7)."));
     assert!(html.contains("Code officiel géographique\u{a0}: 4 (constats.csv, commune_a_corriger)."));
     assert!(html.contains("class=\"alert\">Bilan incomplet"));
-    assert!(!page(&rapport).contains("Bilan incomplet"));
+    assert!(!page(&report).contains("Bilan incomplet"));
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let mut rapport = empty();
-    rapport.structures = vec![structure(Some("65440S00"), None, 7), structure(None, None, 7)];
-    rapport.total = structure(None, None, 14).counts;
-    assert_eq!(page(&rapport), page(&rapport.clone()));
+    let mut report = empty();
+    report.structures = vec![structure(Some("65440S00"), None, 7), structure(None, None, 7)];
+    report.total = structure(None, None, 14).counts;
+    assert_eq!(page(&report), page(&report.clone()));
 }
 
 #[test]
 fn a_source_that_cannot_tell_is_not_told_to_be_right() {
-    let mut rapport = empty();
-    rapport.total = structure(None, None, 10).counts;
-    rapport.total.undetermined = 4;
-    rapport.total.retention.undetermined = 4;
-    rapport.total.retention.undetermined_for_lack_of.insert("fse", 4);
-    rapport.total.nir = NirCounts { not_carried: 10, ..NirCounts::default() };
-    rapport.not_carried = vec!["fse"];
-    let html = page(&rapport);
+    let mut report = empty();
+    report.total = structure(None, None, 10).counts;
+    report.total.undetermined = 4;
+    report.total.retention.undetermined = 4;
+    report.total.retention.undetermined_for_lack_of.insert("fse", 4);
+    report.total.nir = NirCounts { not_carried: 10, ..NirCounts::default() };
+    report.not_carried = vec!["fse"];
+    let html = page(&report);
     check(&html);
     assert!(!html.contains("0 à fermer maintenant"));
     assert!(html.contains("La source ne permet pas de dire lesquels sont à anonymiser ou à archiver."));

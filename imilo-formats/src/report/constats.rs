@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use imilo_core::bilan::{Echeance, Ligne};
+use imilo_core::bilan::{Due, Judged};
 use imilo_core::calendar::Date;
 use imilo_core::dossier::{Champ, CodeError, Coded, FieldSet, Incoherence, NirRead, Standing};
 use imilo_core::error::CodedError;
@@ -25,16 +25,16 @@ fn annexe_evidence(day: Date) -> &'static str {
 }
 
 /// What retention asks for, as `constats.csv` writes it.
-const fn state(echeance: Echeance) -> &'static str {
-    match echeance {
-        Echeance::Rien => "accessible",
-        Echeance::Sous90Jours => "echeance_sous_90_jours",
-        Echeance::Sous90JoursAuPlusTot => "echeance_sous_90_jours_au_plus_tot",
-        Echeance::Anonymiser => "a_anonymiser",
-        Echeance::ArchiverFse => "a_archiver_fse",
-        Echeance::FermerArchiveInconnue => "a_fermer_archive_inconnue",
-        Echeance::DejaAnonymise => "deja_anonymise",
-        Echeance::Indetermine => "indetermine",
+const fn state(due: Due) -> &'static str {
+    match due {
+        Due::Nothing => "accessible",
+        Due::Within90Days => "echeance_sous_90_jours",
+        Due::Within90DaysAtTheEarliest => "echeance_sous_90_jours_au_plus_tot",
+        Due::Anonymise => "a_anonymiser",
+        Due::MoveToFseArchive => "a_archiver_fse",
+        Due::CloseArchiveUnknown => "a_fermer_archive_inconnue",
+        Due::AlreadyAnonymised => "deja_anonymise",
+        Due::Undetermined => "indetermine",
     }
 }
 
@@ -63,16 +63,16 @@ impl Constats {
     ///
     /// A field on which no list decides has no line: it is so for every dossier that holds it, and the agent can do
     /// nothing about it. The bilan counts it.
-    pub(super) fn write(&self, out: &mut impl Write, row: &Row, ligne: &Ligne<'_>) -> io::Result<()> {
-        let quiet = matches!(ligne.echeance, Echeance::Rien | Echeance::DejaAnonymise);
-        let donnees = &ligne.donnees;
+    pub(super) fn write(&self, out: &mut impl Write, row: &Row, judged: &Judged<'_>) -> io::Result<()> {
+        let quiet = matches!(judged.due, Due::Nothing | Due::AlreadyAnonymised);
+        let donnees = &judged.donnees;
         let mend = donnees.nir_in_text.union(donnees.invalid_codes);
         let law = donnees.sorted.not_allowed.union(donnees.sorted.conditional);
         let nir = match row.dossier.identite.nir.given() {
             Some(NirRead::Refused(error)) => Some(error),
             _ => None,
         };
-        if quiet && nir.is_none() && mend.union(law).is_empty() && ligne.decision.was_due.is_none() {
+        if quiet && nir.is_none() && mend.union(law).is_empty() && judged.decision.was_due.is_none() {
             return Ok(());
         }
         let record = row.record.to_string();
@@ -114,12 +114,12 @@ impl Constats {
                 write([code, state, "", champ.row().path, "", "", fr, en])?;
             }
         }
-        if quiet && ligne.decision.was_due.is_none() {
+        if quiet && judged.decision.was_due.is_none() {
             return Ok(());
         }
         let lacking = matches!(
-            ligne.echeance,
-            Echeance::Indetermine | Echeance::Sous90JoursAuPlusTot | Echeance::FermerArchiveInconnue
+            judged.due,
+            Due::Undetermined | Due::Within90DaysAtTheEarliest | Due::CloseArchiveUnknown
         );
         let said = |finding: &&Finding<'_>| match finding.code {
             "conservation_was_due" => true,
@@ -128,11 +128,11 @@ impl Constats {
             "conservation_would_extend" => true,
             _ => finding.role == Role::Founds,
         };
-        for finding in ligne.decision.findings().iter().filter(said) {
-            let day = ligne.day_of(finding).map(|day| day.to_string()).unwrap_or_default();
+        for finding in judged.decision.findings().iter().filter(said) {
+            let day = judged.day_of(finding).map(|day| day.to_string()).unwrap_or_default();
             let (article, evidence) = (&finding.rule.citation.code, finding.evidence.code());
             let (fr, en) = (&finding.fr, &finding.en);
-            write([finding.code, state(ligne.echeance), &day, "", article, evidence, fr, en])?;
+            write([finding.code, state(judged.due), &day, "", article, evidence, fr, en])?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read};
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{
-    ContratCej, Fact, FactSet, Fse, Interruption, Periode, Programme, ProgrammeKind,
+    ContratCej, Fact, FactSet, Fse, Interruption, Period, Programme, ProgrammeKind,
 };
 use imilo_core::dossier::{
     Carried, Champ, CodeStructure, Coded, Conservation, Dossier, Field, FieldSet, NirRead,
@@ -242,7 +242,7 @@ struct Line<'c, 'a>(&'c Cells<'a>);
 impl Line<'_, '_> {
     /// The columns of identity and of retention.
     fn first(&self, dossier: &mut Dossier) -> Result<(), Refusal> {
-        let contract = |p: Periode| ContratCej { start: p.from, end: p.until };
+        let contract = |p: Period| ContratCej { start: p.from, end: p.until };
         let identite = &mut dossier.identite;
         self.words(Role::Matricule, &mut identite.matricule);
         identite.date_naissance = self.told(Role::DateNaissance, self.date(Role::DateNaissance)?);
@@ -330,7 +330,7 @@ impl Line<'_, '_> {
     }
 
     /// Periods from a column of starts and one of ends. No column of starts: not known.
-    fn periods(&self, start: Role, end: Role) -> Result<Option<Vec<Periode>>, Refusal> {
+    fn periods(&self, start: Role, end: Role) -> Result<Option<Vec<Period>>, Refusal> {
         let Some(starts) = self.dates(start)? else { return Ok(None) };
         // Without a column of ends nothing tells what still runs: an unknown end must not read as in progress.
         if self.cell(end).is_none() && !starts.is_empty() {
@@ -339,7 +339,7 @@ impl Line<'_, '_> {
         let ends = self.padded(end, self.dates(end)?, starts.len())?;
         let pairs = starts.into_iter().zip(ends);
         let period = |(from, until): (Option<Date>, Option<Date>)| {
-            from.map(|from| Periode { from, until }).ok_or_else(|| self.own(start, "list_start"))
+            from.map(|from| Period { from, until }).ok_or_else(|| self.own(start, "list_start"))
         };
         pairs.map(period).collect::<Result<_, _>>().map(Some)
     }
@@ -419,9 +419,9 @@ impl Line<'_, '_> {
         if causes.len() != periods.len() {
             return Err(self.own(Role::InterruptionCause, "list_length"));
         }
-        let interruption = |(periode, cause): (Periode, &str)| {
+        let interruption = |(period, cause): (Period, &str)| {
             let cause = cells::cause(cause).ok_or_else(|| self.own(Role::InterruptionCause, "cause"))?;
-            Ok(Interruption { periode, cause })
+            Ok(Interruption { period, cause })
         };
         periods.into_iter().zip(causes).map(interruption).collect::<Result<_, _>>().map(Some)
     }

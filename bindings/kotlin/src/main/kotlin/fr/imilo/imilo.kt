@@ -1943,7 +1943,7 @@ data class DossierFacts (
     /**
      * Periods of recognition as a disabled worker.
      */
-    val `rqthPeriods`: List<Periode>? = null
+    val `rqthPeriods`: List<Period>? = null
     ,
     /**
      * Programmes.
@@ -1977,7 +1977,7 @@ public object FfiConverterTypeDossierFacts: FfiConverterRustBuffer<DossierFacts>
     override fun read(buf: ByteBuffer): DossierFacts {
         return DossierFacts(
             FfiConverterOptionalTypeDay.read(buf),
-            FfiConverterOptionalSequenceTypePeriode.read(buf),
+            FfiConverterOptionalSequenceTypePeriod.read(buf),
             FfiConverterOptionalSequenceTypeProgramme.read(buf),
             FfiConverterOptionalSequenceTypeContratCej.read(buf),
             FfiConverterOptionalTypeFse.read(buf),
@@ -1987,7 +1987,7 @@ public object FfiConverterTypeDossierFacts: FfiConverterRustBuffer<DossierFacts>
 
     override fun allocationSize(value: DossierFacts) = (
             FfiConverterOptionalTypeDay.allocationSize(value.`birthDate`) +
-            FfiConverterOptionalSequenceTypePeriode.allocationSize(value.`rqthPeriods`) +
+            FfiConverterOptionalSequenceTypePeriod.allocationSize(value.`rqthPeriods`) +
             FfiConverterOptionalSequenceTypeProgramme.allocationSize(value.`programmes`) +
             FfiConverterOptionalSequenceTypeContratCej.allocationSize(value.`cejContracts`) +
             FfiConverterOptionalTypeFse.allocationSize(value.`fse`) +
@@ -1996,7 +1996,7 @@ public object FfiConverterTypeDossierFacts: FfiConverterRustBuffer<DossierFacts>
 
     override fun write(value: DossierFacts, buf: ByteBuffer) {
             FfiConverterOptionalTypeDay.write(value.`birthDate`, buf)
-            FfiConverterOptionalSequenceTypePeriode.write(value.`rqthPeriods`, buf)
+            FfiConverterOptionalSequenceTypePeriod.write(value.`rqthPeriods`, buf)
             FfiConverterOptionalSequenceTypeProgramme.write(value.`programmes`, buf)
             FfiConverterOptionalSequenceTypeContratCej.write(value.`cejContracts`, buf)
             FfiConverterOptionalTypeFse.write(value.`fse`, buf)
@@ -2164,7 +2164,7 @@ data class FieldAnswer (
     val `category`: kotlin.String
     ,
     /**
-     * Heading of the later lists.
+     * Heading under which the lists of the day put it; null under the annexe of 2015.
      */
     val `heading`: kotlin.String?
     ,
@@ -2568,7 +2568,7 @@ public object FfiConverterTypeNirAnswer: FfiConverterRustBuffer<NirAnswer> {
 /**
  * A period `[from, until)`.
  */
-data class Periode (
+data class Period (
     /**
      * First day.
      */
@@ -2587,20 +2587,20 @@ data class Periode (
 /**
  * @suppress
  */
-public object FfiConverterTypePeriode: FfiConverterRustBuffer<Periode> {
-    override fun read(buf: ByteBuffer): Periode {
-        return Periode(
+public object FfiConverterTypePeriod: FfiConverterRustBuffer<Period> {
+    override fun read(buf: ByteBuffer): Period {
+        return Period(
             FfiConverterTypeDay.read(buf),
             FfiConverterOptionalTypeDay.read(buf),
         )
     }
 
-    override fun allocationSize(value: Periode) = (
+    override fun allocationSize(value: Period) = (
             FfiConverterTypeDay.allocationSize(value.`from`) +
             FfiConverterOptionalTypeDay.allocationSize(value.`until`)
     )
 
-    override fun write(value: Periode, buf: ByteBuffer) {
+    override fun write(value: Period, buf: ByteBuffer) {
             FfiConverterTypeDay.write(value.`from`, buf)
             FfiConverterOptionalTypeDay.write(value.`until`, buf)
     }
@@ -4883,28 +4883,28 @@ public object FfiConverterOptionalSequenceTypeInterruption: FfiConverterRustBuff
 /**
  * @suppress
  */
-public object FfiConverterOptionalSequenceTypePeriode: FfiConverterRustBuffer<List<Periode>?> {
-    override fun read(buf: ByteBuffer): List<Periode>? {
+public object FfiConverterOptionalSequenceTypePeriod: FfiConverterRustBuffer<List<Period>?> {
+    override fun read(buf: ByteBuffer): List<Period>? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterSequenceTypePeriode.read(buf)
+        return FfiConverterSequenceTypePeriod.read(buf)
     }
 
-    override fun allocationSize(value: List<Periode>?): ULong {
+    override fun allocationSize(value: List<Period>?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterSequenceTypePeriode.allocationSize(value)
+            return 1UL + FfiConverterSequenceTypePeriod.allocationSize(value)
         }
     }
 
-    override fun write(value: List<Periode>?, buf: ByteBuffer) {
+    override fun write(value: List<Period>?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterSequenceTypePeriode.write(value, buf)
+            FfiConverterSequenceTypePeriod.write(value, buf)
         }
     }
 }
@@ -5299,24 +5299,24 @@ public object FfiConverterSequenceTypeInterruption: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypePeriode: FfiConverterRustBuffer<List<Periode>> {
-    override fun read(buf: ByteBuffer): List<Periode> {
+public object FfiConverterSequenceTypePeriod: FfiConverterRustBuffer<List<Period>> {
+    override fun read(buf: ByteBuffer): List<Period> {
         val len = buf.getInt()
-        return List<Periode>(len) {
-            FfiConverterTypePeriode.read(buf)
+        return List<Period>(len) {
+            FfiConverterTypePeriod.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<Periode>): ULong {
+    override fun allocationSize(value: List<Period>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypePeriode.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypePeriod.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<Periode>, buf: ByteBuffer) {
+    override fun write(value: List<Period>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypePeriode.write(it, buf)
+            FfiConverterTypePeriod.write(it, buf)
         }
     }
 }

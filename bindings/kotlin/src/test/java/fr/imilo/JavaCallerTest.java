@@ -61,7 +61,7 @@ class JavaCallerTest {
         Class<?>[] surface = {
             ImiloKt.class, ImiloException.class, Failure.class, NirAnswer.class, Acceptance.class,
             ConservationRequest.class, ConservationAnswer.class, ConservationRow.class, DossierFacts.class,
-            Programme.class, ContratCej.class, Periode.class, Interruption.class, Readings.class,
+            Programme.class, ContratCej.class, Period.class, Interruption.class, Readings.class,
             Fse.Cofinanced.class, AccountEnd.Ended.class, ConservationFacts.Dossier.class,
             ConservationFacts.UserAccount.class, ConservationFacts.PartnerStaff.class, RuleSetAnswer.class,
             RuleSetVersion.class, ProvisionAnswer.class, ArticleAnswer.class, ErrorAnswer.class,

@@ -45,7 +45,7 @@ private fun dossier(facts: JsonNode): DossierFacts {
         birthDate = date(facts["birth_date"]),
         rqthPeriods = list(facts["rqth_periods"]) {
             only(it, "from", "until")
-            Periode(day(it["from"]), date(it["until"]))
+            Period(day(it["from"]), date(it["until"]))
         },
         programmes = list(facts["programmes"], ::programme),
         cejContracts = list(facts["cej_contracts"]) {

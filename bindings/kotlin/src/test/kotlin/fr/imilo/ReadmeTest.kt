@@ -70,7 +70,7 @@ class ReadmeTest {
         assertEquals(Outcome.CONFORMING, running.outcome)
         val contract = ContratCej(LocalDate.of(2022, 5, 2), LocalDate.of(2023, 5, 1))
         val held = known.copy(
-            rqthPeriods = listOf(Periode(LocalDate.of(2020, 1, 1), null)),
+            rqthPeriods = listOf(Period(LocalDate.of(2020, 1, 1), null)),
             cejContracts = listOf(contract),
         )
         // RQTH held in the CEJ: 32nd birthday.
