@@ -16,7 +16,7 @@ use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
 use imilo_formats::folder::{Folder, FolderError};
 use imilo_formats::io_words::io_words;
-use imilo_formats::report::{self, RowFiles, Rules};
+use imilo_formats::report::{self, RowFiles, Rules, Run, all_processors};
 use imilo_formats::source::{DossierReader, Options};
 use imilo_formats::tabular::Mapping;
 
@@ -193,8 +193,8 @@ fn bilan<R: Read>(
         refused: folder.file("refus.csv").map_err(written)?,
     };
     let mut progress = Progress::new(size, arguments.lang);
-    let bilan = report::bilan(name, &mut reader, rules, files, &mut |bytes, rows| progress.show(bytes, rows))
-        .map_err(written)?;
+    let run = Run { threads: all_processors(), progress: &mut |bytes, rows| progress.show(bytes, rows) };
+    let bilan = report::bilan(name, &mut reader, rules, files, run).map_err(written)?;
     progress.done();
     let mut json = folder.file("bilan.json").map_err(written)?;
     serde_json::to_writer_pretty(&mut json, &bilan).map_err(|error| written(error.into()))?;

@@ -143,7 +143,7 @@ pub struct Bilan<'r, 'l> {
     carried: Carried,
     categories: Categories,
     dossiers: u64,
-    groups: BTreeMap<Option<CodeStructure>, Groupe>,
+    groups: Groups,
     refused: RefusedCounts,
 }
 
@@ -157,6 +157,17 @@ struct Groupe {
 }
 
 impl Groupe {
+    /// Takes the name that a dossier gives: of several the first in alphabetical order, whichever came first. A name
+    /// in which somebody wrote a number is left out.
+    fn name(&mut self, given: Option<&String>) {
+        let Some(given) = given.filter(|given| self.nom.as_ref().is_none_or(|nom| *given < nom)) else {
+            return;
+        };
+        if !may_hold_a_nir(given) {
+            self.nom = Some(given.clone());
+        }
+    }
+
     fn counts(&self, categories: &Categories) -> Counts {
         Counts { data: self.donnees.counts(categories), ..self.counts.clone() }
     }
@@ -174,7 +185,7 @@ impl<'r, 'l> Bilan<'r, 'l> {
             carried,
             categories: Categories::default(),
             dossiers: 0,
-            groups: BTreeMap::new(),
+            groups: Groups::default(),
             refused: RefusedCounts::default(),
         }
     }
@@ -189,11 +200,9 @@ impl<'r, 'l> Bilan<'r, 'l> {
         let donnees = JudgedData::of(self.data, dossier, self.carried.fields);
         let judged = Judged { due: due(&decision, self.soon), decision, donnees };
         let code = dossier.structure().copied();
-        let group = group(&mut self.groups, code);
-        if group.nom.is_none() && code.is_some() {
-            // A name in which somebody wrote a number is left out.
-            let given = dossier.personnel.mission_locale.nom.given();
-            group.nom = given.filter(|nom| !may_hold_a_nir(nom)).cloned();
+        let group = self.groups.of(code, MOST_STRUCTURES);
+        if code.is_some() {
+            group.name(dossier.personnel.mission_locale.nom.given());
         }
         count::count(&mut group.counts, dossier, &judged);
         group.donnees.add(&judged.donnees, &self.categories);
@@ -201,12 +210,12 @@ impl<'r, 'l> Bilan<'r, 'l> {
         Ok(judged)
     }
 
-    /// Adds the sums of another bilan by the same rules, of another part of the same source. A mission locale keeps the
-    /// name that it has here.
+    /// Adds the sums of another bilan by the same rules, of another part of the same source. The parts may come in any
+    /// order: the sums are those of the whole.
     pub fn merge(&mut self, other: Self) {
         self.dossiers += other.dossiers;
-        for (code, part) in other.groups {
-            group(&mut self.groups, code).merge(part);
+        for (code, part) in other.groups.0 {
+            self.groups.of(code, MOST_STRUCTURES).merge(part);
         }
         self.refused.merge(&other.refused);
     }
@@ -248,7 +257,7 @@ impl<'r, 'l> Bilan<'r, 'l> {
                 && !self.carried.facts.contains(*fact)
         };
         let mut total = Groupe::default();
-        self.groups.values().for_each(|group| total.merge(group.clone()));
+        self.groups.0.values().for_each(|group| total.merge(group.clone()));
         let fields = total.donnees.fields(self.data);
         let carried = |champ: &&Champ| {
             let counted = fields.get(**champ as usize).is_some_and(|field| field.carried > 0);
@@ -266,7 +275,7 @@ impl<'r, 'l> Bilan<'r, 'l> {
             fields_not_carried: Champ::ALL.iter().filter(carried).map(|champ| champ.row().path).collect(),
             total: total.counts(&self.categories),
             regions: self.regions(),
-            structures: self.groups.iter().map(structure).collect(),
+            structures: self.groups.0.iter().map(structure).collect(),
             provisions: Provisions {
                 terms: self.retention.term_provisions().into_iter().map(CitationAnswer::of).collect(),
                 fse_archive: CitationAnswer::of(self.retention.archive_provision()),
@@ -296,7 +305,7 @@ impl<'r, 'l> Bilan<'r, 'l> {
     /// Per region, by code; last, the missions locales whose region is not known.
     fn regions(&self) -> Vec<RegionCounts> {
         let mut regions: BTreeMap<_, (u64, Groupe)> = BTreeMap::new();
-        for (code, part) in &self.groups {
+        for (code, part) in &self.groups.0 {
             let (structures, group) = regions.entry(code.and_then(region)).or_default();
             *structures += u64::from(code.is_some());
             group.merge(part.clone());
@@ -326,10 +335,35 @@ const fn region(_code: CodeStructure) -> Option<Region> {
     None
 }
 
-/// The sums of a mission locale; beyond [`MOST_STRUCTURES`], those of the dossiers without one.
-fn group(groups: &mut BTreeMap<Option<CodeStructure>, Groupe>, code: Option<CodeStructure>) -> &mut Groupe {
-    let full = groups.len() >= MOST_STRUCTURES && !groups.contains_key(&code);
-    groups.entry(code.filter(|_| !full)).or_default()
+/// The sums by mission locale.
+#[derive(Clone, Debug, Default)]
+struct Groups(BTreeMap<Option<CodeStructure>, Groupe>);
+
+impl Groups {
+    /// The sums of a mission locale. Apart are counted the `most` first codes in alphabetical order, whatever the order
+    /// of the dossiers; those beyond, with the dossiers without a code.
+    fn of(&mut self, code: Option<CodeStructure>, most: usize) -> &mut Groupe {
+        let code = code.filter(|code| self.has_room(*code, most));
+        self.0.entry(code).or_default()
+    }
+
+    fn has_room(&mut self, code: CodeStructure, most: usize) -> bool {
+        if self.0.len() < most || self.0.contains_key(&Some(code)) {
+            return true;
+        }
+        let apart = self.0.len() - usize::from(self.0.contains_key(&None));
+        match self.0.last_key_value() {
+            Some((last, _)) if apart >= most && Some(code) > *last => false,
+            _ if apart < most => true,
+            _ => {
+                // What is put out does not come back: it stands behind the last code from then on.
+                if let Some((_, out)) = self.0.pop_last() {
+                    self.0.entry(None).or_default().merge(Groupe { nom: None, ..out });
+                }
+                true
+            }
+        }
+    }
 }
 
 /// What retention asks to do, `soon` being the first day beyond the due-soon list.

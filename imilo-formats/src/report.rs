@@ -6,25 +6,24 @@
 //! free value that may hold one is masked.
 
 mod constats;
+mod count;
 mod sheet;
 mod shown;
 
 pub use shown::{shown, shown_file};
 
 use std::borrow::Cow;
-use std::collections::BinaryHeap;
 use std::io::{self, Read, Write};
+use std::num::NonZero;
 
-use imilo_core::bilan::{Bilan, Due, Judged, Report};
+use imilo_core::bilan::Report;
 use imilo_core::calendar::Date;
-use imilo_core::conservation::{Fact, Retention};
+use imilo_core::conservation::Retention;
 use imilo_core::dossier::{DataRules, Dossier};
 use serde::Serialize;
 
-use constats::Constats;
-
 use crate::page;
-use crate::source::{DossierReader, FileNotice, Refusal, Row};
+use crate::source::{DossierReader, FileNotice};
 
 /// Longest list of things to do that is kept for the page; the CSV has them all.
 pub const LONGEST_LIST: usize = 200;
@@ -61,22 +60,6 @@ pub struct DueLists {
     pub within_90_days: Vec<DueDossier>,
     /// Closing within ninety days at the earliest: what is missing can only put the day off.
     pub within_90_days_at_the_earliest: Vec<DueDossier>,
-}
-
-/// A bounded list that keeps the soonest.
-#[derive(Default)]
-struct Soonest(BinaryHeap<DueDossier>);
-
-impl Soonest {
-    fn push(&mut self, date: Date, make: impl FnOnce() -> DueDossier) {
-        let room = self.0.len() < LONGEST_LIST;
-        if room || self.0.peek().is_some_and(|latest| date < latest.date) {
-            self.0.push(make());
-            if !room {
-                self.0.pop();
-            }
-        }
-    }
 }
 
 /// The whole bilan of a file: what `bilan.json` holds.
@@ -157,17 +140,33 @@ pub struct RowFiles<F, G> {
     pub refused: G,
 }
 
+/// How a file is read.
+pub struct Run<'p> {
+    /// Threads that judge the rows. The bilan and the rows written are the same whatever their number.
+    pub threads: NonZero<usize>,
+    /// Is told the bytes and the rows read so far, from time to time.
+    pub progress: &'p mut dyn FnMut(u64, u64),
+}
+
+/// As many threads as the machine has processors for this program; one where it does not say.
+///
+/// ```
+/// assert!(imilo_formats::report::all_processors().get() >= 1);
+/// ```
+#[must_use]
+pub fn all_processors() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}
+
 /// Reads a whole file and counts it.
 ///
 /// When reading fails in the middle, what was read is counted, the last line of the refused rows tells where it
 /// stopped, and [`FileBilan::complete`] is false.
 ///
-/// `progress` is told the bytes and rows read so far, every few thousand rows.
-///
 /// ```
 /// use imilo_core::conservation::{Readings, Retention, Tables};
 /// use imilo_core::dossier::{DataRules, DataTables};
-/// use imilo_formats::report::{RowFiles, Rules, bilan};
+/// use imilo_formats::report::{RowFiles, Rules, Run, all_processors, bilan};
 /// use imilo_formats::source::{DossierReader, Options};
 ///
 /// let (tables, data) = (Tables::built_in(), DataTables::built_in());
@@ -178,7 +177,8 @@ pub struct RowFiles<F, G> {
 /// let mut reader = DossierReader::open(file.as_bytes(), &Options::default())?;
 /// let (mut findings, mut refused) = (Vec::new(), Vec::new());
 /// let rows = RowFiles { findings: &mut findings, refused: &mut refused };
-/// let bilan = bilan("essai.csv", &mut reader, rules, rows, &mut |_, _| {})?;
+/// let run = Run { threads: all_processors(), progress: &mut |_, _| {} };
+/// let bilan = bilan("essai.csv", &mut reader, rules, rows, run)?;
 /// assert_eq!(bilan.report.total.retention.to_anonymise_now, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -190,37 +190,13 @@ pub fn bilan<R: Read, F: Write, G: Write>(
     reader: &mut DossierReader<R>,
     rules: Rules<'_, '_>,
     mut files: RowFiles<F, G>,
-    progress: &mut dyn FnMut(u64, u64),
+    run: Run<'_>,
 ) -> io::Result<FileBilan> {
-    let mut bilan = Bilan::new(rules.retention, rules.data, reader.carried());
-    let mut lists = <[Soonest; 5]>::default();
-    let constats = Constats::new(rules);
     sheet::begin(&mut files.findings, sheet::FINDINGS)?;
     sheet::begin(&mut files.refused, sheet::REFUSED)?;
-    while let Some(row) = reader.next() {
-        let judged = row.and_then(|row| match bilan.add(&row.dossier) {
-            Ok(judged) => Ok((row, judged)),
-            Err(error) => Err(Refusal::facts(&row, &error)),
-        });
-        match judged {
-            Ok((row, judged)) => {
-                keep(&mut lists, &row, &judged);
-                constats.write(&mut files.findings, &row, &judged)?;
-            }
-            Err(refusal) => {
-                bilan.refuse(refusal.code);
-                write_refusal(&mut files.refused, &refusal)?;
-            }
-        }
-        let rows = bilan.dossiers() + bilan.refused();
-        if rows.is_multiple_of(4096) {
-            progress(reader.bytes_read(), rows);
-        }
-    }
+    let (bilan, due) = count::count(reader, rules, &mut files, run)?;
     files.findings.flush()?;
     files.refused.flush()?;
-    let [anonymise, fse_archive, archive_unknown, within_90_days, within_90_days_at_the_earliest] =
-        lists.map(|list| list.0.into_sorted_vec());
     let mut notices = reader.notices();
     let failure = reader.read_error();
     if let Some(kind) = failure {
@@ -232,13 +208,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         complete: failure.is_none(),
         notices,
         report: bilan.report(),
-        due: DueLists {
-            anonymise,
-            fse_archive,
-            archive_unknown,
-            within_90_days,
-            within_90_days_at_the_earliest,
-        },
+        due,
     })
 }
 
@@ -248,77 +218,4 @@ fn matricule(dossier: &Dossier) -> Cow<'_, str> {
 
 fn structure(dossier: &Dossier) -> Option<String> {
     dossier.structure().map(ToString::to_string)
-}
-
-fn keep([anonymise, archive, unknown, soon, earliest]: &mut [Soonest; 5], row: &Row, judged: &Judged<'_>) {
-    let list = match judged.due {
-        Due::Anonymise => anonymise,
-        Due::MoveToFseArchive => archive,
-        Due::CloseArchiveUnknown => unknown,
-        Due::Within90Days => soon,
-        Due::Within90DaysAtTheEarliest => earliest,
-        Due::Nothing | Due::AlreadyAnonymised | Due::Undetermined => return,
-    };
-    let Some(date) = judged.due_on() else { return };
-    list.push(date, || DueDossier {
-        date,
-        record: row.record,
-        structure: structure(&row.dossier),
-        matricule: matricule(&row.dossier).into_owned(),
-        provisions: judged.decision.founded_by().join(" + "),
-        missing: match judged.due {
-            Due::Within90DaysAtTheEarliest => judged.missing_for_access().map(Fact::code).collect(),
-            Due::CloseArchiveUnknown => judged.decision.missing.iter().map(Fact::code).collect(),
-            _ => Vec::new(),
-        },
-        would_extend: judged.would_extend_access().map(Fact::code).collect(),
-    });
-}
-
-fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Result<()> {
-    let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-    sheet::write_row(
-        out,
-        [
-            &refusal.record.to_string(),
-            &number(refusal.line),
-            &number(refusal.column.and_then(|column| u64::try_from(column).ok())),
-            refusal.field.as_deref().unwrap_or_default(),
-            refusal.code,
-            refusal.fr,
-            refusal.en,
-        ],
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_list_keeps_the_soonest() {
-        let mut list = Soonest::default();
-        let days = u64::try_from(LONGEST_LIST).unwrap() + 50;
-        for record in 0..days {
-            let back = i64::try_from(days - record).unwrap();
-            let date = Date::from_time(time_macros()).plus_days(back);
-            list.push(date, || DueDossier {
-                date,
-                record,
-                structure: None,
-                matricule: String::new(),
-                provisions: String::new(),
-                missing: Vec::new(),
-                would_extend: Vec::new(),
-            });
-        }
-        let kept = list.0.into_sorted_vec();
-        assert_eq!(kept.len(), LONGEST_LIST);
-        assert_eq!(kept[0].record, days - 1);
-        assert!(kept.windows(2).all(|pair| pair[0].date <= pair[1].date));
-    }
-
-    fn time_macros() -> time::Date {
-        time::Date::from_calendar_date(2026, time::Month::January, 1).unwrap()
-    }
 }

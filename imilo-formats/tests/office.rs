@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read};
+use std::num::NonZero;
 
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
@@ -16,17 +17,26 @@ struct Run {
     refused: String,
 }
 
-/// The bilan of a file on 2026-11-24.
-fn run(read: impl Read) -> Run {
+/// Gives the rules of 2026-11-24.
+fn with_rules<T>(ask: impl FnOnce(Rules<'_, '_>) -> T) -> T {
     let tables = Tables::built_in();
     let retention = Retention::on("2026-11-24".parse().unwrap(), &tables, Readings::default()).unwrap();
     let data = DataTables::built_in();
     let data = DataRules::on(retention.day(), &data).unwrap();
-    let rules = Rules { retention: &retention, data: &data };
+    ask(Rules { retention: &retention, data: &data })
+}
+
+/// The bilan of a file on 2026-11-24.
+fn run(read: impl Read) -> Run {
+    run_on(2, read)
+}
+
+fn run_on(threads: usize, read: impl Read) -> Run {
     let mut reader = DossierReader::open(read, &Options::default()).unwrap();
     let (mut findings, mut refused) = (Vec::new(), Vec::new());
     let files = RowFiles { findings: &mut findings, refused: &mut refused };
-    let bilan = report::bilan("export.csv", &mut reader, rules, files, &mut |_, _| {}).unwrap();
+    let run = report::Run { threads: NonZero::new(threads).unwrap(), progress: &mut |_, _| {} };
+    let bilan = with_rules(|rules| report::bilan("export.csv", &mut reader, rules, files, run)).unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run { bilan, findings: text(findings), refused: text(refused) }
 }
@@ -321,5 +331,61 @@ fn a_wrong_file_is_told_what_it_is() {
         assert_eq!(found.0, code);
         assert!(found.1.starts_with(fr), "{}", found.1);
         assert!(found.2.starts_with(en), "{}", found.2);
+    }
+}
+
+/// The same rows, refusals, lists and sums, whatever the number of threads, down to the order.
+#[test]
+fn the_number_of_threads_does_not_show() {
+    let mut file = format!("{HEADER};code_structure;nom_structure;commentaires\n");
+    for n in 0..30_000_u32 {
+        let structure = 13_001 + n * 7 % 31;
+        let birth = ["1997-05-03", "01/02/2003", "2008-11-24", "quand ?"][(n / 3 % 4) as usize];
+        let nir = if n % 11 == 0 { "NIR 2 84 05 88 321 025 32" } else { "" };
+        let programme = ["", "Dispositif local", "dispositif LOCAL", "2SA", "PACEA"][(n % 5) as usize];
+        let started = if programme.is_empty() { "" } else { "2022-03-01" };
+        // The first date of the CEJ comes late, behind the sample and behind the first parts given to the threads.
+        let cej = if n > 25_000 { "03/02/2023" } else { "" };
+        writeln!(
+            file,
+            "{n};{birth};13055;{programme};{started};;;{cej};;;;non;;;;;;{structure}S00;Nom {};\"{nir};{n}\"",
+            n % 4
+        )
+        .unwrap();
+    }
+    let (one, more) = (run_on(1, file.as_bytes()), run_on(5, file.as_bytes()));
+    assert_eq!(one.findings, more.findings);
+    assert_eq!(one.refused, more.refused);
+    assert_eq!(serde_json::to_string(&one.bilan).unwrap(), serde_json::to_string(&more.bilan).unwrap());
+    let report = &one.bilan.report;
+    assert_eq!((report.rows, report.structures.len()), (30_000, 31));
+    assert!(report.refused.rows > 1_000 && report.total.data.with_nir_in_text > 1_000);
+    assert!(report.structures.iter().all(|one| one.nom.as_deref().is_some_and(|nom| nom <= "Nom 1")));
+    assert!(one.notice("programmes_unknown").unwrap().contains("Dispositif local"));
+}
+
+/// A file that cannot be written stops the run, with all its threads.
+#[test]
+fn rows_that_cannot_be_written_are_an_error() {
+    struct Full(usize);
+    impl io::Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let rows: String = (0..50_000).map(|n| format!("{n};1990-01-01;non\n")).collect();
+    let file = format!("matricule;date_naissance;fse\n{rows}");
+    for threads in [1, 4] {
+        let error = with_rules(|rules| {
+            let mut reader = DossierReader::open(file.as_bytes(), &Options::default()).unwrap();
+            let files = RowFiles { findings: Full(1_000_000), refused: io::sink() };
+            let run = report::Run { threads: NonZero::new(threads).unwrap(), progress: &mut |_, _| {} };
+            report::bilan("export.csv", &mut reader, rules, files, run).unwrap_err()
+        });
+        assert_eq!(error.kind(), ErrorKind::StorageFull, "{threads}");
     }
 }

@@ -6,7 +6,7 @@ use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
 use imilo_core::nir::{Acceptance, Nir};
 use imilo_core::wire;
-use imilo_formats::report::{self, RowFiles, Rules};
+use imilo_formats::report::{self, RowFiles, Rules, all_processors};
 use imilo_formats::source::{DossierReader, Options};
 use imilo_formats::tabular::Mapping;
 use imilo_tests::nir;
@@ -183,7 +183,14 @@ fn everything_written(file: &str) -> String {
     let debug = format!("{reader:?}");
     let (mut findings, mut refused) = (Vec::new(), Vec::new());
     let files = RowFiles { findings: &mut findings, refused: &mut refused };
-    let bilan = report::bilan("f", &mut reader, rules, files, &mut |_, _| {}).unwrap();
+    let bilan = report::bilan(
+        "f",
+        &mut reader,
+        rules,
+        files,
+        report::Run { threads: all_processors(), progress: &mut |_, _| {} },
+    )
+    .unwrap();
     let mut page = Vec::new();
     bilan.write_page(&mut page).unwrap();
     let json = serde_json::to_string(&bilan).unwrap();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
-use imilo_formats::report::{self, FileBilan, RowFiles, Rules};
+use imilo_formats::report::{self, FileBilan, RowFiles, Rules, all_processors};
 use imilo_formats::source::{DossierReader, Options};
 use serde_json::Value;
 
@@ -36,7 +36,14 @@ fn run(file: &Path, date: &str) -> Run {
     let mut reader = DossierReader::open(bytes.as_slice(), &Options::default()).unwrap();
     let (mut findings, mut refused) = (Vec::new(), Vec::new());
     let files = RowFiles { findings: &mut findings, refused: &mut refused };
-    let bilan = report::bilan("file", &mut reader, rules, files, &mut |_, _| {}).unwrap();
+    let bilan = report::bilan(
+        "file",
+        &mut reader,
+        rules,
+        files,
+        report::Run { threads: all_processors(), progress: &mut |_, _| {} },
+    )
+    .unwrap();
     Run {
         bilan,
         findings: String::from_utf8(findings).unwrap(),

@@ -13,7 +13,7 @@ use imilo_core::dossier::{
     Champ, DataRules, DataTables, Dossier, FieldSet, Incoherence, free_text_nirs, incoherences, invalid_codes,
 };
 use imilo_core::explain::Outcome;
-use imilo_formats::report::{self, RowFiles, Rules};
+use imilo_formats::report::{self, RowFiles, Rules, all_processors};
 use imilo_formats::source::{DossierReader, Options};
 use serde_json::Value;
 
@@ -153,7 +153,14 @@ fn the_data_equal_the_truth(file: &Path, truth: &Value) {
     let rules = Rules { retention: &retention, data: &rules };
     let mut reader = DossierReader::open(std::fs::File::open(file).unwrap(), &Options::default()).unwrap();
     let files = RowFiles { findings: &mut std::io::sink(), refused: &mut std::io::sink() };
-    let bilan = report::bilan("file", &mut reader, rules, files, &mut |_, _| {}).unwrap();
+    let bilan = report::bilan(
+        "file",
+        &mut reader,
+        rules,
+        files,
+        report::Run { threads: all_processors(), progress: &mut |_, _| {} },
+    )
+    .unwrap();
     let bilan = serde_json::to_value(&bilan).unwrap();
     for (key, value) in planted.as_object().unwrap() {
         match key.as_str() {

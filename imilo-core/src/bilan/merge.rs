@@ -12,7 +12,7 @@ fn add<K: Ord + Clone>(sums: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
 
 impl Groupe {
     pub(super) fn merge(&mut self, other: Self) {
-        self.nom = self.nom.take().or(other.nom);
+        self.name(other.nom.as_ref());
         self.counts.merge(&other.counts);
         self.donnees.merge(&other.donnees);
     }

@@ -177,3 +177,31 @@ fn a_closed_dossier_whose_archive_is_not_known_is_to_be_closed() {
     // Art. 6 I closes all three.
     assert_eq!(retention.by_provision.values().sum::<u64>(), 3);
 }
+
+/// Of more codes than are counted apart, the same ones are, with the same sums, in whatever order they come.
+#[test]
+fn the_missions_locales_counted_apart_do_not_depend_on_the_order() {
+    let codes: Vec<Option<CodeStructure>> = (0..40)
+        .map(|n| (n % 9 != 0).then(|| format!("{}S00", 13_001 + n * 17 % 40 % 23).parse().unwrap()))
+        .collect();
+    let count = |codes: &[Option<CodeStructure>]| {
+        let mut groups = Groups::default();
+        for code in codes {
+            groups.of(*code, 5).counts.dossiers += 1;
+        }
+        groups.0.iter().map(|(code, group)| (*code, group.counts.dossiers)).collect::<Vec<_>>()
+    };
+    let mut named: Vec<_> = codes.iter().flatten().copied().collect();
+    named.sort_unstable();
+    named.dedup();
+    let naive = |code: &Option<CodeStructure>| code.filter(|code| named[..5].contains(code));
+    let mut expected = std::collections::BTreeMap::new();
+    codes.iter().for_each(|code| *expected.entry(naive(code)).or_insert(0) += 1);
+    let expected: Vec<_> = expected.into_iter().collect();
+    let backwards: Vec<_> = codes.iter().rev().copied().collect();
+    let mut sorted = codes.clone();
+    sorted.sort_unstable();
+    for order in [&codes, &backwards, &sorted] {
+        assert_eq!(count(order), expected);
+    }
+}

@@ -25,7 +25,7 @@ const fn is_separator(byte: u8) -> bool {
 #[must_use]
 pub fn holds_a_nir(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.iter().filter(|byte| byte.is_ascii_digit()).nth(11).is_none() {
+    if bytes.len() < 13 || bytes.iter().filter(|byte| byte.is_ascii_digit()).nth(11).is_none() {
         return false;
     }
     let starts = |index: usize| {

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::source::Refusal;
+
 /// Byte order mark: without it Excel reads UTF-8 as Windows-1252.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -47,6 +49,23 @@ pub(super) fn write_row<const N: usize>(out: &mut impl Write, cells: [&str; N]) 
         }
     }
     out.write_all(b"\r\n")
+}
+
+/// Writes a refused row.
+pub(super) fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Result<()> {
+    let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+    write_row(
+        out,
+        [
+            &refusal.record.to_string(),
+            &number(refusal.line),
+            &number(refusal.column.and_then(|column| u64::try_from(column).ok())),
+            refusal.field.as_deref().unwrap_or_default(),
+            refusal.code,
+            refusal.fr,
+            refusal.en,
+        ],
+    )
 }
 
 #[cfg(test)]

@@ -38,42 +38,48 @@ pub(crate) fn trim(text: &str) -> &str {
     }
 }
 
+/// What a word means, as it stands or folded: most are written as the list has them, and need not be folded.
+fn word<T>(text: &str, meaning: fn(&str) -> Option<T>) -> Option<T> {
+    meaning(text).or_else(|| meaning(&fold(text)))
+}
+
 /// Yes or no; none for anything else.
 pub(super) fn boolean(text: &str) -> Option<bool> {
-    match fold(text).as_str() {
+    word(text, |text| match text {
         "oui" | "o" | "1" | "vrai" | "true" | "x" => Some(true),
         "non" | "n" | "0" | "faux" | "false" => Some(false),
         _ => None,
-    }
+    })
 }
 
 /// A sexe as offices write it, by the word of the model; the digits are those of the NIR.
 pub(super) fn sexe(text: &str) -> Option<&'static str> {
-    match fold(text).as_str() {
+    word(text, |text| match text {
         "f" | "2" | "femme" | "feminin" | "fille" => Some("F"),
         "m" | "1" | "h" | "homme" | "masculin" | "garcon" => Some("M"),
         _ => None,
-    }
+    })
 }
 
 /// An attestation: yes, no, or not known; none when the word is none of these.
 pub(super) fn attested(text: &str) -> Option<Option<bool>> {
-    match fold(text).as_str() {
-        "" | "inconnu" | "inconnue" | "unknown" | "nsp" => Some(None),
-        _ => boolean(text).map(Some),
-    }
+    let unknown =
+        |text: &str| matches!(text, "" | "inconnu" | "inconnue" | "unknown" | "nsp").then_some(None);
+    word(text, unknown).or_else(|| boolean(text).map(Some))
 }
 
 /// Kind of a programme; none for a name that is not known.
 pub(super) fn programme(text: &str) -> Option<ProgrammeKind> {
-    Some(match fold(text).as_str() {
-        "pacea" => ProgrammeKind::Pacea,
-        "cej" | "contrat_d_engagement_jeune" | "contrat_engagement_jeune" => ProgrammeKind::Cej,
-        "garantie_jeunes" | "gj" => ProgrammeKind::GarantieJeunes,
-        "emploi_avenir" | "emploi_d_avenir" | "eav" => ProgrammeKind::EmploiAvenir,
-        "civis" => ProgrammeKind::Civis,
-        "autre" | "autres" | "autre_programme" | "other" => ProgrammeKind::Other,
-        _ => return None,
+    word(text, |text| {
+        Some(match text {
+            "pacea" => ProgrammeKind::Pacea,
+            "cej" | "contrat_d_engagement_jeune" | "contrat_engagement_jeune" => ProgrammeKind::Cej,
+            "garantie_jeunes" | "gj" => ProgrammeKind::GarantieJeunes,
+            "emploi_avenir" | "emploi_d_avenir" | "eav" => ProgrammeKind::EmploiAvenir,
+            "civis" => ProgrammeKind::Civis,
+            "autre" | "autres" | "autre_programme" | "other" => ProgrammeKind::Other,
+            _ => return None,
+        })
     })
 }
 

@@ -1,6 +1,7 @@
 //! Dossiers from CSV: which column carries what, and how cells become facts.
 
 use std::io::{ErrorKind, Read};
+use std::sync::Arc;
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{
@@ -11,7 +12,7 @@ use imilo_core::dossier::{
 };
 use imilo_core::error::CodedError;
 
-use crate::tabular::{Mapping, Reader, RoleSpec, Row as Cells, Ymd};
+use crate::tabular::{Batch, Mapping, Reader, RoleSpec, Row as Cells, RowReader, Ymd};
 
 use super::columns::{self, Group, Kind};
 use super::fill::{self, Fill};
@@ -129,11 +130,26 @@ pub fn role_names() -> impl Iterator<Item = &'static str> {
     roles().map(|role| role.name)
 }
 
-/// Dossiers of a CSV file, one at a time.
+/// Records that are read ahead when rows are asked one at a time.
+const AHEAD: usize = 64;
+
+/// Dossiers of a CSV file.
 #[derive(Debug)]
 pub(super) struct CsvDossiers<R> {
     reader: Reader<R>,
-    fill: Fill,
+    /// Reads the rows that are asked one at a time, and keeps what the hands of other threads found.
+    hand: CsvHand,
+    batch: Batch,
+    next: usize,
+}
+
+/// What turns batches of records into dossiers; each thread has its own.
+#[derive(Debug)]
+pub(super) struct CsvHand {
+    rows: RowReader,
+    fill: Arc<Fill>,
+    /// Room for the texts of a row, used again; nothing is in it between two rows.
+    room: Vec<&'static str>,
     unknown: Unknown,
 }
 
@@ -143,8 +159,25 @@ impl<R: Read> CsvDossiers<R> {
         let dated = columns::groups().flat_map(Group::columns).filter(|column| column.kind == Kind::Date);
         let dates: Vec<_> = DATES.iter().copied().chain(dated.map(|column| column.spec.name)).collect();
         let reader = Reader::new(read, &all, &dates, mapping)?;
-        let fill = Fill::new(FIRST.len(), |role| reader.carried(role));
-        Ok(Self { reader, fill, unknown: Unknown::default() })
+        let fill = Arc::new(Fill::new(FIRST.len(), |role| reader.carried(role)));
+        let hand = CsvHand { rows: reader.row_reader(), fill, room: Vec::new(), unknown: Unknown::default() };
+        Ok(Self { reader, hand, batch: Batch::default(), next: 0 })
+    }
+
+    /// A hand for another thread.
+    pub(super) fn hand(&self) -> CsvHand {
+        let fill = Arc::clone(&self.hand.fill);
+        CsvHand { rows: self.hand.rows.clone(), fill, room: Vec::new(), unknown: Unknown::default() }
+    }
+
+    /// Takes back a hand, with what it found.
+    pub(super) fn take_back(&mut self, hand: CsvHand) {
+        self.hand.unknown.merge(hand.unknown);
+    }
+
+    /// Takes the next records; false at the end.
+    pub(super) fn next_batch(&mut self, batch: &mut Batch) -> bool {
+        self.reader.next_batch(batch, usize::MAX)
     }
 
     pub(super) const fn read_error(&self) -> Option<ErrorKind> {
@@ -180,7 +213,7 @@ impl<R: Read> CsvDossiers<R> {
         let fields = FIRST_CHAMPS.iter().filter(|(role, _)| has(*role)).map(|(_, champ)| *champ);
         let fields = fields.collect::<FieldSet>().minus(untold);
         Carried {
-            fields: fields.union(self.fill.fields()),
+            fields: fields.union(self.hand.fill.fields()),
             facts: facts.fold(FactSet::default(), FactSet::with),
         }
     }
@@ -188,7 +221,7 @@ impl<R: Read> CsvDossiers<R> {
     pub(super) fn notices(&self) -> Vec<FileNotice> {
         let mut notices: Vec<_> = self.reader.notices().iter().map(FileNotice::from).collect();
         notices.extend(alone::notices(|role| self.reader.column_of(role as usize)));
-        notices.extend(unknown::programmes(&self.unknown));
+        notices.extend(unknown::programmes(&self.hand.unknown));
         let (left_out, unmatched): (Vec<_>, Vec<_>) = self
             .reader
             .unmatched_columns()
@@ -214,23 +247,35 @@ impl<R: Read> CsvDossiers<R> {
 
     /// Reads the next row into `row`, which this reader filled before, or which is blank.
     pub(super) fn next_into(&mut self, row: &mut Row) -> Option<Result<(), Refusal>> {
-        Some(match self.reader.next_row()? {
+        if self.next == self.batch.len() {
+            self.next = 0;
+            self.reader.next_batch(&mut self.batch, AHEAD);
+        }
+        let read = self.hand.read(&self.batch, self.next, row)?;
+        self.next += 1;
+        Some(read)
+    }
+}
+
+impl CsvHand {
+    /// Reads a row of a batch into `row`, which this hand filled before, or which is blank; none beyond the last.
+    pub(super) fn read(&mut self, batch: &Batch, index: usize, row: &mut Row) -> Option<Result<(), Refusal>> {
+        Some(match self.rows.row(batch, index)? {
             Ok(cells) => {
                 (row.record, row.line) = (cells.record(), Some(cells.line()));
                 let line = Line(&cells);
-                let read =
-                    line.first(&mut row.dossier).and_then(|()| self.fill.fill(&cells, &mut row.dossier));
+                let read = line
+                    .first(&mut row.dossier)
+                    .and_then(|()| self.fill.fill(&cells, &mut self.room, &mut row.dossier));
                 if read.is_ok() {
                     line.unknown_programmes(row, &mut self.unknown);
                 }
                 read
             }
             Err(refused) => {
-                let of_column = |(role, _): &(usize, _)| {
-                    refused.column.is_some() && self.reader.column_of(*role) == refused.column
-                };
-                let role = role_names().enumerate().find(of_column);
-                Err(Refusal { field: role.map(|(_, name)| name.to_owned()), ..refused.into() })
+                let role = refused.column.and_then(|column| self.rows.role_of(column));
+                let name = role.and_then(|role| role_names().nth(role));
+                Err(Refusal { field: name.map(str::to_owned), ..refused.into() })
             }
         })
     }

@@ -22,6 +22,7 @@ pub(crate) mod columns;
 pub(crate) mod csv;
 pub(crate) mod elements;
 mod fill;
+pub(crate) mod hand;
 mod interface;
 mod keys;
 pub(crate) mod own;

@@ -8,7 +8,8 @@ use crate::tabular::fold;
 
 use super::FileNotice;
 
-/// Names that are told apart; beyond, only their number is.
+/// Names that are told apart, the first in alphabetical order: which they are does not depend on the order of the
+/// rows, nor on which thread saw them. Of the others only the number is told.
 const MOST: usize = 20;
 /// Characters of a name that are shown.
 const LONGEST: usize = 64;
@@ -21,7 +22,7 @@ fn is_of_a_person(name: &str) -> bool {
 /// Names that are not known. Memory does not grow with the file.
 #[derive(Default)]
 pub(super) struct Unknown {
-    /// By folded name: the name as it stood first, and how often.
+    /// By folded name: the first of its spellings in alphabetical order, and how often it stands.
     names: BTreeMap<String, (String, u64)>,
     /// Occurrences of other names.
     others: u64,
@@ -36,12 +37,32 @@ impl Unknown {
         };
         let folded = fold(&shown);
         let key = if folded.is_empty() { shown.clone() } else { folded };
-        if let Some((_, count)) = self.names.get_mut(&key) {
-            *count += 1;
-        } else if self.names.len() < MOST {
-            self.names.insert(key, (shown, 1));
-        } else {
-            self.others += 1;
+        self.count(key, shown, 1);
+    }
+
+    /// Adds what another thread found.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.others += other.others;
+        for (key, (shown, count)) in other.names {
+            self.count(key, shown, count);
+        }
+    }
+
+    fn count(&mut self, key: String, shown: String, times: u64) {
+        let beyond =
+            self.names.len() >= MOST && self.names.last_key_value().is_some_and(|(last, _)| key > *last);
+        if beyond {
+            self.others += times;
+            return;
+        }
+        let (name, count) = self.names.entry(key).or_insert_with(|| (shown.clone(), 0));
+        *count += times;
+        if shown < *name {
+            *name = shown;
+        }
+        // A name that is put out does not come back: it stands behind the last one from then on.
+        if self.names.len() > MOST {
+            self.others += self.names.pop_last().map_or(0, |(_, (_, count))| count);
         }
     }
 
@@ -109,6 +130,23 @@ mod tests {
             found.fr
         );
         assert!(found.en.contains("“2SA” (2)"));
+    }
+
+    /// Whatever the order, and whichever thread saw which.
+    #[test]
+    fn parts_make_the_same_notice_as_the_whole() {
+        let names: Vec<_> = (0..90).map(|n| format!("{}{}", ["Nom ", "nom "][n % 2], n * 7 % 45)).collect();
+        let whole = notice(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        for parts in [2, 3, 7] {
+            let mut merged = Unknown::default();
+            for part in (0..parts).rev() {
+                let mut unknown = Unknown::default();
+                names.iter().skip(part).step_by(parts).for_each(|name| unknown.add(name));
+                merged.merge(unknown);
+            }
+            assert_eq!(programmes(&merged), whole, "{parts}");
+        }
+        assert!(whole.unwrap().fr.ends_with(", autres noms (50)"));
     }
 
     #[test]

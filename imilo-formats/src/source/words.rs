@@ -47,6 +47,13 @@ impl UnknownWords {
         elements(&dossier.suivi.sessions).for_each(|one| add(places, &one.statut));
     }
 
+    /// Adds what another thread found.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (here, there) in self.0.iter_mut().zip(other.0) {
+            here.merge(there);
+        }
+    }
+
     pub(super) fn notices(&self) -> impl Iterator<Item = FileNotice> {
         self.0.iter().zip(LISTS).filter_map(|(unknown, (code, fr, en))| unknown.notice(code, fr, en))
     }

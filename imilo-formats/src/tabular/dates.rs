@@ -123,6 +123,11 @@ impl DatePlan {
         parse(self.columns.get(place).map(|column| column.decision), value)
     }
 
+    /// Whether the column at a place still waits for a first date.
+    pub(super) fn waits_at(&self, place: usize) -> bool {
+        self.columns.get(place).is_some_and(|column| column.decision == DateDecision::Waiting)
+    }
+
     /// Whether a column still waits for a first date.
     #[must_use]
     pub fn is_waiting(&self) -> bool {

@@ -40,6 +40,7 @@
 //! ```
 
 mod ahead;
+mod batch;
 mod dates;
 mod decode;
 mod dialect;
@@ -54,6 +55,7 @@ mod refusal;
 #[cfg(test)]
 mod mutation_tests;
 
+pub(crate) use batch::{Batch, RowReader};
 pub use dates::{DateDecision, DateFormat, DatePlan, Ymd};
 pub use decode::Encoding;
 pub use dialect::{Delimiter, Dialect};

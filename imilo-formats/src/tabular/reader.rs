@@ -2,7 +2,11 @@
 
 use std::fmt;
 use std::io::{ErrorKind, Read};
+use std::sync::Arc;
 
+use memchr::memchr;
+
+use super::batch::{Batch, FULL, RowReader};
 use super::decode::LineSource;
 use super::dialect::sniff;
 use super::header::match_columns;
@@ -22,12 +26,12 @@ const SAMPLED_BYTES: usize = 8 * 1024 * 1024;
 /// Reads the rows of one CSV file. See the [module](super) for an example.
 pub struct Reader<R> {
     records: RecordReader<R>,
-    layout: Layout,
-    plan: DatePlan,
-    /// Positions of the date columns of the plan.
-    date_columns: Vec<usize>,
+    layout: Arc<Layout>,
+    /// Shared with the batches under way: a column whose first date comes late makes a new one.
+    plan: Arc<DatePlan>,
+    /// Date columns, by their places, that have no date so far.
+    waiting: Vec<usize>,
     dates: Dates,
-    waiting: bool,
     dialect: Dialect,
     unmatched: Vec<UnmatchedColumn>,
     accepted: u64,
@@ -35,8 +39,8 @@ pub struct Reader<R> {
 }
 
 /// The dates of the current row.
-#[derive(Default)]
-struct Dates {
+#[derive(Clone, Default)]
+pub(super) struct Dates {
     /// Those of each date column in turn; a blank element is none, a blank cell no element.
     values: Vec<Option<Ymd>>,
     /// For each date column, where its dates end.
@@ -49,12 +53,41 @@ impl Dates {
         let range = start.zip(self.ends.get(slot).copied());
         range.and_then(|(start, end)| self.values.get(start..end)).unwrap_or_default()
     }
+
+    /// Reads the dates of a record.
+    pub(super) fn read(
+        &mut self,
+        record: &Record<'_>,
+        layout: &Layout,
+        plan: &DatePlan,
+    ) -> Result<(), RefusedRow> {
+        self.values.clear();
+        self.ends.clear();
+        for (slot, &column) in layout.date_columns.iter().enumerate() {
+            let cell = field(record, column);
+            let refused =
+                |code| RefusedRow { record: record.record, line: record.line, column: Some(column), code };
+            if !is_blank(cell) {
+                if memchr(b'|', cell.as_bytes()).is_some() {
+                    for value in list(cell) {
+                        self.values.push(plan.parse_at(slot, value).map_err(refused)?);
+                    }
+                } else {
+                    self.values.push(plan.parse_at(slot, cell).map_err(refused)?);
+                }
+            }
+            self.ends.push(self.values.len());
+        }
+        Ok(())
+    }
 }
 
 /// For each role of the table: its column (from 0), and its place among the dates.
-struct Layout {
+pub(super) struct Layout {
     columns: Vec<Option<usize>>,
     date_slots: Vec<Option<usize>>,
+    /// Positions of the date columns, in the order of their places.
+    date_columns: Vec<usize>,
 }
 
 impl<R: Read> Reader<R> {
@@ -94,11 +127,11 @@ impl<R: Read> Reader<R> {
         let columns = match_columns(&names, roles, mapping)?;
 
         let mut plan = DatePlan::new();
-        let mut layout = Layout { columns: columns.by_role, date_slots: Vec::with_capacity(roles.len()) };
         let mut date_columns = Vec::new();
-        for (role, column) in roles.iter().zip(&layout.columns) {
+        let mut date_slots = Vec::with_capacity(roles.len());
+        for (role, column) in roles.iter().zip(&columns.by_role) {
             let column = column.filter(|_| dated(role.name));
-            layout.date_slots.push(column.map(|_| date_columns.len()));
+            date_slots.push(column.map(|_| date_columns.len()));
             if let Some(column) = column {
                 date_columns.push(column + 1);
                 plan.add(role.name, column + 1, mapping.and_then(|mapping| mapping.date_format(role.name)));
@@ -114,13 +147,13 @@ impl<R: Read> Reader<R> {
             });
         }
         plan.decide();
+        let waiting = (0..date_columns.len()).filter(|slot| plan.waits_at(*slot)).collect();
         Ok(Self {
             records,
-            layout,
-            waiting: plan.is_waiting(),
-            plan,
+            layout: Arc::new(Layout { columns: columns.by_role, date_slots, date_columns }),
+            plan: Arc::new(plan),
+            waiting,
             dates: Dates::default(),
-            date_columns,
             dialect,
             unmatched: columns.unmatched,
             accepted: 0,
@@ -140,29 +173,35 @@ impl<R: Read> Reader<R> {
                 return Some(Err(refused));
             }
         };
-        self.dates.values.clear();
-        self.dates.ends.clear();
-        for (slot, &column) in self.date_columns.iter().enumerate() {
-            let cell = field(&record, column);
-            if !is_blank(cell) {
-                for value in list(cell) {
-                    if self.waiting {
-                        self.plan.observe_at(slot, value);
-                    }
-                    match self.plan.parse_at(slot, value) {
-                        Ok(parsed) => self.dates.values.push(parsed),
-                        Err(code) => {
-                            self.refused += 1;
-                            let (record, line) = (record.record, record.line);
-                            return Some(Err(RefusedRow { record, line, column: Some(column), code }));
-                        }
-                    }
-                }
-            }
-            self.dates.ends.push(self.dates.values.len());
+        settle(&mut self.plan, &mut self.waiting, &self.layout, &record);
+        if let Err(refused) = self.dates.read(&record, &self.layout, &self.plan) {
+            self.refused += 1;
+            return Some(Err(refused));
         }
         self.accepted += 1;
         Some(Ok(Row { record, layout: &self.layout, dates: &self.dates }))
+    }
+
+    /// Takes the next records into a batch, until it is full or its records are `most`; false at the end of the file.
+    ///
+    /// Neither [`Self::accepted`] nor [`Self::refused`] counts them: that is for who reads the batch.
+    pub(crate) fn next_batch(&mut self, batch: &mut Batch, most: usize) -> bool {
+        batch.clear();
+        while batch.len() < most && batch.bytes() < FULL {
+            let Some(read) = self.records.next_record() else { break };
+            batch.under(&self.plan);
+            if let Ok(record) = &read {
+                settle(&mut self.plan, &mut self.waiting, &self.layout, record);
+                batch.under(&self.plan);
+            }
+            batch.push(read);
+        }
+        batch.len() > 0
+    }
+
+    /// What reads the batches of this file.
+    pub(crate) fn row_reader(&self) -> RowReader {
+        RowReader { layout: Arc::clone(&self.layout), dates: Dates::default() }
     }
 
     /// Whether the file carries a role (index in the table of roles).
@@ -191,7 +230,7 @@ impl<R: Read> Reader<R> {
 
     /// The date format of each date column.
     #[must_use]
-    pub const fn date_plan(&self) -> &DatePlan {
+    pub fn date_plan(&self) -> &DatePlan {
         &self.plan
     }
 
@@ -249,17 +288,37 @@ impl<R> fmt::Debug for Reader<R> {
     }
 }
 
+/// Lets the first date of each column that waits for one decide its format.
+fn settle(plan: &mut Arc<DatePlan>, waiting: &mut Vec<usize>, layout: &Layout, record: &Record<'_>) {
+    let cell = |slot: &usize| field(record, layout.date_columns.get(*slot).copied().unwrap_or_default());
+    if waiting.iter().all(|slot| is_blank(cell(slot))) {
+        return;
+    }
+    let found = Arc::make_mut(plan);
+    waiting.retain(|slot| {
+        for value in list(cell(slot)).filter(|value| !is_blank(value)) {
+            found.observe_at(*slot, value);
+        }
+        found.waits_at(*slot)
+    });
+}
+
 impl Layout {
     fn column(&self, role: usize) -> Option<usize> {
         self.columns.get(role).copied().flatten()
+    }
+
+    /// The role that a column (position from 1) carries.
+    pub(super) fn role_of(&self, position: usize) -> Option<usize> {
+        self.columns.iter().position(|column| column.is_some_and(|column| column + 1 == position))
     }
 }
 
 /// One accepted row. Roles are indices in the caller's table.
 pub struct Row<'a> {
-    record: Record<'a>,
-    layout: &'a Layout,
-    dates: &'a Dates,
+    pub(super) record: Record<'a>,
+    pub(super) layout: &'a Layout,
+    pub(super) dates: &'a Dates,
 }
 
 impl<'a> Row<'a> {
@@ -329,7 +388,8 @@ impl fmt::Debug for Row<'_> {
 }
 
 fn is_blank(cell: &str) -> bool {
-    cell.trim().is_empty()
+    // Most cells begin with ASCII that is no blank, or are empty, which is seen at once.
+    !matches!(cell.as_bytes(), [b'!'..=b'~', ..]) && cell.trim().is_empty()
 }
 
 /// The values of a cell: several, separated by [`LIST_SEPARATOR`], or one.

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::ahead::Ahead;
 use super::decode::{Line, LineSource};
-use super::parser::{Outcome, Parser, Shape};
+use super::parser::{Fields, Outcome, Parser, Shape};
 use super::{Delimiter, RefusalCode, RefusedRow, TabularError};
 
 /// Most physical lines in one record.
@@ -13,24 +13,22 @@ pub(super) const MAX_JOINED_LINES: usize = 64;
 pub(super) const MAX_JOINED_BYTES: usize = 64 * 1024;
 
 /// One record: its place and its fields.
+#[derive(Clone, Copy)]
 pub(super) struct Record<'a> {
     pub(super) record: u64,
     pub(super) line: u64,
-    text: &'a str,
-    ends: &'a [usize],
+    pub(super) fields: Fields<'a>,
 }
 
 impl<'a> Record<'a> {
     /// The field at an index from 0.
     pub(super) fn get(&self, index: usize) -> Option<&'a str> {
-        let end = *self.ends.get(index)?;
-        let start = index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.text.get(start..end)
+        self.fields.get(index)
     }
 
     /// Number of fields.
     pub(super) const fn len(&self) -> usize {
-        self.ends.len()
+        self.fields.ends.len()
     }
 }
 
@@ -83,10 +81,10 @@ impl<R: Read> RecordReader<R> {
         let record = self.record;
         let outcome = outcome.and_then(|()| {
             // Fields are cut out of valid UTF-8 at ASCII delimiters: this does not fail.
-            self.parser.text().ok_or((None, RefusalCode::Encoding))
+            self.parser.fields().ok_or((None, RefusalCode::Encoding))
         });
         Some(match outcome {
-            Ok(text) => Ok(Record { record, line, text, ends: self.parser.ends() }),
+            Ok(fields) => Ok(Record { record, line, fields }),
             Err((column, code)) => Err(RefusedRow { record, line, column, code }),
         })
     }
