@@ -4,11 +4,15 @@
 //! answers and exceptions. The interpreter is released while a service runs, and the request is read where
 //! Python keeps it: no copy of a NIR is made here. This crate holds no rule of the law.
 
+mod arrow;
+mod nir_columns;
+
 use std::io::Write;
-use std::panic::{PanicHookInfo, UnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::{self, FACADE, Failure};
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -56,9 +60,21 @@ fn answer(py: Python<'_>, service: &'static str, request: &Bound<'_, PyString>) 
     }
 }
 
-/// Stops a panic: PyO3 would raise `PanicException`, which no `except Exception` catches.
-fn guarded(service: impl FnOnce() -> Result<String, Failure> + UnwindSafe) -> Result<String, Failure> {
-    catch_unwind(service).unwrap_or_else(|_| Err(Failure::internal()))
+/// `(True, answer)` or `(False, failure)`.
+type Answer<'py> = (bool, Bound<'py, PyAny>);
+
+/// The same of what is no JSON text.
+fn answered<'py, T: IntoPyObject<'py>>(py: Python<'py>, answer: Result<T, Failure>) -> PyResult<Answer<'py>> {
+    match answer {
+        Ok(value) => Ok((true, value.into_bound_py_any(py)?)),
+        Err(failure) => Ok((false, failure.to_json().into_bound_py_any(py)?)),
+    }
+}
+
+/// Stops a panic: PyO3 would raise `PanicException`, which no `except Exception` catches. What a service has half
+/// done is dropped with it.
+fn guarded<T>(service: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(service)).unwrap_or_else(|_| Err(Failure::internal()))
 }
 
 /// Says where a panic arose, and not what it says: its text may quote the input.
@@ -95,8 +111,14 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     std::panic::set_hook(Box::new(without_text));
     module.add_function(wrap_pyfunction!(services, module)?)?;
     add_services(module)?;
+    module.add_class::<arrow::Column>()?;
+    module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
+    module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
     // Set past `__all__`, which is that of the published module.
     #[cfg(feature = "probe")]
-    module.setattr("_panic_probe", wrap_pyfunction!(_panic_probe, module)?)?;
+    {
+        module.setattr("_panic_probe", wrap_pyfunction!(_panic_probe, module)?)?;
+        module.setattr("_table_probe", wrap_pyfunction!(arrow::_table_probe, module)?)?;
+    }
     Ok(())
 }

@@ -29,7 +29,7 @@ pub use dossier::{
 };
 pub use failure::Failure;
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
-pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest};
+pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

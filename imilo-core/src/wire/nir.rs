@@ -10,7 +10,7 @@ use crate::nir::{Acceptance, KeyState, Kind, Nir, NirError, NirFault, NirFinding
 use crate::serde_text;
 
 use super::failure::Object;
-use super::{Failure, serve};
+use super::{Failure, failure, serve};
 
 /// A number to check, as a person wrote it. No `Debug`: it is in clear.
 #[derive(Deserialize)]
@@ -20,7 +20,7 @@ pub struct NirRequest {
     #[serde(deserialize_with = "secret")]
     pub nir: Zeroizing<String>,
     /// What is accepted beyond the strict form.
-    #[serde(default, deserialize_with = "acceptance")]
+    #[serde(default, deserialize_with = "read_acceptance")]
     pub accept: Acceptance,
 }
 
@@ -29,11 +29,26 @@ pub struct NirRequest {
 #[serde(deny_unknown_fields)]
 pub struct NirManyRequest {
     nirs: Vec<Option<SecretText>>,
-    #[serde(default, deserialize_with = "acceptance")]
+    #[serde(default, deserialize_with = "read_acceptance")]
     accept: Acceptance,
 }
 
-fn acceptance<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Acceptance, D::Error> {
+/// What is accepted, in JSON: for a binding that takes a column as it is and its options as text.
+///
+/// ```
+/// use imilo_core::wire;
+/// assert!(wire::acceptance(r#"{"nnp": true}"#)?.nnp);
+/// assert_eq!(wire::acceptance(r#"{"ntt": true}"#).unwrap_err().field.as_deref(), Some("accept.ntt"));
+/// # Ok::<(), wire::Failure>(())
+/// ```
+///
+/// # Errors
+/// [`Failure`] for a flag that does not exist, or what is no flag.
+pub fn acceptance(text: &str) -> Result<Acceptance, Failure> {
+    failure::read(text, "accept.")
+}
+
+fn read_acceptance<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Acceptance, D::Error> {
     Object::deserialize(deserializer).map(|Object(accept)| accept)
 }
 

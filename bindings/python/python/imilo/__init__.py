@@ -27,6 +27,7 @@ from ._api import (
     services,
     versions,
 )
+from ._columns import ArrowArray, ArrowStream, Column, nir_codes, nir_valid
 from ._errors import ImiloError, InternalError
 from ._types import (
     Acceptance,
@@ -85,9 +86,12 @@ __all__ = [
     "Acceptance",
     "Access",
     "Action",
+    "ArrowArray",
+    "ArrowStream",
     "ArticleAnswer",
     "CitationAnswer",
     "CoherenceAnswer",
+    "Column",
     "ConservationAnswer",
     "ConservationError",
     "ConservationRequest",
@@ -144,6 +148,8 @@ __all__ = [
     "errors",
     "nir_check",
     "nir_check_many",
+    "nir_codes",
+    "nir_valid",
     "rule_set",
     "services",
     "versions",
