@@ -414,6 +414,31 @@
 #define IMILO_ERROR_SEAL_REFUSED 543
 
 /**
+ * Error: the file cannot be read.
+ */
+#define IMILO_ERROR_FILE_UNREADABLE 600
+
+/**
+ * Error: the mapping of columns cannot be applied.
+ */
+#define IMILO_ERROR_FILE_MAPPING 601
+
+/**
+ * Error: the output folder cannot be used.
+ */
+#define IMILO_ERROR_FILE_FOLDER 602
+
+/**
+ * Error: writing failed.
+ */
+#define IMILO_ERROR_FILE_WRITING 603
+
+/**
+ * Error: the request gives either a path or bytes.
+ */
+#define IMILO_ERROR_FILE_SOURCE 604
+
+/**
  * Accept thirteen characters, a number without its key. On in IMILO_ACCEPT_DEFAULT.
  */
 #define IMILO_ACCEPT_THIRTEEN 1
@@ -524,6 +549,13 @@
  * Nobody changes it after it was given out: several threads may read it at the same time.
  */
 typedef struct imilo_buffer imilo_buffer;
+
+/**
+ * The dossiers of a file on their way to a caller: made by imilo_import_open, freed by imilo_import_close.
+ *
+ * One thread uses it at a time.
+ */
+typedef struct imilo_import imilo_import;
 
 /**
  * What can be said of a number, without the number. Eight bytes.
@@ -762,6 +794,67 @@ int32_t imilo_call(const char *name,
                    size_t request_len,
                    imilo_buffer **answer,
                    imilo_buffer **error);
+
+/**
+ * The bilan of a file: what the law of a day says of all its dossiers.
+ *
+ * Request: `{"date": "2026-11-24", "path": "dossiers.csv", "folder": "bilan"}`. Without `path`, `data` is the file. With
+ * `folder` the page (bilan.html), the data (bilan.json) and the rows (constats.csv, refus.csv) are written there; `name`,
+ * `mapping`, `threads` and `options` may be given (docs/json.md). Answer: what bilan.json holds. Several threads of this
+ * library work during the call, and none after it.
+ *
+ * Pointers:
+ * data: data_len bytes, only read, and not kept after the call; NULL with length 0 when the request has a path. The
+ * other four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_bilan(const char *request,
+                    size_t request_len,
+                    const uint8_t *data,
+                    size_t data_len,
+                    imilo_buffer **answer,
+                    imilo_buffer **error);
+
+/**
+ * Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.
+ *
+ * Request: `{"path": "dossiers.csv"}`; without `path`, `data` is the file, of which a copy is kept until
+ * imilo_import_close and then overwritten with zeros. `mapping` and `nir` may be given (docs/json.md): with
+ * `"nir": "clear"` the dossiers hold their NIR, which the caller then has to erase; without it they do not.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. import: where to write the handle; not NULL; written on success only. request and error keep
+ * the rules for services at the top of this file.
+ */
+int32_t imilo_import_open(const char *request,
+                          size_t request_len,
+                          const uint8_t *data,
+                          size_t data_len,
+                          imilo_import **import,
+                          imilo_buffer **error);
+
+/**
+ * The next rows of a file, at most `most`, and more than 0.
+ *
+ * Answer: `{"rows": [...], "end": false}`. A row has `record`, `line`, and a `dossier`; or `code`, `field`, `column`,
+ * `message_fr`, `message_en` if it is refused. The last answer has `"end": true`, and `file` with what is to be said of
+ * the whole file.
+ *
+ * Pointers:
+ * import: given out by imilo_import_open and not closed yet; no other thread uses it during the call. NULL is an error
+ * (IMILO_ERROR_NULL_POINTER). answer and error keep the rules for services at the top of this file.
+ */
+int32_t imilo_import_next(imilo_import *import,
+                          size_t most,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+
+/**
+ * Ends an import and frees it, wherever it stands. Does nothing for NULL.
+ *
+ * Pointers:
+ * import: NULL, or given out by imilo_import_open and not closed yet; nobody uses it from now on.
+ */
+void imilo_import_close(imilo_import *import);
 
 /**
  * Checks form, structure and key of one number.

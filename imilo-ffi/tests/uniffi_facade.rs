@@ -13,19 +13,25 @@ use imilo_core::wire::FACADE;
 use uniffi_surface::{FunctionChecksum, Surface, committed, file};
 
 const CHECKSUMS: &[FunctionChecksum] = &[
-    ("articles", imilo::uniffi_api::services::uniffi_imilo_checksum_func_articles),
-    ("call_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_call_json),
-    ("conservation", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation),
-    ("conservation_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation_many),
-    ("dossier_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_check),
-    ("dossier_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_check_many),
-    ("dossier_fields", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_fields),
-    ("errors", imilo::uniffi_api::services::uniffi_imilo_checksum_func_errors),
-    ("failure_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_failure_json),
-    ("nir_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check),
-    ("nir_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check_many),
-    ("rule_set", imilo::uniffi_api::services::uniffi_imilo_checksum_func_rule_set),
-    ("versions", imilo::uniffi_api::services::uniffi_imilo_checksum_func_versions),
+    ("func_articles", imilo::uniffi_api::services::uniffi_imilo_checksum_func_articles),
+    ("func_bilan", imilo::uniffi_api::files::uniffi_imilo_checksum_func_bilan),
+    ("func_call_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_call_json),
+    ("func_conservation", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation),
+    ("func_conservation_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation_many),
+    ("func_dossier_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_check),
+    ("func_dossier_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_check_many),
+    ("func_dossier_fields", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_fields),
+    ("func_errors", imilo::uniffi_api::services::uniffi_imilo_checksum_func_errors),
+    ("func_failure_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_failure_json),
+    ("func_nir_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check),
+    ("func_nir_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check_many),
+    ("func_rule_set", imilo::uniffi_api::services::uniffi_imilo_checksum_func_rule_set),
+    ("func_versions", imilo::uniffi_api::services::uniffi_imilo_checksum_func_versions),
+    (
+        "constructor_dossierimport_open",
+        imilo::uniffi_api::files::uniffi_imilo_checksum_constructor_dossierimport_open,
+    ),
+    ("method_dossierimport_next", imilo::uniffi_api::files::uniffi_imilo_checksum_method_dossierimport_next),
 ];
 
 #[test]
@@ -69,7 +75,7 @@ fn the_checksums_that_kotlin_compares_at_the_first_call_are_those_of_the_library
     let kotlin = committed();
     assert_eq!(kotlin.matches("() and 0xFFFF) != ").count(), CHECKSUMS.len());
     for (name, checksum) in CHECKSUMS {
-        let line = format!("uniffi_imilo_checksum_func_{name}() and 0xFFFF) != {})", checksum());
+        let line = format!("uniffi_imilo_checksum_{name}() and 0xFFFF) != {})", checksum());
         assert!(kotlin.contains(&line), "run bindings/kotlin/generate.sh: {name}");
     }
     let exception = file("bindings/kotlin/src/main/kotlin/fr/imilo/ImiloException.kt");

@@ -5,7 +5,9 @@
 //! Python keeps it: no copy of a NIR is made here. This crate holds no rule of the law.
 
 mod arrow;
+mod files;
 mod nir_columns;
+mod table;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
@@ -112,6 +114,12 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(services, module)?)?;
     add_services(module)?;
     module.add_class::<arrow::Column>()?;
+    module.add_class::<files::Import>()?;
+    module.add_function(wrap_pyfunction!(files::bilan, module)?)?;
+    module.add_function(wrap_pyfunction!(files::bilan_table, module)?)?;
+    module.add_function(wrap_pyfunction!(files::import_open, module)?)?;
+    module.add_function(wrap_pyfunction!(files::import_table, module)?)?;
+    module.add_function(wrap_pyfunction!(files::today, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
     // Set past `__all__`, which is that of the published module.

@@ -149,7 +149,7 @@ WORDS = {
 INTERRUPTION = {"from": DAY, "cause": "other"}
 PLACES: list[tuple[Any, dict[str, Any], Any]] = [
     (imilo.DossierFacts, {}, lambda facts: facts | {k: None for k in facts}),
-    (imilo.Periode, {"from": DAY}, lambda value: {"rqth_periods": [value]}),
+    (imilo.Period, {"from": DAY}, lambda value: {"rqth_periods": [value]}),
     (imilo.Programme, {"kind": "other", "start": DAY}, lambda value: {"programmes": [value]}),
     (imilo.ContratCej, {"start": DAY}, lambda value: {"cej_contracts": [value]}),
     (imilo.FseFacts, {"cofinanced": True}, lambda value: {"fse": value}),

@@ -6,10 +6,12 @@
 //!
 //! - [`buffer`]: what an answer or an error comes in, and how it is freed.
 //! - [`services`]: one function a service, all of one shape.
+//! - [`files`]: the bilan of a file, and its dossiers.
 //! - [`nir`]: one number, or many, without JSON.
 //! - [`version`]: whether header and library belong together.
 
 pub mod buffer;
+pub mod files;
 mod guard;
 pub mod nir;
 pub mod services;

@@ -20,6 +20,21 @@ impl<T: Into<String>> FromIterator<Option<T>> for Numbers {
     }
 }
 
+/// The bytes of a file, which may hold numbers: erased when they are dropped, with the buffer in which they crossed.
+pub struct Bytes(Zeroizing<Vec<u8>>);
+
+impl Bytes {
+    pub(super) fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(bytes: &[u8]) -> Self {
+        Self(Zeroizing::new(bytes.to_vec()))
+    }
+}
+
 type Clear = Vec<Option<String>>;
 
 // SAFETY: the type of the argument and its bytes are those of UniFFI's own `Vec<Option<String>>`: reading is
@@ -48,6 +63,32 @@ impl<UT> TypeId<UT> for Numbers {
     const TYPE_ID_META: MetadataBuffer = <Clear as TypeId<UT>>::TYPE_ID_META;
 }
 
+// SAFETY: the type of the argument and its bytes are those of UniFFI's own `Vec<u8>`: reading is left to that
+// implementation, and the buffer is taken over once, as its provided method does.
+unsafe impl<UT> Lift<UT> for Bytes {
+    type FfiType = RustBuffer;
+
+    fn try_lift(buffer: RustBuffer) -> uniffi::Result<Self> {
+        let mut bytes = buffer.destroy_into_vec();
+        let mut rest = bytes.as_slice();
+        let read = <Self as Lift<UT>>::try_read(&mut rest);
+        let junk = !rest.is_empty();
+        bytes.zeroize();
+        if junk {
+            uniffi::deps::anyhow::bail!("junk after the bytes");
+        }
+        read
+    }
+
+    fn try_read(buffer: &mut &[u8]) -> uniffi::Result<Self> {
+        <Vec<u8> as Lift<UT>>::try_read(buffer).map(|bytes| Self(Zeroizing::new(bytes)))
+    }
+}
+
+impl<UT> TypeId<UT> for Bytes {
+    const TYPE_ID_META: MetadataBuffer = <Vec<u8> as TypeId<UT>>::TYPE_ID_META;
+}
+
 #[cfg(test)]
 mod tests {
     use uniffi::Lower;
@@ -68,6 +109,15 @@ mod tests {
             list.iter().map(|text| text.as_deref()).collect::<Vec<_>>()
         );
         assert_eq!(crossed(vec![]).unwrap().iter().count(), 0);
+    }
+
+    #[test]
+    fn bytes_are_read_as_uniffi_reads_them() {
+        for bytes in [&b""[..], b"a;b\n", &[0, 255, 0]] {
+            let lowered = <Vec<u8> as Lower<UniFfiTag>>::lower(bytes.to_vec());
+            assert_eq!(<Bytes as Lift<UniFfiTag>>::try_lift(lowered).unwrap().as_slice(), bytes);
+        }
+        assert!(<Bytes as Lift<UniFfiTag>>::try_lift(RustBuffer::from_vec(vec![0, 0, 0, 9])).is_err());
     }
 
     #[test]

@@ -16,11 +16,13 @@ pub mod answers;
 pub mod dates;
 mod erased;
 pub mod error;
+pub mod files;
 mod guard;
 pub mod requests;
 pub mod services;
 
 pub use error::ImiloError;
+pub use files::{DossierImport, bilan};
 pub use requests::{
     AccountEnd, ConservationFacts, ConservationRequest, ContratCej, DossierFacts, Fse, Interruption, Period,
     Programme, Readings,

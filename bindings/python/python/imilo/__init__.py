@@ -1,7 +1,8 @@
 """The rules of the French information system I-MILO (missions locales), by date and with their sources.
 
 One function per service: ``nir_check`` and ``nir_check_many``, ``conservation`` and ``conservation_many``,
-``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``rule_set``, ``articles``, ``versions``, ``errors``. Answers are plain ``dict`` and ``list``, ready for pandas
+``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``rule_set``, ``articles``, ``versions``, ``errors``;
+``bilan`` and ``import_dossiers`` for files and dataframes. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
 
 An ``outcome`` is one of three texts, ``"conforming"``, ``"not_conforming"`` and ``"undetermined"``. Compare it;
@@ -28,12 +29,14 @@ from ._api import (
     versions,
 )
 from ._columns import ArrowArray, ArrowStream, Column, nir_codes, nir_valid
+from ._files import DossierImport, bilan, import_dossiers
 from ._errors import ImiloError, InternalError
 from ._types import (
     Acceptance,
     Access,
     Action,
     ArticleAnswer,
+    BilanAnswer,
     CitationAnswer,
     CoherenceAnswer,
     ConservationAnswer,
@@ -51,8 +54,11 @@ from ._types import (
     Failure,
     FieldAnswer,
     FieldsAnswer,
+    FileNotice,
     FindingAnswer,
     FseFacts,
+    ImportedRow,
+    ImportFile,
     InstantLike,
     Interruption,
     InterruptionCause,
@@ -63,7 +69,7 @@ from ._types import (
     NirKind,
     Outcome,
     PartnerStaffFacts,
-    Periode,
+    Period,
     Programme,
     ProgrammeKind,
     ProvisionAnswer,
@@ -89,6 +95,7 @@ __all__ = [
     "ArrowArray",
     "ArrowStream",
     "ArticleAnswer",
+    "BilanAnswer",
     "CitationAnswer",
     "CoherenceAnswer",
     "Column",
@@ -102,14 +109,18 @@ __all__ = [
     "DossierCheckError",
     "DossierCheckRow",
     "DossierFacts",
+    "DossierImport",
     "ErrorAnswer",
     "Evidence",
     "Failure",
     "FieldAnswer",
     "FieldsAnswer",
+    "FileNotice",
     "FindingAnswer",
     "FseFacts",
     "ImiloError",
+    "ImportFile",
+    "ImportedRow",
     "InstantLike",
     "InternalError",
     "Interruption",
@@ -121,7 +132,7 @@ __all__ = [
     "NirKind",
     "Outcome",
     "PartnerStaffFacts",
-    "Periode",
+    "Period",
     "Programme",
     "ProgrammeKind",
     "ProvisionAnswer",
@@ -139,6 +150,7 @@ __all__ = [
     "VersionsAnswer",
     "WasDueAnswer",
     "articles",
+    "bilan",
     "call",
     "conservation",
     "conservation_many",
@@ -146,6 +158,7 @@ __all__ = [
     "dossier_check_many",
     "dossier_fields",
     "errors",
+    "import_dossiers",
     "nir_check",
     "nir_check_many",
     "nir_codes",

@@ -4,6 +4,12 @@ from typing import Any, final
 
 __all__ = [
     "Column",
+    "Import",
+    "bilan",
+    "bilan_table",
+    "import_open",
+    "import_table",
+    "today",
     "nir_valid",
     "nir_codes",
     "services",
@@ -47,3 +53,16 @@ class Column:
 
 def nir_valid(column: object, accept: str) -> tuple[bool, Any]: ...
 def nir_codes(column: object, accept: str) -> tuple[bool, Any]: ...
+
+@final
+class Import:
+    """The dossiers of a file or of a table on their way to Python."""
+
+    def next(self, most: int) -> tuple[bool, Any]:
+        """The next rows, at most so many."""
+
+def bilan(request: str, data: bytes | None = None) -> tuple[bool, Any]: ...
+def bilan_table(request: str, table: object) -> tuple[bool, Any]: ...
+def import_open(request: str, data: bytes | None = None) -> tuple[bool, Any]: ...
+def import_table(request: str, table: object) -> tuple[bool, Any]: ...
+def today() -> tuple[bool, Any]: ...
