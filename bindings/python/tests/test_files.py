@@ -33,11 +33,17 @@ def test_the_sample_has_what_was_planted() -> None:
     assert len(answer["fields"]) > 100 and answer["complete"]
 
 
-def test_a_path_bytes_and_tables_give_the_same_counts() -> None:
-    text = SAMPLE.read_bytes()
+def test_a_path_bytes_and_tables_give_the_same_counts(tmp_path: Path) -> None:
+    # A dataframe holds no row of a wrong number of cells, nor a stray quote: those of the sample that are well formed.
+    lines = SAMPLE.read_text(encoding="utf-8-sig").splitlines()
+    good = [line for line in lines if '"' not in line and line.count(";") == lines[0].count(";")]
+    assert len(good) > 0.8 * len(lines)
+    text = "\n".join(good).encode() + b"\n"
     expected = imilo.bilan(text, date=DAY, threads=1)
-    assert imilo.bilan(str(SAMPLE), date=dt.date(2026, 11, 24), name="") == {**expected, "source": ""}
-    table = polars.read_csv(SAMPLE, separator=";", infer_schema=False)
+    path = tmp_path / "good.csv"
+    path.write_bytes(text)
+    assert imilo.bilan(str(path), date=dt.date(2026, 11, 24), name="") == expected
+    table = polars.read_csv(path, separator=";", infer_schema=False)
     for frame in tables(table):
         answer = imilo.bilan(frame, date=DAY)
         assert answer["source"] == type(frame).__name__

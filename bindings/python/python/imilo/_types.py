@@ -706,7 +706,9 @@ class BilanAnswer(TypedDict):
     - ``source``, ``format``: name and kind of the file;
     - ``complete``: whether the file was read to its end;
     - ``notices``: remarks on the whole file;
+    - ``schema``: name and version of this shape;
     - ``date``, ``rule_set``: the day, and the version of the law in force on it;
+    - ``rules_version``, ``library_version``: day up to which the law was read, and version of the library;
     - ``rows``, ``refused``: rows read, and those of them that could not be judged, by code;
     - ``not_carried``, ``fields_not_carried``: facts and fields that the file has no place for: not assessable;
     - ``total``, ``regions``, ``structures``: the counts, in all and by group (``nir``, ``retention``, ``data``…);
