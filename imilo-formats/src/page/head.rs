@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "h8sm25O5KuKFcOWluwKsoTO52FMsj2NqGzCuB77Y4HU=";
+pub(super) const SCRIPT_HASH: &str = "UUkbNOItHCUD1HXwJlbZK/6Y+dWwr3Edkys/FH93bjU=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
@@ -47,6 +47,7 @@ pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     page.both("p", "lead", &verdict(report)).markup("\n");
     facts(page, report, source);
     contents(page);
+    super::tables::choice(page, report);
     page.markup("</header>\n<main>\n");
 }
 
@@ -156,8 +157,8 @@ fn contents(page: &mut Page<'_>) {
     const PARTS: [(&str, &str, &str); 10] = [
         ("chiffres", "À faire", "To do"),
         ("listes", "Dossiers à traiter", "Dossiers to act on"),
-        ("donnees", "Données non permises", "Data not allowed"),
         ("corriger", "À corriger", "To mend"),
+        ("donnees", "Données", "Data"),
         ("graphiques", "Graphiques", "Charts"),
         ("structures", "Missions locales", "Missions locales"),
         ("regions", "Régions", "Regions"),

@@ -20,6 +20,13 @@
     rows.push({ row: row, text: plain(row.querySelector(".ml").textContent), counted: !!row.closest(".counts") });
   });
 
+  var lists = [];
+  each("details", function (list) {
+    if (!list.querySelector(".list")) { return; }
+    list.unfolded = list.open;
+    lists.push(list);
+  });
+
   function filter() {
     var wanted = plain(input.value.trim());
     var shown = 0, all = 0, last = null;
@@ -33,7 +40,12 @@
     show(shown === 1 && wanted ? last : null);
     each(".active-filter", function (note) {
       note.hidden = !wanted;
-      note.querySelector("b").textContent = input.value.trim();
+      each("b", function (name) { name.textContent = input.value.trim(); }, note);
+    });
+    lists.forEach(function (list) {
+      var left = list.querySelectorAll("tbody tr:not([hidden])").length;
+      list.open = wanted ? left > 0 : list.unfolded;
+      list.querySelector(".none-left").hidden = left > 0;
     });
   }
 
@@ -78,7 +90,7 @@
       button.addEventListener("click", function () {
         input.value = code.textContent;
         filter();
-        input.scrollIntoView();
+        input.scrollIntoView({ block: "center" });
       });
     });
   }
