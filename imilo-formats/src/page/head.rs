@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "UUkbNOItHCUD1HXwJlbZK/6Y+dWwr3Edkys/FH93bjU=";
+pub(super) const SCRIPT_HASH: &str = "OoAlBy4GqL73qUIk/k2xCVqnYZ5kRkgc2VQw3Nc3J0A=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
@@ -33,7 +33,7 @@ pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     page.markup("<input type=\"radio\" name=\"lang\" id=\"fr\" class=\"lang\" checked>");
     page.markup("<input type=\"radio\" name=\"lang\" id=\"en\" class=\"lang\">\n<div class=\"page\">\n");
     page.markup("<header>\n<div class=\"bar\"><p class=\"kicker\"><b>imilo</b>");
-    page.both("span", "", &("bilan des dossiers d'I-MILO", "report on the dossiers of I-MILO").into());
+    page.both("span", "", &("bilan des dossiers d'I\u{2011}MILO", "report on the dossiers of I\u{2011}MILO").into());
     page.markup("</p><p class=\"switch\"><label for=\"fr\" title=\"Français\">Français</label>");
     page.markup("<label for=\"en\" title=\"English\">English</label></p></div>\n<h1>");
     page.both("span", "", &title(report.date)).markup("</h1>\n");

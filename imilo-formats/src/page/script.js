@@ -126,7 +126,8 @@
     }, table);
   });
 
+  // A list of dossiers is printed if it is unfolded: two hundred rows each would hide the rest.
   window.addEventListener("beforeprint", function () {
-    each("details", function (one) { one.open = true; });
+    each("details", function (one) { if (lists.indexOf(one) < 0) { one.open = true; } });
   });
 })();
