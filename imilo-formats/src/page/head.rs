@@ -33,7 +33,11 @@ pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     page.markup("<input type=\"radio\" name=\"lang\" id=\"fr\" class=\"lang\" checked>");
     page.markup("<input type=\"radio\" name=\"lang\" id=\"en\" class=\"lang\">\n<div class=\"page\">\n");
     page.markup("<header>\n<div class=\"bar\"><p class=\"kicker\"><b>imilo</b>");
-    page.both("span", "", &("bilan des dossiers d'I\u{2011}MILO", "report on the dossiers of I\u{2011}MILO").into());
+    page.both(
+        "span",
+        "",
+        &("bilan des dossiers d'I\u{2011}MILO", "report on the dossiers of I\u{2011}MILO").into(),
+    );
     page.markup("</p><p class=\"switch\"><label for=\"fr\" title=\"Français\">Français</label>");
     page.markup("<label for=\"en\" title=\"English\">English</label></p></div>\n<h1>");
     page.both("span", "", &title(report.date)).markup("</h1>\n");
