@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "OoAlBy4GqL73qUIk/k2xCVqnYZ5kRkgc2VQw3Nc3J0A=";
+pub(super) const SCRIPT_HASH: &str = "ORALlsCgVCCOT7XzD9g1ogMw7RP52QBCf3lnOZ1FdmU=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {

@@ -66,7 +66,7 @@ fn one(page: &mut Page<'_>, report: &Report, state: State, list: List<'_>, figur
     }
     let total = figure.count().unwrap_or(0);
     page.markup(if list.rows.len() > SHORT { "<details>" } else { "<details open>" });
-    page.markup("<summary>").say(&summary(shown, total)).markup("</summary>\n");
+    folded(page, shown, total);
     page.markup("<div class=\"scroll\"><table class=\"filtered list\">\n<caption class=\"hidden\">");
     page.say(&state.words()).markup("</caption>\n<thead><tr>");
     page.column("", &("Matricule", "Matricule").into());
@@ -94,8 +94,15 @@ pub(super) fn end(page: &mut Page<'_>) {
     page.markup("</p></details>\n");
 }
 
+/// Writes how many dossiers a list has, and where the script says how many of its rows are left.
+pub(super) fn folded(page: &mut Page<'_>, shown: u64, total: u64) {
+    page.markup("<summary>").say(&summary(shown, total)).markup(" <small class=\"left\" hidden>");
+    page.say(&("lignes de cette mission locale :", "rows of this mission locale:").into());
+    page.markup(" <b></b></small></summary>\n");
+}
+
 /// How many dossiers of a list are shown.
-pub(super) fn summary(shown: u64, total: u64) -> Words {
+fn summary(shown: u64, total: u64) -> Words {
     if shown == 1 && total > 1 {
         let total = grouped(total);
         return (format!("Le premier dossier, sur {total}"), format!("The first dossier, of {total}")).into();

@@ -91,7 +91,8 @@ fn list(
         page.both("p", "", &words.into()).markup("\n");
         return;
     }
-    page.markup("<details><summary>").say(&super::lists::summary(shown, total)).markup("</summary>\n");
+    page.markup("<details>");
+    super::lists::folded(page, shown, total);
     page.markup("<div class=\"scroll\"><table class=\"filtered list\">\n<caption class=\"hidden\">");
     page.say(&kind.words()).markup("</caption>\n<thead><tr>");
     page.column("", &("Matricule", "Matricule").into());

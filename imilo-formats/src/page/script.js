@@ -46,6 +46,8 @@
       var left = list.querySelectorAll("tbody tr:not([hidden])").length;
       list.open = wanted ? left > 0 : list.unfolded;
       list.querySelector(".none-left").hidden = left > 0;
+      list.querySelector(".left").hidden = !wanted;
+      list.querySelector(".left b").textContent = left;
     });
   }
 
