@@ -38,16 +38,16 @@ pub(super) struct Unknown {
 
 impl Unknown {
     pub(super) fn add(&mut self, name: &str) {
-        self.count(shown(name));
+        self.once(shown(name));
     }
 
     /// A name that stands within another, which is known; none is the empty text.
     pub(super) fn add_within(&mut self, parent: &str, name: &str) {
         let point = if parent.is_empty() { "" } else { "." };
-        self.count(format!("{parent}{point}{}", shown(name)));
+        self.once(format!("{parent}{point}{}", shown(name)));
     }
 
-    fn count(&mut self, shown: String) {
+    fn once(&mut self, shown: String) {
         let folded = fold(&shown);
         let key = if folded.is_empty() { shown.clone() } else { folded };
         self.count(key, shown, 1);
