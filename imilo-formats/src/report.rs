@@ -110,6 +110,7 @@ impl FileBilan {
             due_at_the_earliest: page::List { rows: &due_at_the_earliest },
             fse_archive: page::List { rows: &fse_archive },
             archive_unknown: page::List { rows: &archive_unknown },
+            mend: &[],
         };
         let notices: Vec<_> =
             self.notices.iter().map(|notice| page::Notice { fr: &notice.fr, en: &notice.en }).collect();
