@@ -26,7 +26,8 @@ pub fn run(text: &str) -> Result<Report, Unreadable> {
     for case in cases(text)? {
         let (request, expected) = (request(&case)?, codes(&case, "expect")?);
         let answer = wire::call("nir_coherence", &request);
-        report.push(id_of(&case), judge(&expected, answer.as_deref().map_err(|failure| failure.code.as_str())));
+        report
+            .push(id_of(&case), judge(&expected, answer.as_deref().map_err(|failure| failure.code.as_str())));
     }
     Ok(report)
 }
@@ -36,8 +37,10 @@ pub fn run(text: &str) -> Result<Report, Unreadable> {
 /// # Errors
 /// When the text is no such file: a key that is unknown or stands twice, a code that the file does not list, no case.
 pub fn cases(text: &str) -> Result<Vec<Object>, Unreadable> {
-    let file = strict_json::read(text).map_err(|error| Unreadable(format!("not JSON, line {}", error.line())))?;
-    let known: BTreeSet<String> = file.as_object().map_or_else(|| Err(wrong("the file", "no object")), |file| codes(file, "codes"))?;
+    let file =
+        strict_json::read(text).map_err(|error| Unreadable(format!("not JSON, line {}", error.line())))?;
+    let known: BTreeSet<String> =
+        file.as_object().map_or_else(|| Err(wrong("the file", "no object")), |file| codes(file, "codes"))?;
     let cases = file.get("cases").and_then(Value::as_array).filter(|cases| !cases.is_empty());
     let mut ids = BTreeSet::new();
     let mut objects = Vec::new();
@@ -65,7 +68,8 @@ pub fn cases(text: &str) -> Result<Vec<Object>, Unreadable> {
 /// When the input has not the keys of the schema.
 pub fn request(case: &Object) -> Result<String, Unreadable> {
     let input = case.get("input").and_then(Value::as_object);
-    let whole = input.filter(|input| input.len() == INPUT.len() && INPUT.iter().all(|key| input.contains_key(*key)));
+    let whole =
+        input.filter(|input| input.len() == INPUT.len() && INPUT.iter().all(|key| input.contains_key(*key)));
     let whole = whole.ok_or_else(|| wrong(&id_of(case), "`input` has not the keys of the schema"))?;
     Ok(Value::Object(whole.clone()).to_string())
 }

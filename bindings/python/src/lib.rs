@@ -6,6 +6,7 @@
 
 mod arrow;
 mod nir_columns;
+mod pseudonym;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
@@ -38,6 +39,8 @@ services! {
     versions
     nir_check
     nir_check_many
+    nir_coherence
+    nir_coherence_many
     conservation
     conservation_many
     dossier_check
@@ -114,6 +117,7 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<arrow::Column>()?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
+    pseudonym::add_to(module)?;
     // Set past `__all__`, which is that of the published module.
     #[cfg(feature = "probe")]
     {

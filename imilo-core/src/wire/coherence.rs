@@ -96,6 +96,26 @@ pub struct NirCoherenceAnswer {
 }
 
 impl NirCoherenceAnswer {
+    /// Compares a number, as a person wrote it, with what is known of the person.
+    ///
+    /// ```
+    /// use imilo_core::nir::coherence::Identity;
+    /// use imilo_core::nir::Sexe;
+    /// use imilo_core::wire::NirCoherenceAnswer;
+    /// let identity = Identity { sexe: Some(Sexe::Masculin), ..Identity::default() };
+    /// let answer = NirCoherenceAnswer::of("2 84 05 88 321 025 32", &identity, None);
+    /// assert_eq!(answer.findings.unwrap()[0].code, "sex_differs");
+    /// ```
+    #[must_use]
+    pub fn of(nir: &str, identity: &Identity, provenance: Option<Provenance>) -> Self {
+        let compared = |nir: Nir| check(&nir, identity).iter().map(NirCoherenceFinding::of).collect();
+        Self {
+            number: NirAnswer::of(nir, &Acceptance::EVERY),
+            level: provenance.map(Provenance::level),
+            findings: Nir::parse(nir, &Acceptance::EVERY).ok().map(compared),
+        }
+    }
+
     fn to(request: &NirCoherenceRequest) -> Self {
         let identity = Identity {
             label: request.label,
@@ -106,12 +126,7 @@ impl NirCoherenceAnswer {
             as_of: request.as_of,
             stage: request.stage,
         };
-        let compared = |nir: Nir| check(&nir, &identity).iter().map(NirCoherenceFinding::of).collect();
-        Self {
-            number: NirAnswer::of(&request.nir, &Acceptance::EVERY),
-            level: request.provenance.map(Provenance::level),
-            findings: Nir::parse(&request.nir, &Acceptance::EVERY).ok().map(compared),
-        }
+        Self::of(&request.nir, &identity, request.provenance)
     }
 }
 
@@ -169,7 +184,8 @@ mod tests {
             r#"{"nir": "2 75 11 59 350 088 31", "sex": "M", "birth_date": "2008-05-20", "birth_place": "59350",
                 "provenance": {"origin": "card", "on": "2026-01-05"}}"#,
         );
-        let codes: Vec<_> = answer["findings"].as_array().unwrap().iter().map(|found| &found["code"]).collect();
+        let codes: Vec<_> =
+            answer["findings"].as_array().unwrap().iter().map(|found| &found["code"]).collect();
         assert_eq!(codes, ["sex_differs", "year_differs", "month_differs", "parents_number"]);
         assert_eq!(answer["findings"][0]["citation"]["code"], "D82-103:6");
         assert!(answer["findings"][0]["exceptions_fr"].as_str().unwrap().contains("état civil"));
@@ -181,7 +197,10 @@ mod tests {
     fn a_number_that_cannot_be_read_is_compared_with_nothing() {
         let answer = ask("nir_coherence", r#"{"nir": "275115935008830", "sex": "M"}"#);
         assert_eq!((&answer["findings"], &answer["level"]), (&Value::Null, &Value::Null));
-        assert_eq!((&answer["number"]["outcome"], &answer["number"]["fault"]), (&"not_conforming".into(), &"key".into()));
+        assert_eq!(
+            (&answer["number"]["outcome"], &answer["number"]["fault"]),
+            (&"not_conforming".into(), &"key".into())
+        );
     }
 
     #[test]

@@ -7,11 +7,17 @@
 //! - [`buffer`]: what an answer or an error comes in, and how it is freed.
 //! - [`services`]: one function a service, all of one shape.
 //! - [`nir`]: one number, or many, without JSON.
+//! - [`nir_columns`]: columns of numbers, to bits and to codes.
+//! - [`keyring`], [`pseudonym`], [`sealed`]: what leaves in place of a number, and the keys by which it does.
 //! - [`version`]: whether header and library belong together.
 
 pub mod buffer;
 mod guard;
+pub mod keyring;
 pub mod nir;
+pub mod nir_columns;
+pub mod pseudonym;
+pub mod sealed;
 pub mod services;
 pub mod version;
 

@@ -3,6 +3,8 @@
 use uniffi::{Lift, MetadataBuffer, RustBuffer, TypeId};
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::UniFfiTag;
+
 /// A list of numbers to check. The buffer in which they crossed the border is erased with them: UniFFI's own
 /// conversion would free it as it is.
 pub struct Numbers(Vec<Option<Zeroizing<String>>>);
@@ -28,15 +30,7 @@ unsafe impl<UT> Lift<UT> for Numbers {
     type FfiType = RustBuffer;
 
     fn try_lift(buffer: RustBuffer) -> uniffi::Result<Self> {
-        let mut bytes = buffer.destroy_into_vec();
-        let mut rest = bytes.as_slice();
-        let numbers = <Self as Lift<UT>>::try_read(&mut rest);
-        let junk = !rest.is_empty();
-        bytes.zeroize();
-        if junk {
-            uniffi::deps::anyhow::bail!("junk after the list of numbers");
-        }
-        numbers
+        lifted::<UT, Self>(buffer)
     }
 
     fn try_read(buffer: &mut &[u8]) -> uniffi::Result<Self> {
@@ -46,6 +40,98 @@ unsafe impl<UT> Lift<UT> for Numbers {
 
 impl<UT> TypeId<UT> for Numbers {
     const TYPE_ID_META: MetadataBuffer = <Clear as TypeId<UT>>::TYPE_ID_META;
+}
+
+/// A root key: its id, 1 to 4294967295, and its 32 bytes.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RootKey {
+    /// Id, which is the version of what is derived.
+    pub id: i64,
+    /// The bytes. Printing the record does not show them; erase yours once they are no longer needed.
+    pub root: Vec<u8>,
+}
+
+/// Root keys of one use, erased like [`Numbers`].
+pub struct Keys(Vec<RootKey>);
+
+impl Keys {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &RootKey> {
+        self.0.iter()
+    }
+}
+
+impl FromIterator<RootKey> for Keys {
+    fn from_iter<I: IntoIterator<Item = RootKey>>(keys: I) -> Self {
+        Self(keys.into_iter().collect())
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        self.0.iter_mut().for_each(|key| key.root.zeroize());
+    }
+}
+
+/// Bytes in which numbers stand, erased like [`Numbers`].
+pub struct Bytes(Zeroizing<Vec<u8>>);
+
+impl Bytes {
+    pub(super) fn get(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+}
+
+// SAFETY: as for `Numbers`, of UniFFI's own `Vec<RootKey>`.
+unsafe impl Lift<UniFfiTag> for Keys {
+    type FfiType = RustBuffer;
+
+    fn try_lift(buffer: RustBuffer) -> uniffi::Result<Self> {
+        lifted::<UniFfiTag, Self>(buffer)
+    }
+
+    fn try_read(buffer: &mut &[u8]) -> uniffi::Result<Self> {
+        <Vec<RootKey> as Lift<UniFfiTag>>::try_read(buffer).map(Self)
+    }
+}
+
+impl TypeId<UniFfiTag> for Keys {
+    const TYPE_ID_META: MetadataBuffer = <Vec<RootKey> as TypeId<UniFfiTag>>::TYPE_ID_META;
+}
+
+// SAFETY: as for `Numbers`, of UniFFI's own `Vec<u8>`.
+unsafe impl<UT> Lift<UT> for Bytes {
+    type FfiType = RustBuffer;
+
+    fn try_lift(buffer: RustBuffer) -> uniffi::Result<Self> {
+        lifted::<UT, Self>(buffer)
+    }
+
+    fn try_read(buffer: &mut &[u8]) -> uniffi::Result<Self> {
+        <Vec<u8> as Lift<UT>>::try_read(buffer).map(Self::from)
+    }
+}
+
+impl<UT> TypeId<UT> for Bytes {
+    const TYPE_ID_META: MetadataBuffer = <Vec<u8> as TypeId<UT>>::TYPE_ID_META;
+}
+
+/// Takes the buffer over, reads it whole and erases it.
+fn lifted<UT, T: Lift<UT>>(buffer: RustBuffer) -> uniffi::Result<T> {
+    let mut bytes = buffer.destroy_into_vec();
+    let mut rest = bytes.as_slice();
+    let value = T::try_read(&mut rest);
+    let junk = !rest.is_empty();
+    bytes.zeroize();
+    if junk {
+        uniffi::deps::anyhow::bail!("junk after the value");
+    }
+    value
 }
 
 #[cfg(test)]

@@ -250,6 +250,7 @@ fn defaults_of(export: &Attribute) -> Vec<String> {
 fn kotlin_type(rust: &Type) -> String {
     match generic(rust) {
         Some(("Option", inner)) => format!("{}?", kotlin_type(inner)),
+        Some(("Vec", inner)) if simple(inner) == "u8" => "ByteArray".to_owned(),
         Some(("Vec", inner)) => format!("List<{}>", kotlin_type(inner)),
         Some((other, _)) => panic!("a generic type that this test cannot read: {other}"),
         None => match simple(rust).as_str() {
@@ -259,6 +260,8 @@ fn kotlin_type(rust: &Type) -> String {
             "i64" => "Long".to_owned(),
             // Crosses the border as the list that it erases.
             "Numbers" => "List<String?>".to_owned(),
+            "Keys" => "List<RootKey>".to_owned(),
+            "Bytes" => "ByteArray".to_owned(),
             other => other.to_owned(),
         },
     }

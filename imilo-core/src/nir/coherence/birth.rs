@@ -80,7 +80,8 @@ pub(super) struct Span {
 pub(super) fn spans(birth: Option<Birth>, yy: u8, as_of: Option<Date>) -> impl Iterator<Item = Span> {
     let century = move |century: i32| {
         let last = as_of?;
-        let Span { first, last: december } = Birth::Year(Date::new(century + i32::from(yy), 1, 1).ok()?).span();
+        let Span { first, last: december } =
+            Birth::Year(Date::new(century + i32::from(yy), 1, 1).ok()?).span();
         (birth.is_none() && first <= last).then_some(Span { first, last: december.min(last) })
     };
     [birth.map(Birth::span), century(1900), century(2000)].into_iter().flatten()

@@ -39,9 +39,9 @@ fn a_birth_in_part_allows_each_of_its_days() {
 #[test]
 fn every_day_is_what_each_day_says() {
     let places = [
-        "01001", "20004", "2A004", "75012", "75056", "78646", "91110", "91228", "92012", "93059", "94500", "95001",
-        "95018", "96001", "97127", "97611", "98501", "98503", "98204", "98301", "69001", "38119", "44060", "49144",
-        "99352", "99350", "99115", "99123", "31999", "22222", "55227", "02344",
+        "01001", "20004", "2A004", "75012", "75056", "78646", "91110", "91228", "92012", "93059", "94500",
+        "95001", "95018", "96001", "97127", "97611", "98501", "98503", "98204", "98301", "69001", "38119",
+        "44060", "49144", "99352", "99350", "99115", "99123", "31999", "22222", "55227", "02344",
     ];
     let civils = ["", "75056", "92012", "95018", "99352", "97611"];
     let (as_of, mut met) = ("2026-06-15".parse().unwrap(), Findings::default());
@@ -54,7 +54,9 @@ fn every_day_is_what_each_day_says() {
                 let civil = civil.parse::<CodeLieu>().ok();
                 let compared = place::Compared { code, civil: civil.filter(|civil| place::is_known(*civil)) };
                 let on = |day| place::on(nir.place().unwrap(), &compared, day);
-                for birth in [None, Some(format!("19{year}")), Some(format!("20{year}")), Some(format!("19{year}-07"))] {
+                for birth in
+                    [None, Some(format!("19{year}")), Some(format!("20{year}")), Some(format!("19{year}-07"))]
+                {
                     let birth = birth.map(|birth| birth.parse().unwrap());
                     let spans = || birth::spans(birth, year.parse().unwrap(), Some(as_of));
                     let days = spans().flat_map(|span| {
@@ -70,7 +72,15 @@ fn every_day_is_what_each_day_says() {
         }
     }
     let seen: Vec<_> = met.iter().map(|finding| finding.slug).collect();
-    let place = ["corsica_date", "maghreb_date", "place_differs", "place_no_longer", "place_not_yet", "place_unknown", "region_1968"];
+    let place = [
+        "corsica_date",
+        "maghreb_date",
+        "place_differs",
+        "place_no_longer",
+        "place_not_yet",
+        "place_unknown",
+        "region_1968",
+    ];
     assert!(place.iter().all(|slug| seen.contains(slug)), "{seen:?}");
 }
 
