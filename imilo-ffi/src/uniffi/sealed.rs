@@ -136,7 +136,7 @@ pub fn open_seals(
 }
 
 fn name(purpose: &str) -> Result<Name, Failure> {
-    Ok(Name::purpose(purpose)?)
+    Name::purpose(purpose).map_err(|error| at(error.into(), "purpose"))
 }
 
 fn same(rows: usize, dossiers: usize) -> Result<(), Failure> {
