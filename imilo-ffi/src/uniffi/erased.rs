@@ -47,8 +47,30 @@ impl<UT> TypeId<UT> for Numbers {
 pub struct RootKey {
     /// Id, which is the version of what is derived.
     pub id: i64,
-    /// The bytes. Printing the record does not show them; erase yours once they are no longer needed.
-    pub root: Vec<u8>,
+    /// The bytes. Close them once they are no longer needed.
+    pub root: Secret,
+}
+
+/// Bytes that do not show: a root key, or a number in clear. In Kotlin the class `SecretBytes`, written by hand: a
+/// record prints the arrays that it holds.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<Vec<u8>>);
+
+uniffi::custom_type!(Secret, Vec<u8>, {
+    lower: |secret| secret.0.to_vec(),
+    try_lift: |bytes| Ok(Secret(Zeroizing::new(bytes))),
+});
+
+impl From<&[u8]> for Secret {
+    fn from(bytes: &[u8]) -> Self {
+        Self(Zeroizing::new(bytes.to_vec()))
+    }
+}
+
+impl Secret {
+    pub(super) fn get(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// Root keys of one use, erased like [`Numbers`].
@@ -63,12 +85,6 @@ impl Keys {
 impl FromIterator<RootKey> for Keys {
     fn from_iter<I: IntoIterator<Item = RootKey>>(keys: I) -> Self {
         Self(keys.into_iter().collect())
-    }
-}
-
-impl Drop for Keys {
-    fn drop(&mut self) {
-        self.0.iter_mut().for_each(|key| key.root.zeroize());
     }
 }
 

@@ -25,7 +25,7 @@ pub mod sealed;
 pub mod services;
 
 pub use coherence::{CivilIdentity, NirCoherenceRow, nir_coherence, nir_coherence_many};
-pub use erased::{Bytes, Keys, RootKey};
+pub use erased::{Bytes, Keys, RootKey, Secret};
 pub use error::ImiloError;
 pub use nir_columns::{NirColumn, nir_column_fixed, nir_column_offsets};
 pub use pseudonym::{

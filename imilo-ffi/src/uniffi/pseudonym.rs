@@ -10,7 +10,7 @@ use imilo_core::pseudonym::{
 use imilo_core::wire::Failure;
 
 use super::ImiloError;
-use super::erased::{Keys, Numbers};
+use super::erased::{Keys, Numbers, Secret};
 use super::guard::guard;
 use super::requests::Acceptance;
 
@@ -63,7 +63,7 @@ impl PseudonymRow {
 ///
 /// ```kotlin
 /// val domain = PseudonymDomain("emploi", "dares", "trajam", 1)
-/// val rows = pseudonyms(listOf(RootKey(1, root)), domain, listOf("2 55 08 14 168 025 38"))
+/// val rows = pseudonyms(listOf(RootKey(1, SecretBytes(root))), domain, listOf("2 55 08 14 168 025 38"))
 /// ```
 ///
 /// # Errors
@@ -88,7 +88,7 @@ pub fn pseudonyms(
 /// The recipient's own pseudonyms (`q1.`) of those it was given (`p1.`), under its own key.
 ///
 /// ```kotlin
-/// val own = secondPass(listOf(RootKey(2, root)), PseudonymDomain("emploi", "dares", "trajam", 2), listOf(first))
+/// val own = secondPass(listOf(RootKey(2, SecretBytes(root))), PseudonymDomain("emploi", "dares", "trajam", 2), listOf(first))
 /// ```
 ///
 /// # Errors
@@ -201,7 +201,7 @@ pub struct RotationRows {
 /// The rotation table of a domain from its key to a new one. Numbers out of seals have no key: admit `withoutKey`.
 ///
 /// ```kotlin
-/// val table = rotationTable(listOf(RootKey(1, old), RootKey(2, new)), domain, 2, nirs)
+/// val table = rotationTable(keys, domain, 2, nirs)
 /// ```
 ///
 /// # Errors
@@ -260,13 +260,13 @@ pub fn keys_disjoint(one: Keys, other: Keys) -> Result<bool, ImiloError> {
     })
 }
 
-/// A new root key of the randomness of the operating system: 32 bytes for whoever keeps the keys. Erase your copy.
+/// A new root key of the randomness of the operating system: 32 bytes for whoever keeps the keys. Close it after use.
 ///
 /// # Errors
 /// `no_randomness`.
 #[uniffi::export]
-pub fn make_root_key() -> Result<Vec<u8>, ImiloError> {
-    guard(|| Ok(pseudonym::make_root_key(&mut OsRandomness)?.to_vec()))
+pub fn make_root_key() -> Result<Secret, ImiloError> {
+    guard(|| Ok(Secret::from(&pseudonym::make_root_key(&mut OsRandomness)?[..])))
 }
 
 impl PseudonymDomain {
@@ -287,7 +287,7 @@ pub(super) fn keyring<U: KeyUse>(keys: &Keys) -> Result<Keyring<U>, Failure> {
     let mut ring = Keyring::new();
     for (place, key) in keys.iter().enumerate() {
         let id = key_id(key.id, &format!("keys[{place}].id"))?;
-        ring.add(id, &key.root).map_err(|error| at(error.into(), format!("keys[{place}]")))?;
+        ring.add(id, key.root.get()).map_err(|error| at(error.into(), format!("keys[{place}]")))?;
     }
     Ok(ring)
 }

@@ -8,7 +8,7 @@ use imilo_core::pseudonym::{
 use imilo_core::wire::Failure;
 
 use super::ImiloError;
-use super::erased::{Keys, Numbers};
+use super::erased::{Keys, Numbers, Secret};
 use super::guard::guard;
 use super::pseudonym::{at, key_id, keyring};
 use super::requests::Acceptance;
@@ -37,7 +37,7 @@ pub struct Seals {
 /// dossiers, which has made so many seals; past 2³⁰ nothing is sealed. Processes that share a key share the count.
 ///
 /// ```kotlin
-/// val seals = makeSeals(listOf(RootKey(3, root)), 3, listOf("2 55 08 14 168 025 38"), listOf("123456"), "c2s")
+/// val seals = makeSeals(listOf(RootKey(3, SecretBytes(root))), 3, listOf("2 55 08 14 168 025 38"), listOf("123456"), "c2s")
 /// ```
 ///
 /// # Errors
@@ -93,11 +93,11 @@ pub fn make_seals(
     })
 }
 
-/// The number of a row as thirteen bytes, or why it does not open: one of the two is null. Erase the bytes after use.
+/// The number of a row as thirteen bytes, or why it does not open: one of the two is null. Close the bytes after use.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct OpenedRow {
-    /// The thirteen characters, as bytes: they do not show when the row is printed, and can be erased.
-    pub nir: Option<Vec<u8>>,
+    /// The thirteen characters.
+    pub nir: Option<Secret>,
     /// The failure.
     pub error: Option<Failure>,
 }
@@ -105,7 +105,7 @@ pub struct OpenedRow {
 /// Opens many seals of both versions, in order; null where there is none. The key is chosen by the id in the seal.
 ///
 /// ```kotlin
-/// val opened = openSeals(listOf(RootKey(3, root)), listOf(seal), listOf("123456"), "c2s")
+/// val opened = openSeals(listOf(RootKey(3, SecretBytes(root))), listOf(seal), listOf("123456"), "c2s")
 /// ```
 ///
 /// # Errors
@@ -127,7 +127,7 @@ pub fn open_seals(
         };
         let row = |(seal, dossier): (&Option<String>, &String)| {
             Some(match open(seal.as_deref()?, dossier) {
-                Ok(nir) => OpenedRow { nir: Some(nir.expose().to_vec()), error: None },
+                Ok(nir) => OpenedRow { nir: Some(Secret::from(&nir.expose()[..])), error: None },
                 Err(error) => OpenedRow { nir: None, error: Some(error) },
             })
         };

@@ -927,25 +927,25 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_keys_disjoint() and 0xFFFF) != 47075) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_make_root_key() and 0xFFFF) != 47265) {
+    if ((lib.uniffi_imilo_checksum_func_make_root_key() and 0xFFFF) != 13651) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_pseudonyms() and 0xFFFF) != 29166) {
+    if ((lib.uniffi_imilo_checksum_func_pseudonyms() and 0xFFFF) != 41241) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_read_pseudonyms() and 0xFFFF) != 57815) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_rotation_table() and 0xFFFF) != 45821) {
+    if ((lib.uniffi_imilo_checksum_func_rotation_table() and 0xFFFF) != 22034) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_second_pass() and 0xFFFF) != 34534) {
+    if ((lib.uniffi_imilo_checksum_func_second_pass() and 0xFFFF) != 46960) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_make_seals() and 0xFFFF) != 64123) {
+    if ((lib.uniffi_imilo_checksum_func_make_seals() and 0xFFFF) != 40961) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_open_seals() and 0xFFFF) != 62938) {
+    if ((lib.uniffi_imilo_checksum_func_open_seals() and 0xFFFF) != 64543) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_articles() and 0xFFFF) != 8554) {
@@ -3083,13 +3083,13 @@ public object FfiConverterTypeNirColumn: FfiConverterRustBuffer<NirColumn> {
 }
 
 /**
- * The number of a row as thirteen bytes, or why it does not open: one of the two is null. Erase the bytes after use.
+ * The number of a row as thirteen bytes, or why it does not open: one of the two is null. Close the bytes after use.
  */
 data class OpenedRow (
     /**
-     * The thirteen characters, as bytes: they do not show when the row is printed, and can be erased.
+     * The thirteen characters.
      */
-    val `nir`: kotlin.ByteArray?
+    val `nir`: Secret?
     ,
     /**
      * The failure.
@@ -3107,18 +3107,18 @@ data class OpenedRow (
 public object FfiConverterTypeOpenedRow: FfiConverterRustBuffer<OpenedRow> {
     override fun read(buf: ByteBuffer): OpenedRow {
         return OpenedRow(
-            FfiConverterOptionalByteArray.read(buf),
+            FfiConverterOptionalTypeSecret.read(buf),
             FfiConverterOptionalTypeFailure.read(buf),
         )
     }
 
     override fun allocationSize(value: OpenedRow) = (
-            FfiConverterOptionalByteArray.allocationSize(value.`nir`) +
+            FfiConverterOptionalTypeSecret.allocationSize(value.`nir`) +
             FfiConverterOptionalTypeFailure.allocationSize(value.`error`)
     )
 
     override fun write(value: OpenedRow, buf: ByteBuffer) {
-            FfiConverterOptionalByteArray.write(value.`nir`, buf)
+            FfiConverterOptionalTypeSecret.write(value.`nir`, buf)
             FfiConverterOptionalTypeFailure.write(value.`error`, buf)
     }
 }
@@ -3501,9 +3501,9 @@ data class RootKey (
     val `id`: kotlin.Long
     ,
     /**
-     * The bytes. Printing the record does not show them; erase yours once they are no longer needed.
+     * The bytes. Close them once they are no longer needed.
      */
-    val `root`: kotlin.ByteArray
+    val `root`: Secret
 
 ){
 
@@ -3517,18 +3517,18 @@ public object FfiConverterTypeRootKey: FfiConverterRustBuffer<RootKey> {
     override fun read(buf: ByteBuffer): RootKey {
         return RootKey(
             FfiConverterLong.read(buf),
-            FfiConverterByteArray.read(buf),
+            FfiConverterTypeSecret.read(buf),
         )
     }
 
     override fun allocationSize(value: RootKey) = (
             FfiConverterLong.allocationSize(value.`id`) +
-            FfiConverterByteArray.allocationSize(value.`root`)
+            FfiConverterTypeSecret.allocationSize(value.`root`)
     )
 
     override fun write(value: RootKey, buf: ByteBuffer) {
             FfiConverterLong.write(value.`id`, buf)
-            FfiConverterByteArray.write(value.`root`, buf)
+            FfiConverterTypeSecret.write(value.`root`, buf)
     }
 }
 
@@ -6521,6 +6521,35 @@ public object FfiConverterOptionalTypeLocalDate: FfiConverterRustBuffer<LocalDat
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSecret: FfiConverterRustBuffer<Secret?> {
+    override fun read(buf: ByteBuffer): Secret? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSecret.read(buf)
+    }
+
+    override fun allocationSize(value: Secret?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSecret.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Secret?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSecret.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
@@ -7359,6 +7388,38 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
         FfiConverterString.write(builtinValue, buf)
     }
 }
+
+public typealias Secret = SecretBytes
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): Secret {
+        val builtinValue = FfiConverterByteArray.lift(value)
+        return SecretBytes(builtinValue)
+    }
+
+    override fun lower(value: Secret): RustBuffer.ByValue {
+        val builtinValue = value.bytes
+        return FfiConverterByteArray.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): Secret {
+        val builtinValue = FfiConverterByteArray.read(buf)
+        return SecretBytes(builtinValue)
+    }
+
+    override fun allocationSize(value: Secret): ULong {
+        val builtinValue = value.bytes
+        return FfiConverterByteArray.allocationSize(builtinValue)
+    }
+
+    override fun write(value: Secret, buf: ByteBuffer) {
+        val builtinValue = value.bytes
+        FfiConverterByteArray.write(builtinValue, buf)
+    }
+}
         /**
          * A number beside the civil identity: what does not go together, with its legitimate exceptions.
          *
@@ -7504,13 +7565,13 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
     }
 
         /**
-         * A new root key of the randomness of the operating system: 32 bytes for whoever keeps the keys. Erase your copy.
+         * A new root key of the randomness of the operating system: 32 bytes for whoever keeps the keys. Close it after use.
          *
          * # Errors
          * `no_randomness`.
          */
-    @Throws(ImiloException::class) fun `makeRootKey`(): kotlin.ByteArray {
-            return FfiConverterByteArray.lift(
+    @Throws(ImiloException::class) fun `makeRootKey`(): Secret {
+            return FfiConverterTypeSecret.lift(
     uniffiRustCallWithError(ImiloException) { _status ->
     UniffiLib.uniffi_imilo_fn_func_make_root_key(
 
@@ -7524,7 +7585,7 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
          *
          * ```kotlin
          * val domain = PseudonymDomain("emploi", "dares", "trajam", 1)
-         * val rows = pseudonyms(listOf(RootKey(1, root)), domain, listOf("2 55 08 14 168 025 38"))
+         * val rows = pseudonyms(listOf(RootKey(1, SecretBytes(root))), domain, listOf("2 55 08 14 168 025 38"))
          * ```
          *
          * # Errors
@@ -7570,7 +7631,7 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
          * The rotation table of a domain from its key to a new one. Numbers out of seals have no key: admit `withoutKey`.
          *
          * ```kotlin
-         * val table = rotationTable(listOf(RootKey(1, old), RootKey(2, new)), domain, 2, nirs)
+         * val table = rotationTable(keys, domain, 2, nirs)
          * ```
          *
          * # Errors
@@ -7595,7 +7656,7 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
          * The recipient's own pseudonyms (`q1.`) of those it was given (`p1.`), under its own key.
          *
          * ```kotlin
-         * val own = secondPass(listOf(RootKey(2, root)), PseudonymDomain("emploi", "dares", "trajam", 2), listOf(first))
+         * val own = secondPass(listOf(RootKey(2, SecretBytes(root))), PseudonymDomain("emploi", "dares", "trajam", 2), listOf(first))
          * ```
          *
          * # Errors
@@ -7620,7 +7681,7 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
          * dossiers, which has made so many seals; past 2³⁰ nothing is sealed. Processes that share a key share the count.
          *
          * ```kotlin
-         * val seals = makeSeals(listOf(RootKey(3, root)), 3, listOf("2 55 08 14 168 025 38"), listOf("123456"), "c2s")
+         * val seals = makeSeals(listOf(RootKey(3, SecretBytes(root))), 3, listOf("2 55 08 14 168 025 38"), listOf("123456"), "c2s")
          * ```
          *
          * # Errors
@@ -7647,7 +7708,7 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
          * Opens many seals of both versions, in order; null where there is none. The key is chosen by the id in the seal.
          *
          * ```kotlin
-         * val opened = openSeals(listOf(RootKey(3, root)), listOf(seal), listOf("123456"), "c2s")
+         * val opened = openSeals(listOf(RootKey(3, SecretBytes(root))), listOf(seal), listOf("123456"), "c2s")
          * ```
          *
          * # Errors

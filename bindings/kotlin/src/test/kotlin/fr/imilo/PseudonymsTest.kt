@@ -22,7 +22,7 @@ class PseudonymsTest {
 
     private fun id(case: JsonNode) = case["key_id"].asText().toLong(16)
 
-    private fun key(case: JsonNode) = RootKey(id(case), bytes(case["root"].asText()))
+    private fun key(case: JsonNode) = RootKey(id(case), SecretBytes(bytes(case["root"].asText())))
 
     private fun code(call: () -> Unit) = assertThrows(ImiloException::class.java) { call() }.let { it.code to it.field }
 
@@ -50,7 +50,7 @@ class PseudonymsTest {
                     keys, listOf(case["sealed"].asText()), listOf(case["dossier"].asText()), case["purpose"].asText(),
                 ).single()!!
                 val error = row.error?.code?.removePrefix("seal_")?.replace("key_id_unknown", "unknown_key_id")
-                (expect["nir"] ?: expect["error"]).asText() to (row.nir?.toString(Charsets.US_ASCII) ?: error)
+                (expect["nir"] ?: expect["error"]).asText() to (row.nir?.bytes?.toString(Charsets.US_ASCII) ?: error)
             }
             // A nonce is never given: what is sealed is opened again.
             "seal" -> {
@@ -60,7 +60,7 @@ class PseudonymsTest {
                 val seals = makeSeals(keys, id(case), listOf(case["nir"].asText()), dossier, case["purpose"].asText(), used)
                 val seal = seals.rows.single()!!.seal
                 val opened = openSeals(keys, listOf(seal), dossier, case["purpose"].asText()).single()!!
-                case["nir"].asText().take(13) to opened.nir?.toString(Charsets.US_ASCII)
+                case["nir"].asText().take(13) to opened.nir?.bytes?.toString(Charsets.US_ASCII)
             }
             "keyring" -> {
                 keysDisjoint(case["keys"].map(::key), emptyList())
@@ -87,7 +87,7 @@ class PseudonymsTest {
 
     @Test
     fun `refusals are rows, and mistakes of the caller are errors`() {
-        val keys = listOf(RootKey(1, root))
+        val keys = listOf(RootKey(1, SecretBytes(root)))
         val rows = pseudonyms(keys, domain, listOf(nir, null, "2550814168025", nir.dropLast(1) + "9", ""))
         assertEquals(listOf(first, null, null, null, null), rows.map { it?.pseudonym })
         assertEquals(
@@ -105,9 +105,9 @@ class PseudonymsTest {
             (keys to domain.copy(keyId = 0)) to ("key_id_zero" to "domain.key_id"),
             (keys to domain.copy(keyId = -1)) to ("invalid_argument" to "domain.key_id"),
             (keys to domain.copy(recipient = "DARES")) to ("pseudonym_name" to "domain.recipient"),
-            (listOf(RootKey(1, root.copyOf(31))) to domain) to ("key_length" to "keys[0]"),
-            (keys + RootKey(2, root) to domain) to ("key_bytes_twice" to "keys[1]"),
-            (keys + RootKey(1L shl 32, ByteArray(32) { 9 }) to domain) to ("invalid_argument" to "keys[1].id"),
+            (listOf(RootKey(1, SecretBytes(root.copyOf(31)))) to domain) to ("key_length" to "keys[0]"),
+            (keys + RootKey(2, SecretBytes(root)) to domain) to ("key_bytes_twice" to "keys[1]"),
+            (keys + RootKey(1L shl 32, SecretBytes(ByteArray(32) { 9 })) to domain) to ("invalid_argument" to "keys[1].id"),
         )) {
             assertEquals(expected, code { pseudonyms(given.first, given.second, listOf(nir)) })
         }
@@ -115,7 +115,7 @@ class PseudonymsTest {
 
     @Test
     fun `changed numbers and changed keys`() {
-        val keys = listOf(RootKey(1, root), RootKey(2, root.reversedArray()))
+        val keys = listOf(RootKey(1, SecretBytes(root)), RootKey(2, SecretBytes(root.reversedArray())))
         val numbers = listOf(nir, "185072a00412388")
         val (old, new) = listOf(1L, 2L).map { id -> pseudonyms(keys, domain.copy(keyId = id), numbers).map { it!!.pseudonym!! } }
         val pair = AliasPair(old[1], first)
@@ -135,7 +135,7 @@ class PseudonymsTest {
 
     @Test
     fun `what is sealed opens for its dossier alone`() {
-        val keys = listOf(RootKey(3, root))
+        val keys = listOf(RootKey(3, SecretBytes(root)))
         val numbers = listOf(nir, null, "1", nir)
         val dossiers = listOf("123456", "7", "8", "")
         val seals = makeSeals(keys, 3, numbers, dossiers, "c2s", used = 5)
@@ -143,7 +143,7 @@ class PseudonymsTest {
         assertEquals(6, seals.used)
         assertNotEquals(seals.rows[0], makeSeals(keys, 3, numbers, dossiers, "c2s").rows[0])
         val given = seals.rows.map { it?.seal }
-        assertArrayEquals(nir.take(13).toByteArray(), openSeals(keys, given, dossiers, "c2s")[0]!!.nir)
+        assertArrayEquals(nir.take(13).toByteArray(), openSeals(keys, given, dossiers, "c2s")[0]!!.nir!!.bytes)
         val moved = openSeals(keys, given, dossiers.map { it + "0" }, "c2s")[0]!!
         assertEquals("seal_refused", moved.error?.code)
         assertEquals("seal_count" to null, code { makeSeals(keys, 3, listOf(nir), listOf("1"), "c2s", used = 1L shl 30) })
@@ -154,13 +154,15 @@ class PseudonymsTest {
     @Test
     fun `neither keys nor opened numbers show`() {
         val drawn = makeRootKey()
-        assertTrue(drawn.size == 32 && !drawn.contentEquals(makeRootKey()))
-        val key = RootKey(1, nir.repeat(3).take(32).toByteArray())
+        assertTrue(drawn.bytes.size == 32 && drawn != makeRootKey())
+        val key = RootKey(1, SecretBytes(nir.repeat(3).take(32).toByteArray()))
         val seals = makeSeals(listOf(key), 1, listOf(nir), listOf("1"), "c2s")
         val opened = openSeals(listOf(key), seals.rows.map { it?.seal }, listOf("1"), "c2s")
-        val shown = "$key $opened $seals"
+        val shown = "$key $opened $seals $drawn"
         assertFalse(shown.contains(nir.take(9)) || shown.contains("50, 53, 53"))
         assertEquals("key_bytes_twice" to null, code { keysDisjoint(listOf(key), listOf(RootKey(7, key.root))) })
         assertTrue(keysDisjoint(listOf(key), listOf(RootKey(1, drawn))))
+        drawn.use { assertEquals(SecretBytes(it.bytes.copyOf()), it) }
+        assertArrayEquals(ByteArray(32), drawn.bytes)
     }
 }
