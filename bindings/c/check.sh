@@ -57,11 +57,13 @@ printf '#include <stddef.h>\n#include <stdint.h>\n#include "%s"\nint unused;\n' 
 # shellcheck disable=SC2086
 "$cc" -std=c99 $warnings -c "$build/ffi.c" -o "$build/ffi.o"
 
-say "example, misuse, driver"
+say "example, pseudonyms, misuse, driver"
 program example example.c -O2
+program pseudonyms pseudonyms.c -O2
 program misuse misuse.c -O2
 program driver driver.c -O2
 "$build/example" || fail "example"
+"$build/pseudonyms" || fail "pseudonyms"
 "$build/misuse" || fail "misuse"
 
 # A line as short and as long as they come, a service that is none, no end of line at the end.
@@ -100,10 +102,11 @@ sanitized=no
 if printf 'int main(void) { return 0; }\n' | "$cc" -x c -fsanitize=address,undefined - -o "$build/probe" 2>/dev/null &&
     "$build/probe" 2>/dev/null; then
     say "AddressSanitizer and UndefinedBehaviorSanitizer"
-    for name in example misuse driver; do
+    for name in example pseudonyms misuse driver; do
         program "${name}_asan" "$name.c" -fsanitize=address,undefined -fno-sanitize-recover=all
     done
     "$build/example_asan" >"$build/asan.out" || fail "example under AddressSanitizer"
+    "$build/pseudonyms_asan" >"$build/asan.out" || fail "pseudonyms under AddressSanitizer"
     "$build/misuse_asan" >"$build/asan.out" || fail "misuse under AddressSanitizer"
     [ "$(answers "$build/driver_asan")" = "$expected" ] || fail "driver under AddressSanitizer"
     sanitized=yes
@@ -115,6 +118,7 @@ if command -v valgrind >/dev/null 2>&1; then
     say "valgrind"
     memcheck() { valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible "$@"; }
     memcheck "$build/example" >"$build/valgrind.out" || fail "example under valgrind"
+    memcheck "$build/pseudonyms" >"$build/valgrind.out" || fail "pseudonyms under valgrind"
     memcheck "$build/misuse" >"$build/valgrind.out" || fail "misuse under valgrind"
     [ "$(answers memcheck "$build/driver")" = "$expected" ] || fail "driver under valgrind"
 else

@@ -40,6 +40,8 @@ TYPED: dict[str, Callable[[dict[str, Any]], object]] = {
     "versions": lambda request: imilo.versions(**request),
     "nir_check": lambda request: imilo.nir_check(**request),
     "nir_check_many": lambda request: {"results": imilo.nir_check_many(**request)},
+    "nir_coherence": lambda request: imilo.nir_coherence(request),
+    "nir_coherence_many": lambda request: _results(imilo.nir_coherence_many(**request)),
     "conservation": lambda request: imilo.conservation(request),
     "conservation_many": lambda request: _results(imilo.conservation_many(**request)),
     "dossier_check": lambda request: imilo.dossier_check(**request),

@@ -12,8 +12,8 @@ mod merge;
 mod tally;
 
 pub use counts::{
-    CommuneCounts, Counts, ExtendedCounts, NirCounts, Provisions, RefusedCounts, RegionCounts, Report,
-    RetentionCounts, StructureCounts,
+    CommuneCounts, Counts, ExtendedCounts, NirCoherenceCounts, NirCounts, Provisions, RefusedCounts,
+    RegionCounts, Report, RetentionCounts, StructureCounts,
 };
 pub use donnees::{CategoryCounts, DataCounts, FieldCounts, FieldProvision, JudgedData};
 
@@ -205,6 +205,8 @@ impl<'r, 'l> Bilan<'r, 'l> {
             group.name(dossier.personnel.mission_locale.nom.given());
         }
         count::count(&mut group.counts, dossier, &judged);
+        #[cfg(feature = "cog")]
+        count::coherence(&mut group.counts.nir_coherence, dossier, self.retention.day());
         group.donnees.add(&judged.donnees, &self.categories);
         self.dossiers += 1;
         Ok(judged)

@@ -16,7 +16,17 @@ use imilo_core::wire::{ABI_VERSION, FACADE};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The files of the C ABI, in the order in which they appear in the header.
-const SOURCES: [&str; 5] = ["version.rs", "buffer.rs", "services.rs", "files.rs", "nir.rs"];
+const SOURCES: [&str; 9] = [
+    "version.rs",
+    "buffer.rs",
+    "services.rs",
+    "files.rs",
+    "nir.rs",
+    "nir_columns.rs",
+    "keyring.rs",
+    "pseudonym.rs",
+    "sealed.rs",
+];
 
 /// Versions and statuses, which cbindgen cannot read: they are made by a macro of the core.
 fn constants() -> String {

@@ -9,7 +9,7 @@ use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffe
 use imilo::c::services::{
     imilo_articles, imilo_call, imilo_conservation, imilo_conservation_many, imilo_dossier_check,
     imilo_dossier_check_many, imilo_dossier_fields, imilo_errors, imilo_nir_check, imilo_nir_check_many,
-    imilo_rule_set, imilo_versions,
+    imilo_nir_coherence, imilo_nir_coherence_many, imilo_rule_set, imilo_versions,
 };
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::{self, FACADE};
@@ -21,6 +21,16 @@ const FUNCTIONS: &[(&str, Service, &str)] = &[
     ("versions", imilo_versions, "{}"),
     ("nir_check", imilo_nir_check, r#"{"nir": "2 84 05 88 321 025 30"}"#),
     ("nir_check_many", imilo_nir_check_many, r#"{"nirs": ["2840588321025", null, "é"]}"#),
+    (
+        "nir_coherence",
+        imilo_nir_coherence,
+        r#"{"nir": "2 84 05 88 321 025 32", "sex": "M", "birth_date": "1985"}"#,
+    ),
+    (
+        "nir_coherence_many",
+        imilo_nir_coherence_many,
+        r#"{"requests": [{"nir": "284058832102532", "label": "NIA"}, {"nir": "1", "oid": "1"}]}"#,
+    ),
     (
         "conservation",
         imilo_conservation,

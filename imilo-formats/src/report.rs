@@ -7,9 +7,11 @@
 
 mod constats;
 mod count;
+mod mend;
 mod sheet;
 mod shown;
 
+pub use mend::{LONGEST_MEND, MendDossier};
 pub use shown::{shown, shown_file};
 
 use std::borrow::Cow;
@@ -79,6 +81,8 @@ pub struct FileBilan {
     pub report: Report,
     /// What to do next.
     pub due: DueLists,
+    /// What is to be mended, in the order of the file: of each kind the first, at most [`LONGEST_MEND`].
+    pub mend: Vec<MendDossier>,
 }
 
 impl FileBilan {
@@ -102,6 +106,7 @@ impl FileBilan {
         let due = &self.due;
         let (due_now, due_soon, fse_archive) =
             (rows(&due.anonymise), rows(&due.within_90_days), rows(&due.fse_archive));
+        let mend: Vec<_> = self.mend.iter().map(MendDossier::shown).collect();
         let archive_unknown = rows(&due.archive_unknown);
         let due_at_the_earliest = rows(&due.within_90_days_at_the_earliest);
         let lists = page::Lists {
@@ -110,7 +115,7 @@ impl FileBilan {
             due_at_the_earliest: page::List { rows: &due_at_the_earliest },
             fse_archive: page::List { rows: &fse_archive },
             archive_unknown: page::List { rows: &archive_unknown },
-            mend: &[],
+            mend: &mend,
         };
         let notices: Vec<_> =
             self.notices.iter().map(|notice| page::Notice { fr: &notice.fr, en: &notice.en }).collect();
@@ -196,7 +201,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
 ) -> io::Result<FileBilan> {
     sheet::begin(&mut files.findings, sheet::FINDINGS)?;
     sheet::begin(&mut files.refused, sheet::REFUSED)?;
-    let (bilan, due) = count::count(reader, rules, &mut files, run)?;
+    let (bilan, due, mend) = count::count(reader, rules, &mut files, run)?;
     files.findings.flush()?;
     files.refused.flush()?;
     let mut notices = reader.notices();
@@ -211,6 +216,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         notices,
         report: bilan.report(),
         due,
+        mend,
     })
 }
 

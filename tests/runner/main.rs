@@ -19,6 +19,7 @@ type Runner = fn(&str) -> Result<Report, Unreadable>;
 const KINDS: &[(&str, Runner)] = &[
     ("nir", imilo_tests::nir::run_list),
     ("nir-details", imilo_tests::nir::run_details),
+    ("nir-coherence", imilo_tests::nir_coherence::run),
     ("conservation", imilo_tests::conservation::run),
     ("law", imilo_tests::law::run),
     ("fields", imilo_tests::dossier::run_fields),

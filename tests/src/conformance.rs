@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::case_file::{self, Object, Unreadable};
 use crate::report::{Report, Verdict};
-use crate::{conservation, law, nir};
+use crate::{conservation, law, nir, nir_coherence};
 
 /// One question to a driver.
 struct Question {
@@ -91,6 +91,11 @@ fn judge(question: &Question, answer: &str) -> Result<Verdict, Unreadable> {
             let same = found.is_some() && found == wanted;
             Ok(if same { Verdict::Passed } else { Verdict::Failed("valid".to_owned()) })
         }
+        "nir_coherence" => {
+            let code = parsed.get("code").and_then(Value::as_str).unwrap_or_default();
+            let answer = if answered { Ok(json) } else { Err(code) };
+            Ok(nir_coherence::judge(&nir_coherence::codes(case, "expect")?, answer))
+        }
         _ => Err(Unreadable(format!("{}: no judge", question.id))),
     }
 }
@@ -150,12 +155,28 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
         questions.push(Question { id: format!("nir.csv {line}"), service: "nir_check", request, case });
     }
     numbers.push(Value::Null);
+    let mut identities = Vec::new();
+    for name in ["given/coherence.json", "nir-coherence.json"] {
+        for case in nir_coherence::cases(&read(name)?)? {
+            let (id, request) = (case_file::id_of(&case), nir_coherence::request(&case)?);
+            identities.push(case.get("input").cloned().unwrap_or_default());
+            questions.push(Question { id, service: "nir_coherence", request, case: Some(case) });
+        }
+    }
+    identities.extend([
+        json!({ "nir": "284058832102532", "provenance": { "origin": "insi_and_document", "on": "2026-01-05" } }),
+        json!({ "nir": "284058832102530", "provenance": { "origin": "declaration", "on": "2026-01-05" } }),
+        json!({ "nir": "284058832102532", "label": "NTT" }),
+        json!({ "nir": "284058832102532", "birth_date": "2008-02-30" }),
+        json!({}),
+    ]);
     let plain =
         |id: &str, service, request: String| Question { id: id.to_owned(), service, request, case: None };
     requests.push(json!({ "kind": "dossier" }));
     let checks = dossiers();
     questions.extend([
         plain("nir_check_many", "nir_check_many", json!({ "nirs": numbers }).to_string()),
+        plain("nir_coherence_many", "nir_coherence_many", json!({ "requests": identities }).to_string()),
         plain("conservation_many", "conservation_many", json!({ "requests": requests }).to_string()),
         plain("dossier_check_many", "dossier_check_many", json!({ "requests": checks }).to_string()),
         plain("versions", "versions", "{}".to_owned()),

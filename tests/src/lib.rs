@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod importers;
 pub mod law;
 pub mod nir;
+pub mod nir_coherence;
 pub mod pseudonym;
 pub mod report;
 mod strict_json;

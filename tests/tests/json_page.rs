@@ -145,7 +145,8 @@ fn table_of(service: &str, key: &str) -> Option<(String, String)> {
     let one = service.trim_end_matches("_many");
     match key {
         "citation" | "citations" => Some((String::new(), "citation".to_owned())),
-        "findings" if service != "nir_check" => Some((String::new(), "finding".to_owned())),
+        "number" if one == "nir_coherence" => Some(("nir_check".to_owned(), "answer".to_owned())),
+        "findings" if !one.starts_with("nir_") => Some((String::new(), "finding".to_owned())),
         "error" => Some((String::new(), "failure".to_owned())),
         "answer" => Some((one.to_owned(), "answer".to_owned())),
         "results" if service == "nir_check_many" => Some((one.to_owned(), "answer".to_owned())),
@@ -253,7 +254,8 @@ fn requests_with(service: &str, path: &str, value: &Value) -> Vec<String> {
         "conservation" => ["dossier", "user_account", "partner_staff"]
             .map(|kind| json!({ "kind": kind, "date": "2026-11-24", "facts": {} }))
             .to_vec(),
-        "conservation_many" | "dossier_check_many" => vec![json!({ "requests": [] })],
+        "nir_coherence" => vec![json!({ "nir": "x" })],
+        "conservation_many" | "dossier_check_many" | "nir_coherence_many" => vec![json!({ "requests": [] })],
         "dossier_check" => vec![json!({ "date": "2026-11-24", "dossier": {} })],
         "dossier_fields" | "rule_set" => vec![json!({ "date": "2026-11-24" })],
         _ => vec![json!({})],
@@ -309,7 +311,7 @@ fn every_key_of_a_request_is_told_and_taken() {
         let mut seen = Seen::new();
         let request = match service {
             // Each row is a request of its own, and is asked as such too; a dossier has a schema of its own.
-            "conservation_many" | "dossier_check_many" => json!({ "requests": [] }),
+            "conservation_many" | "dossier_check_many" | "nir_coherence_many" => json!({ "requests": [] }),
             "dossier_check" => json!({ "date": "2026-11-24", "dossier": {} }),
             _ => request,
         };

@@ -120,6 +120,19 @@ fn not_in_the_facade() {
             format!(
                 r#"{{"date":"2026-11-24","dossiers":[{{"identite":{{"nir":{text},"{bare}":1}}}},{bare}]}}"#
             ),
+            format!(
+                r#"{{"nir":{text},"sex":"M","birth_date":"1990-05","birth_place":"75056","as_of":"2026-11-24"}}"#
+            ),
+            format!(r#"{{"nir":"1","label":{text}}}"#),
+            format!(r#"{{"nir":"1","oid":{text},"sex":{text}}}"#),
+            format!(r#"{{"nir":"1","birth_date":{text}}}"#),
+            format!(r#"{{"nir":"1","birth_place":{bare}}}"#),
+            format!(r#"{{"nir":"1","birth_place":{text},"as_of":{text},"stage":{text}}}"#),
+            format!(r#"{{"nir":"1","provenance":{{"origin":{text},"on":{text}}}}}"#),
+            format!(r#"{{"nir":"1","provenance":{{{text}:1}}}}"#),
+            format!(
+                r#"{{"requests":[{{"nir":{text}}},{{"nir":{bare}}},{{"nir":"1","oid":{text}}},{text}]}}"#
+            ),
             format!(r#"{{"nir":{text}"#),
             text.clone(),
         ] {

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use imilo_tests::report::Report;
-use imilo_tests::{conservation, law, nir, pseudonym};
+use imilo_tests::{conservation, law, nir, nir_coherence, pseudonym};
 
 fn vectors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
@@ -33,6 +33,32 @@ fn data_of_the_dossier() {
     all_pass("dossier-fields.json", &fields);
     let dossiers = imilo_tests::dossier::run_dossiers(&read("dossier-check.json")).unwrap();
     all_pass("dossier-check.json", &dossiers);
+}
+
+#[test]
+fn numbers_beside_the_civil_identity() {
+    for file in ["given/coherence.json", "nir-coherence.json"] {
+        all_pass(file, &nir_coherence::run(&read(file)).unwrap());
+    }
+}
+
+#[test]
+fn a_file_of_coherence_that_cannot_be_judged_is_an_error_and_a_wrong_expectation_fails() {
+    let given = read("given/coherence.json");
+    for (from, to) in [
+        ("\"expect\": []", "\"expect\": [\"sex_difers\"]"),
+        ("\"expect\": []", "\"expects\": []"),
+        ("\"stage\": null}", "\"stag\": null}"),
+        ("\"stage\": null}", "\"stage\": null, \"stage\": null}"),
+        ("\"id\": \"all-agree\"", "\"id\": \"nothing-known\""),
+    ] {
+        assert!(given.contains(from) && nir_coherence::run(&given.replacen(from, to, 1)).is_err(), "{to}");
+    }
+    for (from, to) in
+        [("\"expect\": []", "\"expect\": [\"sex_differs\"]"), ("298043306321820", "298043306321821")]
+    {
+        assert_eq!(nir_coherence::run(&given.replacen(from, to, 1)).unwrap().counts().1, 1, "{to}");
+    }
 }
 
 #[test]

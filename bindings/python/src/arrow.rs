@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::UInt8Type;
+use arrow_array::types::{UInt8Type, UInt16Type};
 use arrow_array::{Array, ArrayRef, RecordBatchReader};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use pyo3::exceptions::{PyException, PyImportError, PyTypeError, PyValueError};
@@ -121,6 +121,9 @@ impl Column {
         match array.data_type() {
             DataType::Boolean => PyList::new(py, array.as_boolean().iter().collect::<Vec<_>>()),
             DataType::UInt8 => PyList::new(py, array.as_primitive::<UInt8Type>().iter().collect::<Vec<_>>()),
+            DataType::UInt16 => {
+                PyList::new(py, array.as_primitive::<UInt16Type>().iter().collect::<Vec<_>>())
+            }
             DataType::Utf8 => PyList::new(py, array.as_string::<i32>().iter().collect::<Vec<_>>()),
             _ => Err(PyTypeError::new_err("a column of a type that has no Python form here")),
         }

@@ -7,6 +7,7 @@
 mod arrow;
 mod files;
 mod nir_columns;
+mod pseudonym;
 mod table;
 
 use std::io::Write;
@@ -40,6 +41,8 @@ services! {
     versions
     nir_check
     nir_check_many
+    nir_coherence
+    nir_coherence_many
     conservation
     conservation_many
     dossier_check
@@ -122,6 +125,7 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(files::today, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
+    pseudonym::add_to(module)?;
     // Set past `__all__`, which is that of the published module.
     #[cfg(feature = "probe")]
     {

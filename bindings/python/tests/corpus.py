@@ -91,3 +91,15 @@ def _same(a: Any, b: Any) -> bool:
     if isinstance(a, dict) and isinstance(b, dict):
         return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
     return type(a) is type(b) and bool(a == b)
+
+
+def coherence_cases() -> list[Case]:
+    """Numbers beside the civil identity: given cases and our own."""
+    paths = (VECTORS / "given" / "coherence.json", VECTORS / "nir-coherence.json")
+    return [case for path in paths for case in json.loads(path.read_text(encoding="utf-8"))["cases"]]
+
+
+def pseudonym_cases(op: str) -> list[Case]:
+    """The given known answers of an operation."""
+    path = VECTORS / "given" / "pseudonyms.json"
+    return [case for case in json.loads(path.read_text(encoding="utf-8"))["cases"] if case["op"] == op]

@@ -12,7 +12,7 @@ import pytest
 
 import driver
 import imilo
-from corpus import BINDING, conservation_cases, conservation_request, files, nir_lines
+from corpus import BINDING, coherence_cases, conservation_cases, conservation_request, files, nir_lines
 
 NIR = "284058832102532"
 DOSSIER = {
@@ -27,6 +27,7 @@ def requests() -> list[tuple[str, str]]:
 
     dossiers = [conservation_request(case) for case in conservation_cases()]
     details = [(case["input"], case["accept"]) for _, content in files("nir_details") for case in content]
+    coherence = coherence_cases()
     days = [f"{year}-{month:02}-15" for year in range(2014, 2029) for month in (1, 5, 9)]
     typed = [
         *(("conservation", text(dossier)) for dossier in dossiers),
@@ -34,6 +35,8 @@ def requests() -> list[tuple[str, str]]:
         *(("nir_check", text({"nir": line})) for _, line, _ in nir_lines()),
         *(("nir_check", text({"accept": accept, "nir": line})) for line, accept in details),
         ("nir_check_many", text({"nirs": [None, *(line for line, _ in details)], "accept": {"nnp": True}})),
+        *(("nir_coherence", json.dumps(case["input"])) for case in coherence),
+        ("nir_coherence_many", text({"requests": [*(case["input"] for case in coherence), {}, {"nir": "1", "sex": "H"}]})),
         *(("rule_set", text({"date": day})) for day in days),
         *(("articles", text({"date": day})) for day in days),
         *(("dossier_fields", text({"date": day})) for day in days[::5]),
@@ -105,6 +108,8 @@ def test_the_driver_uses_the_typed_functions(monkeypatch: pytest.MonkeyPatch) ->
     asked = {
         "nir_check": f'{{"nir": "{NIR}"}}',
         "nir_check_many": '{"nirs": [null]}',
+        "nir_coherence": f'{{"nir": "{NIR}"}}',
+        "nir_coherence_many": '{"requests": [{}]}',
         "conservation": '{"kind": "dossier", "date": "2025-01-01", "facts": {}}',
         "conservation_many": '{"requests": [{}]}',
         "dossier_check": '{"date": "2025-01-01", "dossier": {}}',

@@ -13,11 +13,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 import imilo
-from corpus import BINDING, conservation_cases, conservation_request, files
-from imilo import _columns, _errors, _files, _imilo, _types
+from corpus import BINDING, coherence_cases, conservation_cases, conservation_request, files
+from imilo import _columns, _errors, _files, _imilo, _pseudonyms, _types
 
 # What takes a column, not a request.
-COLUMNS = {name for name in _columns.__all__ if name.islower()}
+COLUMNS = {name for name in [*_columns.__all__, *_pseudonyms.__all__] if name.islower()}
 # What takes a file or a table.
 FILES = {"Import", "bilan", "bilan_table", "import_open", "import_table", "today"}
 STUB = Path(_imilo.__file__).with_name("_imilo.pyi").read_text(encoding="utf-8")
@@ -32,13 +32,13 @@ def test_each_service_has_a_function_of_its_own(service: str) -> None:
 
 
 def test_no_function_is_left_over() -> None:
-    assert set(_imilo.__all__) == {"services", *imilo.services(), *COLUMNS, "Column", *FILES}
+    assert set(_imilo.__all__) == {"services", *imilo.services(), *COLUMNS, "Column", "Keyring", *FILES}
     functions = {name for name in imilo.__all__ if callable(getattr(imilo, name)) and name.islower()}
     assert functions == {"services", "call", *imilo.services(), *COLUMNS, "bilan", "import_dossiers"}
 
 
 def test_every_public_type_is_exported() -> None:
-    modules = [_types, _errors, _columns, _files]
+    modules = [_types, _errors, _columns, _files, _pseudonyms]
     exported = {name for module in modules for name in module.__all__} | {"services", "call", *imilo.services()}
     assert set(imilo.__all__) == exported
     assert imilo.__all__ == sorted(imilo.__all__)
@@ -122,6 +122,8 @@ def test_answers_are_what_the_types_say() -> None:
         for case in content:
             answer = imilo.nir_check(case["input"], accept=case["accept"])
             assert misfit(answer, imilo.NirAnswer) is None
+    for case in coherence_cases():
+        assert misfit(imilo.nir_coherence(case["input"]), imilo.NirCoherenceAnswer) is None
     days = [f"{year}-{month:02}-01" for year in range(2016, 2029) for month in range(1, 13)]
     for day in days:
         assert misfit(imilo.rule_set(day), imilo.RuleSetAnswer) is None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import imilo
-from corpus import cases, conservation_cases, conservation_request, difference, files, nir_lines
+from corpus import cases, coherence_cases, conservation_cases, conservation_request, difference, files, nir_lines
 
 DETAILS = [case for _, content in files("nir_details") for case in content]
 # `canonical_length`, `month`, `month_known` and `corsica` are told by Rust alone, not by the facade.
@@ -110,3 +110,12 @@ def test_law(case: dict[str, Any]) -> None:
             provisions.setdefault(row["question"], []).append(cited)
         answer["provisions"] = provisions
     assert difference(case, answer) is None
+
+
+def test_coherence() -> None:
+    rows = imilo.nir_coherence_many(case["input"] for case in coherence_cases())
+    assert len(rows) > 70
+    for case, row in zip(coherence_cases(), rows, strict=True):
+        assert "error" not in row and row["findings"] is not None, case["id"]
+        assert {finding["code"] for finding in row["findings"]} == set(case["expect"]), case["id"]
+        assert row == imilo.nir_coherence(**case["input"])

@@ -2,12 +2,50 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "cog")]
+use super::NirCoherenceCounts;
 use super::{Counts, Due, ExtendedCounts, Judged};
+#[cfg(feature = "cog")]
+use crate::calendar::Date;
 use crate::conservation::Fact;
+#[cfg(feature = "cog")]
+use crate::dossier::SexeDeclare;
 use crate::dossier::{Coded, Dossier, Field, NirRead};
 use crate::explain::Outcome;
 use crate::law::Citation;
 use crate::nir::KeyState;
+#[cfg(feature = "cog")]
+use crate::nir::Sexe;
+#[cfg(feature = "cog")]
+use crate::nir::coherence::{Birth, Identity, check};
+
+/// Counts what the NIR of a dossier says against its civil identity, on the day of the bilan.
+#[cfg(feature = "cog")]
+pub(super) fn coherence(counts: &mut NirCoherenceCounts, dossier: &Dossier, day: Date) {
+    let identite = &dossier.identite;
+    let Some(nir) = identite.nir.given().and_then(NirRead::accepted) else { return };
+    let sexe = identite.sexe.given().and_then(Coded::valid).map(|sexe| match sexe {
+        SexeDeclare::Feminin => Sexe::Feminin,
+        SexeDeclare::Masculin => Sexe::Masculin,
+    });
+    let identity = Identity {
+        sexe,
+        birth: identite.date_naissance.given().copied().map(Birth::Day),
+        place: identite.commune_naissance.given().and_then(Coded::valid).copied(),
+        as_of: Some(day),
+        // The stage is not in a dossier, and retention looks at the age.
+        ..Identity::default()
+    };
+    if identity.sexe.is_none() && identity.birth.is_none() && identity.place.is_none() {
+        return;
+    }
+    let found = check(nir, &identity);
+    counts.compared += 1;
+    counts.with_findings += u64::from(!found.is_empty());
+    for finding in found.iter() {
+        *counts.by_code.entry(finding.slug).or_default() += 1;
+    }
+}
 
 /// Counts what retention, the NIR and the code of birth of a dossier are.
 pub(super) fn count(counts: &mut Counts, dossier: &Dossier, judged: &Judged<'_>) {

@@ -23,6 +23,18 @@ pub struct NirCounts {
     pub refused: BTreeMap<&'static str, u64>,
 }
 
+/// Coherence of the NIR with the civil identity over the dossiers of a group, as of the day of the bilan. None of it
+/// refuses a number: each finding has legitimate exceptions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct NirCoherenceCounts {
+    /// Accepted numbers beside at least one of sex, birth date and birth place.
+    pub compared: u64,
+    /// Of these, those with a finding.
+    pub with_findings: u64,
+    /// By code of the finding; a dossier may have several.
+    pub by_code: BTreeMap<&'static str, u64>,
+}
+
 /// Codes of the commune or country of birth over the dossiers of a group, checked by their form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CommuneCounts {
@@ -94,6 +106,8 @@ pub struct Counts {
     pub undetermined: u64,
     /// NIR.
     pub nir: NirCounts,
+    /// NIR beside the civil identity.
+    pub nir_coherence: NirCoherenceCounts,
     /// Commune or country of birth.
     pub commune_naissance: CommuneCounts,
     /// Retention.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{CommuneCounts, Counts, ExtendedCounts, Groupe, NirCounts, RefusedCounts, RetentionCounts};
+use super::{
+    CommuneCounts, Counts, ExtendedCounts, Groupe, NirCoherenceCounts, NirCounts, RefusedCounts,
+    RetentionCounts,
+};
 
 fn add<K: Ord + Clone>(sums: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
     for (key, count) in more {
@@ -29,6 +32,7 @@ impl Counts {
             not_conforming,
             undetermined,
             nir,
+            nir_coherence,
             commune_naissance,
             retention,
             data: _,
@@ -38,6 +42,7 @@ impl Counts {
         self.not_conforming += not_conforming;
         self.undetermined += undetermined;
         self.nir.merge(nir);
+        self.nir_coherence.merge(nir_coherence);
         self.commune_naissance.merge(commune_naissance);
         self.retention.merge(retention);
     }
@@ -51,6 +56,15 @@ impl NirCounts {
         self.valid += valid;
         self.valid_without_key += valid_without_key;
         add(&mut self.refused, refused);
+    }
+}
+
+impl NirCoherenceCounts {
+    fn merge(&mut self, other: &Self) {
+        let Self { compared, with_findings, by_code } = other;
+        self.compared += compared;
+        self.with_findings += with_findings;
+        add(&mut self.by_code, by_code);
     }
 }
 

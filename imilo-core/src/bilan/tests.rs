@@ -205,3 +205,62 @@ fn the_missions_locales_counted_apart_do_not_depend_on_the_order() {
         assert_eq!(count(order), expected);
     }
 }
+
+/// A bilan of dossiers given as NIR, sex, date and code of birth.
+#[cfg(feature = "cog")]
+fn compared(rows: &[[&str; 4]], parts: usize) -> NirCoherenceCounts {
+    let tables = Tables::built_in();
+    let retention = Retention::on(date("2026-11-24"), &tables, Readings::default()).unwrap();
+    let data = DataTables::built_in();
+    let rules = DataRules::on(retention.day(), &data).unwrap();
+    let mut bilan = Bilan::new(&retention, &rules, Carried::default());
+    for part in rows.chunks(parts) {
+        let mut of_part = Bilan::new(&retention, &rules, Carried::default());
+        for [nir, sexe, birth, place] in part {
+            let mut dossier = Dossier::default();
+            dossier.identite.nir = Field::Given(crate::dossier::NirRead::read(nir));
+            if !sexe.is_empty() {
+                dossier.identite.sexe = Field::Given(Coded::read(sexe));
+            }
+            if !birth.is_empty() {
+                dossier.identite.date_naissance = Field::Given(date(birth));
+            }
+            if !place.is_empty() {
+                dossier.identite.commune_naissance = Field::Given(Coded::read(place));
+            }
+            of_part.add(&dossier).unwrap();
+        }
+        bilan.merge(of_part);
+    }
+    bilan.report().total.nir_coherence
+}
+
+#[cfg(feature = "cog")]
+#[test]
+fn findings_of_coherence_are_counted_by_kind_and_parts_add_up() {
+    let rows = [
+        // Everything agrees (Bordeaux, 1998).
+        ["298043306321820", "F", "1998-04-12", "33063"],
+        // The mother's number.
+        ["275115935008831", "M", "2008-05-20", "59350"],
+        // The other sex alone.
+        ["298043306321820", "M", "", ""],
+        // Another place.
+        ["298043306321820", "", "", "31555"],
+        // Nothing to compare with; refused; a sex and a place that cannot be read.
+        ["298043306321820", "", "", ""],
+        ["298043306321821", "F", "1998-04-12", "33063"],
+        ["298043306321820", "X", "", "Bordeaux"],
+    ];
+    let by_code = [
+        ("sex_differs", 2),
+        ("year_differs", 1),
+        ("month_differs", 1),
+        ("parents_number", 1),
+        ("place_differs", 1),
+    ];
+    let expected = NirCoherenceCounts { compared: 4, with_findings: 3, by_code: by_code.into() };
+    for parts in [1, 2, 3, 7] {
+        assert_eq!(compared(&rows, parts), expected);
+    }
+}

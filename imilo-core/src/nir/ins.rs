@@ -160,7 +160,7 @@ pub enum Level {
     Declared,
     /// Read from a card or a certificate.
     Seen,
-    /// Compared by the SNGI or the RNIPP with name, given name, date and place of birth.
+    /// Compared by the SNGI or the RNIPP, also through INSi, with name, given name, date and place of birth.
     Certified,
     /// Answered by the INSi service and the identity proved by a document of high trust.
     Qualified,
@@ -215,9 +215,10 @@ impl Provenance {
     pub const fn level(self) -> Level {
         match self.origin {
             Origin::Declaration => Level::Declared,
-            // INSi without a document is the state *récupérée*: the number is right, the person not proved.
-            Origin::Card | Origin::Certificate | Origin::InsiAlone => Level::Seen,
-            Origin::Sngi | Origin::Rnipp => Level::Certified,
+            Origin::Card | Origin::Certificate => Level::Seen,
+            // INSi asks the SNGI by the traits of the person, as a certification does; that the person is the one of
+            // these traits is proved by the document only (state *récupérée* without it). Inferred.
+            Origin::Sngi | Origin::Rnipp | Origin::InsiAlone => Level::Certified,
             Origin::InsiAndDocument => Level::Qualified,
         }
     }
@@ -242,6 +243,22 @@ mod tests {
         }
         assert_eq!("1.2.250.1.213.1.4.1".parse::<Oid>(), Err(InsError(ErrorCode::NirOid)));
         assert_eq!("nir".parse::<Label>(), Err(InsError(ErrorCode::NirLabel)));
+    }
+
+    /// Section 2 of the specification: card and certificate are seen, a register certifies, INSi and a document qualify.
+    #[test]
+    fn each_origin_has_its_level() {
+        for (origin, level) in [
+            (Origin::Declaration, Level::Declared),
+            (Origin::Card, Level::Seen),
+            (Origin::Certificate, Level::Seen),
+            (Origin::Sngi, Level::Certified),
+            (Origin::Rnipp, Level::Certified),
+            (Origin::InsiAlone, Level::Certified),
+            (Origin::InsiAndDocument, Level::Qualified),
+        ] {
+            assert_eq!(Provenance { origin, on: "2026-01-01".parse().unwrap() }.level(), level);
+        }
     }
 
     #[test]

@@ -187,7 +187,8 @@ pub struct NirError {
     pub fault: NirFault,
     /// 1-based position after normalisation; none for the length.
     pub position: Option<u8>,
-    /// State of the key, known whenever the characters are legal.
+    /// State of the key, known whenever the characters are legal: fifteen, with a letter only where the layout of the
+    /// kind has a place.
     pub key: Option<KeyState>,
 }
 
@@ -460,6 +461,20 @@ mod tests {
         assert_eq!(parse("1850719004123").unwrap().key(), parse("185072A004123").unwrap().key());
         assert_eq!(parse("1850718004123").unwrap().key(), parse("185072B004123").unwrap().key());
         assert_eq!(parse("185071A004123").unwrap_err().fault, NirFault::Place);
+    }
+
+    /// A, B in position 7 are characters of a NIR alone: in another layout nothing is known of a key.
+    #[test]
+    fn a_letter_where_a_layout_has_no_place_is_no_legal_character() {
+        let accept = Acceptance { nnp: true, mig: true, ..Acceptance::default() };
+        for text in ["718610A01882644", "518610B01882644"] {
+            let error = Nir::parse(text, &accept).unwrap_err();
+            assert_eq!((error.fault, error.position, error.key), (NirFault::Character, Some(7), None));
+            assert_eq!(bulk::check(text.as_bytes(), &accept).byte(), 2);
+        }
+        // A NIR with a letter after another digit than 2 has legal characters, and a key that is told.
+        let error = Nir::parse("185071A00412300", &accept).unwrap_err();
+        assert_eq!((error.fault, error.key), (NirFault::Place, Some(KeyState::Wrong)));
     }
 
     #[test]

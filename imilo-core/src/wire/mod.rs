@@ -13,6 +13,8 @@
 //! # Ok::<(), imilo_core::wire::Failure>(())
 //! ```
 
+#[cfg(feature = "cog")]
+mod coherence;
 mod conservation;
 mod dossier;
 mod facts;
@@ -20,6 +22,8 @@ mod failure;
 mod law;
 mod nir;
 
+#[cfg(feature = "cog")]
+pub use coherence::{NirCoherenceAnswer, NirCoherenceFinding, NirCoherenceManyAnswer, NirCoherenceRow};
 pub use conservation::{
     AccessAnswer, CitationAnswer, ConservationAnswer, ConservationRequest, FindingAnswer, ManyAnswers,
     RowAnswer, StepAnswer, WasDueAnswer,
@@ -59,6 +63,18 @@ pub const FACADE: &[Service] = &[
         name: "nir_check_many",
         doc: "the same for many numbers, one result a row",
         run: nir::check_many,
+    },
+    #[cfg(feature = "cog")]
+    Service {
+        name: "nir_coherence",
+        doc: "a number beside the civil identity: what does not go together, with its legitimate exceptions",
+        run: coherence::compare,
+    },
+    #[cfg(feature = "cog")]
+    Service {
+        name: "nir_coherence_many",
+        doc: "the same for many, one result or error a row",
+        run: coherence::compare_many,
     },
     Service {
         name: "conservation",

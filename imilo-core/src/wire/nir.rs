@@ -60,7 +60,7 @@ impl<'de> Deserialize<'de> for SecretText {
     }
 }
 
-fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Zeroizing<String>, D::Error> {
+pub(super) fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Zeroizing<String>, D::Error> {
     let keep = |text: &str| Ok::<_, core::convert::Infallible>(Zeroizing::new(text.to_owned()));
     serde_text::parse(deserializer, "a number", keep)
 }

@@ -237,7 +237,7 @@ const fn finding(finding: NirFinding) -> u8 {
 }
 
 /// The flags as the core has them; a bit without a name is refused: a typing error must not change an answer.
-fn acceptance(flags: u32) -> Result<Acceptance, ErrorCode> {
+pub(super) fn acceptance(flags: u32) -> Result<Acceptance, ErrorCode> {
     let mut rest = flags;
     let mut take = |flag: u32| {
         let given = rest & flag != 0;

@@ -63,6 +63,41 @@ pub unsafe extern "C" fn imilo_nir_check_many(
     unsafe { by_name("nir_check_many", request, request_len, answer, error) }
 }
 
+/// A number beside the civil identity: what does not go together, with its legitimate exceptions. No finding refuses.
+///
+/// Request: `{"nir": "2 84 05 88 321 025 32", "sex": "F", "birth_date": "1984-05-02", "birth_place": "88321"}`; may also
+/// have `label` (`NIR`, `NIA`), `oid`, `provenance`, `as_of`, `stage`. What is left out is not compared.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_nir_coherence(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("nir_coherence", request, request_len, answer, error) }
+}
+
+/// The same for many: one answer or error a row. One bad row leaves the others, and the status is 0.
+///
+/// Request: `{"requests": […]}`, each as for one.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_nir_coherence_many(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("nir_coherence_many", request, request_len, answer, error) }
+}
+
 /// Retention of one dossier or account on a day: until when, to whom, what next, by which rule.
 ///
 /// Request: `{"kind": "dossier", "date": "2026-03-01", "facts": {"birth_date": "2001-02-03", "programmes":

@@ -13,20 +13,32 @@
 //! by `bindings/kotlin/generate.sh` and committed; `tests/uniffi_facade.rs` fails when it is out of step.
 
 pub mod answers;
+pub mod coherence;
 pub mod dates;
 mod erased;
 pub mod error;
 pub mod files;
 mod guard;
+pub mod nir_columns;
+pub mod pseudonym;
 pub mod requests;
+pub mod sealed;
 pub mod services;
 
+pub use coherence::{CivilIdentity, NirCoherenceRow, nir_coherence, nir_coherence_many};
+pub use erased::{Bytes, Keys, RootKey, Secret};
 pub use error::ImiloError;
 pub use files::{DossierImport, bilan};
+pub use nir_columns::{NirColumn, nir_column_fixed, nir_column_offsets};
+pub use pseudonym::{
+    Admission, AliasPair, PseudonymDomain, PseudonymRow, RotationPair, RotationRows, follow_aliases,
+    keys_disjoint, make_root_key, pseudonyms, read_pseudonyms, rotation_table, second_pass,
+};
 pub use requests::{
     AccountEnd, ConservationFacts, ConservationRequest, ContratCej, DossierFacts, Fse, Interruption, Period,
     Programme, Readings,
 };
+pub use sealed::{OpenedRow, SealRow, Seals, make_seals, open_seals};
 pub use services::{
     ConservationRow, DossierCheckRow, articles, call_json, conservation, conservation_many, dossier_check,
     dossier_check_many, dossier_fields, errors, failure_json, nir_check, nir_check_many, rule_set, versions,

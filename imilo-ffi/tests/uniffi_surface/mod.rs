@@ -29,7 +29,7 @@ impl Surface {
         let folder = format!("{}/src/uniffi", env!("CARGO_MANIFEST_DIR"));
         for module in std::fs::read_dir(folder).unwrap() {
             let text = std::fs::read_to_string(module.unwrap().path()).unwrap();
-            surface.extend(syn::parse_file(&text).unwrap().items.iter().filter_map(declared));
+            surface.extend(syn::parse_file(&text).unwrap().items.iter().flat_map(declared));
         }
         Self(surface)
     }
@@ -52,13 +52,13 @@ impl Surface {
                 line.strip_prefix("sealed class ").and_then(|rest| rest.strip_suffix(" {"))
             {
                 surface.insert(format!("enum {name}"), sealed(&plain(body()), name));
-            } else if let Some((_, rest)) = line.split_once("@Throws(ImiloException::class) fun ") {
+            } else if let Some((kind, rest)) = function(line) {
                 let rest = kotlin_words(rest);
                 let (name, rest) = rest.split_once('(').unwrap();
                 let (arguments, answer) = rest.rsplit_once("): ").unwrap();
                 let mut parts = parts(arguments);
                 parts.push(format!("-> {}", answer.trim_end_matches(" {")));
-                surface.insert(format!("fun {name}"), parts);
+                surface.insert(format!("{kind} {name}"), parts);
             } else if let Some(name) = between(line, "public object FfiConverterType", ": FfiConverter<") {
                 surface.insert(format!("custom {name}"), Vec::new());
             }
@@ -75,6 +75,14 @@ impl Surface {
         };
         names.into_iter().filter(differs).map(told).collect()
     }
+}
+
+/// A function or a constructor (`fun`), or a method of an object, with what follows its keyword.
+fn function(line: &str) -> Option<(&'static str, &str)> {
+    let function = line.split_once("@Throws(ImiloException::class) fun ").map(|(_, rest)| ("fun", rest));
+    function.or_else(|| {
+        line.split_once("@Throws(ImiloException::class)override fun ").map(|(_, rest)| ("method", rest))
+    })
 }
 
 /// The variants of a sealed class.
@@ -116,7 +124,14 @@ fn between<'a>(line: &'a str, before: &str, after: &str) -> Option<&'a str> {
 }
 
 /// A declaration that crosses the border, or nothing.
-fn declared(item: &Item) -> Option<(String, Vec<String>)> {
+fn declared(item: &Item) -> Vec<(String, Vec<String>)> {
+    match item {
+        Item::Impl(item) => of_object(item),
+        _ => one(item).into_iter().collect(),
+    }
+}
+
+fn one(item: &Item) -> Option<(String, Vec<String>)> {
     match item {
         Item::Struct(item) if is_uniffi(&item.attrs, "Record") => {
             Some((format!("record {}", item.ident), fields(&item.fields)))
@@ -135,23 +150,11 @@ fn declared(item: &Item) -> Option<(String, Vec<String>)> {
         }
         Item::Fn(item) => {
             let export = item.attrs.iter().find(|attribute| path_ends(attribute.path(), "export"))?;
-            let defaults = defaults_of(export);
-            let arguments = item.sig.inputs.iter().map(|argument| {
-                let FnArg::Typed(argument) = argument else { panic!("a method is not expected here") };
-                let syn::Pat::Ident(name) = &*argument.pat else { panic!("an argument without name") };
-                let default = if defaults.contains(&name.ident.to_string()) { " = null" } else { "" };
-                format!(
-                    "{}: {}{default}",
-                    name.ident.to_string().to_lower_camel_case(),
-                    kotlin_type(&argument.ty)
-                )
-            });
-            let ReturnType::Type(_, answer) = &item.sig.output else { panic!("a function without answer") };
-            let Some(("Result", answer)) = generic(answer) else {
-                panic!("{} throws nothing", item.sig.ident)
-            };
-            let parts = arguments.chain([format!("-> {}", kotlin_type(answer))]).collect();
-            Some((format!("fun {}", item.sig.ident.to_string().to_lower_camel_case()), parts))
+            Some(callable("fun", export, &item.sig))
+        }
+        // An object crosses the border by a handle.
+        Item::Struct(item) if is_uniffi(&item.attrs, "Object") => {
+            Some((format!("custom {}", item.ident), Vec::new()))
         }
         Item::Macro(item) if path_ends(&item.mac.path, "custom_type") => {
             let name = item.mac.tokens.clone().into_iter().next()?;
@@ -159,6 +162,43 @@ fn declared(item: &Item) -> Option<(String, Vec<String>)> {
         }
         _ => None,
     }
+}
+
+/// A function, a constructor or a method: its arguments, then its answer.
+fn callable(kind: &str, export: &Attribute, signature: &syn::Signature) -> (String, Vec<String>) {
+    let defaults = defaults_of(export);
+    let typed = signature.inputs.iter().filter_map(|argument| match argument {
+        FnArg::Typed(argument) => Some(argument),
+        FnArg::Receiver(_) => None,
+    });
+    let arguments = typed.map(|argument| {
+        let syn::Pat::Ident(name) = &*argument.pat else { panic!("an argument without name") };
+        let default = if defaults.contains(&name.ident.to_string()) { " = null" } else { "" };
+        format!("{}: {}{default}", name.ident.to_string().to_lower_camel_case(), kotlin_type(&argument.ty))
+    });
+    let ReturnType::Type(_, answer) = &signature.output else { panic!("a function without answer") };
+    let Some(("Result", answer)) = generic(answer) else { panic!("{} throws nothing", signature.ident) };
+    let parts = arguments.chain([format!("-> {}", kotlin_type(answer))]).collect();
+    (format!("{kind} {}", signature.ident.to_string().to_lower_camel_case()), parts)
+}
+
+/// The constructors and methods of an object. `Arc<Self>` is the object.
+fn of_object(item: &syn::ItemImpl) -> Vec<(String, Vec<String>)> {
+    let Some(export) = item.attrs.iter().find(|attribute| path_ends(attribute.path(), "export")) else {
+        return Vec::new();
+    };
+    let name = simple(&item.self_ty);
+    let functions = item.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => Some(function),
+        _ => None,
+    });
+    let called = functions.map(|function| {
+        let constructor = function.attrs.iter().find(|attribute| path_ends(attribute.path(), "constructor"));
+        let kind = if constructor.is_some() { "fun" } else { "method" };
+        let (key, parts) = callable(kind, constructor.unwrap_or(export), &function.sig);
+        (key, parts.into_iter().map(|part| part.replace("Self", &name)).collect())
+    });
+    called.collect()
 }
 
 /// `derive(uniffi::Kind)` or `uniffi::remote(Kind)`.
@@ -249,7 +289,9 @@ fn defaults_of(export: &Attribute) -> Vec<String> {
 /// A type as Kotlin writes it; one that has no name here is written as it is, and fails the comparison.
 fn kotlin_type(rust: &Type) -> String {
     match generic(rust) {
+        Some(("Arc", inner)) => kotlin_type(inner),
         Some(("Option", inner)) => format!("{}?", kotlin_type(inner)),
+        Some(("Vec", inner)) if simple(inner) == "u8" => "ByteArray".to_owned(),
         Some(("Vec", inner)) => format!("List<{}>", kotlin_type(inner)),
         Some((other, _)) => panic!("a generic type that this test cannot read: {other}"),
         None => match simple(rust).as_str() {
@@ -259,6 +301,8 @@ fn kotlin_type(rust: &Type) -> String {
             "i64" => "Long".to_owned(),
             // Crosses the border as the list that it erases.
             "Numbers" => "List<String?>".to_owned(),
+            "Keys" => "List<RootKey>".to_owned(),
+            "Bytes" => "ByteArray".to_owned(),
             other => other.to_owned(),
         },
     }
@@ -280,6 +324,6 @@ fn generic(rust: &Type) -> Option<(&'static str, &Type)> {
     let segment = path.path.segments.last()?;
     let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
     let Some(syn::GenericArgument::Type(inner)) = arguments.args.first() else { return None };
-    let name = ["Option", "Vec", "Result"].into_iter().find(|name| segment.ident == name);
+    let name = ["Option", "Vec", "Result", "Arc"].into_iter().find(|name| segment.ident == name);
     Some((name.unwrap_or("another"), inner))
 }

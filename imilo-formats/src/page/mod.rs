@@ -101,7 +101,8 @@ pub struct Lists<'a> {
 }
 
 /// What is wrong with a datum of a dossier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MendKind {
     /// The law of the day does not allow it.
     NotAllowed,

@@ -13,7 +13,7 @@ use super::{Rules, matricule, sheet, structure};
 use crate::source::Row;
 
 /// The provision that lists the code of the commune of birth among the data.
-const ANNEXE: &str = "D2015-59:annexe";
+pub(super) const ANNEXE: &str = "D2015-59:annexe";
 
 /// How well the annexe is known on a day.
 fn annexe_evidence(day: Date) -> &'static str {
@@ -55,6 +55,12 @@ impl Constats {
             annexe: annexe_evidence(rules.retention.day()),
             fields: Champ::ALL.iter().map(field).collect(),
         }
+    }
+
+    /// Codes of the provisions that decide on a field, joined by ` + `.
+    pub(super) fn provisions(&self, champ: Champ) -> String {
+        let found = self.fields.get(champ as usize).into_iter().flatten();
+        found.map(|(code, _)| code.as_str()).collect::<Vec<_>>().join(" + ")
     }
 
     /// One line a finding: data that the law does not allow, or under a condition that is not established; what is

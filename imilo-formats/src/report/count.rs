@@ -13,6 +13,7 @@ use imilo_core::calendar::Date;
 use imilo_core::conservation::Fact;
 
 use super::constats::Constats;
+use super::mend::{MendDossier, MendLists};
 use super::{DueDossier, DueLists, LONGEST_LIST, RowFiles, Rules, Run, matricule, sheet, structure};
 use crate::source::hand::{Chunk, Hand};
 use crate::source::{DossierReader, Refusal, Row};
@@ -26,7 +27,7 @@ pub(super) fn count<'r, 'l, R: Read, F: Write, G: Write>(
     rules: Rules<'r, 'l>,
     files: &mut RowFiles<F, G>,
     run: Run<'_>,
-) -> io::Result<(Bilan<'r, 'l>, DueLists)> {
+) -> io::Result<(Bilan<'r, 'l>, DueLists, Vec<MendDossier>)> {
     let constats = Constats::new(rules);
     let mut total = Counter::new(reader, rules, &constats);
     let mut out = Out { files, progress: run.progress, rows: 0 };
@@ -42,11 +43,12 @@ pub(super) fn count<'r, 'l, R: Read, F: Write, G: Write>(
         for counter in together(reader, &mut out, more)? {
             total.bilan.merge(counter.bilan);
             total.lists.merge(counter.lists);
+            total.mend.merge(counter.mend);
             reader.take_back(counter.hand);
         }
     }
     reader.take_back(total.hand);
-    Ok((total.bilan, total.lists.into_due()))
+    Ok((total.bilan, total.lists.into_due(), total.mend.into_list()))
 }
 
 /// Lets each counter work on a thread of its own, and gives them back.
@@ -155,6 +157,7 @@ struct Counter<'a, 'r, 'l> {
     hand: Hand,
     bilan: Bilan<'r, 'l>,
     lists: Lists,
+    mend: MendLists,
     constats: &'a Constats,
 }
 
@@ -164,12 +167,13 @@ impl<'a, 'r, 'l> Counter<'a, 'r, 'l> {
             hand: reader.hand(),
             bilan: Bilan::new(rules.retention, rules.data, reader.carried()),
             lists: Lists::default(),
+            mend: MendLists::default(),
             constats,
         }
     }
 
     fn judge(&mut self, work: &mut Work) {
-        let Self { hand, bilan, lists, constats } = self;
+        let Self { hand, bilan, lists, mend, constats } = self;
         let Work { chunk, findings, refused, rows } = work;
         findings.clear();
         refused.clear();
@@ -184,6 +188,7 @@ impl<'a, 'r, 'l> Counter<'a, 'r, 'l> {
             let _ = match judged {
                 Ok((row, judged)) => {
                     lists.keep(row, &judged);
+                    mend.keep(row, &judged, constats);
                     constats.write(findings, row, &judged)
                 }
                 Err(refusal) => {

@@ -23,6 +23,8 @@ from ._types import (
     FieldsAnswer,
     InstantLike,
     NirAnswer,
+    NirCoherenceAnswer,
+    NirCoherenceRow,
     RequestKind,
     RuleSetAnswer,
     VersionsAnswer,
@@ -39,6 +41,8 @@ __all__ = [
     "errors",
     "nir_check",
     "nir_check_many",
+    "nir_coherence",
+    "nir_coherence_many",
     "rule_set",
     "services",
     "versions",
@@ -125,6 +129,35 @@ def nir_check_many(
         request = encode(_with_accept({"nirs": part}, accept))
         answers += json.loads(_ask(_imilo.nir_check_many, request))["results"]
     return answers
+
+
+def nir_coherence(request: Mapping[str, object] | None = None, /, **keys: object) -> NirCoherenceAnswer:
+    """A number beside the civil identity: what does not go together, with its legitimate exceptions.
+
+    The request is a mapping (``imilo.NirCoherenceRequest``), or its keys as keyword arguments. What is left out or
+    ``None`` is not compared. No finding refuses a number. Raises ``ImiloError`` with the field that cannot be read.
+
+    >>> answer = imilo.nir_coherence(nir="2 75 11 59 350 088 31", sex="M", birth_date="2008-05-20")
+    >>> [finding["code"] for finding in answer["findings"]]
+    ['sex_differs', 'year_differs', 'month_differs', 'parents_number']
+    """
+    if request is None:
+        request = keys
+    elif keys:
+        raise TypeError("a request is a mapping or keyword arguments, not both")
+    expect_mapping(request, "request")
+    answer: NirCoherenceAnswer = json.loads(_ask(_imilo.nir_coherence, encode(request)))
+    return answer
+
+
+def nir_coherence_many(requests: Iterable[Mapping[str, object]]) -> list[NirCoherenceRow]:
+    """The same for many requests: a row is an answer, or ``{"error": …}`` for one that cannot be read.
+
+    >>> rows = imilo.nir_coherence_many([{"nir": "284058832102532", "sex": "F"}, {"nir": "1", "label": "NTT"}])
+    >>> [row["error"]["code"] if "error" in row else row["findings"] for row in rows]
+    [[], 'nir_label_ntt']
+    """
+    return _many(_imilo.nir_coherence_many, requests)
 
 
 @overload

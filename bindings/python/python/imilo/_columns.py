@@ -38,7 +38,7 @@ def nir_valid(column: ArrowArray | ArrowStream, *, accept: Acceptance | None = N
     >>> imilo.nir_valid(polars.Series(["284058832102532", None, "284058832102530"])).to_list()
     [True, None, False]
     """
-    valid: Column = ask(_imilo.nir_valid(column, _accept(accept)))
+    valid: Column = ask(_imilo.nir_valid(column, accept_text(accept)))
     return valid
 
 
@@ -53,7 +53,7 @@ def nir_codes(column: ArrowArray | ArrowStream, *, accept: Acceptance | None = N
     >>> codes.to_list(), polars.Series(codes).dtype
     ([0, None, 132, 1], UInt8)
     """
-    codes: Column = ask(_imilo.nir_codes(column, _accept(accept)))
+    codes: Column = ask(_imilo.nir_codes(column, accept_text(accept)))
     return codes
 
 
@@ -66,7 +66,8 @@ def ask(answer: tuple[bool, Any]) -> Any:
     raise (InternalError if failed["code"] == "internal" else ImiloError)(failed)
 
 
-def _accept(accept: Acceptance | None) -> str:
+def accept_text(accept: Acceptance | None) -> str:
+    """What is accepted, as the native functions take it."""
     if accept is None:
         return "{}"
     expect_mapping(accept, "accept")

@@ -42,15 +42,24 @@ __all__ = [
     "Interruption",
     "InterruptionCause",
     "KeyState",
+    "Label",
+    "Level",
     "NirAnswer",
+    "NirCoherenceAnswer",
+    "NirCoherenceError",
+    "NirCoherenceFinding",
+    "NirCoherenceRequest",
+    "NirCoherenceRow",
     "NirFault",
     "NirFinding",
     "NirKind",
+    "Origin",
     "Outcome",
     "PartnerStaffFacts",
     "Period",
     "Programme",
     "ProgrammeKind",
+    "Provenance",
     "ProvisionAnswer",
     "Question",
     "Readings",
@@ -59,6 +68,8 @@ __all__ = [
     "RuleSetAnswer",
     "RuleSetVersion",
     "Scope",
+    "Sex",
+    "Stage",
     "Standing",
     "State",
     "StepAnswer",
@@ -385,6 +396,100 @@ class DossierCheckError(TypedDict):
 
 DossierCheckRow = Union[DossierCheckAnswer, DossierCheckError]
 """A row of ``dossier_check_many``: ``"error" in row`` tells which of the two it is."""
+
+Label = Literal["NIR", "NIA"]
+"""What a caller says that a number is: digits cannot tell."""
+
+Sex = Literal["M", "F"]
+"""Sex in the civil register."""
+
+Stage = Literal["first_contact", "kept"]
+"""Where the accompaniment stands, for the age: welcomed for the first time (16 to 25), followed since (under 26)."""
+
+Origin = Literal["declaration", "card", "certificate", "sngi", "rnipp", "insi_alone", "insi_and_document"]
+"""Where a number was learnt."""
+
+Level = Literal["declared", "seen", "certified", "qualified"]
+"""How well a number is known to be that of the person, weakest first."""
+
+
+class Provenance(TypedDict):
+    """How a number came to be known, and when.
+
+    - ``origin``: where it was learnt: the level follows from it;
+    - ``on``: on which day.
+    """
+
+    origin: Origin
+    on: DateLike
+
+
+class NirCoherenceRequest(TypedDict, total=False):
+    """A number and what is known of the person; only ``nir`` must be there. What is left out is not compared.
+
+    - ``nir``: the number, as a person wrote it;
+    - ``label``: what the caller says that it is;
+    - ``oid``: OID of the INS that came with it;
+    - ``provenance``: how it came to be known;
+    - ``sex``: in the civil register;
+    - ``birth_date``: a day, or a text ``2008-05-20``, ``2008-05`` or ``2008``;
+    - ``birth_place``: code of a commune or a country, of any date;
+    - ``as_of``: day on which the number is looked at;
+    - ``stage``: for the age.
+    """
+
+    nir: str
+    label: Label | None
+    oid: str | None
+    provenance: Provenance | None
+    sex: Sex | None
+    birth_date: DateLike | None
+    birth_place: str | None
+    as_of: DateLike | None
+    stage: Stage | None
+
+
+class NirCoherenceFinding(TypedDict):
+    """One thing that does not go together, or stands out. It refuses nothing.
+
+    - ``code``: stable name (``sex_differs``);
+    - ``citation``: the provision that founds it;
+    - ``message_fr``, ``message_en``: what was found;
+    - ``exceptions_fr``, ``exceptions_en``: its legitimate exceptions.
+    """
+
+    code: str
+    citation: CitationAnswer
+    message_fr: str
+    message_en: str
+    exceptions_fr: str
+    exceptions_en: str
+
+
+class NirCoherenceAnswer(TypedDict):
+    """Form and key of a number, and how it goes with the person.
+
+    - ``number``: form and key, with every leniency: it is read to be compared, not to be judged;
+    - ``level``: how well it is known, by its provenance; no finding ever raises it;
+    - ``findings``: what does not go together; ``None`` when the number cannot be read: nothing was then compared.
+    """
+
+    number: NirAnswer
+    level: Level | None
+    findings: list[NirCoherenceFinding] | None
+
+
+class NirCoherenceError(TypedDict):
+    """A row of a batch that cannot be read.
+
+    - ``error``: why.
+    """
+
+    error: Failure
+
+
+NirCoherenceRow = Union[NirCoherenceAnswer, NirCoherenceError]
+"""A row of ``nir_coherence_many``: ``"error" in row`` tells which of the two it is."""
 
 Standing = Literal["allowed", "conditional", "not_allowed", "undetermined"]
 """What the law of a day says of a field."""
@@ -714,7 +819,8 @@ class BilanAnswer(TypedDict):
     - ``total``, ``regions``, ``structures``: the counts, in all and by group (``nir``, ``retention``, ``data``…);
     - ``fields``: one row a field of the catalogue, ready for a dataframe;
     - ``provisions``: what founds the counts;
-    - ``due``: what to do next, soonest first.
+    - ``due``: what to do next, soonest first;
+    - ``mend``: what is to be mended, in the order of the file, the first of each kind.
     """
 
     source: str
@@ -736,6 +842,7 @@ class BilanAnswer(TypedDict):
     fields: list[dict[str, Any]]
     provisions: dict[str, Any]
     due: dict[str, list[dict[str, Any]]]
+    mend: list[dict[str, Any]]
 
 
 class _ImportedRow(TypedDict):

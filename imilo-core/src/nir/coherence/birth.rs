@@ -4,7 +4,8 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::calendar::{Date, DateError};
+use super::codes::Findings;
+use crate::calendar::{Date, DateError, Rounding};
 use crate::serde_text;
 
 /// A birth date, as far as it is known: `2008-05-20`, `2008-05` or `2008`.
@@ -32,19 +33,14 @@ impl Birth {
         }
     }
 
-    /// Whether a day is one of those it allows.
-    fn allows(self, day: Date) -> bool {
-        match self {
-            Self::Day(first) => day == first,
-            Self::Month(first) => (day.year(), day.month()) == (first.year(), first.month()),
-            Self::Year(first) => day.year() == first.year(),
-        }
-    }
-
-    const fn first(self) -> Date {
-        match self {
-            Self::Day(first) | Self::Month(first) | Self::Year(first) => first,
-        }
+    /// The days it allows.
+    fn span(self) -> Span {
+        let (first, months) = match self {
+            Self::Day(first) => return Span { first, last: first },
+            Self::Month(first) => (first, 1),
+            Self::Year(first) => (first, 12),
+        };
+        Span { first, last: first.plus_months(months, Rounding::LastDayOfMonth).date.plus_days(-1) }
     }
 }
 
@@ -72,29 +68,44 @@ pub(super) fn age(born: Date, as_of: Date) -> i32 {
     as_of.year() - born.year() - i32::from(before)
 }
 
-/// Whether every day of the birth gives it, and there is one. Without a birth date these are the days of 19yy and
-/// 20yy up to the as-of date; with neither, there is none.
-pub(super) fn every_day(
-    birth: Option<Birth>,
-    yy: u8,
-    as_of: Option<Date>,
-    gives: impl Fn(Date) -> bool,
-) -> bool {
-    match (birth, as_of) {
-        (Some(birth), _) => days(birth.first()).take_while(|day| birth.allows(*day)).all(gives),
-        (None, Some(as_of)) => {
-            let firsts = [1900, 2000].map(|century| Date::new(century + i32::from(yy), 1, 1));
-            let years = firsts.into_iter().flatten();
-            let mut all =
-                years.flat_map(|first| days(first).take_while(move |day| day.year() == first.year()));
-            let mut none = true;
-            let every = all.by_ref().take_while(|day| *day <= as_of).inspect(|_| none = false).all(gives);
-            every && !none
-        }
-        (None, None) => false,
-    }
+/// Days from one to another, both of them too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) first: Date,
+    pub(super) last: Date,
 }
 
-fn days(first: Date) -> impl Iterator<Item = Date> {
-    core::iter::successors(Some(first), |day| Some(day.next_day()))
+/// The days on which the person may have been born: those of the birth date; without one, those of 19yy and 20yy up
+/// to the as-of date; with neither, none.
+pub(super) fn spans(birth: Option<Birth>, yy: u8, as_of: Option<Date>) -> impl Iterator<Item = Span> {
+    let century = move |century: i32| {
+        let last = as_of?;
+        let Span { first, last: december } =
+            Birth::Year(Date::new(century + i32::from(yy), 1, 1).ok()?).span();
+        (birth.is_none() && first <= last).then_some(Span { first, last: december.min(last) })
+    };
+    [birth.map(Birth::span), century(1900), century(2000)].into_iter().flatten()
+}
+
+/// What every day gives on which the person may have been born; nothing when there is no such day.
+///
+/// `changes` are the days on which what `on` gives may change: between two of them it is asked once.
+pub(super) fn every_day<D: Iterator<Item = Date>>(
+    spans: impl Iterator<Item = Span>,
+    changes: impl Fn() -> D,
+    on: impl Fn(Date) -> Findings,
+) -> Findings {
+    let days = spans.flat_map(|Span { first, last }| {
+        let inside = changes().filter(move |day| first < *day && *day <= last);
+        [first, last].into_iter().chain(inside)
+    });
+    let mut found = None;
+    for day in days {
+        let both = on(day).and(found.unwrap_or(Findings::EVERY));
+        found = Some(both);
+        if both.is_empty() {
+            break;
+        }
+    }
+    found.unwrap_or_default()
 }

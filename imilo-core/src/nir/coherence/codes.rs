@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::law::texts::source;
-use crate::law::{Citation, Evidence};
+use crate::law::{Citation, Evidence, Source};
 
 /// What does not go together, or stands out. None of it refuses a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,6 +52,9 @@ pub enum CoherenceCode {
     OidKindDiffers,
 }
 
+/// Code of a provision, and where it was read.
+type Provision = (&'static str, Source);
+
 /// One finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CoherenceFinding {
@@ -59,8 +62,8 @@ pub struct CoherenceFinding {
     pub code: CoherenceCode,
     /// Name in JSON.
     pub slug: &'static str,
-    /// The provision that founds it.
-    provision: &'static str,
+    /// The provision that founds it, and where it was read.
+    provision: Provision,
     /// How well the rule is known.
     pub evidence: Evidence,
     /// What was found, in French.
@@ -77,14 +80,14 @@ impl CoherenceFinding {
     /// The rule that founds it.
     #[must_use]
     pub const fn citation(&self) -> Citation {
-        Citation::new(self.provision, self.evidence, source::INSEE_NIR)
+        Citation::new(self.provision.0, self.evidence, self.provision.1)
     }
 }
 
 const fn row(
     code: CoherenceCode,
     slug: &'static str,
-    provision: &'static str,
+    provision: Provision,
     evidence: Evidence,
     [fr, en]: [&'static str; 2],
     [exceptions_fr, exceptions_en]: [&'static str; 2],
@@ -95,10 +98,11 @@ const fn row(
 use CoherenceCode as C;
 use Evidence::{Inferred, Secondary};
 
-const SEX: &str = "D82-103:6";
-const FORM: &str = "D82-103:4";
-const MONTH: &str = "INSEE:mois";
-const INS: &str = "CSP:R. 1111-8-1";
+const SEX: Provision = ("D82-103:6", source::INSEE_NIR);
+const FORM: Provision = ("D82-103:4", source::INSEE_NIR);
+const MONTH: Provision = ("INSEE:mois", source::INSEE_NIR);
+const AGE: Provision = ("CT:L. 5314-2", source::CODE_L5314_2);
+const INS: Provision = ("CSP:R. 1111-8-1", source::NONE);
 const LATER: [&str; 2] = [
     "état civil corrigé depuis ; naissance à l'étranger à date fictive ; numéro d'un parent",
     "civil register corrected since; foreign birth with a fictitious date; a parent's number",
@@ -134,7 +138,7 @@ const ROWS: [CoherenceFinding; 19] = [
         ["l'année du numéro est celle d'un parent possible (15 à 50 ans avant)",
          "the year of the number is that of a possible parent (15 to 50 years before)"],
         ["simple erreur sur l'année", "a mere mistake in the year"]),
-    row(C::AgeImplausible, "age_implausible", FORM, Inferred,
+    row(C::AgeImplausible, "age_implausible", AGE, Inferred,
         ["l'âge n'est pas celui de l'accompagnement", "the age is not that of the accompaniment"],
         ["extension ou dossier conservé pour un autre motif", "extension, or a dossier kept for another reason"]),
     row(C::CommuneOutOfRange, "commune_out_of_range", FORM, Secondary,
@@ -171,17 +175,6 @@ const ROWS: [CoherenceFinding; 19] = [
 ];
 
 impl CoherenceCode {
-    /// Those that depend on the place and the day.
-    pub(super) const OF_PLACE: [Self; 7] = [
-        Self::PlaceUnknown,
-        Self::CorsicaDate,
-        Self::Region1968,
-        Self::MaghrebDate,
-        Self::PlaceNotYet,
-        Self::PlaceNoLonger,
-        Self::PlaceDiffers,
-    ];
-
     /// Every finding there is, with its rule and its exceptions.
     #[must_use]
     pub const fn all() -> &'static [CoherenceFinding] {
@@ -198,6 +191,9 @@ impl CoherenceCode {
 pub struct Findings(u32);
 
 impl Findings {
+    /// All of them: where an intersection begins.
+    pub(super) const EVERY: Self = Self(u32::MAX);
+
     /// Whether one is among them.
     #[must_use]
     pub const fn contains(self, code: CoherenceCode) -> bool {
@@ -219,6 +215,10 @@ impl Findings {
         if given {
             self.0 |= code.bit();
         }
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub(super) const fn join(&mut self, other: Self) {

@@ -14,6 +14,19 @@ use crate::dossier::{CodeCommune, CodeLieu, CodePays};
 /// First day of Essonne, Hauts-de-Seine, Seine-Saint-Denis, Val-de-Marne and Val-d'Oise.
 pub(super) const REGION_1968: Date = Date::from_time(date!(1968 - 01 - 01));
 
+/// Last day of the old sense: Algeria, Morocco, Tunisia.
+const LAST: [Date; 3] = [
+    Date::from_time(date!(1962 - 07 - 02)),
+    Date::from_time(date!(1956 - 03 - 01)),
+    Date::from_time(date!(1956 - 03 - 19)),
+];
+/// The days after them.
+pub(super) const CHANGES: [Date; 3] = [
+    Date::from_time(date!(1962 - 07 - 03)),
+    Date::from_time(date!(1956 - 03 - 02)),
+    Date::from_time(date!(1956 - 03 - 20)),
+];
+
 /// Country and last day of the old sense.
 struct Old {
     pays: CodePays,
@@ -21,12 +34,13 @@ struct Old {
 }
 
 fn old(departement: u8) -> Old {
+    let [algeria, morocco, tunisia] = LAST;
     let (pays, last) = match departement {
-        95 => (b"99350", date!(1956 - 03 - 01)),
-        96 => (b"99351", date!(1956 - 03 - 19)),
-        _ => (b"99352", date!(1962 - 07 - 02)),
+        95 => (b"99350", morocco),
+        96 => (b"99351", tunisia),
+        _ => (b"99352", algeria),
     };
-    Old { pays: CodePays::of_checked(*pays), last: Date::from_time(last) }
+    Old { pays: CodePays::of_checked(*pays), last }
 }
 
 /// Findings of one day.

@@ -31,6 +31,8 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+use birth::{every_day, spans};
+
 pub use birth::Birth;
 pub use codes::{CoherenceCode, CoherenceFinding, Findings};
 
@@ -114,11 +116,15 @@ fn of_the_birth(nir: &Nir, identity: &Identity, found: &mut Findings) {
     if let (Some(as_of), Some(stage)) = (identity.as_of, identity.stage) {
         let implausible = |day| {
             let age = birth::age(day, as_of);
-            match stage {
+            let mut found = Findings::default();
+            let implausible = match stage {
                 Stage::FirstContact => !(16..=25).contains(&age),
                 Stage::Kept => age >= 26,
-            }
+            };
+            found.set(CoherenceCode::AgeImplausible, implausible);
+            found
         };
-        found.set(CoherenceCode::AgeImplausible, birth::every_day(birth, yy, Some(as_of), implausible));
+        // Within a year the age changes once: its first and its last day tell both.
+        found.join(every_day(spans(birth, yy, Some(as_of)), core::iter::empty, implausible));
     }
 }

@@ -2,7 +2,7 @@
 
 use time::macros::date;
 
-use super::birth::every_day;
+use super::birth::{every_day, spans};
 use super::codes::{CoherenceCode, Findings};
 use super::maghreb::{self, REGION_1968};
 use super::{Identity, Nir};
@@ -15,6 +15,15 @@ use crate::nir::Place;
 const CORSICA: Date = Date::from_time(date!(1976 - 01 - 01));
 /// From this day Mayotte is 976, Saint-Barthélemy 977, Saint-Martin 978.
 const OVERSEAS: Date = Date::from_time(date!(2008 - 01 - 01));
+
+/// Days on which the rules themselves change; births of 2007 and 2008 have one of their own.
+const CHANGES: [Date; 5] = [
+    Date::from_time(date!(2007 - 01 - 01)),
+    Date::from_time(date!(2009 - 01 - 01)),
+    CORSICA,
+    OVERSEAS,
+    REGION_1968,
+];
 
 /// A code of the number, and the birth place of the identity if it is in the tables.
 #[derive(Clone, Copy)]
@@ -32,26 +41,44 @@ pub(super) fn check(nir: &Nir, identity: &Identity, found: &mut Findings) {
     let &[_, _, _, _, _, d1, d2, c1, c2, c3, ..] = nir.expose();
     let code = CodeLieu::of_checked([d1, d2, c1, c2, c3]);
     let compared = Compared { code, civil: identity.place.filter(|civil| is_known(*civil)) };
-    let on = |day: Date| match place {
-        Place::Metropole { departement: departement @ 91..=96, .. } => {
-            maghreb::on(departement, code, compared.civil, day)
-        }
-        _ => ordinary(&compared, Some(day)),
-    };
     if identity.birth.is_none() && identity.as_of.is_none() {
         // No day at all: what needs none. Of 91 to 96 each sense is as likely.
-        if !matches!(place, Place::Metropole { departement: 91..=96, .. }) {
+        if old_departement(place).is_none() {
             found.join(ordinary(&compared, None));
         }
         return;
     }
-    let yy = nir.year().unwrap_or(0);
-    for finding in CoherenceCode::OF_PLACE {
-        let gives = |day| on(day).contains(finding);
-        if every_day(identity.birth, yy, identity.as_of, gives) {
-            found.set(finding, true);
-        }
+    let spans = spans(identity.birth, nir.year().unwrap_or(0), identity.as_of);
+    found.join(every_day(spans, || changes(code), |day| on(place, &compared, day)));
+}
+
+/// The findings of one day.
+pub(super) fn on(place: Place, compared: &Compared, day: Date) -> Findings {
+    match old_departement(place) {
+        Some(departement) => maghreb::on(departement, compared.code, compared.civil, day),
+        None => ordinary(compared, Some(day)),
     }
+}
+
+/// A département that has an old sense.
+const fn old_departement(place: Place) -> Option<u8> {
+    match place {
+        Place::Metropole { departement: departement @ 91..=96, .. } => Some(departement),
+        _ => None,
+    }
+}
+
+/// Every day on which the findings on a code may change.
+pub(super) fn changes(code: CodeLieu) -> impl Iterator<Item = Date> {
+    let states = code.commune().into_iter().flat_map(cog::states);
+    let bornes = states.flat_map(|state| [state.debut(), state.fin()]).flatten();
+    let of_states = bornes.flat_map(|borne| match borne {
+        Borne::On(day) => [day, day],
+        Borne::Within { after, by } => [after.next_day(), by],
+    });
+    let ends = code.pays().into_iter().flat_map(cog::pays).filter_map(|row| row.independance);
+    let of_countries = ends.filter_map(|year| Date::new(i32::from(year) + 1, 1, 1).ok());
+    CHANGES.into_iter().chain(maghreb::CHANGES).chain(of_states).chain(of_countries)
 }
 
 /// Findings on a code that means what the tables say; without a day, those that need none.

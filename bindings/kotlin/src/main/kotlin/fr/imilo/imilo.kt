@@ -30,6 +30,7 @@ import java.nio.charset.CodingErrorAction
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.ConcurrentHashMap
 import java.time.LocalDate
+import java.util.concurrent.atomic.AtomicBoolean
 
 // This is a helper for safely working with byte buffers returned from the Rust code.
 // A rust-owned buffer is represented by its capacity, its current length, and a
@@ -674,6 +675,34 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_imilo_checksum_func_nir_coherence(
+    ): Int
+    external fun uniffi_imilo_checksum_func_nir_coherence_many(
+    ): Int
+    external fun uniffi_imilo_checksum_func_bilan(
+    ): Int
+    external fun uniffi_imilo_checksum_func_nir_column_fixed(
+    ): Int
+    external fun uniffi_imilo_checksum_func_nir_column_offsets(
+    ): Int
+    external fun uniffi_imilo_checksum_func_follow_aliases(
+    ): Int
+    external fun uniffi_imilo_checksum_func_keys_disjoint(
+    ): Int
+    external fun uniffi_imilo_checksum_func_make_root_key(
+    ): Int
+    external fun uniffi_imilo_checksum_func_pseudonyms(
+    ): Int
+    external fun uniffi_imilo_checksum_func_read_pseudonyms(
+    ): Int
+    external fun uniffi_imilo_checksum_func_rotation_table(
+    ): Int
+    external fun uniffi_imilo_checksum_func_second_pass(
+    ): Int
+    external fun uniffi_imilo_checksum_func_make_seals(
+    ): Int
+    external fun uniffi_imilo_checksum_func_open_seals(
+    ): Int
     external fun uniffi_imilo_checksum_func_articles(
     ): Int
     external fun uniffi_imilo_checksum_func_call_json(
@@ -700,6 +729,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_versions(
     ): Int
+    external fun uniffi_imilo_checksum_method_dossierimport_next(
+    ): Int
+    external fun uniffi_imilo_checksum_constructor_dossierimport_open(
+    ): Int
     external fun ffi_imilo_uniffi_contract_version(
     ): Int
 
@@ -707,12 +740,53 @@ internal object IntegrityCheckingUniffiLib {
 
 internal object UniffiLib {
 
+    // The Cleaner for the whole library
+    internal val CLEANER: UniffiCleaner by lazy {
+        UniffiCleaner.create()
+    }
+
     init {
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "imilo"))
 
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_imilo_fn_clone_dossierimport(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_imilo_fn_free_dossierimport(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_imilo_fn_constructor_dossierimport_open(`request`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_imilo_fn_method_dossierimport_next(`ptr`: Long,`most`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_nir_coherence(`nir`: RustBuffer.ByValue,`identity`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_nir_coherence_many(`nirs`: RustBuffer.ByValue,`identities`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_bilan(`date`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_nir_column_fixed(`data`: RustBuffer.ByValue,`stride`: Int,`accept`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_nir_column_offsets(`data`: RustBuffer.ByValue,`offsets`: RustBuffer.ByValue,`offsetBytes`: Int,`validity`: RustBuffer.ByValue,`validityOffset`: RustBuffer.ByValue,`accept`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_follow_aliases(`domain`: RustBuffer.ByValue,`pairs`: RustBuffer.ByValue,`pseudonyms`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_keys_disjoint(`one`: RustBuffer.ByValue,`other`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Byte
+    external fun uniffi_imilo_fn_func_make_root_key(uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_pseudonyms(`keys`: RustBuffer.ByValue,`domain`: RustBuffer.ByValue,`nirs`: RustBuffer.ByValue,`accept`: RustBuffer.ByValue,`admit`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_read_pseudonyms(`texts`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_rotation_table(`keys`: RustBuffer.ByValue,`domain`: RustBuffer.ByValue,`newKeyId`: Long,`nirs`: RustBuffer.ByValue,`accept`: RustBuffer.ByValue,`admit`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_second_pass(`keys`: RustBuffer.ByValue,`domain`: RustBuffer.ByValue,`first`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_make_seals(`keys`: RustBuffer.ByValue,`sealingKey`: Long,`nirs`: RustBuffer.ByValue,`dossiers`: RustBuffer.ByValue,`purpose`: RustBuffer.ByValue,`used`: RustBuffer.ByValue,`accept`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_open_seals(`keys`: RustBuffer.ByValue,`seals`: RustBuffer.ByValue,`dossiers`: RustBuffer.ByValue,`purpose`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_articles(`code`: RustBuffer.ByValue,`date`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_call_json(`service`: RustBuffer.ByValue,`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -857,6 +931,48 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
+    if ((lib.uniffi_imilo_checksum_func_nir_coherence() and 0xFFFF) != 20386) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_nir_coherence_many() and 0xFFFF) != 15147) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_bilan() and 0xFFFF) != 3432) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_nir_column_fixed() and 0xFFFF) != 37206) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_nir_column_offsets() and 0xFFFF) != 50125) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_follow_aliases() and 0xFFFF) != 3229) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_keys_disjoint() and 0xFFFF) != 47075) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_make_root_key() and 0xFFFF) != 13651) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_pseudonyms() and 0xFFFF) != 41241) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_read_pseudonyms() and 0xFFFF) != 57815) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_rotation_table() and 0xFFFF) != 22034) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_second_pass() and 0xFFFF) != 46960) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_make_seals() and 0xFFFF) != 40961) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_open_seals() and 0xFFFF) != 64543) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_imilo_checksum_func_articles() and 0xFFFF) != 8554) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -894,6 +1010,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_versions() and 0xFFFF) != 65259) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_method_dossierimport_next() and 0xFFFF) != 30455) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_constructor_dossierimport_open() and 0xFFFF) != 8246) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -987,6 +1109,69 @@ object UniffiWithHandle
  * @suppress
  * */
 object NoHandle
+/**
+ * The cleaner interface for Object finalization code to run.
+ * This is the entry point to any implementation that we're using.
+ *
+ * The cleaner registers objects and returns cleanables, so now we are
+ * defining a `UniffiCleaner` with a `UniffiClenaer.Cleanable` to abstract the
+ * different implmentations available at compile time.
+ *
+ * @suppress
+ */
+interface UniffiCleaner {
+    interface Cleanable {
+        fun clean()
+    }
+
+    fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable
+
+    companion object
+}
+
+// The fallback Jna cleaner, which is available for both Android, and the JVM.
+private class UniffiJnaCleaner : UniffiCleaner {
+    private val cleaner = com.sun.jna.internal.Cleaner.getCleaner()
+
+    override fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable =
+        UniffiJnaCleanable(cleaner.register(value, cleanUpTask))
+}
+
+private class UniffiJnaCleanable(
+    private val cleanable: com.sun.jna.internal.Cleaner.Cleanable,
+) : UniffiCleaner.Cleanable {
+    override fun clean() = cleanable.clean()
+}
+
+// We decide at uniffi binding generation time whether we were
+// using Android or not.
+// There are further runtime checks to chose the correct implementation
+// of the cleaner.
+private fun UniffiCleaner.Companion.create(): UniffiCleaner =
+    try {
+        // For safety's sake: if the library hasn't been run in android_cleaner = true
+        // mode, but is being run on Android, then we still need to think about
+        // Android API versions.
+        // So we check if java.lang.ref.Cleaner is there, and use that…
+        java.lang.Class.forName("java.lang.ref.Cleaner")
+        JavaLangRefCleaner()
+    } catch (e: ClassNotFoundException) {
+        // … otherwise, fallback to the JNA cleaner.
+        UniffiJnaCleaner()
+    }
+
+private class JavaLangRefCleaner : UniffiCleaner {
+    val cleaner = java.lang.ref.Cleaner.create()
+
+    override fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable =
+        JavaLangRefCleanable(cleaner.register(value, cleanUpTask))
+}
+
+private class JavaLangRefCleanable(
+    val cleanable: java.lang.ref.Cleaner.Cleanable
+) : UniffiCleaner.Cleanable {
+    override fun clean() = cleanable.clean()
+}
 
 /**
  * @suppress
@@ -1008,6 +1193,29 @@ public object FfiConverterInt: FfiConverter<Int, Int> {
 
     override fun write(value: Int, buf: ByteBuffer) {
         buf.putInt(value)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterLong: FfiConverter<Long, Long> {
+    override fun lift(value: Long): Long {
+        return value
+    }
+
+    override fun read(buf: ByteBuffer): Long {
+        return buf.getLong()
+    }
+
+    override fun lower(value: Long): Long {
+        return value
+    }
+
+    override fun allocationSize(value: Long) = 8UL
+
+    override fun write(value: Long, buf: ByteBuffer) {
+        buf.putLong(value)
     }
 }
 
@@ -1088,6 +1296,306 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
         val byteBuf = toUtf8(value)
         buf.putInt(byteBuf.limit())
         buf.put(byteBuf)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
+    override fun read(buf: ByteBuffer): ByteArray {
+        val len = buf.getInt()
+        val byteArr = ByteArray(len)
+        buf.get(byteArr)
+        return byteArr
+    }
+    override fun allocationSize(value: ByteArray): ULong {
+        return 4UL + value.size.toULong()
+    }
+    override fun write(value: ByteArray, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        buf.put(value)
+    }
+}
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+/**
+ * The dossiers of a file, some at a time. It is closed when it is destroyed (`use { }`); threads take turns.
+ */
+public interface DossierImportInterface {
+
+    /**
+     * The next rows, at most so many: `{"rows": [...], "end": false}`; the last answer has `"end": true` and `file`.
+     *
+     * # Errors
+     * `invalid_argument` when `most` is not above 0.
+     */
+    fun `next`(`most`: kotlin.Int): kotlin.String
+
+    companion object
+}
+
+/**
+ * The dossiers of a file, some at a time. It is closed when it is destroyed (`use { }`); threads take turns.
+ */
+open class DossierImport: Disposable, AutoCloseable, DossierImportInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_imilo_fn_free_dossierimport(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_imilo_fn_clone_dossierimport(handle, status)
+        }
+    }
+
+    /**
+     * The next rows, at most so many: `{"rows": [...], "end": false}`; the last answer has `"end": true` and `file`.
+     *
+     * # Errors
+     * `invalid_argument` when `most` is not above 0.
+     */
+    @Throws(ImiloException::class)override fun `next`(`most`: kotlin.Int): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_method_dossierimport_next(
+        it,
+
+        FfiConverterInt.lower(`most`),_status)
+}
+    }
+    )
+    }
+
+    companion object {
+
+    /**
+     * Opens a file, by a request in JSON: `{"path": "dossiers.csv"}`, or without a path that of the bytes given.
+     *
+     * With `"nir": "clear"` the dossiers hold their NIR; without it they do not. `mapping` is the text of a TOML file.
+     *
+     * # Errors
+     * `file_unreadable`, `file_mapping`, `file_source`, and what is wrong with the request.
+     */
+    @Throws(ImiloException::class) fun `open`(`request`: kotlin.String, `bytes`: kotlin.ByteArray? = null): DossierImport {
+            return FfiConverterTypeDossierImport.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_constructor_dossierimport_open(
+
+        FfiConverterString.lower(`request`),
+        FfiConverterOptionalByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+    }
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDossierImport: FfiConverter<DossierImport, Long> {
+    override fun lower(value: DossierImport): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): DossierImport {
+        return DossierImport(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): DossierImport {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: DossierImport) = 8UL
+
+    override fun write(value: DossierImport, buf: ByteBuffer) {
+        buf.putLong(lower(value))
     }
 }
 
@@ -1215,6 +1723,96 @@ public object FfiConverterTypeAccessAnswer: FfiConverterRustBuffer<AccessAnswer>
 }
 
 /**
+ * Which numbers get a pseudonym beside a NIR or NIA whose key was given and is right.
+ */
+data class Admission (
+    /**
+     * Thirteen characters, whose key was not checked.
+     */
+    val `withoutKey`: kotlin.Boolean = false
+    ,
+    /**
+     * Numéro national provisoire: no lasting number of a person.
+     */
+    val `nnp`: kotlin.Boolean = false
+    ,
+    /**
+     * Migrant de passage: the same.
+     */
+    val `mig`: kotlin.Boolean = false
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAdmission: FfiConverterRustBuffer<Admission> {
+    override fun read(buf: ByteBuffer): Admission {
+        return Admission(
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Admission) = (
+            FfiConverterBoolean.allocationSize(value.`withoutKey`) +
+            FfiConverterBoolean.allocationSize(value.`nnp`) +
+            FfiConverterBoolean.allocationSize(value.`mig`)
+    )
+
+    override fun write(value: Admission, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`withoutKey`, buf)
+            FfiConverterBoolean.write(value.`nnp`, buf)
+            FfiConverterBoolean.write(value.`mig`, buf)
+    }
+}
+
+/**
+ * A number that changed: its new pseudonym, and the one it follows to.
+ */
+data class AliasPair (
+    /**
+     * The new one.
+     */
+    val `changed`: kotlin.String
+    ,
+    /**
+     * The one of the same person that stands for it.
+     */
+    val `first`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAliasPair: FfiConverterRustBuffer<AliasPair> {
+    override fun read(buf: ByteBuffer): AliasPair {
+        return AliasPair(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AliasPair) = (
+            FfiConverterString.allocationSize(value.`changed`) +
+            FfiConverterString.allocationSize(value.`first`)
+    )
+
+    override fun write(value: AliasPair, buf: ByteBuffer) {
+            FfiConverterString.write(value.`changed`, buf)
+            FfiConverterString.write(value.`first`, buf)
+    }
+}
+
+/**
  * One version of an article.
  */
 data class ArticleAnswer (
@@ -1320,6 +1918,71 @@ public object FfiConverterTypeArticleAnswer: FfiConverterRustBuffer<ArticleAnswe
 }
 
 /**
+ * What is asked of a bilan. Only the day has to be given; the file is its path, or the bytes beside the request.
+ */
+data class BilanOptions (
+    /**
+     * The file, unless its bytes are given.
+     */
+    val `path`: kotlin.String? = null
+    ,
+    /**
+     * Folder that is to hold `bilan.html`, `bilan.json`, `constats.csv` and `refus.csv`; null: none is written.
+     */
+    val `folder`: kotlin.String? = null
+    ,
+    /**
+     * Which column carries what, as the text of a TOML file (`docs/guide/bilan.md`).
+     */
+    val `mapping`: kotlin.String? = null
+    ,
+    /**
+     * Name under which the bilan shows the file.
+     */
+    val `name`: kotlin.String? = null
+    ,
+    /**
+     * Threads; null: as many as there are processors.
+     */
+    val `threads`: kotlin.Int? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions> {
+    override fun read(buf: ByteBuffer): BilanOptions {
+        return BilanOptions(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BilanOptions) = (
+            FfiConverterOptionalString.allocationSize(value.`path`) +
+            FfiConverterOptionalString.allocationSize(value.`folder`) +
+            FfiConverterOptionalString.allocationSize(value.`mapping`) +
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalInt.allocationSize(value.`threads`)
+    )
+
+    override fun write(value: BilanOptions, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`path`, buf)
+            FfiConverterOptionalString.write(value.`folder`, buf)
+            FfiConverterOptionalString.write(value.`mapping`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalInt.write(value.`threads`, buf)
+    }
+}
+
+/**
  * A provision, as it is quoted.
  */
 data class CitationAnswer (
@@ -1397,6 +2060,95 @@ public object FfiConverterTypeCitationAnswer: FfiConverterRustBuffer<CitationAns
             FfiConverterString.write(value.`textEn`, buf)
             FfiConverterTypeEvidence.write(value.`evidence`, buf)
             FfiConverterOptionalString.write(value.`url`, buf)
+    }
+}
+
+/**
+ * What is known of the person and of the number, apart from its digits. What is null is not compared.
+ */
+data class CivilIdentity (
+    /**
+     * What the caller says that the number is.
+     */
+    val `label`: Label? = null
+    ,
+    /**
+     * OID of the INS that came with it.
+     */
+    val `oid`: kotlin.String? = null
+    ,
+    /**
+     * How it came to be known.
+     */
+    val `provenance`: Provenance? = null
+    ,
+    /**
+     * Sex in the civil register.
+     */
+    val `sex`: Sexe? = null
+    ,
+    /**
+     * Birth date, as far as it is known: `2008-05-20`, `2008-05` or `2008`.
+     */
+    val `birthDate`: kotlin.String? = null
+    ,
+    /**
+     * Birth place: code of a commune or a country, of any date.
+     */
+    val `birthPlace`: kotlin.String? = null
+    ,
+    /**
+     * Day on which the number is looked at.
+     */
+    val `asOf`: Day? = null
+    ,
+    /**
+     * Where the accompaniment stands; without it the age is not looked at.
+     */
+    val `stage`: Stage? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCivilIdentity: FfiConverterRustBuffer<CivilIdentity> {
+    override fun read(buf: ByteBuffer): CivilIdentity {
+        return CivilIdentity(
+            FfiConverterOptionalTypeLabel.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeProvenance.read(buf),
+            FfiConverterOptionalTypeSexe.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+            FfiConverterOptionalTypeStage.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CivilIdentity) = (
+            FfiConverterOptionalTypeLabel.allocationSize(value.`label`) +
+            FfiConverterOptionalString.allocationSize(value.`oid`) +
+            FfiConverterOptionalTypeProvenance.allocationSize(value.`provenance`) +
+            FfiConverterOptionalTypeSexe.allocationSize(value.`sex`) +
+            FfiConverterOptionalString.allocationSize(value.`birthDate`) +
+            FfiConverterOptionalString.allocationSize(value.`birthPlace`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`asOf`) +
+            FfiConverterOptionalTypeStage.allocationSize(value.`stage`)
+    )
+
+    override fun write(value: CivilIdentity, buf: ByteBuffer) {
+            FfiConverterOptionalTypeLabel.write(value.`label`, buf)
+            FfiConverterOptionalString.write(value.`oid`, buf)
+            FfiConverterOptionalTypeProvenance.write(value.`provenance`, buf)
+            FfiConverterOptionalTypeSexe.write(value.`sex`, buf)
+            FfiConverterOptionalString.write(value.`birthDate`, buf)
+            FfiConverterOptionalString.write(value.`birthPlace`, buf)
+            FfiConverterOptionalTypeDay.write(value.`asOf`, buf)
+            FfiConverterOptionalTypeStage.write(value.`stage`, buf)
     }
 }
 
@@ -2566,6 +3318,252 @@ public object FfiConverterTypeNirAnswer: FfiConverterRustBuffer<NirAnswer> {
 }
 
 /**
+ * Form and key of a number, and how it goes with the person.
+ */
+data class NirCoherenceAnswer (
+    /**
+     * Form and key, with every leniency: the number is read here to be compared, not to be judged.
+     */
+    val `number`: NirAnswer
+    ,
+    /**
+     * How well the number is known, by its provenance. No finding ever raises it.
+     */
+    val `level`: Level?
+    ,
+    /**
+     * What does not go together; null when the number cannot be read: nothing was then compared.
+     */
+    val `findings`: List<NirCoherenceFinding>?
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNirCoherenceAnswer: FfiConverterRustBuffer<NirCoherenceAnswer> {
+    override fun read(buf: ByteBuffer): NirCoherenceAnswer {
+        return NirCoherenceAnswer(
+            FfiConverterTypeNirAnswer.read(buf),
+            FfiConverterOptionalTypeLevel.read(buf),
+            FfiConverterOptionalSequenceTypeNirCoherenceFinding.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NirCoherenceAnswer) = (
+            FfiConverterTypeNirAnswer.allocationSize(value.`number`) +
+            FfiConverterOptionalTypeLevel.allocationSize(value.`level`) +
+            FfiConverterOptionalSequenceTypeNirCoherenceFinding.allocationSize(value.`findings`)
+    )
+
+    override fun write(value: NirCoherenceAnswer, buf: ByteBuffer) {
+            FfiConverterTypeNirAnswer.write(value.`number`, buf)
+            FfiConverterOptionalTypeLevel.write(value.`level`, buf)
+            FfiConverterOptionalSequenceTypeNirCoherenceFinding.write(value.`findings`, buf)
+    }
+}
+
+/**
+ * One thing that does not go together, or stands out. It refuses nothing.
+ */
+data class NirCoherenceFinding (
+    /**
+     * Stable code (`sex_differs`).
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * The provision that founds it.
+     */
+    val `citation`: CitationAnswer
+    ,
+    /**
+     * What was found, in French.
+     */
+    val `messageFr`: kotlin.String
+    ,
+    /**
+     * What was found, in English.
+     */
+    val `messageEn`: kotlin.String
+    ,
+    /**
+     * Its legitimate exceptions, in French.
+     */
+    val `exceptionsFr`: kotlin.String
+    ,
+    /**
+     * Its legitimate exceptions, in English.
+     */
+    val `exceptionsEn`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNirCoherenceFinding: FfiConverterRustBuffer<NirCoherenceFinding> {
+    override fun read(buf: ByteBuffer): NirCoherenceFinding {
+        return NirCoherenceFinding(
+            FfiConverterString.read(buf),
+            FfiConverterTypeCitationAnswer.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NirCoherenceFinding) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterTypeCitationAnswer.allocationSize(value.`citation`) +
+            FfiConverterString.allocationSize(value.`messageFr`) +
+            FfiConverterString.allocationSize(value.`messageEn`) +
+            FfiConverterString.allocationSize(value.`exceptionsFr`) +
+            FfiConverterString.allocationSize(value.`exceptionsEn`)
+    )
+
+    override fun write(value: NirCoherenceFinding, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterTypeCitationAnswer.write(value.`citation`, buf)
+            FfiConverterString.write(value.`messageFr`, buf)
+            FfiConverterString.write(value.`messageEn`, buf)
+            FfiConverterString.write(value.`exceptionsFr`, buf)
+            FfiConverterString.write(value.`exceptionsEn`, buf)
+    }
+}
+
+/**
+ * The answer of a row, or why it cannot be read: one of the two is null.
+ */
+data class NirCoherenceRow (
+    /**
+     * The answer.
+     */
+    val `answer`: NirCoherenceAnswer?
+    ,
+    /**
+     * The failure.
+     */
+    val `error`: Failure?
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNirCoherenceRow: FfiConverterRustBuffer<NirCoherenceRow> {
+    override fun read(buf: ByteBuffer): NirCoherenceRow {
+        return NirCoherenceRow(
+            FfiConverterOptionalTypeNirCoherenceAnswer.read(buf),
+            FfiConverterOptionalTypeFailure.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NirCoherenceRow) = (
+            FfiConverterOptionalTypeNirCoherenceAnswer.allocationSize(value.`answer`) +
+            FfiConverterOptionalTypeFailure.allocationSize(value.`error`)
+    )
+
+    override fun write(value: NirCoherenceRow, buf: ByteBuffer) {
+            FfiConverterOptionalTypeNirCoherenceAnswer.write(value.`answer`, buf)
+            FfiConverterOptionalTypeFailure.write(value.`error`, buf)
+    }
+}
+
+/**
+ * What a column check says.
+ */
+data class NirColumn (
+    /**
+     * One bit a row, lowest first, 1 when form and key are right.
+     */
+    val `bits`: kotlin.ByteArray
+    ,
+    /**
+     * One byte a row: 0 valid, 1 length, 2 character, 3 first digit, 4 month, 5 place, 6 order, the first in this
+     * order; 128 is added when the key is wrong, whenever there are fifteen legal characters.
+     */
+    val `codes`: kotlin.ByteArray
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNirColumn: FfiConverterRustBuffer<NirColumn> {
+    override fun read(buf: ByteBuffer): NirColumn {
+        return NirColumn(
+            FfiConverterByteArray.read(buf),
+            FfiConverterByteArray.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NirColumn) = (
+            FfiConverterByteArray.allocationSize(value.`bits`) +
+            FfiConverterByteArray.allocationSize(value.`codes`)
+    )
+
+    override fun write(value: NirColumn, buf: ByteBuffer) {
+            FfiConverterByteArray.write(value.`bits`, buf)
+            FfiConverterByteArray.write(value.`codes`, buf)
+    }
+}
+
+/**
+ * The number of a row as thirteen bytes, or why it does not open: one of the two is null. Close the bytes after use.
+ */
+data class OpenedRow (
+    /**
+     * The thirteen characters.
+     */
+    val `nir`: Secret?
+    ,
+    /**
+     * The failure.
+     */
+    val `error`: Failure?
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOpenedRow: FfiConverterRustBuffer<OpenedRow> {
+    override fun read(buf: ByteBuffer): OpenedRow {
+        return OpenedRow(
+            FfiConverterOptionalTypeSecret.read(buf),
+            FfiConverterOptionalTypeFailure.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OpenedRow) = (
+            FfiConverterOptionalTypeSecret.allocationSize(value.`nir`) +
+            FfiConverterOptionalTypeFailure.allocationSize(value.`error`)
+    )
+
+    override fun write(value: OpenedRow, buf: ByteBuffer) {
+            FfiConverterOptionalTypeSecret.write(value.`nir`, buf)
+            FfiConverterOptionalTypeFailure.write(value.`error`, buf)
+    }
+}
+
+/**
  * A period `[from, until)`.
  */
 data class Period (
@@ -2664,6 +3662,47 @@ public object FfiConverterTypeProgramme: FfiConverterRustBuffer<Programme> {
 }
 
 /**
+ * How a number came to be known, and when.
+ */
+data class Provenance (
+    /**
+     * Where it was learnt: the level follows from it.
+     */
+    val `origin`: Origin
+    ,
+    /**
+     * On which day.
+     */
+    val `on`: Day
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProvenance: FfiConverterRustBuffer<Provenance> {
+    override fun read(buf: ByteBuffer): Provenance {
+        return Provenance(
+            FfiConverterTypeOrigin.read(buf),
+            FfiConverterTypeDay.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Provenance) = (
+            FfiConverterTypeOrigin.allocationSize(value.`origin`) +
+            FfiConverterTypeDay.allocationSize(value.`on`)
+    )
+
+    override fun write(value: Provenance, buf: ByteBuffer) {
+            FfiConverterTypeOrigin.write(value.`origin`, buf)
+            FfiConverterTypeDay.write(value.`on`, buf)
+    }
+}
+
+/**
  * What a version of the law says on one question.
  */
 data class ProvisionAnswer (
@@ -2718,6 +3757,104 @@ public object FfiConverterTypeProvisionAnswer: FfiConverterRustBuffer<ProvisionA
             FfiConverterString.write(value.`status`, buf)
             FfiConverterString.write(value.`version`, buf)
             FfiConverterTypeCitationAnswer.write(value.`citation`, buf)
+    }
+}
+
+/**
+ * A domain of pseudonyms. Each name has 1 to 64 of a–z, 0–9, dot, underscore and hyphen.
+ */
+data class PseudonymDomain (
+    /**
+     * Whose field (`emploi`).
+     */
+    val `sector`: kotlin.String
+    ,
+    /**
+     * Who receives (`dares`).
+     */
+    val `recipient`: kotlin.String
+    ,
+    /**
+     * For what (`trajam`).
+     */
+    val `purpose`: kotlin.String
+    ,
+    /**
+     * Id of the root key, 1 to 4294967295: the version of the domain.
+     */
+    val `keyId`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePseudonymDomain: FfiConverterRustBuffer<PseudonymDomain> {
+    override fun read(buf: ByteBuffer): PseudonymDomain {
+        return PseudonymDomain(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PseudonymDomain) = (
+            FfiConverterString.allocationSize(value.`sector`) +
+            FfiConverterString.allocationSize(value.`recipient`) +
+            FfiConverterString.allocationSize(value.`purpose`) +
+            FfiConverterLong.allocationSize(value.`keyId`)
+    )
+
+    override fun write(value: PseudonymDomain, buf: ByteBuffer) {
+            FfiConverterString.write(value.`sector`, buf)
+            FfiConverterString.write(value.`recipient`, buf)
+            FfiConverterString.write(value.`purpose`, buf)
+            FfiConverterLong.write(value.`keyId`, buf)
+    }
+}
+
+/**
+ * The pseudonym of a row, or why it has none: one of the two is null.
+ */
+data class PseudonymRow (
+    /**
+     * The pseudonym, of forty characters.
+     */
+    val `pseudonym`: kotlin.String?
+    ,
+    /**
+     * The failure.
+     */
+    val `error`: Failure?
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePseudonymRow: FfiConverterRustBuffer<PseudonymRow> {
+    override fun read(buf: ByteBuffer): PseudonymRow {
+        return PseudonymRow(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeFailure.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PseudonymRow) = (
+            FfiConverterOptionalString.allocationSize(value.`pseudonym`) +
+            FfiConverterOptionalTypeFailure.allocationSize(value.`error`)
+    )
+
+    override fun write(value: PseudonymRow, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`pseudonym`, buf)
+            FfiConverterOptionalTypeFailure.write(value.`error`, buf)
     }
 }
 
@@ -2791,6 +3928,130 @@ public object FfiConverterTypeReadings: FfiConverterRustBuffer<Readings> {
             FfiConverterOptionalTypeA6b.write(value.`a6b`, buf)
             FfiConverterOptionalTypeA7.write(value.`a7`, buf)
             FfiConverterOptionalTypeA8.write(value.`a8`, buf)
+    }
+}
+
+/**
+ * A root key: its id, 1 to 4294967295, and its 32 bytes.
+ */
+data class RootKey (
+    /**
+     * Id, which is the version of what is derived.
+     */
+    val `id`: kotlin.Long
+    ,
+    /**
+     * The bytes. Close them once they are no longer needed.
+     */
+    val `root`: Secret
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRootKey: FfiConverterRustBuffer<RootKey> {
+    override fun read(buf: ByteBuffer): RootKey {
+        return RootKey(
+            FfiConverterLong.read(buf),
+            FfiConverterTypeSecret.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RootKey) = (
+            FfiConverterLong.allocationSize(value.`id`) +
+            FfiConverterTypeSecret.allocationSize(value.`root`)
+    )
+
+    override fun write(value: RootKey, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`id`, buf)
+            FfiConverterTypeSecret.write(value.`root`, buf)
+    }
+}
+
+/**
+ * The old and the new pseudonym of a number.
+ */
+data class RotationPair (
+    /**
+     * Under the old key.
+     */
+    val `old`: kotlin.String
+    ,
+    /**
+     * Under the new one.
+     */
+    val `new`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRotationPair: FfiConverterRustBuffer<RotationPair> {
+    override fun read(buf: ByteBuffer): RotationPair {
+        return RotationPair(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RotationPair) = (
+            FfiConverterString.allocationSize(value.`old`) +
+            FfiConverterString.allocationSize(value.`new`)
+    )
+
+    override fun write(value: RotationPair, buf: ByteBuffer) {
+            FfiConverterString.write(value.`old`, buf)
+            FfiConverterString.write(value.`new`, buf)
+    }
+}
+
+/**
+ * What a recipient needs, once, when the key of a domain changes. Hand it over, and keep nothing: whoever has it joins
+ * both domains.
+ */
+data class RotationRows (
+    /**
+     * In the order of the old pseudonyms, which says nothing of the numbers; a number given twice has one.
+     */
+    val `pairs`: List<RotationPair>
+    ,
+    /**
+     * One entry a number, in their order: why it has no pair; null when it has one, or where there is no number.
+     */
+    val `errors`: List<Failure?>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRotationRows: FfiConverterRustBuffer<RotationRows> {
+    override fun read(buf: ByteBuffer): RotationRows {
+        return RotationRows(
+            FfiConverterSequenceTypeRotationPair.read(buf),
+            FfiConverterSequenceOptionalTypeFailure.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RotationRows) = (
+            FfiConverterSequenceTypeRotationPair.allocationSize(value.`pairs`) +
+            FfiConverterSequenceOptionalTypeFailure.allocationSize(value.`errors`)
+    )
+
+    override fun write(value: RotationRows, buf: ByteBuffer) {
+            FfiConverterSequenceTypeRotationPair.write(value.`pairs`, buf)
+            FfiConverterSequenceOptionalTypeFailure.write(value.`errors`, buf)
     }
 }
 
@@ -2937,6 +4198,88 @@ public object FfiConverterTypeRuleSetVersion: FfiConverterRustBuffer<RuleSetVers
             FfiConverterTypeCitationAnswer.write(value.`citation`, buf)
             FfiConverterString.write(value.`messageFr`, buf)
             FfiConverterString.write(value.`messageEn`, buf)
+    }
+}
+
+/**
+ * The seal of a row, or why it has none: one of the two is null.
+ */
+data class SealRow (
+    /**
+     * Base64url without padding, 62 characters.
+     */
+    val `seal`: kotlin.String?
+    ,
+    /**
+     * The failure.
+     */
+    val `error`: Failure?
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSealRow: FfiConverterRustBuffer<SealRow> {
+    override fun read(buf: ByteBuffer): SealRow {
+        return SealRow(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeFailure.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SealRow) = (
+            FfiConverterOptionalString.allocationSize(value.`seal`) +
+            FfiConverterOptionalTypeFailure.allocationSize(value.`error`)
+    )
+
+    override fun write(value: SealRow, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`seal`, buf)
+            FfiConverterOptionalTypeFailure.write(value.`error`, buf)
+    }
+}
+
+/**
+ * Seals, and the count of the key.
+ */
+data class Seals (
+    /**
+     * One row a number, in their order; null where there is no number.
+     */
+    val `rows`: List<SealRow?>
+    ,
+    /**
+     * How many seals the key has made, to be stored before the seals are used; null in version 2.
+     */
+    val `used`: kotlin.Long?
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSeals: FfiConverterRustBuffer<Seals> {
+    override fun read(buf: ByteBuffer): Seals {
+        return Seals(
+            FfiConverterSequenceOptionalTypeSealRow.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Seals) = (
+            FfiConverterSequenceOptionalTypeSealRow.allocationSize(value.`rows`) +
+            FfiConverterOptionalLong.allocationSize(value.`used`)
+    )
+
+    override fun write(value: Seals, buf: ByteBuffer) {
+            FfiConverterSequenceOptionalTypeSealRow.write(value.`rows`, buf)
+            FfiConverterOptionalLong.write(value.`used`, buf)
     }
 }
 
@@ -3791,6 +5134,88 @@ public object FfiConverterTypeKind: FfiConverterRustBuffer<Kind> {
 }
 
 /**
+ * What the caller says that a number is: digits cannot tell a NIR from a NIA.
+ */
+
+enum class Label {
+
+    /**
+     * Numéro d'inscription au répertoire.
+     */
+    NIR,
+    /**
+     * Numéro d'identification d'attente.
+     */
+    NIA;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLabel: FfiConverterRustBuffer<Label> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Label.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Label) = 4UL
+
+    override fun write(value: Label, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * How well a number is known to be that of the person, weakest first.
+ */
+
+enum class Level {
+
+    /**
+     * The person said it.
+     */
+    DECLARED,
+    /**
+     * Read from a card or a certificate.
+     */
+    SEEN,
+    /**
+     * Compared by the SNGI or the RNIPP, also through INSi.
+     */
+    CERTIFIED,
+    /**
+     * Answered by INSi and the identity proved by a document of high trust.
+     */
+    QUALIFIED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLevel: FfiConverterRustBuffer<Level> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Level.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Level) = 4UL
+
+    override fun write(value: Level, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * Which part of a number is refused, in the order in which parts are read.
  */
 
@@ -3892,6 +5317,63 @@ public object FfiConverterTypeNirFinding: FfiConverterRustBuffer<NirFinding> {
     override fun allocationSize(value: NirFinding) = 4UL
 
     override fun write(value: NirFinding, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Where a number was learnt.
+ */
+
+enum class Origin {
+
+    /**
+     * The person's word.
+     */
+    DECLARATION,
+    /**
+     * The carte Vitale.
+     */
+    CARD,
+    /**
+     * The attestation de droits.
+     */
+    CERTIFICATE,
+    /**
+     * The SNGI of the Cnav.
+     */
+    SNGI,
+    /**
+     * The RNIPP of the Insee.
+     */
+    RNIPP,
+    /**
+     * The INSi service, without a document of identity.
+     */
+    INSI_ALONE,
+    /**
+     * The INSi service and a document of high trust.
+     */
+    INSI_AND_DOCUMENT;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrigin: FfiConverterRustBuffer<Origin> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Origin.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Origin) = 4UL
+
+    override fun write(value: Origin, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -4073,6 +5555,80 @@ public object FfiConverterTypeScope: FfiConverterRustBuffer<Scope> {
 }
 
 /**
+ * Sex in the civil register.
+ */
+
+enum class Sexe {
+
+    /**
+     * Male.
+     */
+    MASCULIN,
+    /**
+     * Female.
+     */
+    FEMININ;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSexe: FfiConverterRustBuffer<Sexe> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Sexe.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Sexe) = 4UL
+
+    override fun write(value: Sexe, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Where the accompaniment stands, for the age.
+ */
+
+enum class Stage {
+
+    /**
+     * Welcomed for the first time: 16 to 25.
+     */
+    FIRST_CONTACT,
+    /**
+     * Followed since: under 26.
+     */
+    KEPT;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStage: FfiConverterRustBuffer<Stage> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Stage.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Stage) = 4UL
+
+    override fun write(value: Stage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * State of a dossier or of an account on the day of evaluation.
  */
 
@@ -4216,6 +5772,35 @@ public object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
+    override fun read(buf: ByteBuffer): kotlin.Long? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterLong.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Long?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterLong.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Long?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterLong.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalBoolean: FfiConverterRustBuffer<kotlin.Boolean?> {
     override fun read(buf: ByteBuffer): kotlin.Boolean? {
         if (buf.get().toInt() == 0) {
@@ -4274,6 +5859,35 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteArray?> {
+    override fun read(buf: ByteBuffer): kotlin.ByteArray? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterByteArray.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.ByteArray?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterByteArray.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.ByteArray?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterByteArray.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeAcceptance: FfiConverterRustBuffer<Acceptance?> {
     override fun read(buf: ByteBuffer): Acceptance? {
         if (buf.get().toInt() == 0) {
@@ -4296,6 +5910,35 @@ public object FfiConverterOptionalTypeAcceptance: FfiConverterRustBuffer<Accepta
         } else {
             buf.put(1)
             FfiConverterTypeAcceptance.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAdmission: FfiConverterRustBuffer<Admission?> {
+    override fun read(buf: ByteBuffer): Admission? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAdmission.read(buf)
+    }
+
+    override fun allocationSize(value: Admission?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAdmission.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Admission?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAdmission.write(value, buf)
         }
     }
 }
@@ -4419,6 +6062,151 @@ public object FfiConverterOptionalTypeNirAnswer: FfiConverterRustBuffer<NirAnswe
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeNirCoherenceAnswer: FfiConverterRustBuffer<NirCoherenceAnswer?> {
+    override fun read(buf: ByteBuffer): NirCoherenceAnswer? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNirCoherenceAnswer.read(buf)
+    }
+
+    override fun allocationSize(value: NirCoherenceAnswer?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNirCoherenceAnswer.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NirCoherenceAnswer?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNirCoherenceAnswer.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNirCoherenceRow: FfiConverterRustBuffer<NirCoherenceRow?> {
+    override fun read(buf: ByteBuffer): NirCoherenceRow? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNirCoherenceRow.read(buf)
+    }
+
+    override fun allocationSize(value: NirCoherenceRow?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNirCoherenceRow.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NirCoherenceRow?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNirCoherenceRow.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeOpenedRow: FfiConverterRustBuffer<OpenedRow?> {
+    override fun read(buf: ByteBuffer): OpenedRow? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOpenedRow.read(buf)
+    }
+
+    override fun allocationSize(value: OpenedRow?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOpenedRow.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OpenedRow?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOpenedRow.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeProvenance: FfiConverterRustBuffer<Provenance?> {
+    override fun read(buf: ByteBuffer): Provenance? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeProvenance.read(buf)
+    }
+
+    override fun allocationSize(value: Provenance?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeProvenance.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Provenance?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeProvenance.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePseudonymRow: FfiConverterRustBuffer<PseudonymRow?> {
+    override fun read(buf: ByteBuffer): PseudonymRow? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePseudonymRow.read(buf)
+    }
+
+    override fun allocationSize(value: PseudonymRow?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePseudonymRow.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PseudonymRow?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePseudonymRow.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeReadings: FfiConverterRustBuffer<Readings?> {
     override fun read(buf: ByteBuffer): Readings? {
         if (buf.get().toInt() == 0) {
@@ -4441,6 +6229,35 @@ public object FfiConverterOptionalTypeReadings: FfiConverterRustBuffer<Readings?
         } else {
             buf.put(1)
             FfiConverterTypeReadings.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSealRow: FfiConverterRustBuffer<SealRow?> {
+    override fun read(buf: ByteBuffer): SealRow? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSealRow.read(buf)
+    }
+
+    override fun allocationSize(value: SealRow?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSealRow.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SealRow?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSealRow.write(value, buf)
         }
     }
 }
@@ -4796,6 +6613,64 @@ public object FfiConverterOptionalTypeKind: FfiConverterRustBuffer<Kind?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLabel: FfiConverterRustBuffer<Label?> {
+    override fun read(buf: ByteBuffer): Label? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLabel.read(buf)
+    }
+
+    override fun allocationSize(value: Label?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLabel.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Label?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLabel.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLevel: FfiConverterRustBuffer<Level?> {
+    override fun read(buf: ByteBuffer): Level? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLevel.read(buf)
+    }
+
+    override fun allocationSize(value: Level?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLevel.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Level?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLevel.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeNirFault: FfiConverterRustBuffer<NirFault?> {
     override fun read(buf: ByteBuffer): NirFault? {
         if (buf.get().toInt() == 0) {
@@ -4818,6 +6693,64 @@ public object FfiConverterOptionalTypeNirFault: FfiConverterRustBuffer<NirFault?
         } else {
             buf.put(1)
             FfiConverterTypeNirFault.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSexe: FfiConverterRustBuffer<Sexe?> {
+    override fun read(buf: ByteBuffer): Sexe? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSexe.read(buf)
+    }
+
+    override fun allocationSize(value: Sexe?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSexe.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Sexe?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSexe.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeStage: FfiConverterRustBuffer<Stage?> {
+    override fun read(buf: ByteBuffer): Stage? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeStage.read(buf)
+    }
+
+    override fun allocationSize(value: Stage?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeStage.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Stage?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeStage.write(value, buf)
         }
     }
 }
@@ -4876,6 +6809,35 @@ public object FfiConverterOptionalSequenceTypeInterruption: FfiConverterRustBuff
         } else {
             buf.put(1)
             FfiConverterSequenceTypeInterruption.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeNirCoherenceFinding: FfiConverterRustBuffer<List<NirCoherenceFinding>?> {
+    override fun read(buf: ByteBuffer): List<NirCoherenceFinding>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeNirCoherenceFinding.read(buf)
+    }
+
+    override fun allocationSize(value: List<NirCoherenceFinding>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeNirCoherenceFinding.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<NirCoherenceFinding>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeNirCoherenceFinding.write(value, buf)
         }
     }
 }
@@ -4999,6 +6961,35 @@ public object FfiConverterOptionalTypeLocalDate: FfiConverterRustBuffer<LocalDat
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSecret: FfiConverterRustBuffer<Secret?> {
+    override fun read(buf: ByteBuffer): Secret? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSecret.read(buf)
+    }
+
+    override fun allocationSize(value: Secret?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSecret.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Secret?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSecret.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
@@ -5017,6 +7008,31 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterString.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAliasPair: FfiConverterRustBuffer<List<AliasPair>> {
+    override fun read(buf: ByteBuffer): List<AliasPair> {
+        val len = buf.getInt()
+        return List<AliasPair>(len) {
+            FfiConverterTypeAliasPair.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AliasPair>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAliasPair.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AliasPair>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAliasPair.write(it, buf)
         }
     }
 }
@@ -5067,6 +7083,31 @@ public object FfiConverterSequenceTypeCitationAnswer: FfiConverterRustBuffer<Lis
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCitationAnswer.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCivilIdentity: FfiConverterRustBuffer<List<CivilIdentity>> {
+    override fun read(buf: ByteBuffer): List<CivilIdentity> {
+        val len = buf.getInt()
+        return List<CivilIdentity>(len) {
+            FfiConverterTypeCivilIdentity.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CivilIdentity>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCivilIdentity.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CivilIdentity>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCivilIdentity.write(it, buf)
         }
     }
 }
@@ -5299,6 +7340,31 @@ public object FfiConverterSequenceTypeInterruption: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeNirCoherenceFinding: FfiConverterRustBuffer<List<NirCoherenceFinding>> {
+    override fun read(buf: ByteBuffer): List<NirCoherenceFinding> {
+        val len = buf.getInt()
+        return List<NirCoherenceFinding>(len) {
+            FfiConverterTypeNirCoherenceFinding.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<NirCoherenceFinding>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeNirCoherenceFinding.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<NirCoherenceFinding>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeNirCoherenceFinding.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePeriod: FfiConverterRustBuffer<List<Period>> {
     override fun read(buf: ByteBuffer): List<Period> {
         val len = buf.getInt()
@@ -5367,6 +7433,56 @@ public object FfiConverterSequenceTypeProvisionAnswer: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeProvisionAnswer.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRootKey: FfiConverterRustBuffer<List<RootKey>> {
+    override fun read(buf: ByteBuffer): List<RootKey> {
+        val len = buf.getInt()
+        return List<RootKey>(len) {
+            FfiConverterTypeRootKey.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RootKey>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRootKey.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RootKey>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRootKey.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRotationPair: FfiConverterRustBuffer<List<RotationPair>> {
+    override fun read(buf: ByteBuffer): List<RotationPair> {
+        val len = buf.getInt()
+        return List<RotationPair>(len) {
+            FfiConverterTypeRotationPair.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RotationPair>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRotationPair.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RotationPair>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRotationPair.write(it, buf)
         }
     }
 }
@@ -5474,6 +7590,31 @@ public object FfiConverterSequenceOptionalString: FfiConverterRustBuffer<List<ko
 /**
  * @suppress
  */
+public object FfiConverterSequenceOptionalTypeFailure: FfiConverterRustBuffer<List<Failure?>> {
+    override fun read(buf: ByteBuffer): List<Failure?> {
+        val len = buf.getInt()
+        return List<Failure?>(len) {
+            FfiConverterOptionalTypeFailure.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Failure?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalTypeFailure.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Failure?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalTypeFailure.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceOptionalTypeNirAnswer: FfiConverterRustBuffer<List<NirAnswer?>> {
     override fun read(buf: ByteBuffer): List<NirAnswer?> {
         val len = buf.getInt()
@@ -5492,6 +7633,106 @@ public object FfiConverterSequenceOptionalTypeNirAnswer: FfiConverterRustBuffer<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterOptionalTypeNirAnswer.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceOptionalTypeNirCoherenceRow: FfiConverterRustBuffer<List<NirCoherenceRow?>> {
+    override fun read(buf: ByteBuffer): List<NirCoherenceRow?> {
+        val len = buf.getInt()
+        return List<NirCoherenceRow?>(len) {
+            FfiConverterOptionalTypeNirCoherenceRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<NirCoherenceRow?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalTypeNirCoherenceRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<NirCoherenceRow?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalTypeNirCoherenceRow.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceOptionalTypeOpenedRow: FfiConverterRustBuffer<List<OpenedRow?>> {
+    override fun read(buf: ByteBuffer): List<OpenedRow?> {
+        val len = buf.getInt()
+        return List<OpenedRow?>(len) {
+            FfiConverterOptionalTypeOpenedRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OpenedRow?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalTypeOpenedRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OpenedRow?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalTypeOpenedRow.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceOptionalTypePseudonymRow: FfiConverterRustBuffer<List<PseudonymRow?>> {
+    override fun read(buf: ByteBuffer): List<PseudonymRow?> {
+        val len = buf.getInt()
+        return List<PseudonymRow?>(len) {
+            FfiConverterOptionalTypePseudonymRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PseudonymRow?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalTypePseudonymRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PseudonymRow?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalTypePseudonymRow.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceOptionalTypeSealRow: FfiConverterRustBuffer<List<SealRow?>> {
+    override fun read(buf: ByteBuffer): List<SealRow?> {
+        val len = buf.getInt()
+        return List<SealRow?>(len) {
+            FfiConverterOptionalTypeSealRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SealRow?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalTypeSealRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SealRow?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalTypeSealRow.write(it, buf)
         }
     }
 }
@@ -5587,6 +7828,370 @@ public object FfiConverterTypeLocalDate: FfiConverter<LocalDate, RustBuffer.ByVa
         FfiConverterString.write(builtinValue, buf)
     }
 }
+
+public typealias Secret = SecretBytes
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): Secret {
+        val builtinValue = FfiConverterByteArray.lift(value)
+        return SecretBytes(builtinValue)
+    }
+
+    override fun lower(value: Secret): RustBuffer.ByValue {
+        val builtinValue = value.bytes
+        return FfiConverterByteArray.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): Secret {
+        val builtinValue = FfiConverterByteArray.read(buf)
+        return SecretBytes(builtinValue)
+    }
+
+    override fun allocationSize(value: Secret): ULong {
+        val builtinValue = value.bytes
+        return FfiConverterByteArray.allocationSize(builtinValue)
+    }
+
+    override fun write(value: Secret, buf: ByteBuffer) {
+        val builtinValue = value.bytes
+        FfiConverterByteArray.write(builtinValue, buf)
+    }
+}
+        /**
+         * A number beside the civil identity: what does not go together, with its legitimate exceptions.
+         *
+         * ```kotlin
+         * val answer = nirCoherence("2 75 11 59 350 088 31", CivilIdentity(birthDate = "2008-05-20"))
+         * check(answer.findings!!.any { it.code == "parents_number" })
+         * ```
+         *
+         * # Errors
+         * `nir_oid`, `code_lieu`, `date_…` with the field.
+         */
+    @Throws(ImiloException::class) fun `nirCoherence`(`nir`: kotlin.String, `identity`: CivilIdentity): NirCoherenceAnswer {
+            return FfiConverterTypeNirCoherenceAnswer.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_nir_coherence(
+
+        FfiConverterString.lower(`nir`),
+        FfiConverterTypeCivilIdentity.lower(`identity`),_status)
+}
+    )
+    }
+
+        /**
+         * The same for many, in order: one answer or failure a row, null where there is no number.
+         *
+         * ```kotlin
+         * check(nirCoherenceMany(listOf(null), listOf(CivilIdentity()))[0] == null)
+         * ```
+         *
+         * # Errors
+         * `invalid_argument` unless there are as many identities as numbers.
+         */
+    @Throws(ImiloException::class) fun `nirCoherenceMany`(`nirs`: List<kotlin.String?>, `identities`: List<CivilIdentity>): List<NirCoherenceRow?> {
+            return FfiConverterSequenceOptionalTypeNirCoherenceRow.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_nir_coherence_many(
+
+        FfiConverterSequenceOptionalString.lower(`nirs`),
+        FfiConverterSequenceTypeCivilIdentity.lower(`identities`),_status)
+}
+    )
+    }
+
+        /**
+         * The bilan of a file: what the law of a day says of all its dossiers, as the JSON that `bilan.json` holds.
+         *
+         * ```kotlin
+         * val file = "matricule;date_naissance\n7;1997-05-03\n".toByteArray()
+         * println(bilan(LocalDate.of(2026, 11, 24), BilanOptions(name = "essai.csv"), file))
+         * ```
+         *
+         * # Errors
+         * `file_unreadable`, `file_mapping`, `file_folder`, `file_writing`, `file_source` (neither a path nor bytes, or both),
+         * `before_first_rule_set`.
+         */
+    @Throws(ImiloException::class) fun `bilan`(`date`: Day, `options`: BilanOptions, `bytes`: kotlin.ByteArray? = null): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_bilan(
+
+        FfiConverterTypeDay.lower(`date`),
+        FfiConverterTypeBilanOptions.lower(`options`),
+        FfiConverterOptionalByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+        /**
+         * Checks numbers of a fixed size that stand one after the other: 15 bytes each, or 16 of which the last is not looked
+         * at. They are canonical: nothing is removed or repaired (`nirCheckMany` does that).
+         *
+         * ```kotlin
+         * val column = nirColumnFixed("284058832102532284058832102530".toByteArray(), 15)
+         * check(column.codes.contentEquals(byteArrayOf(0, -128)))
+         * ```
+         *
+         * # Errors
+         * `invalid_argument` for another stride, `nir_column_stride` for bytes that are no multiple of it.
+         */
+    @Throws(ImiloException::class) fun `nirColumnFixed`(`data`: kotlin.ByteArray, `stride`: kotlin.Int, `accept`: Acceptance? = null): NirColumn {
+            return FfiConverterTypeNirColumn.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_nir_column_fixed(
+
+        FfiConverterByteArray.lower(`data`),
+        FfiConverterInt.lower(`stride`),
+        FfiConverterOptionalTypeAcceptance.lower(`accept`),_status)
+}
+    )
+    }
+
+        /**
+         * Checks a column of text of Apache Arrow by its buffers: row i is what stands between offsets i and i + 1.
+         *
+         * `offsets` are the bytes of the offset buffer, little-endian, of 32 or 64 bits each as `offsetBytes` (4 or 8) says.
+         * `validity` has one bit a row, lowest first, from `validityOffset` on; a row that is not there has bit and code 0,
+         * which mean nothing.
+         *
+         * ```kotlin
+         * val offsets = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putInt(0).putInt(15).putInt(28).array()
+         * val column = nirColumnOffsets("2840588321025322840588321025".toByteArray(), offsets, 4)
+         * check(column.bits.contentEquals(byteArrayOf(3)))
+         * ```
+         *
+         * # Errors
+         * `invalid_argument` for offsets that are no whole number of values or another size of them, a negative
+         * `validityOffset`; `nir_column_offsets` when they fall or leave the data; `nir_column_validity`.
+         */
+    @Throws(ImiloException::class) fun `nirColumnOffsets`(`data`: kotlin.ByteArray, `offsets`: kotlin.ByteArray, `offsetBytes`: kotlin.Int, `validity`: kotlin.ByteArray? = null, `validityOffset`: kotlin.Int? = null, `accept`: Acceptance? = null): NirColumn {
+            return FfiConverterTypeNirColumn.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_nir_column_offsets(
+
+        FfiConverterByteArray.lower(`data`),
+        FfiConverterByteArray.lower(`offsets`),
+        FfiConverterInt.lower(`offsetBytes`),
+        FfiConverterOptionalByteArray.lower(`validity`),
+        FfiConverterOptionalInt.lower(`validityOffset`),
+        FfiConverterOptionalTypeAcceptance.lower(`accept`),_status)
+}
+    )
+    }
+
+        /**
+         * Replaces the pseudonyms of changed numbers by the first one of the person: only that one leaves. Those of other keys
+         * stay, and so does null. Never for a parent's number or a mistake: two persons would become one.
+         *
+         * ```kotlin
+         * check(followAliases(domain, listOf(AliasPair(changed, first)), listOf(changed)) == listOf(first))
+         * ```
+         *
+         * # Errors
+         * `alias_…` or `pseudonym_malformed` with `pairs[…]` for a pair that cannot stand; `pseudonym_malformed` with
+         * `pseudonyms[…]`; `pseudonym_name`, `key_id_zero`.
+         */
+    @Throws(ImiloException::class) fun `followAliases`(`domain`: PseudonymDomain, `pairs`: List<AliasPair>, `pseudonyms`: List<kotlin.String?>): List<kotlin.String?> {
+            return FfiConverterSequenceOptionalString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_follow_aliases(
+
+        FfiConverterTypePseudonymDomain.lower(`domain`),
+        FfiConverterSequenceTypeAliasPair.lower(`pairs`),
+        FfiConverterSequenceOptionalString.lower(`pseudonyms`),_status)
+}
+    )
+    }
+
+        /**
+         * Refuses root keys that serve two uses, whatever their ids: one root has one use.
+         *
+         * ```kotlin
+         * keysDisjoint(listOf(RootKey(1, forPseudonyms)), listOf(RootKey(1, forSeals)))
+         * ```
+         *
+         * # Errors
+         * `key_bytes_twice`, or `key_…` for keys that no keyring takes. The answer is true.
+         */
+    @Throws(ImiloException::class) fun `keysDisjoint`(`one`: List<RootKey>, `other`: List<RootKey>): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_keys_disjoint(
+
+        FfiConverterSequenceTypeRootKey.lower(`one`),
+        FfiConverterSequenceTypeRootKey.lower(`other`),_status)
+}
+    )
+    }
+
+        /**
+         * A new root key of the randomness of the operating system: 32 bytes for whoever keeps the keys. Close it after use.
+         *
+         * # Errors
+         * `no_randomness`.
+         */
+    @Throws(ImiloException::class) fun `makeRootKey`(): Secret {
+            return FfiConverterTypeSecret.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_make_root_key(
+
+        _status)
+}
+    )
+    }
+
+        /**
+         * The pseudonyms of many numbers, as people wrote them, in one domain: one row each, null where there is no number.
+         *
+         * ```kotlin
+         * val domain = PseudonymDomain("emploi", "dares", "trajam", 1)
+         * val rows = pseudonyms(listOf(RootKey(1, SecretBytes(root))), domain, listOf("2 55 08 14 168 025 38"))
+         * ```
+         *
+         * # Errors
+         * `key_…` for the keys, `key_id_unknown`, `pseudonym_name` with the field. A number that is refused is told in its row:
+         * `nir_…`, `pseudonym_key_absent`, `pseudonym_kind`.
+         */
+    @Throws(ImiloException::class) fun `pseudonyms`(`keys`: List<RootKey>, `domain`: PseudonymDomain, `nirs`: List<kotlin.String?>, `accept`: Acceptance? = null, `admit`: Admission? = null): List<PseudonymRow?> {
+            return FfiConverterSequenceOptionalTypePseudonymRow.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_pseudonyms(
+
+        FfiConverterSequenceTypeRootKey.lower(`keys`),
+        FfiConverterTypePseudonymDomain.lower(`domain`),
+        FfiConverterSequenceOptionalString.lower(`nirs`),
+        FfiConverterOptionalTypeAcceptance.lower(`accept`),
+        FfiConverterOptionalTypeAdmission.lower(`admit`),_status)
+}
+    )
+    }
+
+        /**
+         * Reads pseudonyms of both passes that somebody typed, and writes them as the library does: after the second dot any
+         * case is right, I and L are 1, O is 0. Every single wrong character and every exchange of two is refused.
+         *
+         * ```kotlin
+         * check(readPseudonyms(listOf("p1.00000001.5w645jrbxgpw6t82j4bd9f4kdfve"))[0]!!.error == null)
+         * ```
+         *
+         * # Errors
+         * `internal` only; a row that is none has `pseudonym_malformed`.
+         */
+    @Throws(ImiloException::class) fun `readPseudonyms`(`texts`: List<kotlin.String?>): List<PseudonymRow?> {
+            return FfiConverterSequenceOptionalTypePseudonymRow.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_read_pseudonyms(
+
+        FfiConverterSequenceOptionalString.lower(`texts`),_status)
+}
+    )
+    }
+
+        /**
+         * The rotation table of a domain from its key to a new one. Numbers out of seals have no key: admit `withoutKey`.
+         *
+         * ```kotlin
+         * val table = rotationTable(keys, domain, 2, nirs)
+         * ```
+         *
+         * # Errors
+         * As `pseudonyms`; `rotation_domains` when both ids are the same.
+         */
+    @Throws(ImiloException::class) fun `rotationTable`(`keys`: List<RootKey>, `domain`: PseudonymDomain, `newKeyId`: kotlin.Long, `nirs`: List<kotlin.String?>, `accept`: Acceptance? = null, `admit`: Admission? = null): RotationRows {
+            return FfiConverterTypeRotationRows.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_rotation_table(
+
+        FfiConverterSequenceTypeRootKey.lower(`keys`),
+        FfiConverterTypePseudonymDomain.lower(`domain`),
+        FfiConverterLong.lower(`newKeyId`),
+        FfiConverterSequenceOptionalString.lower(`nirs`),
+        FfiConverterOptionalTypeAcceptance.lower(`accept`),
+        FfiConverterOptionalTypeAdmission.lower(`admit`),_status)
+}
+    )
+    }
+
+        /**
+         * The recipient's own pseudonyms (`q1.`) of those it was given (`p1.`), under its own key.
+         *
+         * ```kotlin
+         * val own = secondPass(listOf(RootKey(2, SecretBytes(root))), PseudonymDomain("emploi", "dares", "trajam", 2), listOf(first))
+         * ```
+         *
+         * # Errors
+         * As `pseudonyms`. A row that is no pseudonym (one character mistyped is enough) has `pseudonym_malformed`.
+         */
+    @Throws(ImiloException::class) fun `secondPass`(`keys`: List<RootKey>, `domain`: PseudonymDomain, `first`: List<kotlin.String?>): List<PseudonymRow?> {
+            return FfiConverterSequenceOptionalTypePseudonymRow.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_second_pass(
+
+        FfiConverterSequenceTypeRootKey.lower(`keys`),
+        FfiConverterTypePseudonymDomain.lower(`domain`),
+        FfiConverterSequenceOptionalString.lower(`first`),_status)
+}
+    )
+    }
+
+        /**
+         * Seals many numbers, each for a dossier and all for one purpose. The same number sealed twice gives two seals.
+         *
+         * Without `used`: version 2, a key for each dossier, nothing to count. With `used`: version 1, one key for all
+         * dossiers, which has made so many seals; past 2³⁰ nothing is sealed. Processes that share a key share the count.
+         *
+         * ```kotlin
+         * val seals = makeSeals(listOf(RootKey(3, SecretBytes(root))), 3, listOf("2 55 08 14 168 025 38"), listOf("123456"), "c2s")
+         * ```
+         *
+         * # Errors
+         * `key_…` for the keys, `key_id_unknown`, `pseudonym_name` for the purpose, `seal_count`, `no_randomness`,
+         * `invalid_argument` unless there are as many dossiers as numbers. In a row: `nir_…`, `seal_dossier`.
+         */
+    @Throws(ImiloException::class) fun `makeSeals`(`keys`: List<RootKey>, `sealingKey`: kotlin.Long, `nirs`: List<kotlin.String?>, `dossiers`: List<kotlin.String>, `purpose`: kotlin.String, `used`: kotlin.Long? = null, `accept`: Acceptance? = null): Seals {
+            return FfiConverterTypeSeals.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_make_seals(
+
+        FfiConverterSequenceTypeRootKey.lower(`keys`),
+        FfiConverterLong.lower(`sealingKey`),
+        FfiConverterSequenceOptionalString.lower(`nirs`),
+        FfiConverterSequenceString.lower(`dossiers`),
+        FfiConverterString.lower(`purpose`),
+        FfiConverterOptionalLong.lower(`used`),
+        FfiConverterOptionalTypeAcceptance.lower(`accept`),_status)
+}
+    )
+    }
+
+        /**
+         * Opens many seals of both versions, in order; null where there is none. The key is chosen by the id in the seal.
+         *
+         * ```kotlin
+         * val opened = openSeals(listOf(RootKey(3, SecretBytes(root))), listOf(seal), listOf("123456"), "c2s")
+         * ```
+         *
+         * # Errors
+         * As `makeSeals`. In a row: `seal_malformed`, `key_id_unknown`, and for everything else `seal_refused`, which tells
+         * nothing of the content.
+         */
+    @Throws(ImiloException::class) fun `openSeals`(`keys`: List<RootKey>, `seals`: List<kotlin.String?>, `dossiers`: List<kotlin.String>, `purpose`: kotlin.String): List<OpenedRow?> {
+            return FfiConverterSequenceOptionalTypeOpenedRow.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_open_seals(
+
+        FfiConverterSequenceTypeRootKey.lower(`keys`),
+        FfiConverterSequenceOptionalString.lower(`seals`),
+        FfiConverterSequenceString.lower(`dossiers`),
+        FfiConverterString.lower(`purpose`),_status)
+}
+    )
+    }
+
         /**
          * The articles of a code, of a day, of both, or all, with their evidence.
          *
