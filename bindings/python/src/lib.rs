@@ -5,8 +5,11 @@
 //! Python keeps it: no copy of a NIR is made here. This crate holds no rule of the law.
 
 mod arrow;
+mod keyring;
 mod nir_columns;
 mod pseudonym;
+mod sealed;
+mod texts;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
