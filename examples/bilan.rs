@@ -16,7 +16,7 @@ use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
 use imilo_formats::folder::{Folder, FolderError};
 use imilo_formats::io_words::io_words;
-use imilo_formats::report::{self, RowFiles, Rules, Run, all_processors};
+use imilo_formats::report::{self, Rules, Run, all_processors};
 use imilo_formats::source::{DossierReader, Options};
 use imilo_formats::tabular::Mapping;
 
@@ -186,21 +186,10 @@ fn bilan<R: Read>(
         let (fr, en) = io_words(error.kind());
         Failure::Unreadable((format!("écriture impossible : {fr}"), format!("writing failed: {en}")))
     };
-    // What an earlier run said is not to stand beside the rows of this one, should it fail.
-    folder.remove(&["bilan.html", "bilan.json"]).map_err(written)?;
-    let files = RowFiles {
-        findings: folder.file("constats.csv").map_err(written)?,
-        refused: folder.file("refus.csv").map_err(written)?,
-    };
     let mut progress = Progress::new(size, arguments.lang);
     let run = Run { threads: all_processors(), progress: &mut |bytes, rows| progress.show(bytes, rows) };
-    let bilan = report::bilan(name, &mut reader, rules, files, run).map_err(written)?;
+    let bilan = report::into_folder(name, &mut reader, rules, &folder, run).map_err(written)?;
     progress.done();
-    let mut json = folder.file("bilan.json").map_err(written)?;
-    serde_json::to_writer_pretty(&mut json, &bilan).map_err(|error| written(error.into()))?;
-    json.flush().map_err(written)?;
-    let mut html = folder.file("bilan.html").map_err(written)?;
-    bilan.write_page(&mut html).and_then(|()| html.flush()).map_err(written)?;
     print(&words::summary(arguments.lang, &bilan, &folder.path().join("bilan.html")));
     // The last lines of standard error are what a user sees: the notice of what was not read comes there too.
     match bilan.notices.iter().find(|_| !bilan.complete) {

@@ -194,6 +194,43 @@ static void law(void)
     imilo_buffer_free(given);
 }
 
+/* A file in memory: its bilan, then its dossiers some at a time. */
+static void file(void)
+{
+    static const char csv[] = "matricule;date_naissance;fse\n7;1997-05-03;non\n8;1997-02-30;non\n";
+    static const char request[] = "{\"date\":\"2026-11-24\",\"name\":\"essai.csv\"}";
+    imilo_buffer *answer = NULL, *error = NULL;
+    imilo_import *import = NULL;
+    char text[256];
+    int rows = 0, end = 0;
+
+    check("a bilan", imilo_bilan(request, strlen(request), (const uint8_t *)csv, strlen(csv), &answer, &error) == IMILO_OK);
+    printf("bilan of %s by %s\n", field(imilo_buffer_data(answer), "source", text, sizeof text),
+           field(imilo_buffer_data(answer), "rule_set", text, sizeof text));
+    check("rows of a bilan", strstr(imilo_buffer_data(answer), "\"rows\":2,\"refused\":{\"rows\":1,") != NULL);
+    imilo_buffer_free(answer);
+
+    check("an import", imilo_import_open(NULL, 0, (const uint8_t *)csv, strlen(csv), &import, &error) == IMILO_OK);
+    while (import != NULL && !end) {
+        const char *json;
+
+        answer = NULL;
+        if (imilo_import_next(import, 1, &answer, &error) != IMILO_OK)
+            break;
+        json = imilo_buffer_data(answer);
+        end = strstr(json, "\"end\":true") != NULL;
+        if (strstr(json, "\"code\":") != NULL)
+            printf("refused: %s\n", field(json, "message_fr", text, sizeof text));
+        else if (strstr(json, "\"dossier\":") != NULL)
+            printf("dossier %s\n", field(json, "matricule", text, sizeof text));
+        rows += strstr(json, "\"record\":") != NULL;
+        imilo_buffer_free(answer);
+    }
+    check("rows of an import", rows == 2 && end && error == NULL);
+    imilo_buffer_free(error);
+    imilo_import_close(import);
+}
+
 int main(void)
 {
     if (imilo_abi_version() != IMILO_ABI_VERSION) {
@@ -208,6 +245,7 @@ int main(void)
     one_dossier();
     many_dossiers();
     law();
+    file();
     puts(wrong ? "WRONG" : "all right");
     return wrong ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -136,6 +136,11 @@ catalogue! {
     SealCount = 541, "seal_count", "plus de scellés que ce qui est réservé, ou que ce qu'une clé peut faire", "more seals than were reserved, or than one key may make";
     SealMalformed = 542, "seal_malformed", "ce n'est pas un NIR scellé : longueur, caractères, version ou numéro de clé", "this is no sealed NIR: length, characters, version or key id";
     SealRefused = 543, "seal_refused", "le scellé ne s'ouvre pas pour ce dossier et cette finalité avec cette clé", "the seal does not open for this dossier and purpose with this key";
+    FileUnreadable = 600, "file_unreadable", "le fichier ne peut pas être lu", "the file cannot be read";
+    FileMapping = 601, "file_mapping", "la correspondance des colonnes ne peut pas être appliquée", "the mapping of columns cannot be applied";
+    FileFolder = 602, "file_folder", "le dossier de sortie ne peut pas être utilisé", "the output folder cannot be used";
+    FileWriting = 603, "file_writing", "l'écriture a échoué", "writing failed";
+    FileSource = 604, "file_source", "la demande donne soit un chemin, soit des octets", "the request gives either a path or bytes";
 }
 
 impl ErrorCode {

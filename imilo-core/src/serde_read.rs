@@ -58,6 +58,11 @@ pub(crate) fn object<'de, T: Keyed, D: Deserializer<'de>>(deserializer: D) -> Re
     serde_text::read(deserializer, Whole(PhantomData))
 }
 
+/// Reads the keys of an object that was begun.
+pub(crate) fn keys<'de, T: Keyed, A: MapAccess<'de>>(object: A) -> Result<T, A::Error> {
+    Whole(PhantomData).object(object)
+}
+
 struct Seed<T>(PhantomData<T>);
 
 impl<'de, T: Readable> DeserializeSeed<'de> for Seed<T> {
@@ -216,6 +221,12 @@ impl<T: TryFrom<i64>> Take<'_> for WholeNumber<T> {
 
     fn integer<E: Error>(self, value: i64) -> Result<T, E> {
         T::try_from(value).or_else(|_| self.refuse())
+    }
+}
+
+impl Readable for u8 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_text::read(deserializer, WholeNumber(PhantomData))
     }
 }
 

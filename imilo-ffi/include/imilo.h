@@ -39,12 +39,9 @@
  *
  * THREADS. Every function may be called by any number of threads at once, without lock and without
  * initialisation: the library has no state. A buffer may be read by several threads, and is freed
- * once, by any of them. A keyring may be used by several threads while none changes it.
+ * once, by any of them.
  *
- * KEYS are made, kept and destroyed by the caller (docs/keys.md). They never stand in JSON: a keyring
- * takes them as bytes and overwrites with zeros what it holds when it is freed.
- *
- * PERSONAL DATA. A NIR appears in no answer, error or message, but in what imilo_open is asked for. The library keeps none after a call,
+ * PERSONAL DATA. A NIR appears in no answer, error or message. The library keeps none after a call,
  * and overwrites with zeros its own copies of one (except where JSON escapes had to be decoded), and
  * each buffer when it is freed. The request belongs to the caller, who erases it.
  */
@@ -417,6 +414,31 @@
 #define IMILO_ERROR_SEAL_REFUSED 543
 
 /**
+ * Error: the file cannot be read.
+ */
+#define IMILO_ERROR_FILE_UNREADABLE 600
+
+/**
+ * Error: the mapping of columns cannot be applied.
+ */
+#define IMILO_ERROR_FILE_MAPPING 601
+
+/**
+ * Error: the output folder cannot be used.
+ */
+#define IMILO_ERROR_FILE_FOLDER 602
+
+/**
+ * Error: writing failed.
+ */
+#define IMILO_ERROR_FILE_WRITING 603
+
+/**
+ * Error: the request gives either a path or bytes.
+ */
+#define IMILO_ERROR_FILE_SOURCE 604
+
+/**
  * Accept thirteen characters, a number without its key. On in IMILO_ACCEPT_DEFAULT.
  */
 #define IMILO_ACCEPT_THIRTEEN 1
@@ -522,96 +544,6 @@
 #define IMILO_FINDING_SPECIMEN 16
 
 /**
- * Code of a row: form and key are right.
- */
-#define IMILO_CODE_VALID 0
-
-/**
- * Code of a row: not fifteen bytes (or thirteen, where they are accepted and the layout knows lengths).
- */
-#define IMILO_CODE_LENGTH 1
-
-/**
- * Code of a row: a byte other than a digit, or than A or B in position 7.
- */
-#define IMILO_CODE_CHARACTER 2
-
-/**
- * Code of a row: first digit 0 or 9, or a kind or leniency that was not asked for.
- */
-#define IMILO_CODE_FIRST_DIGIT 3
-
-/**
- * Code of a row: month.
- */
-#define IMILO_CODE_MONTH 4
-
-/**
- * Code of a row: place of birth.
- */
-#define IMILO_CODE_PLACE 5
-
-/**
- * Code of a row: order number.
- */
-#define IMILO_CODE_ORDER 6
-
-/**
- * Added to the code of a row when its key is wrong, whenever there are fifteen legal characters.
- */
-#define IMILO_CODE_KEY 128
-
-/**
- * Use of a key: from NIR to pseudonym.
- */
-#define IMILO_USE_FIRST_PASS 1
-
-/**
- * Use of a key: from pseudonym to that of a recipient.
- */
-#define IMILO_USE_SECOND_PASS 2
-
-/**
- * Use of a key: sealed NIRs.
- */
-#define IMILO_USE_SEALING 3
-
-/**
- * Bytes of a pseudonym as text: `p1.`, or `q1.` after the second pass, key id, 26 characters, 2 of check. No NUL.
- */
-#define IMILO_PSEUDONYM_LENGTH 40
-
-/**
- * Give pseudonyms to numbers of thirteen characters too, whose key was not checked.
- */
-#define IMILO_ADMIT_WITHOUT_KEY 1
-
-/**
- * Give pseudonyms to the numéro national provisoire too, which is no lasting number of a person.
- */
-#define IMILO_ADMIT_NNP 2
-
-/**
- * Give pseudonyms to the migrant de passage too, as for the NNP.
- */
-#define IMILO_ADMIT_MIG 4
-
-/**
- * Bytes of a sealed NIR as text: base64url without padding. No NUL.
- */
-#define IMILO_SEAL_LENGTH 62
-
-/**
- * Bytes of an opened NIR: thirteen characters, no key. No NUL.
- */
-#define IMILO_OPENED_LENGTH 13
-
-/**
- * Seals that one key may make in version 1.
- */
-#define IMILO_SEAL_LIMIT 1073741824
-
-/**
  * A text that the library has allocated: an answer, or an error. Only imilo_buffer_free frees it.
  *
  * Nobody changes it after it was given out: several threads may read it at the same time.
@@ -619,11 +551,11 @@
 typedef struct imilo_buffer imilo_buffer;
 
 /**
- * Root keys of one use. Only imilo_keyring_free frees it; what it holds is overwritten with zeros then.
+ * The dossiers of a file on their way to a caller: made by imilo_import_open, freed by imilo_import_close.
  *
- * Several threads may derive by it at once; none may do so while imilo_keyring_add or imilo_keyring_destroy runs.
+ * One thread uses it at a time.
  */
-typedef struct imilo_keyring imilo_keyring;
+typedef struct imilo_import imilo_import;
 
 /**
  * What can be said of a number, without the number. Eight bytes.
@@ -652,66 +584,6 @@ typedef struct {
      */
     uint8_t findings;
 } imilo_nir_result;
-
-/**
- * A domain of pseudonyms. Each name has 1 to 64 of a–z, 0–9, dot, underscore and hyphen.
- */
-typedef struct {
-    /**
-     * Whose field (`emploi`).
-     */
-    const char *sector;
-    /**
-     * Its bytes.
-     */
-    size_t sector_len;
-    /**
-     * Who receives (`dares`).
-     */
-    const char *recipient;
-    /**
-     * Its bytes.
-     */
-    size_t recipient_len;
-    /**
-     * For what (`trajam`).
-     */
-    const char *purpose;
-    /**
-     * Its bytes.
-     */
-    size_t purpose_len;
-    /**
-     * Id of the root key: the version of the domain.
-     */
-    uint32_t key_id;
-} imilo_domain;
-
-/**
- * Many texts that stand one after the other: row i is `data[offsets[i]]` up to, and without, `data[offsets[i + 1]]`.
- */
-typedef struct {
-    /**
-     * UTF-8; NULL allowed when data_len is 0.
-     */
-    const char *data;
-    /**
-     * Bytes of data.
-     */
-    size_t data_len;
-    /**
-     * count + 1 numbers; NULL allowed when count is 0.
-     */
-    const size_t *offsets;
-    /**
-     * Rows.
-     */
-    size_t count;
-    /**
-     * NULL when every row is there; else count bytes, of which one other than 0 says that the row is not.
-     */
-    const uint8_t *is_null;
-} imilo_texts;
 
 #ifdef __cplusplus
 extern "C" {
@@ -799,33 +671,6 @@ int32_t imilo_nir_check_many(const char *request,
                              size_t request_len,
                              imilo_buffer **answer,
                              imilo_buffer **error);
-
-/**
- * A number beside the civil identity: what does not go together, with its legitimate exceptions. No finding refuses.
- *
- * Request: `{"nir": "2 84 05 88 321 025 32", "sex": "F", "birth_date": "1984-05-02", "birth_place": "88321"}`; may also
- * have `label` (`NIR`, `NIA`), `oid`, `provenance`, `as_of`, `stage`. What is left out is not compared.
- *
- * Pointers:
- * The four pointers keep the rules for services at the top of this file.
- */
-int32_t imilo_nir_coherence(const char *request,
-                            size_t request_len,
-                            imilo_buffer **answer,
-                            imilo_buffer **error);
-
-/**
- * The same for many: one answer or error a row. One bad row leaves the others, and the status is 0.
- *
- * Request: `{"requests": […]}`, each as for one.
- *
- * Pointers:
- * The four pointers keep the rules for services at the top of this file.
- */
-int32_t imilo_nir_coherence_many(const char *request,
-                                 size_t request_len,
-                                 imilo_buffer **answer,
-                                 imilo_buffer **error);
 
 /**
  * Retention of one dossier or account on a day: until when, to whom, what next, by which rule.
@@ -951,6 +796,67 @@ int32_t imilo_call(const char *name,
                    imilo_buffer **error);
 
 /**
+ * The bilan of a file: what the law of a day says of all its dossiers.
+ *
+ * Request: `{"date": "2026-11-24", "path": "dossiers.csv", "folder": "bilan"}`. Without `path`, `data` is the file. With
+ * `folder` the page (bilan.html), the data (bilan.json) and the rows (constats.csv, refus.csv) are written there; `name`,
+ * `mapping`, `threads` and `options` may be given (docs/json.md). Answer: what bilan.json holds. Several threads of this
+ * library work during the call, and none after it.
+ *
+ * Pointers:
+ * data: data_len bytes, only read, and not kept after the call; NULL with length 0 when the request has a path. The
+ * other four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_bilan(const char *request,
+                    size_t request_len,
+                    const uint8_t *data,
+                    size_t data_len,
+                    imilo_buffer **answer,
+                    imilo_buffer **error);
+
+/**
+ * Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.
+ *
+ * Request: `{"path": "dossiers.csv"}`; without `path`, `data` is the file, of which a copy is kept until
+ * imilo_import_close and then overwritten with zeros. `mapping` and `nir` may be given (docs/json.md): with
+ * `"nir": "clear"` the dossiers hold their NIR, which the caller then has to erase; without it they do not.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. import: where to write the handle; not NULL; written on success only. request and error keep
+ * the rules for services at the top of this file.
+ */
+int32_t imilo_import_open(const char *request,
+                          size_t request_len,
+                          const uint8_t *data,
+                          size_t data_len,
+                          imilo_import **import,
+                          imilo_buffer **error);
+
+/**
+ * The next rows of a file, at most `most`, and more than 0.
+ *
+ * Answer: `{"rows": [...], "end": false}`. A row has `record`, `line`, and a `dossier`; or `code`, `field`, `column`,
+ * `message_fr`, `message_en` if it is refused. The last answer has `"end": true`, and `file` with what is to be said of
+ * the whole file.
+ *
+ * Pointers:
+ * import: given out by imilo_import_open and not closed yet; no other thread uses it during the call. NULL is an error
+ * (IMILO_ERROR_NULL_POINTER). answer and error keep the rules for services at the top of this file.
+ */
+int32_t imilo_import_next(imilo_import *import,
+                          size_t most,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+
+/**
+ * Ends an import and frees it, wherever it stands. Does nothing for NULL.
+ *
+ * Pointers:
+ * import: NULL, or given out by imilo_import_open and not closed yet; nobody uses it from now on.
+ */
+void imilo_import_close(imilo_import *import);
+
+/**
  * Checks form, structure and key of one number.
  *
  * A refused number is an answer: the function returns 0, and the refusal stands in out. So is a text that is
@@ -1002,304 +908,6 @@ int32_t imilo_nir_validate_many(const char *data,
                                 uint32_t accept_flags,
                                 const uint8_t *is_null,
                                 imilo_nir_result *out);
-
-/**
- * Checks numbers of a fixed size that stand one after the other: 15 bytes each, or 16 of which the last (a line feed,
- * a padding) is not looked at.
- *
- * Numbers are canonical: nothing is removed or repaired (imilo_nir_validate does that). The first fault of a row in
- * the order of the codes is its code, with IMILO_CODE_KEY beside it.
- *
- * ```c
- * const uint8_t data[] = "284058832102532284058832102530";
- * uint8_t bits[1], codes[2];
- * int32_t status = imilo_nir_column_fixed(data, 30, 15, IMILO_ACCEPT_DEFAULT, bits, codes);
- * // status 0, bits[0] 1, codes {IMILO_CODE_VALID, IMILO_CODE_KEY}
- * ```
- *
- * Returns 0 whatever the numbers are; IMILO_ERROR_NULL_POINTER; IMILO_ERROR_INVALID_ARGUMENT for a stride other than
- * 15 and 16, and for a bit of accept_flags that has no name; IMILO_ERROR_NIR_COLUMN_STRIDE when data_len is no
- * multiple of the stride. Then nothing is written.
- *
- * Pointers:
- * data: data_len bytes, only read; NULL allowed when data_len is 0. bits: NULL, or one bit a row, lowest first, 1 when
- * it is valid: as many bytes as eighths of the count, rounded up. codes: NULL, or one byte a row. Both share no byte
- * with the data or with each other.
- */
-int32_t imilo_nir_column_fixed(const uint8_t *data,
-                               size_t data_len,
-                               size_t stride,
-                               uint32_t accept_flags,
-                               uint8_t *bits,
-                               uint8_t *codes);
-
-/**
- * Checks a column of text of Apache Arrow with offsets of 32 bits: row i is `data[offsets[i]]` up to, and without,
- * `data[offsets[i + 1]]`.
- *
- * Numbers are canonical, as for imilo_nir_column_fixed. A row that the validity says is not there has bit and code 0,
- * which mean nothing: the validity of the input is that of the output.
- *
- * ```c
- * const uint8_t data[] = "284058832102532" "2840588321025";
- * const int32_t offsets[] = {0, 15, 15, 28};
- * const uint8_t validity[] = {5}; // the second of three is not there
- * uint8_t codes[3];
- * int32_t status = imilo_nir_column_offsets32(data, 28, offsets, 3, validity, 0, IMILO_ACCEPT_DEFAULT, NULL, codes);
- * ```
- *
- * Returns as imilo_nir_column_fixed, and IMILO_ERROR_NIR_COLUMN_OFFSETS when an offset is negative, smaller than the
- * one before it, or passes data_len: what was written before that means nothing.
- *
- * Pointers:
- * data, bits, codes: as for imilo_nir_column_fixed. offsets: count + 1 numbers, only read; NULL allowed when count is
- * 0. validity: NULL when every row is there; else one bit a row, lowest first, 1 when it is, from bit
- * validity_offset on.
- */
-int32_t imilo_nir_column_offsets32(const uint8_t *data,
-                                   size_t data_len,
-                                   const int32_t *offsets,
-                                   size_t count,
-                                   const uint8_t *validity,
-                                   size_t validity_offset,
-                                   uint32_t accept_flags,
-                                   uint8_t *bits,
-                                   uint8_t *codes);
-
-/**
- * The same with offsets of 64 bits (large text of Apache Arrow).
- *
- * Pointers:
- * As for imilo_nir_column_offsets32.
- */
-int32_t imilo_nir_column_offsets64(const uint8_t *data,
-                                   size_t data_len,
-                                   const int64_t *offsets,
-                                   size_t count,
-                                   const uint8_t *validity,
-                                   size_t validity_offset,
-                                   uint32_t accept_flags,
-                                   uint8_t *bits,
-                                   uint8_t *codes);
-
-/**
- * A new keyring without keys, for one of IMILO_USE_….
- *
- * Returns 0; IMILO_ERROR_NULL_POINTER; IMILO_ERROR_INVALID_ARGUMENT for another use. Then out is not written.
- *
- * Pointers:
- * out: where to write the keyring, which the caller owns and frees with imilo_keyring_free.
- */
-int32_t imilo_keyring_new(uint8_t key_use,
-                          imilo_keyring **out);
-
-/**
- * Adds a root key of 32 random bytes. The library keeps what it derives of it, not the bytes: erase yours.
- *
- * Returns 0, or IMILO_ERROR_KEY_LENGTH, …_KEY_WEAK (all bytes equal), …_KEY_ID_ZERO, …_KEY_ID_TWICE,
- * …_KEY_BYTES_TWICE, IMILO_ERROR_NULL_POINTER: the keyring is then as it was.
- *
- * Pointers:
- * keys: from imilo_keyring_new, not freed yet, used by no other thread meanwhile. root: root_len bytes, only read.
- */
-int32_t imilo_keyring_add(imilo_keyring *keys,
-                          uint32_t key_id,
-                          const uint8_t *root,
-                          size_t root_len);
-
-/**
- * Takes a key out of a keyring and overwrites it with zeros.
- *
- * Returns 0; IMILO_ERROR_KEY_ID_UNKNOWN when no key has this id; IMILO_ERROR_NULL_POINTER.
- *
- * Pointers:
- * keys: as for imilo_keyring_add.
- */
-int32_t imilo_keyring_destroy(imilo_keyring *keys, uint32_t key_id);
-
-/**
- * Refuses two keyrings that share a root key, whatever its ids: one root has one use.
- *
- * Returns 0; IMILO_ERROR_KEY_BYTES_TWICE; IMILO_ERROR_NULL_POINTER.
- *
- * Pointers:
- * Both: from imilo_keyring_new, not freed yet; they are only read.
- */
-int32_t imilo_keyring_disjoint(const imilo_keyring *one, const imilo_keyring *other);
-
-/**
- * Frees a keyring, its keys overwritten with zeros. Does nothing for NULL.
- *
- * Pointers:
- * keys: NULL, or from imilo_keyring_new and not freed yet; no thread uses it from now on.
- */
-void imilo_keyring_free(imilo_keyring *keys);
-
-/**
- * A new root key of the randomness of the operating system: 32 bytes for whoever keeps the keys.
- *
- * Returns 0; IMILO_ERROR_NO_RANDOMNESS; IMILO_ERROR_NULL_POINTER. Then out is not written.
- *
- * Pointers:
- * out: 32 bytes to write. The caller erases them.
- */
-int32_t imilo_make_root_key(uint8_t *out);
-
-/**
- * The pseudonyms of many numbers, as people wrote them, in one domain.
- *
- * A refused row has IMILO_PSEUDONYM_LENGTH zeros in out and the number of an error in statuses: IMILO_ERROR_NIR_… for a
- * number that is none, IMILO_ERROR_PSEUDONYM_KEY_ABSENT, IMILO_ERROR_PSEUDONYM_KIND, IMILO_ERROR_TEXT_ENCODING; a row
- * without number has IMILO_NO_NUMBER.
- *
- * Returns 0 whatever the numbers are; IMILO_ERROR_KEY_ID_UNKNOWN; IMILO_ERROR_PSEUDONYM_NAME or …_KEY_ID_ZERO for the
- * domain; IMILO_ERROR_NULL_POINTER; IMILO_ERROR_INVALID_ARGUMENT for offsets that do not rise or leave the data, a bit
- * without name, a keyring of another use.
- *
- * Pointers:
- * keys: a keyring of IMILO_USE_FIRST_PASS that nobody changes meanwhile. domain, numbers: as their types say, only
- * read. out: IMILO_PSEUDONYM_LENGTH bytes a row. statuses: one number a row. Both may be NULL when count is 0, and
- * share no byte with anything else.
- */
-int32_t imilo_pseudonyms(const imilo_keyring *keys,
-                         const imilo_domain *domain,
-                         const imilo_texts *numbers,
-                         uint32_t accept_flags,
-                         uint32_t admit_flags,
-                         char *out,
-                         int32_t *statuses);
-
-/**
- * The recipient's own pseudonyms (`q1.`) of those it was given (`p1.`), under its own key.
- *
- * A row that is no pseudonym (one character mistyped is enough) has zeros in out and
- * IMILO_ERROR_PSEUDONYM_MALFORMED in statuses; a row that is not there has IMILO_NO_NUMBER.
- *
- * Returns as imilo_pseudonyms.
- *
- * Pointers:
- * keys: a keyring of IMILO_USE_SECOND_PASS that nobody changes meanwhile. domain: with the id of the recipient's key.
- * first, out, statuses: as for imilo_pseudonyms.
- */
-int32_t imilo_second_pass(const imilo_keyring *keys,
-                          const imilo_domain *domain,
-                          const imilo_texts *first,
-                          char *out,
-                          int32_t *statuses);
-
-/**
- * Reads pseudonyms of both passes that somebody typed, and writes them as the library does: after the second dot any
- * case is right, I and L are 1, O is 0. Every single wrong character and every exchange of two is refused.
- *
- * A row that is none has zeros in out and IMILO_ERROR_PSEUDONYM_MALFORMED in statuses; a row that is not there has
- * IMILO_NO_NUMBER.
- *
- * Returns 0; IMILO_ERROR_NULL_POINTER; IMILO_ERROR_INVALID_ARGUMENT for offsets that do not rise or leave the data.
- *
- * Pointers:
- * typed, out, statuses: as for imilo_pseudonyms.
- */
-int32_t imilo_read_pseudonyms(const imilo_texts *typed,
-                              char *out,
-                              int32_t *statuses);
-
-/**
- * Replaces the pseudonyms of changed numbers by the first one of the person: only that one leaves.
- *
- * pairs are the changes that the caller keeps: a new pseudonym, then the one it follows to. Never for a parent's
- * number or a mistake: two persons would become one. With no pseudonyms it only says whether the pairs can stand.
- *
- * Returns 0; IMILO_ERROR_ALIAS_… or IMILO_ERROR_PSEUDONYM_MALFORMED for the first pair that cannot stand, whose place
- * is then in wrong_pair: nothing is replaced; …_PSEUDONYM_NAME, …_KEY_ID_ZERO, …_NULL_POINTER.
- *
- * Pointers:
- * domain: only read. pairs: 2 × IMILO_PSEUDONYM_LENGTH bytes each, only read. pseudonyms: IMILO_PSEUDONYM_LENGTH bytes
- * a row, read and written; those of other keys, and what is no pseudonym, stay. wrong_pair: NULL, or a number to
- * write.
- */
-int32_t imilo_follow_aliases(const imilo_domain *domain,
-                             const char *pairs,
-                             size_t pair_count,
-                             char *pseudonyms_in_place,
-                             size_t count,
-                             size_t *wrong_pair);
-
-/**
- * The table that a recipient needs, once, when the key of a domain changes: for each number the old and the new
- * pseudonym. Hand it over and erase it: whoever has it joins both domains.
- *
- * Pairs stand in the order of the old pseudonyms, which says nothing of the numbers; a number given twice has one.
- * Refused rows are told as by imilo_pseudonyms. Numbers out of seals have no key: IMILO_ADMIT_WITHOUT_KEY.
- *
- * Returns as imilo_pseudonyms; IMILO_ERROR_ROTATION_DOMAINS when both ids are the same.
- *
- * Pointers:
- * keys, domain, numbers, statuses: as for imilo_pseudonyms; domain has the id of the old key. pairs:
- * 2 × IMILO_PSEUDONYM_LENGTH bytes for each row of numbers. pair_count: how many pairs were written.
- */
-int32_t imilo_rotation_table(const imilo_keyring *keys,
-                             const imilo_domain *domain,
-                             uint32_t new_key_id,
-                             const imilo_texts *numbers,
-                             uint32_t accept_flags,
-                             uint32_t admit_flags,
-                             char *pairs,
-                             size_t *pair_count,
-                             int32_t *statuses);
-
-/**
- * Seals many numbers, each for a dossier and all for one purpose. Each seal has a random nonce of the operating
- * system: the same number sealed twice gives two seals.
- *
- * used NULL: version 2, a key for each dossier, nothing to count. used not NULL: version 1, one key for all dossiers;
- * it holds how many seals the key has made, and is raised by the rows that can be sealed before the first one is.
- * Store it after the call and before the seals are used; processes that share a key share the count. Past
- * IMILO_SEAL_LIMIT nothing is sealed.
- *
- * A refused row has IMILO_SEAL_LENGTH zeros in out and the number of an error in statuses: IMILO_ERROR_NIR_…,
- * IMILO_ERROR_TEXT_ENCODING, IMILO_ERROR_SEAL_DOSSIER; a row without number has IMILO_NO_NUMBER.
- *
- * Returns 0 whatever the numbers are; IMILO_ERROR_KEY_ID_UNKNOWN, …_KEY_ID_ZERO, …_PSEUDONYM_NAME for the purpose,
- * …_SEAL_COUNT, …_NO_RANDOMNESS; IMILO_ERROR_NULL_POINTER; IMILO_ERROR_INVALID_ARGUMENT for offsets that do not rise
- * or leave the data, another count of dossiers, a bit without name, a keyring of another use. Then no seal comes out.
- *
- * Pointers:
- * keys: a keyring of IMILO_USE_SEALING that nobody changes meanwhile. numbers, dossiers: as their type says; the ids of
- * dossiers are bytes. purpose: purpose_len bytes. out: IMILO_SEAL_LENGTH bytes a row; statuses: one number a row; NULL
- * allowed when count is 0. used: NULL or one number. No output shares a byte with anything else.
- */
-int32_t imilo_seal(const imilo_keyring *keys,
-                   uint32_t key_id,
-                   const imilo_texts *numbers,
-                   uint32_t accept_flags,
-                   const imilo_texts *dossiers,
-                   const char *purpose,
-                   size_t purpose_len,
-                   uint64_t *used,
-                   char *out,
-                   int32_t *statuses);
-
-/**
- * Opens many seals of both versions. The key is chosen by the id in the seal, never by trial.
- *
- * A refused row has IMILO_OPENED_LENGTH zeros in out and in statuses IMILO_ERROR_SEAL_MALFORMED,
- * IMILO_ERROR_KEY_ID_UNKNOWN or, for everything else, IMILO_ERROR_SEAL_REFUSED, which tells nothing of the content. A
- * row that is not there has IMILO_NO_NUMBER.
- *
- * Returns 0 whatever the seals are; IMILO_ERROR_PSEUDONYM_NAME for the purpose; IMILO_ERROR_NULL_POINTER;
- * IMILO_ERROR_INVALID_ARGUMENT as imilo_seal.
- *
- * Pointers:
- * keys, dossiers, purpose, statuses: as for imilo_seal. seals: as many rows as dossiers. out: IMILO_OPENED_LENGTH
- * bytes a row: numbers in clear, which the caller erases.
- */
-int32_t imilo_open(const imilo_keyring *keys,
-                   const imilo_texts *seals,
-                   const imilo_texts *dossiers,
-                   const char *purpose,
-                   size_t purpose_len,
-                   char *out,
-                   int32_t *statuses);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -16,10 +16,11 @@ use imilo_core::wire::{ABI_VERSION, FACADE};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The files of the C ABI, in the order in which they appear in the header.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "version.rs",
     "buffer.rs",
     "services.rs",
+    "files.rs",
     "nir.rs",
     "nir_columns.rs",
     "keyring.rs",

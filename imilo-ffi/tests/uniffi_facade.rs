@@ -13,32 +13,41 @@ use imilo_core::wire::FACADE;
 use uniffi_surface::{FunctionChecksum, Surface, committed, file};
 
 const CHECKSUMS: &[FunctionChecksum] = &[
-    ("articles", imilo::uniffi_api::services::uniffi_imilo_checksum_func_articles),
-    ("call_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_call_json),
-    ("conservation", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation),
-    ("conservation_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation_many),
-    ("dossier_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_check),
-    ("dossier_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_check_many),
-    ("dossier_fields", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_fields),
-    ("errors", imilo::uniffi_api::services::uniffi_imilo_checksum_func_errors),
-    ("failure_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_failure_json),
-    ("follow_aliases", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_follow_aliases),
-    ("keys_disjoint", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_keys_disjoint),
-    ("make_root_key", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_make_root_key),
-    ("make_seals", imilo::uniffi_api::sealed::uniffi_imilo_checksum_func_make_seals),
-    ("nir_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check),
-    ("nir_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check_many),
-    ("nir_coherence", imilo::uniffi_api::coherence::uniffi_imilo_checksum_func_nir_coherence),
-    ("nir_coherence_many", imilo::uniffi_api::coherence::uniffi_imilo_checksum_func_nir_coherence_many),
-    ("nir_column_fixed", imilo::uniffi_api::nir_columns::uniffi_imilo_checksum_func_nir_column_fixed),
-    ("nir_column_offsets", imilo::uniffi_api::nir_columns::uniffi_imilo_checksum_func_nir_column_offsets),
-    ("open_seals", imilo::uniffi_api::sealed::uniffi_imilo_checksum_func_open_seals),
-    ("pseudonyms", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_pseudonyms),
-    ("read_pseudonyms", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_read_pseudonyms),
-    ("rotation_table", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_rotation_table),
-    ("rule_set", imilo::uniffi_api::services::uniffi_imilo_checksum_func_rule_set),
-    ("second_pass", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_second_pass),
-    ("versions", imilo::uniffi_api::services::uniffi_imilo_checksum_func_versions),
+    ("func_articles", imilo::uniffi_api::services::uniffi_imilo_checksum_func_articles),
+    ("func_bilan", imilo::uniffi_api::files::uniffi_imilo_checksum_func_bilan),
+    ("func_call_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_call_json),
+    ("func_conservation", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation),
+    ("func_conservation_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation_many),
+    ("func_dossier_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_check),
+    ("func_dossier_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_check_many),
+    ("func_dossier_fields", imilo::uniffi_api::services::uniffi_imilo_checksum_func_dossier_fields),
+    ("func_errors", imilo::uniffi_api::services::uniffi_imilo_checksum_func_errors),
+    ("func_failure_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_failure_json),
+    ("func_follow_aliases", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_follow_aliases),
+    ("func_keys_disjoint", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_keys_disjoint),
+    ("func_make_root_key", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_make_root_key),
+    ("func_make_seals", imilo::uniffi_api::sealed::uniffi_imilo_checksum_func_make_seals),
+    ("func_nir_check", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check),
+    ("func_nir_check_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_nir_check_many),
+    ("func_nir_coherence", imilo::uniffi_api::coherence::uniffi_imilo_checksum_func_nir_coherence),
+    ("func_nir_coherence_many", imilo::uniffi_api::coherence::uniffi_imilo_checksum_func_nir_coherence_many),
+    ("func_nir_column_fixed", imilo::uniffi_api::nir_columns::uniffi_imilo_checksum_func_nir_column_fixed),
+    (
+        "func_nir_column_offsets",
+        imilo::uniffi_api::nir_columns::uniffi_imilo_checksum_func_nir_column_offsets,
+    ),
+    ("func_open_seals", imilo::uniffi_api::sealed::uniffi_imilo_checksum_func_open_seals),
+    ("func_pseudonyms", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_pseudonyms),
+    ("func_read_pseudonyms", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_read_pseudonyms),
+    ("func_rotation_table", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_rotation_table),
+    ("func_rule_set", imilo::uniffi_api::services::uniffi_imilo_checksum_func_rule_set),
+    ("func_second_pass", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_second_pass),
+    ("func_versions", imilo::uniffi_api::services::uniffi_imilo_checksum_func_versions),
+    (
+        "constructor_dossierimport_open",
+        imilo::uniffi_api::files::uniffi_imilo_checksum_constructor_dossierimport_open,
+    ),
+    ("method_dossierimport_next", imilo::uniffi_api::files::uniffi_imilo_checksum_method_dossierimport_next),
 ];
 
 #[test]
@@ -82,7 +91,7 @@ fn the_checksums_that_kotlin_compares_at_the_first_call_are_those_of_the_library
     let kotlin = committed();
     assert_eq!(kotlin.matches("() and 0xFFFF) != ").count(), CHECKSUMS.len());
     for (name, checksum) in CHECKSUMS {
-        let line = format!("uniffi_imilo_checksum_func_{name}() and 0xFFFF) != {})", checksum());
+        let line = format!("uniffi_imilo_checksum_{name}() and 0xFFFF) != {})", checksum());
         assert!(kotlin.contains(&line), "run bindings/kotlin/generate.sh: {name}");
     }
     let exception = file("bindings/kotlin/src/main/kotlin/fr/imilo/ImiloException.kt");

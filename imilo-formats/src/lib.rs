@@ -4,6 +4,7 @@
 //! - [`source`]: dossiers from CSV or from the JSON of the I-MILO interface, row by row, in memory that does
 //!   not grow with the file.
 //! - [`export`]: dossiers into CSV or JSON, read again as the same dossiers.
+//! - [`wire`]: bilan and import as JSON requests, for every language.
 //! - [`report`]: the bilan of a file, streamed; [`page`]: the same as one HTML page; [`folder`]: where it goes.
 //!
 //! No rule of the law stands here: what is counted, and why, is in `imilo-core`.
@@ -17,3 +18,4 @@ pub mod page;
 pub mod report;
 pub mod source;
 pub mod tabular;
+pub mod wire;

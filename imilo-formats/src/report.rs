@@ -22,6 +22,7 @@ use imilo_core::conservation::Retention;
 use imilo_core::dossier::{DataRules, Dossier};
 use serde::Serialize;
 
+use crate::folder::Folder;
 use crate::page;
 use crate::source::{DossierReader, FileNotice};
 
@@ -109,6 +110,7 @@ impl FileBilan {
             due_at_the_earliest: page::List { rows: &due_at_the_earliest },
             fse_archive: page::List { rows: &fse_archive },
             archive_unknown: page::List { rows: &archive_unknown },
+            mend: &[],
         };
         let notices: Vec<_> =
             self.notices.iter().map(|notice| page::Notice { fr: &notice.fr, en: &notice.en }).collect();
@@ -210,6 +212,35 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         report: bilan.report(),
         due,
     })
+}
+
+/// The files that a bilan makes in a folder.
+pub const FILES: [&str; 4] = ["bilan.html", "bilan.json", "constats.csv", "refus.csv"];
+
+/// Reads a whole file, counts it, and writes [`FILES`] into a folder.
+///
+/// What an earlier run wrote there is taken off first: it is not to stand beside the rows of this one, should it fail.
+///
+/// # Errors
+/// When a file of the folder cannot be written.
+pub fn into_folder<R: Read>(
+    name: &str,
+    reader: &mut DossierReader<R>,
+    rules: Rules<'_, '_>,
+    folder: &Folder,
+    run: Run<'_>,
+) -> io::Result<FileBilan> {
+    let [page, data, findings, refused] = FILES;
+    folder.remove(&[page, data])?;
+    let files = RowFiles { findings: folder.file(findings)?, refused: folder.file(refused)? };
+    let bilan = bilan(name, reader, rules, files, run)?;
+    let mut json = folder.file(data)?;
+    serde_json::to_writer_pretty(&mut json, &bilan)?;
+    json.flush()?;
+    let mut html = folder.file(page)?;
+    bilan.write_page(&mut html)?;
+    html.flush()?;
+    Ok(bilan)
 }
 
 fn matricule(dossier: &Dossier) -> Cow<'_, str> {

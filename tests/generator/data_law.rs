@@ -83,3 +83,41 @@ const fn unknown(list: List) -> Standing {
         List::V2026 => Standing::Undetermined,
     }
 }
+
+/// Categories of the annexe of 2015 (`law.md` 4.1: 1 = I.A, 2 = I.B, 3 = II.A, 4 = II.B, 5 = II.C, 6 = III, 7 = IV.A to
+/// C, 8 = IV.D), with what is not in it last.
+pub(crate) const CATEGORIES: [&str; 9] = [
+    "identification",
+    "famille",
+    "formation",
+    "emploi",
+    "aide_sociale",
+    "logement",
+    "suivi",
+    "personnel",
+    "hors_annexe",
+];
+
+/// Fields that stand elsewhere than their code in the annexe: ROME codes of a job wanted are IV.C.3, programmes IV.B.10,
+/// CEJ II.B.7, RQTH II.C.4; the identifier of the interface, the FSE and the day of anonymisation have no code; the age
+/// of the staff goes with the staff.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("identite.id_jeune", "hors_annexe"),
+    ("formation.situations[].rome_metier_prepare", "suivi"),
+    ("formation.situations[].rome_premier_metier", "suivi"),
+    ("conservation.programmes", "suivi"),
+    ("conservation.cej_contracts", "emploi"),
+    ("conservation.rqth_periods", "aide_sociale"),
+];
+
+/// Category of a field, by its part.
+pub(crate) fn category(field: &str) -> &'static str {
+    if let Some((_, category)) = ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == field) {
+        return category;
+    }
+    match field.split('.').next().unwrap_or_default() {
+        "identite" => "identification",
+        "social" => "aide_sociale",
+        part => CATEGORIES.into_iter().find(|category| *category == part).unwrap_or("hors_annexe"),
+    }
+}

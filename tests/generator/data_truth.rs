@@ -20,6 +20,36 @@ struct Filling {
     empty: u64,
 }
 
+/// What the data of a mission locale are.
+#[derive(Clone, Debug, Default, Serialize)]
+struct Group {
+    conforming: u64,
+    not_conforming: u64,
+    undetermined: u64,
+    with_nir_in_text: u64,
+    with_invalid_code: u64,
+}
+
+/// A category of the annexe: dossiers with a field of it that is not allowed, under a condition that is not established,
+/// or on which nothing decides; then values: places for them, and those that are filled.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+struct Category {
+    not_allowed: u64,
+    conditional: u64,
+    undetermined: u64,
+    carried: u64,
+    filled: u64,
+}
+
+/// What a dossier has in a category.
+#[derive(Clone, Copy, Debug, Default)]
+struct InCategory {
+    not_allowed: bool,
+    conditional: bool,
+    undetermined: bool,
+    filled: u64,
+}
+
 /// Counts of data over the dossiers that are not refused.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct DataTruth {
@@ -38,6 +68,10 @@ pub(crate) struct DataTruth {
     /// Dossiers with an incoherence, by its name.
     coherence: Tally,
     fields: BTreeMap<&'static str, Filling>,
+    /// By category.
+    categories: BTreeMap<&'static str, Category>,
+    /// By code of the mission locale.
+    structures: BTreeMap<&'static str, Group>,
 }
 
 /// What was put into a row beside its natural values.
@@ -73,6 +107,8 @@ pub(crate) struct DataCount<'t> {
     form: Form,
     carried: Vec<bool>,
     standings: Vec<Standing>,
+    /// Of each field, the position of its category.
+    categories: Vec<usize>,
     filled: Vec<bool>,
     filling: Vec<u64>,
     dossiers: u64,
@@ -88,6 +124,7 @@ impl<'t> DataCount<'t> {
             form,
             carried: table.carried(form),
             standings,
+            categories: table.fields.iter().map(|field| position(data_law::category(field))).collect(),
             filled: vec![false; count],
             filling: vec![0; count],
             dossiers: 0,
@@ -95,17 +132,21 @@ impl<'t> DataCount<'t> {
         }
     }
 
-    /// Counts a row.
-    pub(crate) fn count(&mut self, cells: &Cells<'_>, seen: &Seen) {
+    /// Counts a row of a mission locale.
+    pub(crate) fn count(&mut self, structure: &'static str, cells: &Cells<'_>, seen: &Seen) {
         self.dossiers += 1;
         cells.filled(self.form, &mut self.filled);
         let (mut not_allowed, mut open) = (false, false);
+        let mut held = [InCategory::default(); data_law::CATEGORIES.len()];
+        let mut nowhere = InCategory::default();
         let fields = self.table.fields.iter().zip(&self.filled).zip(&self.standings).zip(&mut self.filling);
-        for (((field, filled), standing), filling) in fields {
+        for ((((field, filled), standing), filling), category) in fields.zip(&self.categories) {
             if !filled {
                 continue;
             }
             *filling += 1;
+            let held = held.get_mut(*category).unwrap_or(&mut nowhere);
+            held.filled += 1;
             let standing = match seen.representatives {
                 Some(standing) if *field == data_law::REPRESENTATIVES => standing,
                 _ => *standing,
@@ -113,28 +154,47 @@ impl<'t> DataCount<'t> {
             match standing {
                 Standing::Allowed => {}
                 Standing::NotAllowed => {
+                    held.not_allowed = true;
                     not_allowed = true;
                     add(&mut self.truth.not_allowed, field);
                 }
                 Standing::Conditional => {
+                    held.conditional = true;
                     open = true;
                     add(&mut self.truth.conditional, field);
                 }
                 Standing::Undetermined => {
+                    held.undetermined = true;
                     open = true;
                     add(&mut self.truth.not_decided, field);
                 }
             }
         }
         let truth = &mut self.truth;
-        *match (not_allowed, open) {
-            (true, _) => &mut truth.not_conforming,
-            (false, true) => &mut truth.undetermined,
-            (false, false) => &mut truth.conforming,
-        } += 1;
+        let group = truth.structures.entry(structure).or_default();
+        let (whole, part) = match (not_allowed, open) {
+            (true, _) => (&mut truth.not_conforming, &mut group.not_conforming),
+            (false, true) => (&mut truth.undetermined, &mut group.undetermined),
+            (false, false) => (&mut truth.conforming, &mut group.conforming),
+        };
+        (*whole, *part) = (*whole + 1, *part + 1);
+        for (at, (name, held)) in data_law::CATEGORIES.into_iter().zip(held).enumerate() {
+            let places =
+                self.carried.iter().zip(&self.categories).filter(|(carried, of)| **carried && **of == at);
+            let category = truth.categories.entry(name).or_default();
+            category.not_allowed += u64::from(held.not_allowed);
+            category.conditional += u64::from(held.conditional);
+            category.undetermined += u64::from(held.undetermined);
+            category.carried += places.count() as u64;
+            category.filled += held.filled;
+        }
         let carried = |name: &&'static str| self.table.has(self.form, name);
-        truth.with_nir_in_text += tally(self.table, &mut truth.nir_in_text, &seen.nir_in_text, carried);
-        truth.with_invalid_code += tally(self.table, &mut truth.invalid_codes, &seen.invalid_codes, carried);
+        let nirs = tally(self.table, &mut truth.nir_in_text, &seen.nir_in_text, carried);
+        let codes = tally(self.table, &mut truth.invalid_codes, &seen.invalid_codes, carried);
+        truth.with_nir_in_text += nirs;
+        truth.with_invalid_code += codes;
+        group.with_nir_in_text += nirs;
+        group.with_invalid_code += codes;
         for (name, columns) in &seen.coherence {
             if columns.iter().all(carried) {
                 add(&mut truth.coherence, name);
@@ -156,6 +216,11 @@ impl<'t> DataCount<'t> {
             .collect();
         self.truth
     }
+}
+
+/// Where a category stands.
+fn position(category: &str) -> usize {
+    data_law::CATEGORIES.iter().position(|name| *name == category).unwrap_or(data_law::CATEGORIES.len())
 }
 
 /// Counts the fields of columns once each; 1 if there is any.

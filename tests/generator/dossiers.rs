@@ -127,7 +127,7 @@ pub(crate) fn write(
             return Err(format!("no column {name}").into());
         }
         if refusal.is_none() {
-            counted.count(&cells, &seen);
+            counted.count(structure.code, &cells, &seen);
             counted.planted(&seen).for_each(|name| truth.plant(Some(name)));
         }
         if lines {

@@ -6,8 +6,9 @@ use crate::data::Structure;
 use crate::data_truth::Seen;
 use crate::dates::{plus_days, plus_years};
 use crate::fields::Cells;
-use crate::person::{self, Me};
+use crate::person::Me;
 use crate::rng::Rng;
+use crate::{home, names};
 
 /// II.A.1, II.A.10 and II.B: situations in time, registration, employer.
 pub(crate) fn work(rng: &mut Rng, me: &Me<'_>, cells: &mut Cells<'_>, seen: &mut Seen) {
@@ -103,7 +104,7 @@ fn employer(rng: &mut Rng, me: &Me<'_>, cells: &mut Cells<'_>, seen: &mut Seen) 
         cells.day("employeur_fin", plus_days(me.day, rng.span(0, 200)));
     }
     if rng.percent(70) {
-        person::home(rng, me.departement, "employeur_adresse", cells);
+        home::home(rng, me.departement, "employeur_adresse", cells);
     }
     if me.dossier.birth.is_some_and(|birth| plus_years(birth, 18) > me.day) {
         seen.coherence.push(("minor_with_employer", &["employeur_raison_sociale"]));
@@ -212,13 +213,13 @@ fn events(rng: &mut Rng, me: &Me<'_>, cells: &mut Cells<'_>) {
 /// IV.D: the mission locale and its staff.
 pub(crate) fn staff(rng: &mut Rng, me: &Me<'_>, structure: &Structure, cells: &mut Cells<'_>) {
     cells.text("mission_locale_nom_officiel", structure.name);
-    person::home(rng, me.departement, "mission_locale_adresse", cells);
+    home::home(rng, me.departement, "mission_locale_adresse", cells);
     cells.text("mission_locale_courriel", "contact@ml.exemple.invalid");
     cells.text("mission_locale_telephone", "0199000001");
     let woman = rng.percent(70);
     cells.text("agent_sexe", if woman { "F" } else { "M" });
-    cells.text("agent_nom_naissance", rng.pick(person::NAMES, "Martin"));
-    cells.text("agent_prenoms", rng.pick(if woman { person::WOMEN } else { person::MEN }, "Camille"));
+    cells.text("agent_nom_naissance", rng.pick(names::NAMES, "Martin"));
+    cells.text("agent_prenoms", rng.pick(if woman { names::WOMEN } else { names::MEN }, "Camille"));
     cells.text("agent_telephone", "0199000002");
     cells.text("agent_courriel", "conseil@ml.exemple.invalid");
     cells.text("agent_fonctions", rng.pick(&["conseiller", "chargé d'accueil", "directeur"], "conseiller"));
@@ -230,9 +231,9 @@ pub(crate) fn staff(rng: &mut Rng, me: &Me<'_>, structure: &Structure, cells: &m
 /// What no list held before 2021, at the rates of `README.md`.
 pub(crate) fn additions(rng: &mut Rng, me: &Me<'_>, cells: &mut Cells<'_>) {
     if rng.percent(4) {
-        cells.text("tiers_hebergeant_nom", rng.pick(person::NAMES, "Martin"));
-        cells.text("tiers_hebergeant_prenoms", rng.pick(person::WOMEN, "Camille"));
-        person::home(rng, me.departement, "tiers_hebergeant_adresse", cells);
+        cells.text("tiers_hebergeant_nom", rng.pick(names::NAMES, "Martin"));
+        cells.text("tiers_hebergeant_prenoms", rng.pick(names::WOMEN, "Camille"));
+        home::home(rng, me.departement, "tiers_hebergeant_adresse", cells);
     }
     if rng.percent(12) {
         cells.number("quotient_familial", rng.span(0, 1400));
@@ -254,8 +255,8 @@ pub(crate) fn additions(rng: &mut Rng, me: &Me<'_>, cells: &mut Cells<'_>) {
         cells.day("trace_date", me.since_entry(rng));
     }
     if rng.percent(1) {
-        cells.text("protecteur_nom", rng.pick(person::NAMES, "Martin"));
-        cells.text("protecteur_prenoms", rng.pick(person::MEN, "Camille"));
+        cells.text("protecteur_nom", rng.pick(names::NAMES, "Martin"));
+        cells.text("protecteur_prenoms", rng.pick(names::MEN, "Camille"));
         cells.text("mesure_protection_nature", rng.pick(&["tutelle", "curatelle"], "curatelle"));
         let start = me.since_entry(rng);
         cells.day("mesure_protection_debut", start);

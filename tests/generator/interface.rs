@@ -6,8 +6,12 @@ use time::Date;
 use crate::data::Structure;
 use crate::dates::{self, plus_days, plus_years};
 use crate::facts::{Dossier, Period};
+use crate::history::History;
 use crate::law;
 use crate::rng::Rng;
+
+/// Matricule of the first dossier.
+pub(crate) const FIRST_DOSSIER: u64 = 3_000_000;
 
 /// What a line is made to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,11 +84,13 @@ pub(crate) struct Written<'a> {
     pub(crate) dossier: &'a Dossier,
     /// The first accompaniment is before the contract that is told.
     pub(crate) earlier_cej: bool,
+    /// What happened to the dossier.
+    pub(crate) history: &'a History,
 }
 
 /// Writes a line.
 pub(crate) fn push_line(out: &mut Vec<u8>, rng: &mut Rng, written: &Written<'_>) -> serde_json::Result<()> {
-    let Written { line, row, day, structure, dossier, earlier_cej } = *written;
+    let Written { line, row, day, structure, dossier, earlier_cej, history } = *written;
     let (first_name, name) = (rng.pick(FIRST_NAMES, "Camille"), rng.pick(NAMES, "Durand"));
     let id_jeune = u64::from(rng.below(9_000_000)) + 1_000_000;
     let id_jeune = match line {
@@ -97,7 +103,7 @@ pub(crate) fn push_line(out: &mut Vec<u8>, rng: &mut Rng, written: &Written<'_>)
         Rattachement { nom_usuel: structure.name, nom_officiel: structure.name, code_structure: code };
     let letter = char::from_u32(u32::from('A') + rng.below(26)).unwrap_or('Z');
     let json = Json {
-        id_dossier: 3_000_000 + row,
+        id_dossier: FIRST_DOSSIER + row,
         id_jeune,
         numero_de: format!("{:07}{letter}", rng.below(10_000_000)),
         adresse: rng.percent(90).then(|| adresse(rng)),
@@ -109,6 +115,7 @@ pub(crate) fn push_line(out: &mut Vec<u8>, rng: &mut Rng, written: &Written<'_>)
         structure_rattachement: (line != Line::NoStructure).then_some(rattachement),
         accompagnement_cej: accompagnement(rng, dossier, earlier_cej),
         situations: situations(rng, line, day),
+        history,
     };
     serde_json::to_writer(&mut *out, &json)?;
     out.push(b'\n');
@@ -154,11 +161,17 @@ fn situation(rng: &mut Rng, day: Date) -> Situation {
     let etat = rng.pick(&["EN_COURS", "PREVU", "TERMINE"], "TERMINE");
     let date_fin = match etat {
         "TERMINE" => Some(dates::iso(plus_days(day, -rng.span(1, 700)))),
-        _ => rng.percent(40).then(|| dates::iso(plus_days(day, rng.span(1, 300)))),
+        _ => rng.percent(40).then(|| dates::iso(plus_days(day, rng.span(31, 300)))),
     };
     let rome = |rng: &mut Rng| rng.pick(&["D1507", "G1602", "K1304", "N1103", "F1704"], "D1507");
+    // It begins before it ends; one that is planned, after the day of the sample. One in ten does not say when.
+    let date_debut = match etat {
+        "PREVU" => plus_days(day, rng.span(1, 30)),
+        _ => plus_days(day, -rng.span(701, 1500)),
+    };
     Situation {
         etat,
+        date_debut: rng.percent(90).then(|| dates::iso(date_debut)),
         date_fin,
         categorie_situation: rng.pick(CATEGORIES, "Emploi"),
         code_rome_metier_prepare: rng.percent(30).then(|| rome(rng)),
@@ -186,7 +199,7 @@ const NAMES: &[&str] =
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Json {
+struct Json<'a> {
     id_dossier: u64,
     id_jeune: String,
     #[serde(rename = "numeroDE")]
@@ -203,6 +216,8 @@ struct Json {
     #[serde(rename = "accompagnementCEJ")]
     accompagnement_cej: AccompagnementCej,
     situations: Vec<Situation>,
+    #[serde(flatten)]
+    history: &'a History,
 }
 
 #[derive(Serialize)]
@@ -239,6 +254,7 @@ struct AccompagnementCej {
 #[serde(rename_all = "camelCase")]
 struct Situation {
     etat: &'static str,
+    date_debut: Option<String>,
     date_fin: Option<String>,
     categorie_situation: &'static str,
     code_rome_metier_prepare: Option<&'static str>,

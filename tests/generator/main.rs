@@ -16,15 +16,20 @@ mod facts;
 mod faults;
 mod fields;
 mod follow;
+mod history;
+mod home;
 mod interface;
 mod json;
 mod law;
 mod life;
+mod names;
 mod nir;
 mod person;
 mod plant;
 mod rng;
 mod scenario;
+mod school;
+mod social;
 mod truth;
 mod wide;
 
@@ -41,6 +46,7 @@ use time::macros::date;
 use data::Data;
 use data_law::List;
 use fields::Form;
+use history::History;
 use law::State;
 use rng::Rng;
 use scenario::Deck;
@@ -52,6 +58,7 @@ const USAGE: &str = "usage: generate --out FILE --truth FILE [--count N] [--seed
 /// Streams of draws: the order of lines, and a line.
 const LINES: u64 = 4;
 const LINE_ROWS: u64 = 5;
+const HISTORIES: u64 = 10;
 /// Of the lines, one in so many with a contract had another before.
 const EARLIER_CEJ: u64 = 7;
 
@@ -186,7 +193,17 @@ fn write_interface(
         let earlier_cej = row.is_multiple_of(EARLIER_CEJ) && !dossier.cej.is_empty();
         truth.plant(earlier_cej.then_some("cej_earlier_contract"));
         bytes.clear();
-        let written = interface::Written { line, row, day, structure, dossier: &dossier, earlier_cej };
+        let history = History::new(&mut Rng::new(seed, HISTORIES, row), interface::FIRST_DOSSIER + row, day);
+        history.planted.iter().for_each(|name| truth.plant(Some(name)));
+        let written = interface::Written {
+            line,
+            row,
+            day,
+            structure,
+            dossier: &dossier,
+            earlier_cej,
+            history: &history,
+        };
         interface::push_line(&mut bytes, &mut rng, &written)?;
         out.write_all(&bytes)?;
     }

@@ -7,7 +7,7 @@ use crate::faults::{self, Fault};
 use crate::fields::Cells;
 use crate::person::Me;
 use crate::rng::Rng;
-use crate::{follow, person};
+use crate::{follow, person, school, social};
 
 /// Fills the cells of a person, and does a fault to them.
 pub(crate) fn fill(
@@ -27,9 +27,9 @@ pub(crate) fn fill(
     }
     person::identity(rng, me, data, cells);
     person::family(rng, me, cells, seen);
-    person::school(rng, me, cells);
+    school::school(rng, me, cells);
     follow::work(rng, me, cells, seen);
-    person::social(rng, me, cells);
+    social::social(rng, me, cells);
     follow::follow_up(rng, me, cells);
     follow::additions(rng, me, cells);
     faults::plant(rng, fault, me, cells, seen);

@@ -164,13 +164,35 @@ fn the_data_equal_the_truth(file: &Path, truth: &Value) {
     let bilan = serde_json::to_value(&bilan).unwrap();
     for (key, value) in planted.as_object().unwrap() {
         match key.as_str() {
-            "coherence" | "fields" => {}
+            "coherence" | "fields" | "structures" => {}
             _ => assert_eq!(value, &bilan["total"]["data"][key], "{key}"),
         }
     }
+    the_missions_locales_equal_the_truth(&bilan, planted);
     for field in bilan["fields"].as_array().unwrap() {
         let filling = &planted["fields"][field["path"].as_str().unwrap()];
         assert_eq!(field["filled"].as_u64().unwrap(), filling["filled"].as_u64().unwrap_or(0));
+    }
+}
+
+/// Mission locale by mission locale, and their sums.
+fn the_missions_locales_equal_the_truth(bilan: &Value, planted: &Value) {
+    let rows = bilan["structures"].as_array().unwrap();
+    let structures = planted["structures"].as_object().unwrap();
+    assert!(structures.len() > 10 && rows.len() >= structures.len());
+    for row in rows {
+        let (code, data) = (row["code"].as_str().unwrap(), &row["counts"]["data"]);
+        let Some(structure) = structures.get(code) else {
+            assert_eq!(row["counts"]["dossiers"], 0, "{code}");
+            continue;
+        };
+        for (key, value) in structure.as_object().unwrap() {
+            assert_eq!(value, &data[key], "{code} {key}");
+        }
+    }
+    for key in ["conforming", "with_nir_in_text"] {
+        let sum: u64 = structures.values().map(|row| row[key].as_u64().unwrap()).sum();
+        assert_eq!(sum, planted[key].as_u64().unwrap(), "{key}");
     }
 }
 

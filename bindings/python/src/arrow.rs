@@ -44,7 +44,6 @@ pub(crate) fn column(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Chunks> 
 /// let schema = batches.schema();
 /// py.detach(|| batches.try_for_each(|batch| …batch.map_err(|_| arrow::unreadable("table"))?…))
 /// ```
-#[cfg_attr(not(feature = "probe"), expect(dead_code, reason = "for tables; the tests read one by the probe"))]
 pub(crate) fn table(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Batches> {
     let batches = object.extract::<AnyRecordBatch>().and_then(AnyRecordBatch::into_reader);
     batches.map_err(|error| refused(object, error, name, "an Arrow table"))

@@ -5,10 +5,12 @@
 //! Python keeps it: no copy of a NIR is made here. This crate holds no rule of the law.
 
 mod arrow;
+mod files;
 mod keyring;
 mod nir_columns;
 mod pseudonym;
 mod sealed;
+mod table;
 mod texts;
 
 use std::io::Write;
@@ -118,6 +120,12 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(services, module)?)?;
     add_services(module)?;
     module.add_class::<arrow::Column>()?;
+    module.add_class::<files::Import>()?;
+    module.add_function(wrap_pyfunction!(files::bilan, module)?)?;
+    module.add_function(wrap_pyfunction!(files::bilan_table, module)?)?;
+    module.add_function(wrap_pyfunction!(files::import_open, module)?)?;
+    module.add_function(wrap_pyfunction!(files::import_table, module)?)?;
+    module.add_function(wrap_pyfunction!(files::today, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
     pseudonym::add_to(module)?;

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 BINDING = Path(__file__).resolve().parents[1]
-VECTORS = BINDING.parents[1] / "tests" / "vectors"
+ROOT = BINDING.parents[1]
+VECTORS = ROOT / "tests" / "vectors"
 
 Case = dict[str, Any]
 

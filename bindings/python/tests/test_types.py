@@ -14,10 +14,12 @@ import pytest
 
 import imilo
 from corpus import BINDING, coherence_cases, conservation_cases, conservation_request, files
-from imilo import _columns, _errors, _imilo, _pseudonyms, _types
+from imilo import _columns, _errors, _files, _imilo, _pseudonyms, _types
 
 # What takes a column, not a request.
 COLUMNS = {name for name in [*_columns.__all__, *_pseudonyms.__all__] if name.islower()}
+# What takes a file or a table.
+FILES = {"Import", "bilan", "bilan_table", "import_open", "import_table", "today"}
 STUB = Path(_imilo.__file__).with_name("_imilo.pyi").read_text(encoding="utf-8")
 
 
@@ -30,13 +32,14 @@ def test_each_service_has_a_function_of_its_own(service: str) -> None:
 
 
 def test_no_function_is_left_over() -> None:
-    assert set(_imilo.__all__) == {"services", *imilo.services(), *COLUMNS, "Column", "Keyring"}
+    assert set(_imilo.__all__) == {"services", *imilo.services(), *COLUMNS, "Column", "Keyring", *FILES}
     functions = {name for name in imilo.__all__ if callable(getattr(imilo, name)) and name.islower()}
-    assert functions == {"services", "call", *imilo.services(), *COLUMNS}
+    assert functions == {"services", "call", *imilo.services(), *COLUMNS, "bilan", "import_dossiers"}
 
 
 def test_every_public_type_is_exported() -> None:
-    exported = {*_types.__all__, *_errors.__all__, *_columns.__all__, *_pseudonyms.__all__, "services", "call", *imilo.services()}
+    modules = [_types, _errors, _columns, _files, _pseudonyms]
+    exported = {name for module in modules for name in module.__all__} | {"services", "call", *imilo.services()}
     assert set(imilo.__all__) == exported
     assert imilo.__all__ == sorted(imilo.__all__)
 
@@ -151,7 +154,7 @@ WORDS = {
 INTERRUPTION = {"from": DAY, "cause": "other"}
 PLACES: list[tuple[Any, dict[str, Any], Any]] = [
     (imilo.DossierFacts, {}, lambda facts: facts | {k: None for k in facts}),
-    (imilo.Periode, {"from": DAY}, lambda value: {"rqth_periods": [value]}),
+    (imilo.Period, {"from": DAY}, lambda value: {"rqth_periods": [value]}),
     (imilo.Programme, {"kind": "other", "start": DAY}, lambda value: {"programmes": [value]}),
     (imilo.ContratCej, {"start": DAY}, lambda value: {"cej_contracts": [value]}),
     (imilo.FseFacts, {"cofinanced": True}, lambda value: {"fse": value}),

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::tally::Tally;
 use crate::dossier::{
-    Categorie, Champ, DataRules, Dossier, FieldSet, Sorted, Standing, free_text_nirs, invalid_codes,
+    Categorie, Champ, DataRules, Dossier, Field, FieldSet, Part, Sorted, Standing, free_text_nirs,
+    invalid_codes,
 };
 use crate::explain::Outcome;
 use crate::law::Evidence;
@@ -113,17 +114,30 @@ pub struct JudgedData {
 }
 
 impl JudgedData {
+    /// `carried` is what the source says of itself; nothing, when it says nothing.
     pub(super) fn of(rules: &DataRules<'_>, dossier: &Dossier, carried: FieldSet) -> Self {
         let filled = dossier.filled();
+        // A list without element tells every field of its elements, also those that the source has no place for.
+        let more = if carried.is_empty() { FieldSet::EMPTY } else { of_empty_lists(dossier).minus(carried) };
         Self {
             sorted: rules.judge(dossier, filled),
-            // An inner field of an empty list is carried by the source, and the dossier cannot tell.
-            carried: carried.union(dossier.carried()).union(filled),
+            carried: carried.union(dossier.carried().minus(more)).union(filled),
             filled,
             nir_in_text: free_text_nirs(dossier),
             invalid_codes: invalid_codes(dossier),
         }
     }
+}
+
+/// The fields of the elements of lists that have none.
+fn of_empty_lists(dossier: &Dossier) -> FieldSet {
+    fn of<T: Part>(list: &Field<Vec<T>>) -> FieldSet {
+        if list.given().is_some_and(|list| !list.is_empty()) { FieldSet::EMPTY } else { T::all() }
+    }
+    of(&dossier.formation.situations)
+        .union(of(&dossier.suivi.entretiens))
+        .union(of(&dossier.suivi.actions))
+        .union(of(&dossier.personnel.agents))
 }
 
 /// The sums of a group in progress.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::conservation::{Readings, Tables};
-use crate::dossier::DataTables;
+use crate::dossier::{Champ, DataTables, FieldSet};
 use crate::law::Evidence;
 
 fn report(day: &str, carried: Carried, parts: &[&[&str]]) -> Report {
@@ -182,5 +182,25 @@ fn parts_merge_into_the_whole_wherever_they_are_cut() {
     for cut in 0..=dossiers.len() {
         let (left, right) = dossiers.split_at(cut);
         assert_eq!(report("2019-03-01", Carried::default(), &[left, right]), whole, "{cut}");
+    }
+}
+
+/// A list without element says nothing of a column that the source does not have.
+#[test]
+fn an_empty_list_does_not_carry_what_the_source_has_no_place_for() {
+    let fields = FieldSet::of(&[Champ::SituationEtat, Champ::Matricule]);
+    let carried = Carried { fields, ..Carried::default() };
+    let dossiers = [
+        r#"{"identite":{"matricule":"1"},"formation":{"situations":[]}}"#,
+        r#"{"identite":{"matricule":"2"},"formation":{"situations":[{"etat":"EN_COURS"}]},"suivi":{"actions":null}}"#,
+        r#"{"identite":{"matricule":"3"},"formation":{"situations":[{"etat":null,"date_fin":"2026-01-02"}]}}"#,
+    ];
+    let report = report("2026-11-24", carried, &[&dossiers]);
+    let of = |path| (field(&report, path).carried, field(&report, path).filled);
+    assert_eq!(of("formation.situations[].etat"), (3, 1));
+    // One dossier shows more than the source said of itself.
+    assert_eq!(of("formation.situations[].date_fin"), (1, 1));
+    for path in ["formation.situations[].categorie", "suivi.actions[].theme"] {
+        assert_eq!(of(path), (0, 0), "{path}");
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Date;
 use crate::error::{CodedError, ErrorCode};
 
-use super::facts_json::FseJson;
+use super::facts_json::{ContratCejJson, FseJson, ProgrammeJson};
 
 /// Kind of a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -31,28 +31,28 @@ pub enum ProgrammeKind {
 
 /// A programme in which the young person is or was enrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(with = "ProgrammeJson")]
 pub struct Programme {
     /// Its kind.
     pub kind: ProgrammeKind,
     /// First day.
     pub start: Date,
     /// Last day, actual; none while in progress.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<Date>,
     /// Regular follow-up, as attested for the limit date. Absent is none (reading A5).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub regular_follow_up: Option<bool>,
 }
 
 /// A contrat d'engagement jeune.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(with = "ContratCejJson")]
 pub struct ContratCej {
     /// First day.
     pub start: Date,
     /// Last day, actual, extensions included; none while in progress.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<Date>,
 }
 

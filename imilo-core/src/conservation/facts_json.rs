@@ -6,6 +6,7 @@ use serde::{Deserializer, Serialize};
 
 use crate::calendar::Date;
 use crate::serde_read::{Readable, deserialize, keyed, required, word};
+use crate::serde_text::{self, Take};
 
 use super::facts::{ContratCej, Fse, Interruption, InterruptionCause, Period, Programme, ProgrammeKind};
 
@@ -78,6 +79,105 @@ impl Readable for Fse {
     }
 }
 
+/// A programme, as the case files write it.
+#[derive(Default, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Programme", description = "A programme in which the young person is or was enrolled.")]
+pub(super) struct ProgrammeJson {
+    /// Its kind.
+    #[schemars(required, with = "ProgrammeKind")]
+    kind: Option<ProgrammeKind>,
+    /// First day.
+    #[schemars(required, with = "Date")]
+    start: Option<Date>,
+    /// Last day, actual; none while in progress.
+    end: Option<Date>,
+    /// Last day, as planned: read, without effect and not kept (only the actual end counts, reading A5c).
+    planned_end: Option<Date>,
+    /// Regular follow-up, as attested for the limit date. Absent or `"unknown"` is none (reading A5).
+    #[schemars(with = "Option<AttestedJson>")]
+    regular_follow_up: Option<Attested>,
+}
+
+keyed!(ProgrammeJson { kind, start, end, planned_end, regular_follow_up });
+
+impl Readable for Programme {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = ProgrammeJson::read(deserializer)?;
+        Ok(Self {
+            kind: required(read.kind, "kind")?,
+            start: required(read.start, "start")?,
+            end: read.end,
+            regular_follow_up: read.regular_follow_up.and_then(|Attested(attested)| attested),
+        })
+    }
+}
+
+/// A contrat d'engagement jeune, as the case files write it.
+#[derive(Default, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ContratCej", description = "A contrat d'engagement jeune.")]
+pub(super) struct ContratCejJson {
+    /// First day.
+    #[schemars(required, with = "Date")]
+    start: Option<Date>,
+    /// Last day, actual, extensions included; none while in progress.
+    end: Option<Date>,
+    /// Last day, as planned: read, without effect and not kept.
+    planned_end: Option<Date>,
+}
+
+keyed!(ContratCejJson { start, end, planned_end });
+
+impl Readable for ContratCej {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = ContratCejJson::read(deserializer)?;
+        Ok(Self { start: required(read.start, "start")?, end: read.end })
+    }
+}
+
+/// `true`, `false` or `"unknown"`.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum AttestedJson {
+    Known(bool),
+    Word(UnknownWord),
+}
+
+#[derive(JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "only its schema is used")]
+enum UnknownWord {
+    Unknown,
+}
+
+struct Attested(Option<bool>);
+
+struct AttestedTake;
+
+impl Take<'_> for AttestedTake {
+    type Value = Attested;
+
+    fn expected(&self) -> &'static str {
+        "true, false or \"unknown\""
+    }
+
+    fn boolean<E: Error>(self, value: bool) -> Result<Attested, E> {
+        Ok(Attested(Some(value)))
+    }
+
+    fn text<E: Error>(self, text: &str) -> Result<Attested, E> {
+        if text == "unknown" { Ok(Attested(None)) } else { self.refuse() }
+    }
+}
+
+impl Readable for Attested {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_text::read(deserializer, AttestedTake)
+    }
+}
+
 /// Declares how a fact is read: its keys, then those that must be there. A macro, where a function would not do:
 /// the structure that is read and the fact must not drift apart.
 macro_rules! fact {
@@ -99,8 +199,6 @@ macro_rules! fact {
     };
 }
 
-fact! { Programme by ProgrammeRead { kind: ProgrammeKind, start: Date, ; end: Date, regular_follow_up: bool, } }
-fact! { ContratCej by ContratCejRead { start: Date, ; end: Date, } }
 fact! { Period by PeriodeRead { from: Date, ; until: Date, } }
 fact! { InterruptionJson by InterruptionRead { from: Date, cause: InterruptionCause, ; until: Date, } }
 

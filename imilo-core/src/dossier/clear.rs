@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::nir::{ClearNir, KeyState, Nir};
 
+use super::nir_read::RefusedJson;
 use super::{
     Ajouts, Conservation, Dossier, Emploi, Famille, Field, Formation, Identite, Logement, NirRead, Personnel,
     Social, Suivi,
@@ -11,7 +12,8 @@ use super::{
 
 /// A dossier that is written with its NIR in the clear (decision 13): the caller says so by naming this type.
 ///
-/// A refused number has no text left to write: the key is then left out.
+/// A refused number has no text left to write; why it was refused is, so that it comes back as refused
+/// (`{"refused": "length"}`).
 ///
 /// ```
 /// use imilo_core::dossier::{ClearDossier, Dossier};
@@ -47,7 +49,14 @@ struct ClearIdentite<'d> {
     #[serde(flatten)]
     identite: &'d Identite,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nir: Option<AsGiven<'d>>,
+    nir: Option<Written<'d>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Written<'d> {
+    Number(AsGiven<'d>),
+    Refused(RefusedJson),
 }
 
 /// The number with its key, or without when it was given without: it must come back as it was.
@@ -77,7 +86,8 @@ impl Serialize for ClearDossier<'_> {
             conservation,
         } = self.0;
         let nir = match &identite.nir {
-            Field::Given(NirRead::Accepted(nir)) => Some(AsGiven(nir)),
+            Field::Given(NirRead::Accepted(nir)) => Some(Written::Number(AsGiven(nir))),
+            Field::Given(NirRead::Refused(error)) => Some(Written::Refused(error.into())),
             _ => None,
         };
         let identite = ClearIdentite { identite, nir };

@@ -1,56 +1,11 @@
 //! I.A of the annexe: identification of the young person.
 
-use serde::Deserialize;
-
 use crate::calendar::Date;
-use crate::nir::{Acceptance, Nir, NirError};
 
-use super::part::{Datum, part, redacted, value};
+use super::nir_read::{NirJson, NirRead};
+use super::part::{part, value};
 use super::words::SexeDeclare;
 use super::{CodeLieu, CodePays, CodePostal, Coded, Field};
-
-/// I.A.5: a NIR as it was read: accepted, or refused with the reason. The text of a refused number is not kept.
-#[derive(Clone, PartialEq, Eq)]
-pub enum NirRead {
-    /// Form and key are right; the key may be absent.
-    Accepted(Nir),
-    /// Refused, and why.
-    Refused(NirError),
-}
-
-impl NirRead {
-    /// Reads a number by the default acceptance.
-    #[must_use]
-    pub fn read(text: &str) -> Self {
-        Nir::parse(text, &Acceptance::default()).map_or_else(Self::Refused, Self::Accepted)
-    }
-
-    /// The number, if it was accepted.
-    #[must_use]
-    pub const fn accepted(&self) -> Option<&Nir> {
-        match self {
-            Self::Accepted(nir) => Some(nir),
-            Self::Refused(_) => None,
-        }
-    }
-}
-
-redacted!(NirRead);
-impl Datum for NirRead {}
-
-impl<'de> Deserialize<'de> for NirRead {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::serde_text::parse(deserializer, "a NIR", |text| {
-            Ok::<_, core::convert::Infallible>(Self::read(text))
-        })
-    }
-}
-
-impl crate::serde_read::Readable for NirRead {
-    fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
-    }
-}
 
 /// A NIR never leaves by serialisation (decision 13): the key is left out, or `null` when the field is empty.
 fn is_withheld(field: &Field<NirRead>) -> bool {
@@ -133,7 +88,7 @@ part! {
         [
             /// I.A.5: the NIR. Read, and never written but by [`ClearDossier`](super::ClearDossier).
             #[serde(skip_serializing_if = "is_withheld", serialize_with = "as_null")]
-            #[schemars(with = "Option<String>", extend("writeOnly" = true))]
+            #[schemars(with = "Option<NirJson>", extend("writeOnly" = true))]
             nir: NirRead => Nir,
         ]
     }

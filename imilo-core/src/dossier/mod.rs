@@ -23,6 +23,7 @@ mod famille;
 mod field;
 mod formation;
 mod identite;
+mod nir_read;
 mod part;
 mod personnel;
 mod schema;
@@ -51,7 +52,8 @@ pub use emploi::{AccompagnementCej, Dispositif, Emploi, Employeur, Organisme};
 pub use famille::{Famille, RepresentantLegal};
 pub use field::{Coded, Field};
 pub use formation::{Diplome, Experience, Formation, Langue, Permis, Qualification, Scolarite, Situation};
-pub use identite::{Adresse, Identite, NirRead};
+pub use identite::{Adresse, Identite};
+pub use nir_read::NirRead;
 pub use part::Part;
 pub use personnel::{Agent, MissionLocale, Personnel};
 pub use schema::{json_schema, schema_text};
@@ -82,6 +84,11 @@ use crate::conservation::{Fact, FactSet, FactsView};
 /// ```
 #[derive(Clone, Default, PartialEq, serde::Serialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(
+    description = "A dossier of a young person, as a source gives it. Each part is an object. A field that is \
+    not carried has no key, an empty one is null; an unknown key is refused. The NIR is read, and written only on \
+    purpose: a file says in its header whether it holds it."
+)]
 pub struct Dossier {
     /// I.A: identification.
     pub identite: Identite,

@@ -1,11 +1,30 @@
 //! The JSON Schema of a dossier (`schemas/dossier.schema.json`).
 
+use schemars::Schema;
+use schemars::transform::{RecursiveTransform, Transform};
+
 use super::Dossier;
 
 /// The schema, made by schemars from the types.
 #[must_use]
 pub fn json_schema() -> schemars::Schema {
-    schemars::schema_for!(Dossier)
+    let mut schema = schemars::schema_for!(Dossier);
+    RecursiveTransform(without_links).transform(&mut schema);
+    schema
+}
+
+/// Descriptions are those of the types: the links of their documentation lead nowhere from a schema.
+fn without_links(schema: &mut Schema) {
+    let Some(description) = schema.get("description").and_then(|text| text.as_str()) else { return };
+    let mut plain = String::with_capacity(description.len());
+    for (index, part) in description.split("[`").enumerate() {
+        let link = if index == 0 { None } else { part.split_once("`]") };
+        let (name, rest) = link.unwrap_or(("", part));
+        let target = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        plain.push_str(name);
+        plain.push_str(target.map_or(rest, |(_, rest)| rest));
+    }
+    schema.insert("description".to_owned(), plain.into());
 }
 
 /// The schema as it is committed.
@@ -40,6 +59,18 @@ mod tests {
             text,
             "run with IMILO_BLESS=1 and read the change"
         );
+    }
+
+    #[test]
+    fn descriptions_are_for_readers_of_the_schema() {
+        let text = schema_text().unwrap();
+        for rust in ["```", "::", "[`", "assert", "Debug"] {
+            assert!(!text.contains(rust), "{rust}");
+        }
+        assert!(text.contains("never written but by ClearDossier."));
+        let mut schema = schemars::json_schema!({ "description": "[a](b), [`C`](d::C), [`E`] (f), `[g]`" });
+        without_links(&mut schema);
+        assert_eq!(schema.get("description").unwrap(), "[a](b), C, E (f), `[g]`");
     }
 
     /// Where a reference points, and what stands beside null.

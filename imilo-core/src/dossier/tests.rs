@@ -156,3 +156,72 @@ fn the_clear_dossier_comes_back_the_same() {
         assert!(!serde_json::to_string(&dossier).unwrap().contains(nir));
     }
 }
+
+/// What was refused, and where, comes back: the text was never kept. The parts are those of `nir.md`.
+#[test]
+fn a_refused_nir_comes_back_as_refused() {
+    for (nir, refused) in [
+        ("123", json!({"refused": "length"})),
+        ("25508141680253x", json!({"refused": "character", "position": 15})),
+        ("255081416802539", json!({"refused": "key", "position": 14, "key": "wrong"})),
+        ("2550814168000", json!({"refused": "order", "position": 11, "key": "absent"})),
+    ] {
+        let dossier = read(&json!({"identite": {"nir": nir}})).unwrap();
+        let clear = serde_json::to_value(ClearDossier(&dossier)).unwrap();
+        assert_eq!(clear["identite"], json!({"nir": refused}));
+        assert!(read(&clear).unwrap() == dossier, "{nir}");
+        assert_eq!(serde_json::to_value(&dossier).unwrap()["identite"], json!({}), "left out");
+    }
+    for wrong in [
+        json!({}),
+        json!({"refused": null}),
+        json!({"refused": "2 84 05"}),
+        json!({"refused": "key", "position": 16}),
+        json!({"refused": "key", "position": 0}),
+        json!({"refused": "key", "text": "284058832102532"}),
+    ] {
+        let error = read(&json!({"identite": {"nir": wrong}})).unwrap_err().to_string();
+        assert!(!error.contains("84") && !error.contains("16"), "{error}");
+    }
+}
+
+/// The keys of the case files. What is not known is absent when it is written again.
+#[test]
+fn facts_are_read_as_the_case_files_write_them() {
+    let programme = |more: Value| {
+        let mut programme = json!({"kind": "other", "start": "2025-02-03"});
+        programme.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({"conservation": {"programmes": [programme]}})
+    };
+    let contract = |more: Value| json!({"conservation": {"cej_contracts": [more]}});
+    for (written, plain) in [
+        (programme(json!({"regular_follow_up": "unknown"})), programme(json!({}))),
+        (programme(json!({"regular_follow_up": null, "end": null})), programme(json!({}))),
+        (
+            programme(json!({"planned_end": "2026-01-01", "regular_follow_up": false})),
+            programme(json!({"regular_follow_up": false})),
+        ),
+        (
+            contract(json!({"start": "2025-02-03", "planned_end": "2026-01-01"})),
+            contract(json!({"start": "2025-02-03"})),
+        ),
+    ] {
+        let dossier = read(&written).unwrap();
+        assert_eq!(
+            serde_json::to_value(&dossier).unwrap()["conservation"],
+            plain["conservation"],
+            "{written}"
+        );
+        assert!(dossier == read(&plain).unwrap());
+    }
+    for wrong in [
+        programme(json!({"planned_end": "2026-02-30"})),
+        programme(json!({"planned_end": true})),
+        programme(json!({"regular_follow_up": "oui"})),
+        programme(json!({"regular_follow_up": 1})),
+        contract(json!({"start": "2025-02-03", "planned": "2026-01-01"})),
+        contract(json!({"planned_end": "2026-01-01"})),
+    ] {
+        assert!(read(&wrong).is_err(), "{wrong}");
+    }
+}

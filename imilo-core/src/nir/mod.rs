@@ -116,7 +116,9 @@ impl Default for Acceptance {
 }
 
 /// Which part of a number is refused. In the order in which parts are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum NirFault {
     /// Not 13 or 15 characters after normalisation.
@@ -167,7 +169,7 @@ impl NirFault {
 }
 
 /// What is known of the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyState {
     /// Thirteen characters: no key was given.

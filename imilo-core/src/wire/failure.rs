@@ -78,7 +78,9 @@ impl Failure {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    pub(super) fn at(mut self, field: &str) -> Self {
+    /// The failure with the name of the field that is at fault.
+    #[must_use]
+    pub fn at(mut self, field: &str) -> Self {
         self.field = Some(field.to_owned());
         self
     }

@@ -127,11 +127,28 @@ pub fn call(name: &str, request: &str) -> Result<String, Failure> {
     }
 }
 
+/// Reads a request of a service that lives beside this crate, by the rules of this one: an object, no unknown key,
+/// and an error that names the field and no value.
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Question { date: imilo_core::calendar::Date }
+/// let failure = imilo_core::wire::request::<Question>(r#"{"date": "2026-02-30"}"#).err().unwrap();
+/// assert_eq!((failure.code.as_str(), failure.field.as_deref()), ("date_invalid", Some("date")));
+/// assert!(imilo_core::wire::request::<Question>(r#"{"date": "2026-02-28"}"#).unwrap().date.to_string().ends_with("28"));
+/// ```
+///
+/// # Errors
+/// [`Failure`] as any service gives.
+pub fn request<Q: DeserializeOwned>(request: &str) -> Result<Q, Failure> {
+    failure::read(request, "")
+}
+
 /// Reads a request, runs a service, writes its answer.
 fn serve<Q: DeserializeOwned, A: Serialize>(
     request: &str,
     service: impl FnOnce(Q) -> Result<A, Failure>,
 ) -> Result<String, Failure> {
-    let answer = service(failure::read(request, "")?)?;
+    let answer = service(self::request(request)?)?;
     serde_json::to_string(&answer).map_err(|_| Failure::internal())
 }

@@ -17,6 +17,7 @@ pub mod coherence;
 pub mod dates;
 mod erased;
 pub mod error;
+pub mod files;
 mod guard;
 pub mod nir_columns;
 pub mod pseudonym;
@@ -27,6 +28,7 @@ pub mod services;
 pub use coherence::{CivilIdentity, NirCoherenceRow, nir_coherence, nir_coherence_many};
 pub use erased::{Bytes, Keys, RootKey, Secret};
 pub use error::ImiloError;
+pub use files::{DossierImport, bilan};
 pub use nir_columns::{NirColumn, nir_column_fixed, nir_column_offsets};
 pub use pseudonym::{
     Admission, AliasPair, PseudonymDomain, PseudonymRow, RotationPair, RotationRows, follow_aliases,

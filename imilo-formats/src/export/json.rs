@@ -85,7 +85,7 @@ impl<W: Write> JsonWriter<W> {
         self.written
     }
 
-    /// Dossiers written so far whose NIR was refused when it was read: its text is not kept, and is not in the file.
+    /// Dossiers written so far whose NIR was refused when it was read: the file says why, and has no text of it.
     #[must_use]
     pub const fn refused_nirs(&self) -> u64 {
         self.refused_nirs

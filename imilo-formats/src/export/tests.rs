@@ -35,6 +35,10 @@ const NASTY: &[&str] =
     &["", " a", "a|b", "b\u{a0}", "a\rb", "\0", "F", "femme", "1", "\n", "|", "'", "\u{feff}x", "2024-01-01"];
 const CODES: &[&str] = &["75056", "2A004", "K1302", "65440S00", "FR", "4053956Z", "99100", "X"];
 
+/// With its key, without, and refused.
+const NIRS: &[&str] =
+    &["255081416802538", "2550814168025", "255081416802538", "25508141680253", "255081416802539"];
+
 impl Maker<'_> {
     fn below(&mut self, limit: u64) -> u64 {
         self.seed ^= self.seed << 13;
@@ -52,6 +56,9 @@ impl Maker<'_> {
         if let Some(reference) = schema["$ref"].as_str() {
             let root = self.root;
             return self.make(root.pointer(reference.trim_start_matches('#')).unwrap());
+        }
+        if schema["writeOnly"] == true {
+            return self.one(NIRS);
         }
         if let Some(any) = schema["anyOf"].as_array() {
             return self.make(any.iter().find(|schema| schema["type"] != "null").unwrap());
@@ -94,7 +101,6 @@ impl Maker<'_> {
                 format!("20{:02}-{:02}-{:02}", self.below(30), 1 + self.below(12), 1 + self.below(28)).into()
             }
             _ if schema.get("x-pattern").is_some() => self.one(CODES),
-            _ if schema["writeOnly"] == true => "255081416802538".into(),
             _ => self.one(self.texts),
         }
     }
@@ -175,9 +181,9 @@ proptest! {
                     prop_assert!(*back == made);
                 }
             }
-            // A code kept as none in a column that refuses it, interruptions not known, or an address alone and blank.
+            // A NIR or code kept as none in a column that refuses it, interruptions not known, or an address alone and blank.
             Err(ExportError::Cell { loss, .. }) => {
-                prop_assert!(matches!(loss, Loss::RefusedCode | Loss::UnknownList | Loss::ReadAsCode), "{loss:?}");
+                prop_assert!(matches!(loss, Loss::RefusedCode | Loss::RefusedNir | Loss::UnknownList | Loss::ReadAsCode), "{loss:?}");
             }
             Err(error) => prop_assert!(false, "{error:?}"),
         }
@@ -213,7 +219,7 @@ proptest! {
                 prop_assert!(back[0].filled().minus(made.filled()).is_empty());
             }
             Err(ExportError::Cell { loss, .. }) => {
-                prop_assert!(matches!(loss, Loss::RefusedCode | Loss::UnknownList | Loss::ReadAsCode), "{loss:?}");
+                prop_assert!(matches!(loss, Loss::RefusedCode | Loss::RefusedNir | Loss::UnknownList | Loss::ReadAsCode), "{loss:?}");
             }
             Err(error) => prop_assert!(false, "{error:?}"),
         }

@@ -1,7 +1,5 @@
 //! Data that the law does not allow, and what is to be mended.
 
-use std::collections::BTreeMap;
-
 use imilo_core::bilan::{DataCounts, FieldCounts, Report};
 use imilo_core::dossier::Categorie;
 
@@ -9,7 +7,7 @@ use super::citations::{evidence, provision};
 use super::escape::Page;
 use super::figures::{Figure, write};
 use super::numbers::grouped;
-use super::words::{Words, fault};
+use super::words::Words;
 
 /// Writes the figures of the data.
 pub(super) fn figures(page: &mut Page<'_>, report: &Report) {
@@ -134,62 +132,4 @@ pub(super) fn name(page: &mut Page<'_>, field: &FieldCounts) {
     page.markup("<tr><th scope=\"row\" class=\"first\">");
     page.say(&Words::from((field.fr, field.en)).capital());
     page.markup(" <code>").text(field.path).markup("</code></th>");
-}
-
-/// Writes what is to be mended, which no rule of the décret forbids: numbers and codes that are none.
-pub(super) fn to_mend(page: &mut Page<'_>, report: &Report) {
-    let (total, data) = (&report.total, &report.total.data);
-    page.markup("<section id=\"corriger\" aria-labelledby=\"h-corriger\">\n");
-    page.heading("h2", "h-corriger", &("À corriger", "To mend").into());
-    if total.nir.refused.is_empty() && data.nir_in_text.is_empty() && data.invalid_codes.is_empty() {
-        page.both("p", "", &("Rien n'est à corriger.", "Nothing is to be mended.").into());
-        page.markup("</section>\n");
-        return;
-    }
-    page.both(
-        "p",
-        "",
-        &(
-            "Chaque dossier est dans constats.csv, à la valeur de la colonne « etat » qui est donnée ici.",
-            "Each dossier is in constats.csv, under the value of the column “etat” that is given here.",
-        )
-            .into(),
-    );
-    page.markup("<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
-    page.column("", &("Quoi", "What").into());
-    page.column("", &("Pourquoi", "Why").into());
-    page.column("num", &("Dossiers", "Dossiers").into());
-    page.column("", &("État dans constats.csv", "State in constats.csv").into());
-    page.markup("</tr></thead>\n<tbody>\n");
-    for (code, count) in &total.nir.refused {
-        page.markup("<tr><th scope=\"row\" class=\"first\">NIR</th>");
-        rest(page, &fault(code).capital(), *count, "nir_a_corriger");
-    }
-    let text = ("Un NIR y est écrit", "A NIR is written in it");
-    fields(page, report, &data.nir_in_text, &text.into(), "nir_dans_un_texte");
-    let code = ("Ce n'est pas un code attendu", "It is not an expected code");
-    fields(page, report, &data.invalid_codes, &code.into(), "code_a_corriger");
-    page.markup("</tbody></table></div>\n</section>\n");
-}
-
-fn fields(
-    page: &mut Page<'_>,
-    report: &Report,
-    counts: &BTreeMap<&'static str, u64>,
-    why: &Words,
-    state: &'static str,
-) {
-    for field in &report.fields {
-        let Some(count) = counts.get(field.path) else { continue };
-        name(page, field);
-        // The code of birth had a state of its own before the others.
-        let birth = field.path == "identite.commune_naissance" && state == "code_a_corriger";
-        rest(page, why, *count, if birth { "commune_a_corriger" } else { state });
-    }
-}
-
-fn rest(page: &mut Page<'_>, why: &Words, count: u64, state: &'static str) {
-    page.markup("<td>").say(why).markup("</td><td class=\"num do\">");
-    page.both("span", "label-in", &("Dossiers : ", "Dossiers: ").into()).count(count);
-    page.markup("</td><td><code>").markup(state).markup("</code></td></tr>\n");
 }

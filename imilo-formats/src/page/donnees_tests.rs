@@ -24,6 +24,7 @@ fn page(report: &Report) -> String {
         due_at_the_earliest: NONE,
         fse_archive: NONE,
         archive_unknown: NONE,
+        mend: &[],
     };
     let source = Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists: &lists };
     let mut out = Vec::new();

@@ -63,6 +63,15 @@ pub(super) fn key_figures(page: &mut Page<'_>, report: &Report) {
     let all: Vec<_> = terms.iter().chain([archive]).cloned().collect();
     page.markup("<section id=\"chiffres\" aria-labelledby=\"h-chiffres\">\n");
     page.heading("h2", "h-chiffres", &("À faire et à savoir", "To do and to know").into());
+    page.markup("<p class=\"active-filter\" hidden>");
+    page.say(
+        &(
+            "Les chiffres de cette partie sont ceux de tout le fichier ; ceux de la mission locale choisie sont plus haut.",
+            "The numbers of this part are those of the whole file; those of the mission locale that was chosen are above.",
+        )
+            .into(),
+    );
+    page.markup("</p>\n");
     for (state, founded) in [
         (State::Anonymise, terms),
         (State::FseArchive, std::slice::from_ref(archive)),

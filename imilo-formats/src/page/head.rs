@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "h8sm25O5KuKFcOWluwKsoTO52FMsj2NqGzCuB77Y4HU=";
+pub(super) const SCRIPT_HASH: &str = "ORALlsCgVCCOT7XzD9g1ogMw7RP52QBCf3lnOZ1FdmU=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
@@ -33,7 +33,11 @@ pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     page.markup("<input type=\"radio\" name=\"lang\" id=\"fr\" class=\"lang\" checked>");
     page.markup("<input type=\"radio\" name=\"lang\" id=\"en\" class=\"lang\">\n<div class=\"page\">\n");
     page.markup("<header>\n<div class=\"bar\"><p class=\"kicker\"><b>imilo</b>");
-    page.both("span", "", &("bilan des dossiers d'I-MILO", "report on the dossiers of I-MILO").into());
+    page.both(
+        "span",
+        "",
+        &("bilan des dossiers d'I\u{2011}MILO", "report on the dossiers of I\u{2011}MILO").into(),
+    );
     page.markup("</p><p class=\"switch\"><label for=\"fr\" title=\"Français\">Français</label>");
     page.markup("<label for=\"en\" title=\"English\">English</label></p></div>\n<h1>");
     page.both("span", "", &title(report.date)).markup("</h1>\n");
@@ -47,6 +51,7 @@ pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     page.both("p", "lead", &verdict(report)).markup("\n");
     facts(page, report, source);
     contents(page);
+    super::tables::choice(page, report);
     page.markup("</header>\n<main>\n");
 }
 
@@ -156,8 +161,8 @@ fn contents(page: &mut Page<'_>) {
     const PARTS: [(&str, &str, &str); 10] = [
         ("chiffres", "À faire", "To do"),
         ("listes", "Dossiers à traiter", "Dossiers to act on"),
-        ("donnees", "Données non permises", "Data not allowed"),
         ("corriger", "À corriger", "To mend"),
+        ("donnees", "Données", "Data"),
         ("graphiques", "Graphiques", "Charts"),
         ("structures", "Missions locales", "Missions locales"),
         ("regions", "Régions", "Regions"),

@@ -13,16 +13,13 @@
 //! use imilo_core::bilan::Bilan;
 //! use imilo_core::conservation::{Readings, Retention, Tables};
 //! use imilo_core::dossier::{Carried, DataRules, DataTables};
-//! use imilo_formats::page::{self, List, Lists, Source};
+//! use imilo_formats::page::{self, Lists, Source};
 //!
 //! let (tables, data) = (Tables::built_in(), DataTables::built_in());
 //! let retention = Retention::on("2026-11-24".parse()?, &tables, Readings::default())?;
 //! let data = DataRules::on(retention.day(), &data)?;
 //! let report = Bilan::new(&retention, &data, Carried::everything()).report();
-//! let none = List { rows: &[] };
-//! let lists = Lists {
-//!     due_now: none, due_soon: none, due_at_the_earliest: none, fse_archive: none, archive_unknown: none,
-//! };
+//! let lists = Lists::default();
 //! let source = Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists: &lists };
 //! let mut html = Vec::new();
 //! page::write(&mut html, &report, &source)?;
@@ -39,6 +36,7 @@ mod figures;
 mod head;
 mod legal;
 mod lists;
+mod mend;
 mod numbers;
 mod tables;
 mod typography;
@@ -46,6 +44,8 @@ mod words;
 
 #[cfg(test)]
 mod donnees_tests;
+#[cfg(test)]
+mod mend_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
@@ -55,6 +55,7 @@ use std::io::{self, Write};
 
 use imilo_core::bilan::Report;
 use imilo_core::calendar::Date;
+use imilo_core::dossier::Champ;
 
 use escape::Page;
 
@@ -83,7 +84,7 @@ pub struct Notice<'a> {
 }
 
 /// The dossiers to act on. The counts are those of the [`Report`]; a list may hold the first ones only.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Lists<'a> {
     /// To be anonymised now.
     pub due_now: List<'a>,
@@ -95,10 +96,44 @@ pub struct Lists<'a> {
     pub fse_archive: List<'a>,
     /// To be closed now, what becomes of them being unknown.
     pub archive_unknown: List<'a>,
+    /// What is to be mended, in the order of the file: of each kind the first dossiers only, a few hundred at most.
+    pub mend: &'a [Mend<'a>],
+}
+
+/// What is wrong with a datum of a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MendKind {
+    /// The law of the day does not allow it.
+    NotAllowed,
+    /// A NIR is written in it.
+    NirInText,
+    /// A NIR that was refused.
+    RefusedNir,
+    /// A value that is no code of its list or form.
+    InvalidCode,
+}
+
+/// A datum to be mended.
+#[derive(Clone, Copy, Debug)]
+pub struct Mend<'a> {
+    /// What is wrong.
+    pub kind: MendKind,
+    /// Number of the record in the file, from 1.
+    pub record: u64,
+    /// Code of the mission locale; none when the dossier has none.
+    pub structure: Option<&'a str>,
+    /// Matricule of the dossier, as it may be [shown](crate::report::shown); none when the source gives none.
+    pub matricule: Option<&'a str>,
+    /// The field.
+    pub champ: Champ,
+    /// Of a refused NIR, the part that is wrong ([`NirFault::code`](imilo_core::nir::NirFault::code)).
+    pub fault: Option<&'static str>,
+    /// Codes of the provisions that say so, joined by ` + `; may be empty.
+    pub provision: &'a str,
 }
 
 /// Dossiers of one kind, in the order in which they are shown.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct List<'a> {
     /// The rows: a few hundred at most, every one is written.
     pub rows: &'a [Row<'a>],
@@ -145,8 +180,8 @@ pub fn write(out: &mut impl Write, report: &Report, source: &Source<'_>) -> io::
     head::open(&mut page, report, source);
     figures::key_figures(&mut page, report);
     lists::lists(&mut page, report, source.lists);
+    mend::to_mend(&mut page, report, source.lists.mend);
     donnees::out_of_law(&mut page, report);
-    donnees::to_mend(&mut page, report);
     charts::charts(&mut page, report);
     tables::missions_locales(&mut page, report);
     tables::regions(&mut page, report);

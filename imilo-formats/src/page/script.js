@@ -20,6 +20,13 @@
     rows.push({ row: row, text: plain(row.querySelector(".ml").textContent), counted: !!row.closest(".counts") });
   });
 
+  var lists = [];
+  each("details", function (list) {
+    if (!list.querySelector(".list")) { return; }
+    list.unfolded = list.open;
+    lists.push(list);
+  });
+
   function filter() {
     var wanted = plain(input.value.trim());
     var shown = 0, all = 0, last = null;
@@ -33,7 +40,14 @@
     show(shown === 1 && wanted ? last : null);
     each(".active-filter", function (note) {
       note.hidden = !wanted;
-      note.querySelector("b").textContent = input.value.trim();
+      each("b", function (name) { name.textContent = input.value.trim(); }, note);
+    });
+    lists.forEach(function (list) {
+      var left = list.querySelectorAll("tbody tr:not([hidden])").length;
+      list.open = wanted ? left > 0 : list.unfolded;
+      list.querySelector(".none-left").hidden = left > 0;
+      list.querySelector(".left").hidden = !wanted;
+      list.querySelector(".left b").textContent = left;
     });
   }
 
@@ -78,7 +92,7 @@
       button.addEventListener("click", function () {
         input.value = code.textContent;
         filter();
-        input.scrollIntoView();
+        input.scrollIntoView({ block: "center" });
       });
     });
   }
@@ -114,7 +128,8 @@
     }, table);
   });
 
+  // A list of dossiers is printed if it is unfolded: two hundred rows each would hide the rest.
   window.addEventListener("beforeprint", function () {
-    each("details", function (one) { one.open = true; });
+    each("details", function (one) { if (lists.indexOf(one) < 0) { one.open = true; } });
   });
 })();

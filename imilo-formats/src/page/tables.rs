@@ -33,6 +33,29 @@ pub(super) fn structure_cell(page: &mut Page<'_>, structure: &StructureCounts) {
     }
 }
 
+/// Writes where a mission locale is chosen, if there are several.
+pub(super) fn choice(page: &mut Page<'_>, report: &Report) {
+    if report.structures.len() < 2 {
+        return;
+    }
+    page.markup("<p class=\"filter\"><label for=\"filtre\">");
+    page.say(&("Votre mission locale (nom ou code)", "Your mission locale (name or code)").into());
+    page.markup("</label> <input id=\"filtre\" type=\"search\" list=\"missions\" autocomplete=\"off\" ");
+    page.markup("spellcheck=\"false\"> <output for=\"filtre\" id=\"filtres\"></output></p>\n");
+    page.markup("<datalist id=\"missions\">");
+    for structure in &report.structures {
+        if let (Ok(name), Some(code)) = (name(structure), &structure.code) {
+            page.markup("<option value=\"").text(name);
+            if structure.nom.is_some() {
+                page.markup(" ").text(code);
+            }
+            page.markup("\"></option>");
+        }
+    }
+    // Filled by the script, when one mission locale is left.
+    page.markup("</datalist>\n<div id=\"fiche\" hidden></div>\n");
+}
+
 /// Writes the table of missions locales.
 pub(super) fn missions_locales(page: &mut Page<'_>, report: &Report) {
     page.markup("<section id=\"structures\" aria-labelledby=\"h-structures\">\n");
@@ -40,22 +63,6 @@ pub(super) fn missions_locales(page: &mut Page<'_>, report: &Report) {
     if report.structures.is_empty() {
         page.both("p", "", &("Aucune mission locale.", "No mission locale.").into()).markup("</section>\n");
         return;
-    }
-    if report.structures.len() > 1 {
-        page.markup("<p class=\"filter\"><label for=\"filtre\">");
-        page.say(
-            &(
-                "Ne montrer que la mission locale (nom ou code)",
-                "Show only the mission locale (name or code)",
-            )
-                .into(),
-        );
-        page.markup(
-            "</label> <input id=\"filtre\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"> ",
-        );
-        page.markup("<output for=\"filtre\" id=\"filtres\"></output></p>\n");
-        // Filled by the script, when one mission locale is left.
-        page.markup("<div id=\"fiche\" hidden></div>\n");
     }
     let long = if report.structures.len() > LONG { "scroll long" } else { "scroll" };
     page.markup("<div class=\"").markup(long);

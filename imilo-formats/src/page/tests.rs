@@ -15,9 +15,10 @@ const NO_LISTS: Lists<'static> = Lists {
     due_at_the_earliest: NONE,
     fse_archive: NONE,
     archive_unknown: NONE,
+    mend: &[],
 };
 
-fn empty() -> Report {
+pub(super) fn empty() -> Report {
     let tables = Tables::built_in();
     let retention = Retention::on("2026-11-24".parse().unwrap(), &tables, Readings::default()).unwrap();
     let data = DataTables::built_in();
@@ -25,13 +26,13 @@ fn empty() -> Report {
     Bilan::new(&retention, &data, Carried::default()).report()
 }
 
-fn html(report: &Report, source: &Source<'_>) -> String {
+pub(super) fn html(report: &Report, source: &Source<'_>) -> String {
     let mut out = Vec::new();
     write(&mut out, report, source).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-fn source<'a>(lists: &'a Lists<'a>) -> Source<'a> {
+pub(super) fn source<'a>(lists: &'a Lists<'a>) -> Source<'a> {
     Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists }
 }
 
@@ -39,7 +40,7 @@ fn page(report: &Report) -> String {
     html(report, &source(&NO_LISTS))
 }
 
-fn structure(code: Option<&str>, nom: Option<&str>, dossiers: u64) -> StructureCounts {
+pub(super) fn structure(code: Option<&str>, nom: Option<&str>, dossiers: u64) -> StructureCounts {
     let retention = RetentionCounts { accessible: dossiers, ..RetentionCounts::default() };
     let nir = NirCounts { valid: dossiers, ..NirCounts::default() };
     let counts = Counts { dossiers, conforming: dossiers, nir, retention, ..Counts::default() };
@@ -149,6 +150,7 @@ fn no_value_reaches_the_page_unescaped() {
         due_at_the_earliest: list,
         fse_archive: list,
         archive_unknown: list,
+        mend: &[],
     };
     let notices = [Notice { fr: EVIL, en: EVIL }];
     let html = html(&report, &Source { name: EVIL, format: EVIL, notices: &notices, ..source(&lists) });

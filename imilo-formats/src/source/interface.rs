@@ -18,6 +18,7 @@ use imilo_core::error::{CodedError, ErrorCode};
 use super::cej::{CejRemarks, FirstCej};
 use super::elements::Elements;
 use super::keys::{AdresseJson, CejJson, DossierJson, EvenementJson, Key, SituationJson, StatutJson};
+use super::unread::Unread;
 use super::{FileNotice, Format, Refusal, Row};
 
 #[derive(Debug)]
@@ -26,6 +27,9 @@ pub(super) struct InterfaceDossiers<R> {
     cej: CejRemarks,
     /// Fields under keys of ours, once one was seen.
     ours: FieldSet,
+    unread: Unread,
+    /// Dossiers with an `idJeune`.
+    identifiers: u64,
 }
 
 /// The fields that the interface carries.
@@ -58,7 +62,13 @@ const OURS: FieldSet =
 
 impl<R: Read> InterfaceDossiers<R> {
     pub(super) fn new(elements: Elements<R>) -> Self {
-        Self { elements, cej: CejRemarks::default(), ours: FieldSet::EMPTY }
+        Self {
+            elements,
+            cej: CejRemarks::default(),
+            ours: FieldSet::EMPTY,
+            unread: Unread::default(),
+            identifiers: 0,
+        }
     }
 
     pub(super) const fn format(&self) -> Format {
@@ -76,7 +86,9 @@ impl<R: Read> InterfaceDossiers<R> {
             fr: "l'interface ne porte ni NIR, ni RQTH, ni programme autre que le dernier CEJ, ni FSE : ce qui en dépend n'est pas évaluable".to_owned(),
             en: "the interface carries no NIR, no RQTH, no programme but the last CEJ, no ESF fact: what rests on them is not assessable".to_owned(),
         };
-        std::iter::once(limits).chain(self.cej.notices()).collect()
+        let identifiers = (self.identifiers > 0).then(|| identifiers(self.identifiers));
+        let rest = identifiers.into_iter().chain(self.cej.notices()).chain(self.unread.notice());
+        std::iter::once(limits).chain(rest).collect()
     }
 
     pub(super) fn next(&mut self) -> Option<Result<Row, Refusal>> {
@@ -86,12 +98,32 @@ impl<R: Read> InterfaceDossiers<R> {
                     Ok(read) => read,
                     Err(refused) => return Some(Err(refused)),
                 };
+                self.unread.see(element);
+                self.identifiers += u64::from(row.dossier.identite.id_jeune.given().is_some());
                 self.cej.count(first);
                 self.ours = self.ours.union(row.dossier.carried().intersection(OURS));
                 Ok(row)
             }
             Err(refused) => Err(refused),
         })
+    }
+}
+
+/// What `idJeune` does to the outcome of a dossier. It is told once: what the interface always sends must not pass for a
+/// fault of each dossier.
+fn identifiers(count: u64) -> FileNotice {
+    FileNotice {
+        code: "interface_identifier",
+        fr: format!(
+            "dossiers avec un idJeune, l'identifiant du jeune dans l'interface, qu'aucune liste lue depuis 2021 ne nomme et que \
+             celle de 2015 ne permet pas : leurs données ne sont jamais « conformes » en entier, leurs autres champs sont \
+             jugés un à un : {count}"
+        ),
+        en: format!(
+            "dossiers with an idJeune, the identifier of the young person in the interface, which no list read since 2021 \
+             names and that of 2015 does not allow: their data are never “conforming” as a whole, their other fields are \
+             judged one by one: {count}"
+        ),
     }
 }
 

@@ -48,7 +48,30 @@ fn every_key_of_the_interface_becomes_a_field() {
     }
     assert_eq!(found, expected);
     assert!(dossier.carried().minus(carried).is_empty(), "{:?}", dossier.carried().minus(carried));
-    assert_eq!(notices.len(), 1, "{notices:?}");
+    let codes: Vec<_> = notices.iter().map(|notice| notice.code).collect();
+    assert_eq!(codes, ["interface_limits", "interface_identifier"]);
+}
+
+/// Decision 14: `idJeune` is mapped to no heading, so that the dossiers which hold it are undetermined as a whole.
+#[test]
+fn the_identifier_of_the_interface_is_told_once_with_its_count() {
+    let file = r#"{"idDossier":7,"idJeune":"1"}
+{"idDossier":8,"idJeune":""}
+{"idDossier":9,"idJeune":"2"}"#;
+    let (_, notices, _) = read(file);
+    let told: Vec<_> = notices.iter().filter(|notice| notice.code == "interface_identifier").collect();
+    let [notice] = told.as_slice() else { panic!("{notices:?}") };
+    assert!(notice.fr.ends_with(" : 2") && notice.en.ends_with(": 2"), "{notice:?}");
+    assert!(read(r#"{"idDossier":7}"#).1.iter().all(|notice| notice.code != "interface_identifier"));
+}
+
+#[test]
+fn a_key_that_is_not_read_is_told() {
+    let (rows, notices, _) = read(r#"[{"idDossier":7,"sexe":"F"},{"idDossier":8,"adresse":{"pays":"FR"}}]"#);
+    assert!(rows.iter().all(Result::is_ok));
+    let told: Vec<_> = notices.iter().filter(|notice| notice.code == "keys_unknown").collect();
+    let [notice] = told.as_slice() else { panic!("{notices:?}") };
+    assert!(notice.en.ends_with(": 2, which are “adresse.pays” (1), “sexe” (1)"), "{}", notice.en);
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod keys;
 pub(crate) mod own;
 mod refusal;
 mod unknown;
+mod unread;
 mod words;
 
 use std::io::{ErrorKind, Read};

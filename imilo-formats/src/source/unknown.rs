@@ -19,6 +19,14 @@ fn is_of_a_person(name: &str) -> bool {
     may_hold_a_nir(name) || name.contains('@') || name.chars().filter(char::is_ascii_digit).count() > 5
 }
 
+/// A name as it may be shown: cut, and without anything of a person.
+fn shown(name: &str) -> String {
+    if is_of_a_person(name) {
+        return "…".to_owned();
+    }
+    name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect()
+}
+
 /// Names that are not known. Memory does not grow with the file.
 #[derive(Default)]
 pub(super) struct Unknown {
@@ -30,11 +38,16 @@ pub(super) struct Unknown {
 
 impl Unknown {
     pub(super) fn add(&mut self, name: &str) {
-        let shown = if is_of_a_person(name) {
-            "…".to_owned()
-        } else {
-            name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect()
-        };
+        self.once(shown(name));
+    }
+
+    /// A name that stands within another, which is known; none is the empty text.
+    pub(super) fn add_within(&mut self, parent: &str, name: &str) {
+        let point = if parent.is_empty() { "" } else { "." };
+        self.once(format!("{parent}{point}{}", shown(name)));
+    }
+
+    fn once(&mut self, shown: String) {
         let folded = fold(&shown);
         let key = if folded.is_empty() { shown.clone() } else { folded };
         self.count(key, shown, 1);

@@ -1,7 +1,9 @@
 """The rules of the French information system I-MILO (missions locales), by date and with their sources.
 
-One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`` and ``nir_coherence_many``, ``conservation`` and ``conservation_many``,
-``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``rule_set``, ``articles``, ``versions``, ``errors``. Answers are plain ``dict`` and ``list``, ready for pandas
+One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`` and
+``nir_coherence_many``, ``conservation`` and ``conservation_many``,
+``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``rule_set``, ``articles``, ``versions``, ``errors``;
+``bilan`` and ``import_dossiers`` for files and dataframes. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
 
 An ``outcome`` is one of three texts, ``"conforming"``, ``"not_conforming"`` and ``"undetermined"``. Compare it;
@@ -30,6 +32,7 @@ from ._api import (
     versions,
 )
 from ._columns import ArrowArray, ArrowStream, Column, nir_codes, nir_valid
+from ._files import DossierImport, bilan, import_dossiers
 from ._errors import ImiloError, InternalError
 from ._pseudonyms import (
     Admission,
@@ -53,6 +56,7 @@ from ._types import (
     Access,
     Action,
     ArticleAnswer,
+    BilanAnswer,
     CitationAnswer,
     CoherenceAnswer,
     ConservationAnswer,
@@ -70,8 +74,11 @@ from ._types import (
     Failure,
     FieldAnswer,
     FieldsAnswer,
+    FileNotice,
     FindingAnswer,
     FseFacts,
+    ImportedRow,
+    ImportFile,
     InstantLike,
     Interruption,
     InterruptionCause,
@@ -90,7 +97,7 @@ from ._types import (
     Origin,
     Outcome,
     PartnerStaffFacts,
-    Periode,
+    Period,
     Programme,
     ProgrammeKind,
     Provenance,
@@ -120,6 +127,7 @@ __all__ = [
     "ArrowArray",
     "ArrowStream",
     "ArticleAnswer",
+    "BilanAnswer",
     "CitationAnswer",
     "CoherenceAnswer",
     "Column",
@@ -134,14 +142,18 @@ __all__ = [
     "DossierCheckError",
     "DossierCheckRow",
     "DossierFacts",
+    "DossierImport",
     "ErrorAnswer",
     "Evidence",
     "Failure",
     "FieldAnswer",
     "FieldsAnswer",
+    "FileNotice",
     "FindingAnswer",
     "FseFacts",
     "ImiloError",
+    "ImportFile",
+    "ImportedRow",
     "InstantLike",
     "InternalError",
     "Interruption",
@@ -163,7 +175,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "PartnerStaffFacts",
-    "Periode",
+    "Period",
     "Programme",
     "ProgrammeKind",
     "Provenance",
@@ -187,6 +199,7 @@ __all__ = [
     "VersionsAnswer",
     "WasDueAnswer",
     "articles",
+    "bilan",
     "call",
     "conservation",
     "conservation_many",
@@ -195,6 +208,7 @@ __all__ = [
     "dossier_fields",
     "errors",
     "follow_aliases",
+    "import_dossiers",
     "make_root_key",
     "make_seals",
     "nir_check",

@@ -6,9 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
 import imilo
+from imilo import _imilo
+from imilo._columns import ask
 
 
 class _Parser(argparse.ArgumentParser):
@@ -28,6 +31,12 @@ def _parser() -> argparse.ArgumentParser:
     articles = commands.add_parser("articles", help="articles by code and by day")
     articles.add_argument("code", nargs="?", metavar="CODE")
     articles.add_argument("--date", metavar="AAAA-MM-JJ")
+    bilan = commands.add_parser("bilan", help="what the law says of a file of dossiers, into a folder")
+    bilan.add_argument("file", metavar="FILE", help="CSV, or JSON of the interface or of imilo")
+    bilan.add_argument("--date", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
+    bilan.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
+    bilan.add_argument("--out", metavar="DIR", help="folder to write; bilan-AAAA-MM-JJ without it")
+    bilan.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed; the page has both")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
     conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
     return parser
@@ -44,8 +53,56 @@ def _answers(arguments: argparse.Namespace) -> Iterator[str]:
             yield _line(imilo.rule_set(arguments.date))
         case "articles":
             yield _line(imilo.articles(arguments.code, arguments.date))
+        case "bilan":
+            yield from _bilan(arguments)
         case "conservation":
             yield imilo.call("conservation", _read(arguments.file))
+
+
+# What is printed of a bilan: a sentence in French and in English, and where the number stands.
+_SUMMARY: list[tuple[str, str, tuple[str, ...]]] = [
+    ("lignes lues", "rows read", ("rows",)),
+    ("dont refusées", "of which refused", ("refused", "rows")),
+    ("dossiers à anonymiser maintenant", "dossiers to anonymise now", ("total", "retention", "to_anonymise_now")),
+    (
+        "dossiers à archiver (FSE) maintenant",
+        "dossiers to move to the ESF archive now",
+        ("total", "retention", "to_fse_archive_now"),
+    ),
+    (
+        "dossiers à échéance sous 90 jours",
+        "dossiers due within 90 days",
+        ("total", "retention", "due_within_90_days"),
+    ),
+    (
+        "dossiers avec une donnée non permise",
+        "dossiers with a datum that is not allowed",
+        ("total", "data", "not_conforming"),
+    ),
+    ("dossiers avec un NIR dans un texte", "dossiers with a NIR in a text", ("total", "data", "with_nir_in_text")),
+]
+
+
+def _bilan(arguments: argparse.Namespace) -> Iterator[str]:
+    mapping = None if arguments.mapping is None else _read(arguments.mapping)
+    date: str = arguments.date if arguments.date is not None else ask(_imilo.today())
+    folder = Path(arguments.out if arguments.out is not None else f"bilan-{date}")
+    answer = imilo.bilan(arguments.file, date=date, mapping=mapping, folder=folder)
+    french = arguments.lang == "fr"
+    for fr, en, path in _SUMMARY:
+        value: Any = answer
+        for key in path:
+            value = value[key]
+        yield f"{value:>9}  {fr if french else en}"
+    for notice in answer["notices"]:
+        yield f"- {notice['fr'] if french else notice['en']}"
+    yield str(folder / "bilan.html")
+    if not answer["complete"]:
+        raise _Incomplete
+
+
+class _Incomplete(Exception):
+    """The file stopped being readable in its middle."""
 
 
 def _line(answer: object) -> str:
@@ -71,6 +128,8 @@ def main() -> int:
             print(line)
     except (imilo.ImiloError, imilo.InternalError) as error:
         print(_line(error.failure), file=sys.stderr)
+        return 1
+    except _Incomplete:
         return 1
     except OSError as error:
         print(f"imilo: {error.strerror}", file=sys.stderr)

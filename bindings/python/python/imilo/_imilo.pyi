@@ -5,6 +5,12 @@ from typing import Any, TypeAlias, final
 __all__ = [
     "Column",
     "Keyring",
+    "Import",
+    "bilan",
+    "bilan_table",
+    "import_open",
+    "import_table",
+    "today",
     "nir_valid",
     "nir_codes",
     "make_root_key",
@@ -85,3 +91,16 @@ def make_seals(
     keys: Keyring, key_id: int, column: object, dossiers: object, purpose: str, used: int | None, accept: str
 ) -> tuple[bool, Any]: ...
 def open_seals(keys: Keyring, column: object, dossiers: object, purpose: str) -> tuple[bool, Any]: ...
+
+@final
+class Import:
+    """The dossiers of a file or of a table on their way to Python."""
+
+    def next(self, most: int) -> tuple[bool, Any]:
+        """The next rows, at most so many."""
+
+def bilan(request: str, data: bytes | None = None) -> tuple[bool, Any]: ...
+def bilan_table(request: str, table: object) -> tuple[bool, Any]: ...
+def import_open(request: str, data: bytes | None = None) -> tuple[bool, Any]: ...
+def import_table(request: str, table: object) -> tuple[bool, Any]: ...
+def today() -> tuple[bool, Any]: ...

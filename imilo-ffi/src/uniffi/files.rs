@@ -1,0 +1,96 @@
+//! Files: the bilan of one, and its dossiers some at a time. Their answers are JSON text (`docs/json.md`).
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use imilo_core::error::ErrorCode;
+use imilo_core::wire::Failure;
+use imilo_formats::wire;
+use serde::Serialize;
+
+use super::ImiloError;
+use super::dates::Day;
+use super::erased::Bytes;
+use super::guard::guard;
+
+/// What is asked of a bilan. Only the day has to be given; the file is its path, or the bytes beside the request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, uniffi::Record)]
+pub struct BilanOptions {
+    /// The file, unless its bytes are given.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Folder that is to hold `bilan.html`, `bilan.json`, `constats.csv` and `refus.csv`; null: none is written.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    /// Which column carries what, as the text of a TOML file (`docs/guide/bilan.md`).
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<String>,
+    /// Name under which the bilan shows the file.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Threads; null: as many as there are processors.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threads: Option<i32>,
+}
+
+/// The bilan of a file: what the law of a day says of all its dossiers, as the JSON that `bilan.json` holds.
+///
+/// ```kotlin
+/// val file = "matricule;date_naissance\n7;1997-05-03\n".toByteArray()
+/// println(bilan(LocalDate.of(2026, 11, 24), BilanOptions(name = "essai.csv"), file))
+/// ```
+///
+/// # Errors
+/// `file_unreadable`, `file_mapping`, `file_folder`, `file_writing`, `file_source` (neither a path nor bytes, or both),
+/// `before_first_rule_set`.
+#[uniffi::export(default(bytes = None))]
+pub fn bilan(date: Day, options: BilanOptions, bytes: Option<Bytes>) -> Result<String, ImiloError> {
+    #[derive(Serialize)]
+    struct Request {
+        date: String,
+        #[serde(flatten)]
+        options: BilanOptions,
+    }
+    guard(|| {
+        let date = date.read().map_err(|error| Failure::from(error).at("date"))?.to_string();
+        let request = serde_json::to_string(&Request { date, options }).map_err(|_| Failure::internal())?;
+        wire::bilan(&request, bytes.as_ref().map(Bytes::as_slice))
+    })
+}
+
+/// The dossiers of a file, some at a time. It is closed when it is destroyed (`use { }`); threads take turns.
+#[derive(uniffi::Object)]
+pub struct DossierImport(Mutex<wire::Import>);
+
+#[uniffi::export]
+impl DossierImport {
+    /// Opens a file, by a request in JSON: `{"path": "dossiers.csv"}`, or without a path that of the bytes given.
+    ///
+    /// With `"nir": "clear"` the dossiers hold their NIR; without it they do not. `mapping` is the text of a TOML file.
+    ///
+    /// # Errors
+    /// `file_unreadable`, `file_mapping`, `file_source`, and what is wrong with the request.
+    #[uniffi::constructor(default(bytes = None))]
+    pub fn open(request: String, bytes: Option<Bytes>) -> Result<Arc<Self>, ImiloError> {
+        guard(|| {
+            let opened = wire::Import::open(&request, bytes.as_ref().map(Bytes::as_slice))?;
+            Ok(Arc::new(Self(Mutex::new(opened))))
+        })
+    }
+
+    /// The next rows, at most so many: `{"rows": [...], "end": false}`; the last answer has `"end": true` and `file`.
+    ///
+    /// # Errors
+    /// `invalid_argument` when `most` is not above 0.
+    pub fn next(&self, most: i32) -> Result<String, ImiloError> {
+        guard(|| {
+            let most = usize::try_from(most).ok().filter(|most| *most > 0);
+            let most = most.ok_or_else(|| Failure::of(ErrorCode::InvalidArgument).at("most"))?;
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).next(most)
+        })
+    }
+}
