@@ -30,6 +30,7 @@ import java.nio.charset.CodingErrorAction
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.ConcurrentHashMap
 import java.time.LocalDate
+import java.util.concurrent.atomic.AtomicBoolean
 
 // This is a helper for safely working with byte buffers returned from the Rust code.
 // A rust-owned buffer is represented by its capacity, its current length, and a
@@ -678,6 +679,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_nir_coherence_many(
     ): Int
+    external fun uniffi_imilo_checksum_func_bilan(
+    ): Int
     external fun uniffi_imilo_checksum_func_nir_column_fixed(
     ): Int
     external fun uniffi_imilo_checksum_func_nir_column_offsets(
@@ -726,6 +729,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_versions(
     ): Int
+    external fun uniffi_imilo_checksum_method_dossierimport_next(
+    ): Int
+    external fun uniffi_imilo_checksum_constructor_dossierimport_open(
+    ): Int
     external fun ffi_imilo_uniffi_contract_version(
     ): Int
 
@@ -733,15 +740,30 @@ internal object IntegrityCheckingUniffiLib {
 
 internal object UniffiLib {
 
+    // The Cleaner for the whole library
+    internal val CLEANER: UniffiCleaner by lazy {
+        UniffiCleaner.create()
+    }
+
     init {
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "imilo"))
 
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_imilo_fn_clone_dossierimport(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_imilo_fn_free_dossierimport(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_imilo_fn_constructor_dossierimport_open(`request`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_imilo_fn_method_dossierimport_next(`ptr`: Long,`most`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_coherence(`nir`: RustBuffer.ByValue,`identity`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_coherence_many(`nirs`: RustBuffer.ByValue,`identities`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_bilan(`date`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_column_fixed(`data`: RustBuffer.ByValue,`stride`: Int,`accept`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -915,6 +937,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_nir_coherence_many() and 0xFFFF) != 15147) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_imilo_checksum_func_bilan() and 0xFFFF) != 3432) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_imilo_checksum_func_nir_column_fixed() and 0xFFFF) != 37206) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -985,6 +1010,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_versions() and 0xFFFF) != 65259) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_method_dossierimport_next() and 0xFFFF) != 30455) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_constructor_dossierimport_open() and 0xFFFF) != 8246) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -1078,6 +1109,69 @@ object UniffiWithHandle
  * @suppress
  * */
 object NoHandle
+/**
+ * The cleaner interface for Object finalization code to run.
+ * This is the entry point to any implementation that we're using.
+ *
+ * The cleaner registers objects and returns cleanables, so now we are
+ * defining a `UniffiCleaner` with a `UniffiClenaer.Cleanable` to abstract the
+ * different implmentations available at compile time.
+ *
+ * @suppress
+ */
+interface UniffiCleaner {
+    interface Cleanable {
+        fun clean()
+    }
+
+    fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable
+
+    companion object
+}
+
+// The fallback Jna cleaner, which is available for both Android, and the JVM.
+private class UniffiJnaCleaner : UniffiCleaner {
+    private val cleaner = com.sun.jna.internal.Cleaner.getCleaner()
+
+    override fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable =
+        UniffiJnaCleanable(cleaner.register(value, cleanUpTask))
+}
+
+private class UniffiJnaCleanable(
+    private val cleanable: com.sun.jna.internal.Cleaner.Cleanable,
+) : UniffiCleaner.Cleanable {
+    override fun clean() = cleanable.clean()
+}
+
+// We decide at uniffi binding generation time whether we were
+// using Android or not.
+// There are further runtime checks to chose the correct implementation
+// of the cleaner.
+private fun UniffiCleaner.Companion.create(): UniffiCleaner =
+    try {
+        // For safety's sake: if the library hasn't been run in android_cleaner = true
+        // mode, but is being run on Android, then we still need to think about
+        // Android API versions.
+        // So we check if java.lang.ref.Cleaner is there, and use that…
+        java.lang.Class.forName("java.lang.ref.Cleaner")
+        JavaLangRefCleaner()
+    } catch (e: ClassNotFoundException) {
+        // … otherwise, fallback to the JNA cleaner.
+        UniffiJnaCleaner()
+    }
+
+private class JavaLangRefCleaner : UniffiCleaner {
+    val cleaner = java.lang.ref.Cleaner.create()
+
+    override fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable =
+        JavaLangRefCleanable(cleaner.register(value, cleanUpTask))
+}
+
+private class JavaLangRefCleanable(
+    val cleanable: java.lang.ref.Cleaner.Cleanable
+) : UniffiCleaner.Cleanable {
+    override fun clean() = cleanable.clean()
+}
 
 /**
  * @suppress
@@ -1221,6 +1315,287 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
     override fun write(value: ByteArray, buf: ByteBuffer) {
         buf.putInt(value.size)
         buf.put(value)
+    }
+}
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+/**
+ * The dossiers of a file, some at a time. It is closed when it is destroyed (`use { }`); threads take turns.
+ */
+public interface DossierImportInterface {
+
+    /**
+     * The next rows, at most so many: `{"rows": [...], "end": false}`; the last answer has `"end": true` and `file`.
+     *
+     * # Errors
+     * `invalid_argument` when `most` is not above 0.
+     */
+    fun `next`(`most`: kotlin.Int): kotlin.String
+
+    companion object
+}
+
+/**
+ * The dossiers of a file, some at a time. It is closed when it is destroyed (`use { }`); threads take turns.
+ */
+open class DossierImport: Disposable, AutoCloseable, DossierImportInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_imilo_fn_free_dossierimport(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_imilo_fn_clone_dossierimport(handle, status)
+        }
+    }
+
+    /**
+     * The next rows, at most so many: `{"rows": [...], "end": false}`; the last answer has `"end": true` and `file`.
+     *
+     * # Errors
+     * `invalid_argument` when `most` is not above 0.
+     */
+    @Throws(ImiloException::class)override fun `next`(`most`: kotlin.Int): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_method_dossierimport_next(
+        it,
+
+        FfiConverterInt.lower(`most`),_status)
+}
+    }
+    )
+    }
+
+    companion object {
+
+    /**
+     * Opens a file, by a request in JSON: `{"path": "dossiers.csv"}`, or without a path that of the bytes given.
+     *
+     * With `"nir": "clear"` the dossiers hold their NIR; without it they do not. `mapping` is the text of a TOML file.
+     *
+     * # Errors
+     * `file_unreadable`, `file_mapping`, `file_source`, and what is wrong with the request.
+     */
+    @Throws(ImiloException::class) fun `open`(`request`: kotlin.String, `bytes`: kotlin.ByteArray? = null): DossierImport {
+            return FfiConverterTypeDossierImport.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_constructor_dossierimport_open(
+
+        FfiConverterString.lower(`request`),
+        FfiConverterOptionalByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+    }
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDossierImport: FfiConverter<DossierImport, Long> {
+    override fun lower(value: DossierImport): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): DossierImport {
+        return DossierImport(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): DossierImport {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: DossierImport) = 8UL
+
+    override fun write(value: DossierImport, buf: ByteBuffer) {
+        buf.putLong(lower(value))
     }
 }
 
@@ -1539,6 +1914,71 @@ public object FfiConverterTypeArticleAnswer: FfiConverterRustBuffer<ArticleAnswe
             FfiConverterString.write(value.`messageEn`, buf)
             FfiConverterOptionalString.write(value.`url`, buf)
             FfiConverterOptionalString.write(value.`rule`, buf)
+    }
+}
+
+/**
+ * What is asked of a bilan. Only the day has to be given; the file is its path, or the bytes beside the request.
+ */
+data class BilanOptions (
+    /**
+     * The file, unless its bytes are given.
+     */
+    val `path`: kotlin.String? = null
+    ,
+    /**
+     * Folder that is to hold `bilan.html`, `bilan.json`, `constats.csv` and `refus.csv`; null: none is written.
+     */
+    val `folder`: kotlin.String? = null
+    ,
+    /**
+     * Which column carries what, as the text of a TOML file (`docs/guide/bilan.md`).
+     */
+    val `mapping`: kotlin.String? = null
+    ,
+    /**
+     * Name under which the bilan shows the file.
+     */
+    val `name`: kotlin.String? = null
+    ,
+    /**
+     * Threads; null: as many as there are processors.
+     */
+    val `threads`: kotlin.Int? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions> {
+    override fun read(buf: ByteBuffer): BilanOptions {
+        return BilanOptions(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BilanOptions) = (
+            FfiConverterOptionalString.allocationSize(value.`path`) +
+            FfiConverterOptionalString.allocationSize(value.`folder`) +
+            FfiConverterOptionalString.allocationSize(value.`mapping`) +
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalInt.allocationSize(value.`threads`)
+    )
+
+    override fun write(value: BilanOptions, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`path`, buf)
+            FfiConverterOptionalString.write(value.`folder`, buf)
+            FfiConverterOptionalString.write(value.`mapping`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalInt.write(value.`threads`, buf)
     }
 }
 
@@ -7459,6 +7899,30 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
 
         FfiConverterSequenceOptionalString.lower(`nirs`),
         FfiConverterSequenceTypeCivilIdentity.lower(`identities`),_status)
+}
+    )
+    }
+
+        /**
+         * The bilan of a file: what the law of a day says of all its dossiers, as the JSON that `bilan.json` holds.
+         *
+         * ```kotlin
+         * val file = "matricule;date_naissance\n7;1997-05-03\n".toByteArray()
+         * println(bilan(LocalDate.of(2026, 11, 24), BilanOptions(name = "essai.csv"), file))
+         * ```
+         *
+         * # Errors
+         * `file_unreadable`, `file_mapping`, `file_folder`, `file_writing`, `file_source` (neither a path nor bytes, or both),
+         * `before_first_rule_set`.
+         */
+    @Throws(ImiloException::class) fun `bilan`(`date`: Day, `options`: BilanOptions, `bytes`: kotlin.ByteArray? = null): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_bilan(
+
+        FfiConverterTypeDay.lower(`date`),
+        FfiConverterTypeBilanOptions.lower(`options`),
+        FfiConverterOptionalByteArray.lower(`bytes`),_status)
 }
     )
     }
