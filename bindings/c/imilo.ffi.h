@@ -70,6 +70,11 @@ enum { IMILO_ERROR_SEAL_DOSSIER = 540 };
 enum { IMILO_ERROR_SEAL_COUNT = 541 };
 enum { IMILO_ERROR_SEAL_MALFORMED = 542 };
 enum { IMILO_ERROR_SEAL_REFUSED = 543 };
+enum { IMILO_ERROR_FILE_UNREADABLE = 600 };
+enum { IMILO_ERROR_FILE_MAPPING = 601 };
+enum { IMILO_ERROR_FILE_FOLDER = 602 };
+enum { IMILO_ERROR_FILE_WRITING = 603 };
+enum { IMILO_ERROR_FILE_SOURCE = 604 };
 enum { IMILO_ACCEPT_THIRTEEN = 1 };
 enum { IMILO_ACCEPT_SEX_3_4 = 2 };
 enum { IMILO_ACCEPT_MONTHS_43_49 = 4 };
@@ -92,6 +97,7 @@ enum { IMILO_FINDING_COMMUNE_OUT_OF_RANGE = 4 };
 enum { IMILO_FINDING_TERRITORY_UNKNOWN = 8 };
 enum { IMILO_FINDING_SPECIMEN = 16 };
 typedef struct imilo_buffer imilo_buffer;
+typedef struct imilo_import imilo_import;
 typedef struct {
     int32_t status;
     uint8_t position;
@@ -154,6 +160,23 @@ int32_t imilo_call(const char *name,
                    size_t request_len,
                    imilo_buffer **answer,
                    imilo_buffer **error);
+int32_t imilo_bilan(const char *request,
+                    size_t request_len,
+                    const uint8_t *data,
+                    size_t data_len,
+                    imilo_buffer **answer,
+                    imilo_buffer **error);
+int32_t imilo_import_open(const char *request,
+                          size_t request_len,
+                          const uint8_t *data,
+                          size_t data_len,
+                          imilo_import **import,
+                          imilo_buffer **error);
+int32_t imilo_import_next(imilo_import *import,
+                          size_t most,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+void imilo_import_close(imilo_import *import);
 int32_t imilo_nir_validate(const char *text,
                            size_t len,
                            uint32_t accept_flags,

@@ -12,10 +12,12 @@ use imilo::c::keyring::{
 };
 use imilo::c::nir::{IMILO_ACCEPT_DEFAULT, IMILO_ACCEPT_NNP};
 use imilo::c::pseudonym::{
-    DomainNames, IMILO_ADMIT_NNP, IMILO_ADMIT_WITHOUT_KEY, Texts, imilo_follow_aliases, imilo_pseudonyms,
-    imilo_read_pseudonyms, imilo_rotation_table, imilo_second_pass,
+    DomainNames, IMILO_ADMIT_NNP, IMILO_ADMIT_WITHOUT_KEY, imilo_pseudonyms, imilo_read_pseudonyms,
+    imilo_second_pass,
 };
+use imilo::c::rotation::{imilo_follow_aliases, imilo_rotation_table};
 use imilo::c::sealed::{IMILO_SEAL_LIMIT, imilo_open, imilo_seal};
+use imilo::c::texts::Texts;
 use imilo_core::error::ErrorCode;
 use serde_json::Value;
 

@@ -6,9 +6,12 @@
 
 mod arrow;
 mod files;
+mod keyring;
 mod nir_columns;
 mod pseudonym;
+mod sealed;
 mod table;
+mod texts;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};

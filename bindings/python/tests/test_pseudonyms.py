@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import re
 from typing import Any
 
 import pandas
@@ -203,7 +202,7 @@ def test_keys_do_not_show_and_are_forgotten() -> None:
     assert other_use.destroy(9) and not other_use.destroy(9) and not other_use.destroy(0)
     one_use.disjoint_from(other_use)
     shown = repr(one_use) + repr(one_use._native) + str(vars(type(one_use)))
-    assert root.hex() not in shown and re.search(r"\d{9}", shown) is None
+    assert root.hex() not in shown and str(bytes(root)) not in shown
     with pytest.raises(TypeError):
         pickle.dumps(one_use)
     for error in (ValueError, imilo.ImiloError):

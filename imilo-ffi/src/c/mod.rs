@@ -9,7 +9,7 @@
 //! - [`files`]: the bilan of a file, and its dossiers.
 //! - [`nir`]: one number, or many, without JSON.
 //! - [`nir_columns`]: columns of numbers, to bits and to codes.
-//! - [`keyring`], [`pseudonym`], [`sealed`]: what leaves in place of a number, and the keys by which it does.
+//! - [`keyring`], [`texts`], [`pseudonym`], [`rotation`], [`sealed`]: what leaves in place of a number, and the keys by which it does.
 //! - [`version`]: whether header and library belong together.
 
 pub mod buffer;
@@ -19,8 +19,10 @@ pub mod keyring;
 pub mod nir;
 pub mod nir_columns;
 pub mod pseudonym;
+pub mod rotation;
 pub mod sealed;
 pub mod services;
+pub mod texts;
 pub mod version;
 
 /// Status of a call that was answered. Every other status of a call is the number of an error code.

@@ -9,11 +9,11 @@ use imilo_core::pseudonym::{
     Sealer, Sealing,
 };
 
-use super::guard::{status, text, values};
+use super::guard::{fits, status, text, values};
 use super::keyring::Keys;
 use super::nir::acceptance;
 use super::nir_columns::written;
-use super::pseudonym::{Rows, Texts, Zipped as _};
+use super::texts::{Rows, Texts, Zipped as _};
 use super::{IMILO_NO_NUMBER, IMILO_OK};
 
 /// Bytes of a sealed NIR as text: base64url without padding. No NUL.
@@ -85,7 +85,10 @@ pub unsafe extern "C" fn imilo_seal(
             }
         }
         let pairs = ready.iter().map(|(nir, scope)| (nir, *scope));
-        // SAFETY: NULL or one number that may be read and written, by the promise of the caller.
+        if !used.is_null() {
+            fits(used, 1)?;
+        }
+        // SAFETY: NULL or one number that may be read and written, by the promise of the caller; aligned, as checked.
         let seals = match unsafe { used.as_mut() } {
             None => Sealer::new(keys, key_id).make_seals(pairs, &mut OsRandomness),
             Some(used) => {

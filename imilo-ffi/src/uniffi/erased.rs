@@ -22,6 +22,21 @@ impl<T: Into<String>> FromIterator<Option<T>> for Numbers {
     }
 }
 
+/// The bytes of a file, which may hold numbers: erased when they are dropped, with the buffer in which they crossed.
+pub struct Bytes(Zeroizing<Vec<u8>>);
+
+impl Bytes {
+    pub(super) fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(bytes: &[u8]) -> Self {
+        Self(Zeroizing::new(bytes.to_vec()))
+    }
+}
+
 type Clear = Vec<Option<String>>;
 
 // SAFETY: the type of the argument and its bytes are those of UniFFI's own `Vec<Option<String>>`: reading is
@@ -88,21 +103,6 @@ impl FromIterator<RootKey> for Keys {
     }
 }
 
-/// Bytes in which numbers stand, erased like [`Numbers`].
-pub struct Bytes(Zeroizing<Vec<u8>>);
-
-impl Bytes {
-    pub(super) fn get(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl From<Vec<u8>> for Bytes {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(Zeroizing::new(bytes))
-    }
-}
-
 // SAFETY: as for `Numbers`, of UniFFI's own `Vec<RootKey>`.
 unsafe impl Lift<UniFfiTag> for Keys {
     type FfiType = RustBuffer;
@@ -129,7 +129,7 @@ unsafe impl<UT> Lift<UT> for Bytes {
     }
 
     fn try_read(buffer: &mut &[u8]) -> uniffi::Result<Self> {
-        <Vec<u8> as Lift<UT>>::try_read(buffer).map(Self::from)
+        <Vec<u8> as Lift<UT>>::try_read(buffer).map(|bytes| Self(Zeroizing::new(bytes)))
     }
 }
 
@@ -176,7 +176,7 @@ mod tests {
     fn bytes_are_read_as_uniffi_reads_them() {
         for bytes in [&b""[..], b"a;b\n", &[0, 255, 0]] {
             let lowered = <Vec<u8> as Lower<UniFfiTag>>::lower(bytes.to_vec());
-            assert_eq!(<Bytes as Lift<UniFfiTag>>::try_lift(lowered).unwrap().get(), bytes);
+            assert_eq!(<Bytes as Lift<UniFfiTag>>::try_lift(lowered).unwrap().as_slice(), bytes);
         }
         assert!(<Bytes as Lift<UniFfiTag>>::try_lift(RustBuffer::from_vec(vec![0, 0, 0, 9])).is_err());
     }

@@ -58,7 +58,7 @@ pub fn bilan(date: Day, options: BilanOptions, bytes: Option<Bytes>) -> Result<S
     guard(|| {
         let date = date.read().map_err(|error| Failure::from(error).at("date"))?.to_string();
         let request = serde_json::to_string(&Request { date, options }).map_err(|_| Failure::internal())?;
-        wire::bilan(&request, bytes.as_ref().map(Bytes::get))
+        wire::bilan(&request, bytes.as_ref().map(Bytes::as_slice))
     })
 }
 
@@ -77,7 +77,7 @@ impl DossierImport {
     #[uniffi::constructor(default(bytes = None))]
     pub fn open(request: String, bytes: Option<Bytes>) -> Result<Arc<Self>, ImiloError> {
         guard(|| {
-            let opened = wire::Import::open(&request, bytes.as_ref().map(Bytes::get))?;
+            let opened = wire::Import::open(&request, bytes.as_ref().map(Bytes::as_slice))?;
             Ok(Arc::new(Self(Mutex::new(opened))))
         })
     }

@@ -42,7 +42,7 @@ pub fn nir_column_fixed(
             _ => return Err(invalid("stride")),
         };
         let accept = accept.unwrap_or_default();
-        written(data.get().len() / stride, |output| judge(data.get(), &accept, output))
+        written(data.as_slice().len() / stride, |output| judge(data.as_slice(), &accept, output))
     })
 }
 
@@ -75,8 +75,8 @@ pub fn nir_column_offsets(
         let validity = validity.as_deref().map(|bits| Validity { bits, offset });
         let accept = accept.unwrap_or_default();
         match offset_bytes {
-            4 => between(&values(&offsets, i32::from_le_bytes)?, data.get(), validity, &accept),
-            8 => between(&values(&offsets, i64::from_le_bytes)?, data.get(), validity, &accept),
+            4 => between(&values(&offsets, i32::from_le_bytes)?, data.as_slice(), validity, &accept),
+            8 => between(&values(&offsets, i64::from_le_bytes)?, data.as_slice(), validity, &accept),
             _ => Err(invalid("offset_bytes")),
         }
     })

@@ -1,6 +1,7 @@
 """The rules of the French information system I-MILO (missions locales), by date and with their sources.
 
-One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`` and ``nir_coherence_many``, ``conservation`` and ``conservation_many``,
+One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`` and
+``nir_coherence_many``, ``conservation`` and ``conservation_many``,
 ``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``rule_set``, ``articles``, ``versions``, ``errors``;
 ``bilan`` and ``import_dossiers`` for files and dataframes. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
