@@ -16,7 +16,6 @@ use crate::{Answer, answered, guarded};
 
 /// Seals a column of numbers, each for the dossier of its row.
 #[pyfunction]
-#[expect(clippy::too_many_arguments, reason = "a native function; the Python one has keywords")]
 pub(crate) fn make_seals<'py>(
     keys: &Bound<'py, Keyring>,
     key_id: u32,

@@ -42,7 +42,7 @@ pub unsafe extern "C" fn imilo_bilan(
         wire::bilan(request, data)
     };
     // SAFETY: the promise of the caller on `answer` and `error`.
-    unsafe { given(judge, |text| Buffer::give(text), answer, error) }
+    unsafe { given(judge, Buffer::give, answer, error) }
 }
 
 /// Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.
@@ -99,7 +99,7 @@ pub unsafe extern "C" fn imilo_import_next(
         import.0.next(most)
     };
     // SAFETY: the promise of the caller on `answer` and `error`.
-    unsafe { given(judge, |text| Buffer::give(text), answer, error) }
+    unsafe { given(judge, Buffer::give, answer, error) }
 }
 
 /// Ends an import and frees it, wherever it stands. Does nothing for NULL.
