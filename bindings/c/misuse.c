@@ -141,17 +141,17 @@ static void many_numbers(void)
 static void files(void)
 {
     static const char csv[] = "matricule\n7\n";
-    char *request = exactly("{\"date\":\"2026-11-24\"}", 21);
+    char *request = exactly("{\"date\":\"2026-11-24\",\"threads\":1}", 33);
     uint8_t *data = exactly(csv, sizeof csv - 1);
     imilo_buffer *answer = NULL;
     imilo_import *import = NULL;
 
-    check("a file", imilo_bilan(request, 21, data, sizeof csv - 1, &answer, NULL) == IMILO_OK);
+    check("a file", imilo_bilan(request, 33, data, sizeof csv - 1, &answer, NULL) == IMILO_OK);
     imilo_buffer_free(answer);
     answer = NULL;
-    check("neither path nor bytes", imilo_bilan(request, 21, NULL, 0, &answer, NULL) == IMILO_ERROR_FILE_SOURCE);
-    check("NULL with a length", imilo_bilan(request, 21, NULL, 5, &answer, NULL) == IMILO_ERROR_NULL_POINTER);
-    check("no place for it", imilo_bilan(request, 21, data, 1, NULL, NULL) == IMILO_ERROR_NULL_POINTER);
+    check("neither path nor bytes", imilo_bilan(request, 33, NULL, 0, &answer, NULL) == IMILO_ERROR_FILE_SOURCE);
+    check("NULL with a length", imilo_bilan(request, 33, NULL, 5, &answer, NULL) == IMILO_ERROR_NULL_POINTER);
+    check("no place for it", imilo_bilan(request, 33, data, 1, NULL, NULL) == IMILO_ERROR_NULL_POINTER);
     check("an import", imilo_import_open(NULL, 0, data, sizeof csv - 1, &import, NULL) == IMILO_OK);
     /* The bytes may go: the library has a copy. */
     free(data);

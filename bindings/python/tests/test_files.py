@@ -52,7 +52,8 @@ def test_a_path_bytes_and_tables_give_the_same_counts(tmp_path: Path) -> None:
 
 
 def tables(table: polars.DataFrame) -> list[Any]:
-    arrow = table.to_arrow()
+    # In one piece, of which there is one batch.
+    arrow = table.to_arrow().combine_chunks()
     return [
         table,
         arrow,

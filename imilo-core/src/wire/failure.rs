@@ -87,7 +87,17 @@ impl Failure {
 }
 
 /// A JSON object, and nothing else: serde would also take an array, field by field in order.
-pub(super) struct Object<T>(pub(super) T);
+///
+/// ```
+/// use imilo_core::conservation::Readings;
+/// use imilo_core::wire::{Object, request};
+/// #[derive(serde::Deserialize)]
+/// struct Question { options: Object<Readings> }
+/// assert!(request::<Question>(r#"{"options": {}}"#).is_ok());
+/// assert_eq!(request::<Question>(r#"{"options": []}"#).err().unwrap().code, "json_field");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Object<T>(pub T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

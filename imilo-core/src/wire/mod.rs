@@ -31,7 +31,7 @@ pub use conservation::{
 pub use dossier::{
     CoherenceAnswer, DossierCheckAnswer, DossierCheckManyAnswer, DossierCheckRow, FieldAnswer, FieldsAnswer,
 };
-pub use failure::Failure;
+pub use failure::{Failure, Object};
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};
 

@@ -8,7 +8,7 @@ use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
 use imilo_core::error::ErrorCode;
-use imilo_core::wire::{self, Failure};
+use imilo_core::wire::{self, Failure, Object};
 use serde::Deserialize;
 
 use super::{failure, mapping, name, source, unreadable};
@@ -35,7 +35,7 @@ struct Request {
     threads: Option<NonZero<usize>>,
     /// Readings of retention (`A3`).
     #[serde(default)]
-    options: Readings,
+    options: Object<Readings>,
 }
 
 /// The bilan of a file: `{"date": "2026-11-24", "path": "dossiers.csv"}`, or without a path that of the bytes given.
@@ -69,7 +69,7 @@ pub fn bilan_of(request: &str, read: impl Read) -> Result<String, Failure> {
 fn of(request: &Request, read: impl Read) -> Result<String, Failure> {
     let (tables, data) = (Tables::built_in(), DataTables::built_in());
     let too_early = |error| Failure::from(error).at("date");
-    let retention = Retention::on(request.date, &tables, request.options).map_err(too_early)?;
+    let retention = Retention::on(request.date, &tables, request.options.0).map_err(too_early)?;
     let data = DataRules::on(request.date, &data).map_err(too_early)?;
     let rules = Rules { retention: &retention, data: &data };
     let mapping = mapping(request.mapping.as_deref())?;
