@@ -179,6 +179,9 @@ fn walk(service: &str, table: &(String, String), path: &str, value: &Value, seen
 }
 
 fn is_of_type(kind: &str, value: &Value) -> bool {
+    if let Some(other) = kind.strip_prefix("null or ") {
+        return value.is_null() || is_of_type(other, value);
+    }
     if let Some(item) = kind.strip_prefix("list of ") {
         return value.as_array().is_some_and(|items| items.iter().all(|value| is_of_type(item, value)));
     }
