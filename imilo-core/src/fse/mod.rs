@@ -10,22 +10,34 @@
 //! and by national copies; each row of the tables says how well it is known ([`Code::evidence`]).
 
 mod code;
+mod columns;
+mod comparison;
 mod derive;
+mod due;
+mod explanation;
 mod fact;
+mod merge;
 mod niveau;
 mod options;
 mod participation;
 mod programme;
+mod report;
 mod row;
 mod situation;
 mod status;
+mod tally;
 mod term;
 mod truth;
 mod validation;
 mod words;
 
 pub use code::{Code, UnknownCode};
+pub use columns::{Column, Columns, ColumnsError, Counted, FaultKind, NO_DATE, RowFault};
+pub use comparison::{Cause, Change, Comparison, Snapshot};
 pub use derive::Derivation;
+pub use due::{Due, Observation};
+pub use explanation::{Days, Explanation, Found};
+pub use merge::{Merged, merge};
 pub use niveau::{Attainment, DiplomeNomme, Equivalence, Isced, Niveau, Niveau1969, Niveau2019, NiveauError};
 pub use options::{
     A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A13, A16, A18, A19, AgeLimit, EquivalentBody, Options,
@@ -34,8 +46,10 @@ pub use participation::{
     Event, LevelText, MaritalStatus, Participation, ParticipationError, RawAnswers, Stay,
 };
 pub use programme::{Annexe, Programme, Rules};
+pub use report::{Beyond, Broken, ByGender, Cell, Line, Report};
 pub use situation::Missing;
 pub use status::from_raw;
+pub use tally::{Counts, Tally};
 pub use truth::{Answer, Reason, Truth};
-pub use validation::{Check, Checks, Inequality, Severity, Totals};
+pub use validation::{Check, Checks, CodeSet, Delivered, Inequality, Severity, Totals};
 pub use words::{EventStatus, Gender, Improvement, LabourStatus, Nationality, NationalityError};

@@ -185,7 +185,7 @@ enum Stated {
     Any,
     Yes,
     No,
-    NotStated,
+    Silent,
     /// No, or not stated.
     NotYes,
     /// Yes, or not stated.
@@ -198,7 +198,7 @@ impl Stated {
             Self::Any => true,
             Self::Yes => matches!(stated, Some(true)),
             Self::No => matches!(stated, Some(false)),
-            Self::NotStated => stated.is_none(),
+            Self::Silent => stated.is_none(),
             Self::NotYes => !matches!(stated, Some(true)),
             Self::NotNo => !matches!(stated, Some(false)),
         }
@@ -230,30 +230,30 @@ const TABLE: &[Row] = &{
     use Evidence::{Inferred, Secondary, Seen, Unknown};
     use Level::{L1969, L2019, Of};
     use Niveau1969::{I, II, III, IV, V, VBis, VI};
-    use Stated::{Any, No, NotNo, NotStated, NotYes, Yes};
+    use Stated::{Any, No, NotNo, NotYes, Silent, Yes};
     [
         Row(L1969(VI), NotYes, Any, Some(1), Inferred, None),
         Row(L1969(VBis), Any, Any, Some(2), Inferred, None),
         Row(L1969(V), Yes, Any, Some(3), Secondary, None),
         Row(L1969(V), Any, Yes, Some(3), Secondary, None),
         Row(L1969(V), No, Any, Some(2), Inferred, None),
-        Row(L1969(V), NotStated, No, Some(2), Inferred, None),
-        Row(L1969(V), NotStated, NotStated, Some(2), Inferred, ASSUMED_NONE),
+        Row(L1969(V), Silent, No, Some(2), Inferred, None),
+        Row(L1969(V), Silent, Silent, Some(2), Inferred, ASSUMED_NONE),
         Row(L2019(3), Yes, Any, Some(3), Secondary, None),
         Row(L2019(3), Any, Yes, Some(3), Secondary, None),
         Row(L2019(3), No, Any, Some(2), Inferred, None),
-        Row(L2019(3), NotStated, No, Some(2), Inferred, None),
-        Row(L2019(3), NotStated, NotStated, Some(2), Inferred, ASSUMED_NONE),
+        Row(L2019(3), Silent, No, Some(2), Inferred, None),
+        Row(L2019(3), Silent, Silent, Some(2), Inferred, ASSUMED_NONE),
         Row(L1969(IV), Yes, Any, Some(3), Secondary, None),
         Row(L1969(IV), Any, Yes, Some(3), Inferred, None),
         Row(L1969(IV), No, No, Some(2), Inferred, None),
-        Row(L1969(IV), No, NotStated, Some(2), Inferred, ASSUMED_NONE),
-        Row(L1969(IV), NotStated, Any, None, Unknown, BAC_UNKNOWN),
+        Row(L1969(IV), No, Silent, Some(2), Inferred, ASSUMED_NONE),
+        Row(L1969(IV), Silent, Any, None, Unknown, BAC_UNKNOWN),
         Row(L2019(4), Yes, Any, Some(3), Secondary, None),
         Row(L2019(4), Any, Yes, Some(3), Inferred, None),
         Row(L2019(4), No, No, Some(2), Inferred, None),
-        Row(L2019(4), No, NotStated, Some(2), Inferred, ASSUMED_NONE),
-        Row(L2019(4), NotStated, Any, None, Unknown, BAC_UNKNOWN),
+        Row(L2019(4), No, Silent, Some(2), Inferred, ASSUMED_NONE),
+        Row(L2019(4), Silent, Any, None, Unknown, BAC_UNKNOWN),
         Row(L1969(III), NotNo, Any, Some(5), Secondary, None),
         Row(L2019(5), NotNo, Any, Some(5), Secondary, None),
         Row(L1969(II), NotNo, Any, Some(6), Secondary, None),

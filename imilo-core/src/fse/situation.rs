@@ -94,10 +94,13 @@ impl Missing {
     }
 
     /// Every variable that completeness may ask for.
-    pub(super) fn all_names() -> impl Iterator<Item = (u16, &'static str)> {
-        VARIABLES.iter().map(|(bit, name, _)| (*bit, *name))
+    pub(super) fn all_names() -> impl Iterator<Item = &'static str> {
+        VARIABLES.iter().map(|(_, name, _)| *name)
     }
 }
+
+/// How many there are.
+pub(super) const VARIABLES_COUNT: usize = 8;
 
 type Variable = (u16, &'static str, fn(&Situation<'_>) -> bool);
 
@@ -106,7 +109,7 @@ type Variable = (u16, &'static str, fn(&Situation<'_>) -> bool);
 /// # Droit
 /// SFC answer on completeness (*seen*): gender, status, age, education, household; homeless and rural excluded. Without the
 /// household from 2018 on (*inferred*, A12).
-const VARIABLES: &[Variable] = &[
+const VARIABLES: [Variable; VARIABLES_COUNT] = [
     (1, "gender", |s| match s.row.gender {
         None => true,
         Some(Gender::NonBinary) => {

@@ -4,11 +4,13 @@
 //! (*inferred*). A finding is written as its rule and level, `V13:W`.
 
 mod aggregate;
+mod delivered;
 mod record;
 
 pub use aggregate::{Inequality, Totals};
+pub use delivered::{CodeSet, Delivered};
 pub use record::Checks;
-pub(super) use record::checks;
+pub(super) use record::{CHECKS, checks};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
