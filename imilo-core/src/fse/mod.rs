@@ -16,6 +16,7 @@ mod derive;
 mod due;
 mod explanation;
 mod fact;
+mod mapping;
 mod merge;
 mod niveau;
 mod options;
@@ -37,6 +38,7 @@ pub use comparison::{Cause, Change, Comparison, Snapshot};
 pub use derive::Derivation;
 pub use due::{Due, Observation};
 pub use explanation::{Days, Explanation, Found};
+pub use mapping::{Gap, GapKind, Mapped, Operation};
 pub use merge::{Merged, merge};
 pub use niveau::{Attainment, DiplomeNomme, Equivalence, Isced, Niveau, Niveau1969, Niveau2019, NiveauError};
 pub use options::{
