@@ -98,7 +98,7 @@ impl Rules {
             rules: *self,
             gender: row.gender,
             status: situation.status,
-            missing: situation.missing(),
+            missing: situation.missing,
             findings: checks(&situation),
             facts: Facts::of(&situation),
         }

@@ -1,7 +1,7 @@
 //! The calendar of observations: who is to be asked, by when, and who should have been.
 
 use super::row::Row;
-use super::situation::{Situation, six_months};
+use super::situation::Situation;
 use super::{Participation, ParticipationError, Rules};
 use crate::calendar::Date;
 
@@ -50,11 +50,11 @@ impl Rules {
     pub fn due(&self, record: &Participation) -> Result<Vec<Due>, ParticipationError> {
         let row = Row::of(record, &self.options)?;
         let situation = Situation::of(&row, self);
-        let Some((exit, end)) = situation.window.filter(|_| !super::validation::checks(&situation).refuse())
+        let days = situation.window.zip(situation.six_months);
+        let Some(((_, end), six_months)) = days.filter(|_| !super::validation::checks(&situation).refuse())
         else {
             return Ok(Vec::new());
         };
-        let six_months = six_months(exit, &self.options);
         let each = [
             (!row.events.asked, Observation::FourWeeks, end),
             (row.status_6m.is_none(), Observation::SixMonths, six_months),

@@ -2,7 +2,7 @@
 
 use super::fact::{Fact, FactRow};
 use super::row::Row;
-use super::situation::{Situation, six_months};
+use super::situation::Situation;
 use super::{Code, Participation, ParticipationError, Reason, Rules, Truth};
 use crate::calendar::Date;
 use crate::law::{Citation, Evidence};
@@ -141,7 +141,7 @@ impl Rules {
                 entry: row.entry,
                 exit: row.exit,
                 window_end: situation.window.map(|(_, end)| end),
-                six_months: row.exit.map(|exit| six_months(exit, &self.options)),
+                six_months: situation.six_months,
                 report: self.report_date,
             },
             choices,

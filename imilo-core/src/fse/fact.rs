@@ -169,6 +169,9 @@ fn isced(s: &Situation<'_>, low: u8, high: u8) -> Truth {
 /// More than six months below 25, more than twelve otherwise, by calendar months (choices A2, A18).
 fn long_term(s: &Situation<'_>) -> Truth {
     let unemployed = is(s, LabourStatus::Unemployed);
+    if unemployed == Truth::No {
+        return Truth::No;
+    }
     let (Some(since), Some(age)) = (s.row.unemployed_since, s.age) else {
         return unemployed.and(Truth::Unknown(Reason::Missing));
     };

@@ -16,17 +16,27 @@ pub(super) struct Situation<'a> {
     pub(super) age: Option<i32>,
     /// Exit, and the last day of the immediate results.
     pub(super) window: Option<(Date, Date)>,
+    /// The day six months after the exit.
+    pub(super) six_months: Option<Date>,
+    /// The variables without which the record does not count, and that are unknown.
+    pub(super) missing: Missing,
 }
 
 impl<'a> Situation<'a> {
     pub(super) fn of(row: &'a Row, rules: &'a Rules) -> Self {
-        Self {
+        let mut situation = Self {
             row,
             rules,
             status: status(row, rules),
             age: row.birth.map(|birth| age(birth, row.entry, &rules.options)),
             window: row.exit.map(|exit| (exit, window_end(exit, &rules.options))),
+            six_months: row.exit.map(|exit| six_months(exit, &rules.options)),
+            missing: Missing(0),
+        };
+        for (bit, _, is_missing) in VARIABLES {
+            situation.missing.0 |= if is_missing(&situation) { bit } else { 0 };
         }
+        situation
     }
 
     /// Why an immediate result was not observed.
@@ -36,14 +46,7 @@ impl<'a> Situation<'a> {
 
     /// Why the situation six months later was not observed.
     pub(super) fn unobserved_6m(&self) -> Reason {
-        not_observed(self.row.exit.map(|exit| six_months(exit, &self.rules.options)), self.rules.report_date)
-    }
-
-    /// The variables without which the record does not count, and that are unknown.
-    pub(super) fn missing(&self) -> Missing {
-        VARIABLES
-            .iter()
-            .fold(Missing(0), |missing, (bit, _, is_missing)| missing.with_if(*bit, is_missing(self)))
+        not_observed(self.six_months, self.rules.report_date)
     }
 }
 
@@ -78,10 +81,6 @@ fn not_observed(end: Option<Date>, report_date: Option<Date>) -> Reason {
 pub struct Missing(pub(super) u16);
 
 impl Missing {
-    const fn with_if(self, bit: u16, missing: bool) -> Self {
-        if missing { Self(self.0 | bit) } else { self }
-    }
-
     /// Whether the record is complete.
     #[must_use]
     pub const fn is_none(self) -> bool {

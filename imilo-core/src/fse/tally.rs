@@ -124,20 +124,30 @@ impl Tally {
 
     /// Adds a record. It must be derived by the rules of the tally.
     pub fn add(&mut self, derivation: &Derivation) {
-        count_bits(derivation.findings.0, &mut self.findings);
-        if derivation.is_refused() {
-            self.refused += 1;
+        if !self.add_standing(derivation) {
             return;
         }
-        count_bits(derivation.missing.0.into(), &mut self.missing);
         let Some(part) = self.parts.get_mut(column(derivation.gender)) else { return };
-        part.records += 1;
-        part.complete += u64::from(derivation.is_complete());
         for (row, counts) in rows().zip(&mut part.codes) {
             if let Some(place) = derivation.value(row.code).and_then(|truth| counts.place(truth)) {
                 *place += 1;
             }
         }
+    }
+
+    /// Adds what a record is, its codes apart. Whether it counts at all: no rule refuses it.
+    pub(super) fn add_standing(&mut self, derivation: &Derivation) -> bool {
+        count_bits(derivation.findings.0, &mut self.findings);
+        if derivation.is_refused() {
+            self.refused += 1;
+            return false;
+        }
+        count_bits(derivation.missing.0.into(), &mut self.missing);
+        if let Some(part) = self.parts.get_mut(column(derivation.gender)) {
+            part.records += 1;
+            part.complete += u64::from(derivation.is_complete());
+        }
+        true
     }
 
     /// Adds another part of the file.

@@ -1,6 +1,6 @@
 //! Counting the rows of columns into tallies.
 
-use super::lanes::{FactWords, Lane, Words, transpose};
+use super::lanes::{FactWords, Lane};
 use super::{Columns, ColumnsError, RowFault};
 use crate::fse::code::rows;
 use crate::fse::derive::parts;
@@ -93,7 +93,12 @@ impl Rules {
 
     fn put(&self, columns: &Columns<'_>, row: usize, block: &mut Block, counted: &mut Counted) {
         match columns.read(row, &self.options) {
-            Ok(values) => block.push(&self.derive_row(&values)),
+            Ok(values) => {
+                let derivation = self.derive_row(&values);
+                if counted.tally.add_standing(&derivation) {
+                    block.push(&derivation);
+                }
+            }
             Err(fault) => counted.faults.push(fault),
         }
         if block.filled == 64 {
@@ -130,41 +135,20 @@ fn by_operation(operations: &[u32], count: u32) -> Result<Vec<u32>, ColumnsError
 struct Block {
     filled: usize,
     facts: FactWords,
-    findings: Words,
-    missing: Words,
-    /// Rows that no rule refuses, and those that are complete.
-    live: u64,
+    /// Rows that are complete.
     complete: u64,
     genders: [u64; GENDERS],
 }
 
 impl Block {
     const fn new() -> Self {
-        Self {
-            filled: 0,
-            facts: FactWords::EMPTY,
-            findings: [0; 64],
-            missing: [0; 64],
-            live: 0,
-            complete: 0,
-            genders: [0; GENDERS],
-        }
+        Self { filled: 0, facts: FactWords::EMPTY, complete: 0, genders: [0; GENDERS] }
     }
 
     fn push(&mut self, row: &Derivation) {
-        let (place, bit) = (self.filled, 1_u64 << self.filled);
+        let bit = 1_u64 << self.filled;
+        self.facts.set(self.filled, &row.facts);
         self.filled += 1;
-        if let Some(word) = self.findings.get_mut(place) {
-            *word = row.findings.0;
-        }
-        if row.is_refused() {
-            return;
-        }
-        self.facts.set(place, &row.facts);
-        if let Some(word) = self.missing.get_mut(place) {
-            *word = row.missing.0.into();
-        }
-        self.live |= bit;
         self.complete |= if row.is_complete() { bit } else { 0 };
         if let Some(gender) = self.genders.get_mut(column(row.gender)) {
             *gender |= bit;
@@ -175,20 +159,8 @@ impl Block {
         if self.filled == 0 {
             return;
         }
-        transpose(&mut self.findings);
-        transpose(&mut self.missing);
         self.facts.turn();
-        tally.refused += self.filled as u64 - u64::from(self.live.count_ones());
-        let sum = |places: &mut [u64], words: &Words| {
-            places.iter_mut().zip(words).for_each(|(place, word)| *place += u64::from(word.count_ones()));
-        };
-        sum(&mut tally.findings, &self.findings);
-        sum(&mut tally.missing, &self.missing);
         self.count_codes(rules, tally);
-        for (part, gender) in tally.parts.iter_mut().zip(self.genders) {
-            part.records += u64::from(gender.count_ones());
-            part.complete += u64::from((gender & self.complete).count_ones());
-        }
         *self = Self::new();
     }
 
@@ -197,7 +169,7 @@ impl Block {
         for row in rows().filter(|row| row.versions & version != 0) {
             let (population, rule) = parts(row, &|fact| self.facts.lane(fact));
             let all = row.of_incomplete && rules.options.a8 == A8::Counted;
-            let judged = if all { self.live } else { self.complete };
+            let judged = if all { !0 } else { self.complete };
             let found = rule.within(population);
             for (part, gender) in tally.parts.iter_mut().zip(self.genders) {
                 if let Some(counts) = part.codes.get_mut(row.code.index()).filter(|_| gender & judged != 0) {

@@ -57,14 +57,13 @@ pub(super) fn transpose(words: &mut Words) {
     let mut mask: u64 = 0x0000_0000_FFFF_FFFF;
     let mut width = 32;
     while width != 0 {
-        let mut low = 0;
-        while low < 64 {
-            if let Ok([a, b]) = words.get_disjoint_mut([low, low + width]) {
+        for pair in words.chunks_exact_mut(2 * width) {
+            let (low, high) = pair.split_at_mut(width);
+            for (a, b) in low.iter_mut().zip(high) {
                 let moved = (*a >> width ^ *b) & mask;
                 *a ^= moved << width;
                 *b ^= moved;
             }
-            low = (low + width + 1) & !width;
         }
         width >>= 1;
         mask ^= mask << width;
@@ -104,7 +103,10 @@ impl FactWords {
         for words in
             [&mut self.yes, &mut self.no, &mut self.not_yet, &mut self.not_followed, &mut self.refused]
         {
-            transpose(words);
+            // Nothing turned is nothing.
+            if words.iter().any(|word| *word != 0) {
+                transpose(words);
+            }
         }
     }
 

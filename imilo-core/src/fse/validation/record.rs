@@ -1,11 +1,11 @@
 //! Rules on one record: V1, V11 to V22.
 
 use super::{Check, Severity};
-use crate::calendar::{Date, Rounding};
+use crate::calendar::Date;
 use crate::dossier::Field;
 use crate::fse::options::{AgeLimit, EquivalentBody};
 use crate::fse::row::{Residence, copied};
-use crate::fse::situation::{Situation, six_months};
+use crate::fse::situation::{Situation, age};
 use crate::fse::status::from_raw;
 use crate::fse::{LabourStatus, Programme};
 use Severity::{Error, Refusal, Warning};
@@ -38,9 +38,24 @@ impl Checks {
 
     /// Whether the record is refused.
     #[must_use]
-    pub fn refuse(self) -> bool {
-        self.iter().any(|check| check.severity == Refusal)
+    pub const fn refuse(self) -> bool {
+        self.0 & REFUSALS != 0
     }
+}
+
+/// The bits of the rules of level R.
+const REFUSALS: u64 = refusals(CHECKS);
+
+const fn refusals(mut rows: &[CheckRow]) -> u64 {
+    let (mut bits, mut bit) = (0, 1);
+    while let [row, rest @ ..] = rows {
+        if matches!(row.check.severity, Refusal) {
+            bits |= bit;
+        }
+        bit <<= 1;
+        rows = rest;
+    }
+    bits
 }
 
 /// The rules that a record breaks.
@@ -56,14 +71,14 @@ pub(in crate::fse) static CHECKS: &[CheckRow] = &[
         "single_adult_household"],
         ["une variable obligatoire est inconnue : la participation ne compte que dans le total général",
          "a compulsory variable is unknown: the record counts in the grand total only"],
-        |s| !s.missing().is_none()),
+        |s| !s.missing.is_none()),
     row(11, Error, &["exit_date", "exit_events", "yei_completed", "status_6m", "improvement_6m", "in_education_6m"],
         ["un suivi est renseigné sans date de sortie", "a follow-up is filled without a day of exit"],
         |s| s.row.exit.is_none() && (s.row.events.asked || s.row.completed.is_some() || answered_6m(s))),
     row(11, Error, &["status_6m", "improvement_6m", "in_education_6m", "report_date"],
         ["la situation à six mois est renseignée avant que six mois soient passés",
          "the situation at six months is filled before the six months are over"],
-        |s| answered_6m(s) && is_before(s.rules.report_date, s.row.exit.map(|exit| six_months(exit, &s.rules.options)))),
+        |s| answered_6m(s) && is_before(s.rules.report_date, s.six_months)),
     row(12, Refusal, &["birth_date", "entry_date"],
         ["la naissance n'est pas antérieure à l'entrée", "the birth does not lie before the entry"],
         |s| s.row.birth.is_some_and(|birth| birth >= s.row.entry)),
@@ -80,7 +95,8 @@ pub(in crate::fse) static CHECKS: &[CheckRow] = &[
         |s| is_before(Some(s.row.entry), s.row.unemployed_since)),
     row(13, Error, &["unemployed_since", "birth_date"],
         ["le chômage commence avant l'âge de quinze ans", "the unemployment begins before the age of fifteen"],
-        |s| is_before(s.row.unemployed_since, s.row.birth.map(|birth| birth.plus_years(15, Rounding::FirstDayOfNextMonth).date))),
+        |s| matches!((s.row.birth, s.row.unemployed_since),
+            (Some(birth), Some(since)) if age(birth, since, &s.rules.options) < 15)),
     row(13, Warning, &["unemployed_since", "labour_status_entry"],
         ["un début de chômage est renseigné pour une personne qui n'est pas au chômage",
          "a start of unemployment is filled for a person who is not unemployed"],
