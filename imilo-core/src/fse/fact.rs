@@ -147,8 +147,8 @@ pub(super) static FACTS: &[FactRow] = &[
         })),
     row(Fact::SelfEmployed6m, AT_6M, "travailleur indépendant six mois après la sortie",
         "self-employed six months after the exit", |s| after_6m(s, |status| status == super::EventStatus::SelfEmployed)),
-    row(Fact::Improved6m, &["improvement_6m"], "emploi plus stable, plus complet, plus qualifié ou promotion",
-        "more stable, fuller or more qualified job, or promotion", |s| Truth::of(s.row.improved)),
+    row(Fact::Improved6m, &["improvement_6m", "exit_date", "status_6m", "report_date"], "emploi plus stable, plus complet, plus qualifié ou promotion",
+        "more stable, fuller or more qualified job, or promotion", improved_6m),
     row(Fact::Education6m, &["exit_date", "in_education_6m", "status_6m", "report_date"],
         "en formation, en apprentissage ou en stage six mois après la sortie",
         "in education, apprenticeship or traineeship six months after the exit", education_6m),
@@ -228,6 +228,14 @@ fn dated(s: &Situation<'_>, date: Option<Date>, after_entry: fn(Date, Date) -> b
 fn after_6m(s: &Situation<'_>, fits: impl Fn(super::EventStatus) -> bool) -> Truth {
     match (s.row.exit, s.row.status_6m) {
         (Some(_), Some(status)) => Truth::of(Some(fits(status))),
+        _ => Truth::Unknown(s.unobserved_6m()),
+    }
+}
+
+/// What improved was observed only where the situation was.
+fn improved_6m(s: &Situation<'_>) -> Truth {
+    match (s.row.exit, s.row.status_6m) {
+        (Some(_), Some(_)) => Truth::of(s.row.improved),
         _ => Truth::Unknown(s.unobserved_6m()),
     }
 }
