@@ -43,6 +43,8 @@ const TOTALS_EXPECT: &[&str] =
     &["total_participants", "grand_total", "participants_without_age_code", "violations"];
 
 type Judged = Result<Vec<String>, Unreadable>;
+/// A list of cases: its key, the keys of a case, who judges one.
+type Section = (&'static str, &'static [&'static str], fn(&Object) -> Judged);
 
 /// Runs every case of a file.
 ///
@@ -57,7 +59,7 @@ pub fn run(text: &str) -> Result<Report, Unreadable> {
         return Err(Unreadable("`kind` is not \"fse\"".to_owned()));
     }
     let (mut report, mut ids) = (Report::default(), BTreeSet::new());
-    let sections: [(&str, &[&str], fn(&Object) -> Judged); 3] = [
+    let sections: [Section; 3] = [
         ("cases", CASE, participant),
         ("education_level_cases", LEVEL, education_level),
         ("aggregate_cases", TOTALS, totals),

@@ -1,13 +1,28 @@
 //! From a record to the value of each code.
 
-use super::code::CodeRow;
-use super::fact::{FACTS, Fact};
+use std::sync::LazyLock;
+
+use super::code::{CodeRow, rows};
+use super::fact::{FACTS, Fact, FactRow};
 use super::options::A8;
 use super::row::Row;
 use super::situation::Situation;
 use super::term::Logic;
 use super::validation::{Checks, checks};
 use super::{Code, Gender, LabourStatus, Missing, Participation, ParticipationError, Reason, Rules, Truth};
+
+/// The facts that the codes of each programme read, by the place of its bit.
+static NEEDED: LazyLock<[u64; 5]> = LazyLock::new(|| {
+    core::array::from_fn(|place| {
+        let mut needed = 0;
+        let mut see = |fact: &'static FactRow| needed |= 1_u64 << fact.fact as u8;
+        for row in rows().filter(|row| row.versions >> place & 1 == 1) {
+            row.population.iter().for_each(|term| term.facts(&mut see));
+            row.rule.facts(&mut see);
+        }
+        needed
+    })
+});
 
 /// What was found of each fact of a record: sets of bits, one bit a fact. In none of them: missing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,8 +37,12 @@ pub(super) struct Facts {
 impl Facts {
     pub(super) fn of(situation: &Situation<'_>) -> Self {
         let mut facts = Self::default();
-        for (bit, row) in FACTS.iter().enumerate() {
-            let bit = 1_u64 << bit;
+        let needed = NEEDED.get(situation.rules.programme.bit().trailing_zeros() as usize).copied();
+        let mut needed = needed.unwrap_or(u64::MAX);
+        while needed != 0 {
+            let bit = needed & needed.wrapping_neg();
+            needed ^= bit;
+            let Some(row) = FACTS.get(bit.trailing_zeros() as usize) else { break };
             match (row.find)(situation) {
                 Truth::Yes => facts.yes |= bit,
                 Truth::No => facts.no |= bit,

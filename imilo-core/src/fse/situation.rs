@@ -5,6 +5,7 @@ use super::row::{Row, window_end};
 use super::status::status;
 use super::{Gender, LabourStatus, Options, Programme, Reason, Rules};
 use crate::calendar::{Date, Rounding};
+use time::Month;
 
 /// A row under rules.
 pub(super) struct Situation<'a> {
@@ -56,11 +57,13 @@ impl<'a> Situation<'a> {
 /// 25 on the birthday itself (*secondary*); who is born on 29 February has a birthday on 1 March in common years (choice
 /// A19, *inferred*).
 pub(super) fn age(birth: Date, day: Date, options: &Options) -> i32 {
-    let years = day.year() - birth.year();
-    let on_28_february = (day.month(), day.day()) == (2, 28) && day.next_day().day() == 1;
-    let early = options.a19 == A19::Feb28 && on_28_february && (birth.month(), birth.day()) == (2, 29);
-    let reached = (day.month(), day.day()) >= (birth.month(), birth.day()) || early;
-    years - i32::from(!reached)
+    let (year, month, date) = day.to_time().to_calendar_date();
+    let (birth_year, birth_month, birth_date) = birth.to_time().to_calendar_date();
+    let on_28_february = (month, date) == (Month::February, 28) && Month::February.length(year) == 28;
+    let early =
+        options.a19 == A19::Feb28 && on_28_february && (birth_month, birth_date) == (Month::February, 29);
+    let reached = (month as u8, date) >= (birth_month as u8, birth_date) || early;
+    year - birth_year - i32::from(!reached)
 }
 
 /// The day six months after the exit; the last day of the month when there is no such day (choices A2 and A15).
