@@ -121,9 +121,7 @@ impl Case<'_> {
         if raw("in_paid_work") == Some(true) {
             return Some("employed");
         }
-        if raw("in_paid_work").is_none() {
-            return None;
-        }
+        raw("in_paid_work")?;
         if raw("full_time_student") == Some(true) || raw("full_time_parental_leave") == Some(true) {
             return Some("inactive");
         }
