@@ -53,5 +53,8 @@ pub use situation::Missing;
 pub use status::from_raw;
 pub use tally::{Counts, Tally};
 pub use truth::{Answer, Reason, Truth};
-pub use validation::{Check, Checks, CodeSet, Delivered, Inequality, Severity, Totals};
+pub use validation::{
+    Check, Checks, CodeSet, Delivered, FALLEN, GENDERS, Inequality, ONLY_NO, OVERLAP, SHARE, Severity,
+    Totals, checks_list,
+};
 pub use words::{EventStatus, Gender, Improvement, LabourStatus, Nationality, NationalityError};

@@ -90,6 +90,11 @@ static RULES: &[Inequality] = &[
     at_most(28, &[Eecr06], &[Eeco05]),
 ];
 
+/// Every rule, in the order of the numbers.
+pub(super) fn rules() -> &'static [Inequality] {
+    RULES
+}
+
 impl core::fmt::Display for Sum {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let Self::Of(codes) = self else { return f.write_str("total") };

@@ -125,6 +125,11 @@ static RULES: &[Rule] = &[
         |d| d.without(YeiCr04, &[YeiCr01]) || d.without(YeiCr05, &[YeiCr02]) || d.without(YeiCr06, &[YeiCr03])),
 ];
 
+/// Every rule, in the order of the numbers.
+pub(super) fn delivered_checks() -> impl Iterator<Item = &'static Check> {
+    RULES.iter().map(|(check, _)| check)
+}
+
 impl Delivered {
     /// The rules that the codes break, in the order of their numbers.
     pub fn findings(&self) -> impl Iterator<Item = &'static Check> + '_ {

@@ -5,10 +5,12 @@
 
 mod aggregate;
 mod delivered;
+mod operation;
 mod record;
 
 pub use aggregate::{Inequality, Totals};
 pub use delivered::{CodeSet, Delivered};
+pub use operation::{FALLEN, GENDERS, ONLY_NO, OVERLAP, SHARE, checks_list};
 pub use record::Checks;
 pub(super) use record::{CHECKS, checks};
 
