@@ -148,6 +148,31 @@ impl Date {
             .ok_or(DateError::Instant)
     }
 
+    /// The date so many days after 1970-01-01, as columns of dates have it.
+    ///
+    /// ```
+    /// use imilo_core::calendar::Date;
+    /// assert_eq!(Date::from_unix_days(16_464)?.to_string(), "2015-01-29");
+    /// # Ok::<(), imilo_core::calendar::DateError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`DateError::Range`] for a year outside 1800–2399.
+    pub fn from_unix_days(days: i32) -> Result<Self, DateError> {
+        const JULIAN_DAY_OF_1970: i32 = 2_440_588;
+        let date = days.checked_add(JULIAN_DAY_OF_1970).map(time::Date::from_julian_day);
+        match date {
+            Some(Ok(date)) if YEARS.contains(&date.year()) => Ok(Self(date)),
+            _ => Err(DateError::Range),
+        }
+    }
+
+    /// Number of days after 1970-01-01; negative before.
+    #[must_use]
+    pub const fn unix_days(self) -> i32 {
+        self.0.to_julian_day() - 2_440_588
+    }
+
     /// Year of the Gregorian calendar.
     #[must_use]
     pub const fn year(self) -> i32 {

@@ -5,6 +5,7 @@
 //! - [`pseudonym`]: what leaves in place of a NIR: pseudonyms by domain, sealed numbers, and their keys.
 //! - [`conservation`]: until when data are accessible, to whom, and what happens next.
 //! - [`dossier`] and [`bilan`]: a dossier as a source gives it, and what the main job counts.
+//! - [`fse`]: the indicators of the European Social Fund, from the record of a participant.
 //! - `cog` and `structures` (features): the communes and countries by date, the structures of the network.
 //! - [`wire`]: the same functions as plain requests and answers, in JSON, for every other language.
 //!
@@ -22,6 +23,7 @@ pub mod conservation;
 pub mod dossier;
 pub mod error;
 pub mod explain;
+pub mod fse;
 pub mod law;
 pub mod nir;
 pub mod pseudonym;

@@ -24,6 +24,7 @@ const KINDS: &[(&str, Runner)] = &[
     ("law", imilo_tests::law::run),
     ("fields", imilo_tests::dossier::run_fields),
     ("dossier", imilo_tests::dossier::run_dossiers),
+    ("fse", imilo_tests::fse::run),
     ("pseudonym", imilo_tests::pseudonym::run),
 ];
 

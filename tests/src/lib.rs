@@ -8,6 +8,7 @@ pub mod case_file;
 pub mod conformance;
 pub mod conservation;
 pub mod dossier;
+pub mod fse;
 pub mod importers;
 pub mod law;
 pub mod nir;

@@ -18,7 +18,7 @@ use crate::serde_read::Readable;
 /// assert!(!Field::<u8>::default().is_carried());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum Field<T> {
     /// The source has no such field: nothing can be said of it.
     #[default]

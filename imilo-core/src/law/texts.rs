@@ -86,6 +86,10 @@ pub mod source {
         OBLIGATION, "obligation de formation", "https://www.cap-metiers.pro/actualites/23403/Controle-respect-obligation-formation-des-jeunes-mineurs.aspx";
         CEJ_2022, "CEJ 2022", "https://centre-inffo.fr/site-droit-formation/actualites-droit/liste-des-parcours-et-emploi-des-jeunes-en-contrat-dengagement-jeune-permettant-le-report-de-la-duree-du-contrat";
         GARANTIE_2021, "Garantie jeunes 2021", "https://mairesdefrance.com/m/article/print.php?id=870";
+        FSE_2018, "FSE annexe I, 2018", "https://legislation.gov.uk/eur/2013/1304/annex/I/data.html";
+        FSE_2013, "FSE annexe I, 2013", "https://parlementairemonitor.nl/9353000/1/j4nvirkkkr58fyw_j9tvgajcor7dxyk_j9vvij5epmj1ey0/vitgryql5py2";
+        FSE_PLUS, "FSE+ annexe I", "https://eumonitor.eu/9353000/1/j4nvirkkkr58fyw_j9vvik7m1c3gyxp/vkoseu9025xz";
+        IEJ, "IEJ annexe II", "https://sfc.ec.europa.eu/en/2014/support-ms/yei";
         C2S_2026, "C2S 2026", "https://www.pauinfo.fr/assurance-sante-complementaire-solidaire-les-nouveaux-beneficiaires-verront-leur-acces-facilite/";
     }
 }
@@ -232,6 +236,14 @@ pub const TEXTES: &[Texte] = {
             "",
             Inferred,
             source::CNIL_2014,
+        ),
+        texte(
+            "R2021/1057",
+            "règlement (UE) 2021/1057 (FSE+)",
+            "regulation (EU) 2021/1057 (ESF+)",
+            "",
+            Seen,
+            source::FSE_PLUS,
         ),
         texte(
             "R2021/1060",

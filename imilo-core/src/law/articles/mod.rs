@@ -8,6 +8,7 @@ mod table_codes;
 mod table_decret;
 mod table_decret_6;
 mod table_europe;
+mod table_fse;
 
 pub use page::markdown;
 
@@ -104,6 +105,7 @@ pub fn all() -> impl Iterator<Item = &'static Article> {
         table_arretes::ROWS,
         table_codes::ROWS,
         table_europe::ROWS,
+        table_fse::ROWS,
     ];
     tables.into_iter().flatten()
 }

@@ -32,7 +32,6 @@ sentences are in `imilo_core::law::articles`.*
 /// What the page says in French for a capability or a reason of [`Coverage`].
 const FRENCH: &[(&str, &str)] = &[
     ("dossier and field catalogue", "dossier et catalogue des champs"),
-    ("FSE indicators", "indicateurs du FSE"),
     ("NIR and pseudonyms", "NIR et pseudonymes"),
     ("habilitation", "habilitation"),
     ("journal, rights and responsibilities", "journal, droits et responsabilités"),

@@ -42,6 +42,9 @@ pub(super) const LISTS_2025: Period = ("2025-01-13", "2026-01-21");
 pub(super) const SINCE_LISTS_2025: Period = ("2025-01-13", "");
 pub(super) const SINCE_ARRETE_2026: Period = ("2026-01-21", "");
 pub(super) const SINCE_CEJ: Period = ("2022-03-01", "");
+/// The annexe of the FSE with its household indicators, and without (regulation 2018/1046).
+pub(super) const FSE_BEFORE_OMNIBUS: Period = ("", "2018-08-02");
+pub(super) const FSE_SINCE_OMNIBUS: Period = ("2018-08-02", "");
 pub(super) const SINCE_RGPD: Period = ("2018-05-25", "");
 pub(super) const BEFORE_RGPD: Period = ("", "2018-05-25");
 
@@ -53,6 +56,7 @@ const LAW: &str = "tests/vectors/law.json";
 const LIMIT_CASES: &str = "tests/vectors/conservation-limite.json";
 const CEJ_CASES: &str = "tests/vectors/conservation-cej.json";
 const ACCOUNT_CASES: &str = "tests/vectors/conservation-comptes.json";
+const FSE_CASES: &str = "tests/vectors/fse-participants.json";
 const ARCHIVE_CASES: &str = "tests/vectors/conservation-fse.json";
 
 pub(super) const RULE_SET: Coverage = built("law::rule_set", LAW);
@@ -68,8 +72,9 @@ pub(super) const PARTNERS: Coverage = built("conservation::tables::COMPTE_PARTEN
 pub(super) const ARCHIVE: Coverage = built("conservation::tables::ARCHIVE_FSE", ARCHIVE_CASES);
 pub(super) const ARCHIVE_ACCESS: Coverage = built("conservation::tables::AUTORISATION_ARCHIVE", LAW);
 
+pub(super) const INDICATORS: Coverage = built("fse::Code", FSE_CASES);
+
 pub(super) const CATALOGUE: Coverage = Coverage::Later("dossier and field catalogue");
-pub(super) const INDICATORS: Coverage = Coverage::Later("FSE indicators");
 pub(super) const NIR_TITLE: Coverage = Coverage::Later("NIR and pseudonyms");
 pub(super) const HABILITATION: Coverage = Coverage::Later("habilitation");
 pub(super) const DUTIES: Coverage = Coverage::Later("journal, rights and responsibilities");

@@ -1,0 +1,210 @@
+//! A participation as the rules read it: plain values of fixed size, which columns give as well as records.
+
+use super::niveau::{Niveau1969, Niveau2019};
+use super::{
+    Answer, Event, EventStatus, Gender, Isced, LabourStatus, LevelText, MaritalStatus, Options,
+    Participation, ParticipationError, RawAnswers,
+};
+use crate::calendar::Date;
+use crate::dossier::Field;
+
+/// What is known of the events after the exit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Events {
+    /// Whether anybody asked.
+    pub(super) asked: bool,
+    /// The last one inside the window, and its day.
+    pub(super) last: Option<(Date, EventStatus)>,
+    /// Whether work is dated before the exit.
+    pub(super) early_work: bool,
+}
+
+impl Events {
+    /// Looks at the events one by one. The last day wins; on one day, the one that stands later in the list.
+    pub(super) fn of(
+        events: impl Iterator<Item = (Date, EventStatus)>,
+        exit: Option<Date>,
+        options: &Options,
+    ) -> Self {
+        let mut found = Self { asked: true, ..Self::default() };
+        let Some(exit) = exit else { return found };
+        let end = window_end(exit, options);
+        for (date, status) in events {
+            found.early_work |= date < exit && status.is_work();
+            let inside = exit <= date && date <= end;
+            if inside && found.last.is_none_or(|(last, _)| last <= date) {
+                found.last = Some((date, status));
+            }
+        }
+        found
+    }
+}
+
+/// Last day on which an immediate result may fall: the 28th after the exit (choice A3).
+pub(super) fn window_end(exit: Date, options: &Options) -> Date {
+    exit.plus_days(match options.a3 {
+        super::A3::Day28Included => 28,
+        super::A3::Day28Excluded => 27,
+    })
+}
+
+/// What the commune of residence allows to say (V21).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Residence {
+    /// Nothing was said of it.
+    #[default]
+    Silent,
+    /// The field is there and empty.
+    Missing,
+    /// Outside the area of the programme.
+    Outside,
+}
+
+/// The values of a record. `None` is empty or not carried.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) entry: Date,
+    pub(super) exit: Option<Date>,
+    pub(super) gender: Option<Gender>,
+    pub(super) birth: Option<Date>,
+    pub(super) stated_status: Option<LabourStatus>,
+    pub(super) raw: RawAnswers,
+    pub(super) unemployed_since: Option<Date>,
+    pub(super) in_education: Option<bool>,
+    pub(super) isced: Option<Isced>,
+    pub(super) jobless_household: Answer,
+    pub(super) dependent_children: Answer,
+    pub(super) single_adult: Answer,
+    pub(super) background_or_minority: Answer,
+    pub(super) foreign_background: Answer,
+    pub(super) minority: Answer,
+    pub(super) disability: Answer,
+    pub(super) other_disadvantaged: Answer,
+    pub(super) homeless: Answer,
+    pub(super) rural: Answer,
+    /// Whether every nationality is of a third country; none when no nationality is given.
+    pub(super) third_country: Option<bool>,
+    pub(super) events: Events,
+    pub(super) education_started: Option<Date>,
+    pub(super) qualification: Option<Date>,
+    pub(super) offer: Option<Date>,
+    pub(super) completed: Option<bool>,
+    pub(super) status_6m: Option<EventStatus>,
+    pub(super) in_education_6m: Option<bool>,
+    /// Whether something improved; none when nobody asked.
+    pub(super) improved: Option<bool>,
+    pub(super) plausibility: Plausibility,
+}
+
+/// What only validation reads.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Plausibility {
+    pub(super) operation_start: Option<Date>,
+    pub(super) cej: Option<bool>,
+    pub(super) minor_adult: bool,
+    pub(super) couple: bool,
+    pub(super) registered_equivalent: Option<bool>,
+    pub(super) diploma: bool,
+    pub(super) mixed_levels: bool,
+    pub(super) residence: Residence,
+    pub(super) sensitive_refused: bool,
+}
+
+impl Row {
+    /// The values of a record.
+    pub(super) fn of(record: &Participation, options: &Options) -> Result<Self, ParticipationError> {
+        let exit = copied(&record.exit_date);
+        let pair = |event: &Event| (event.date, event.status);
+        Ok(Self {
+            entry: record.entry()?,
+            exit,
+            gender: copied(&record.gender),
+            birth: copied(&record.birth_date),
+            stated_status: copied(&record.labour_status_entry),
+            raw: copied(&record.raw).unwrap_or_default(),
+            unemployed_since: copied(&record.unemployed_since),
+            in_education: copied(&record.in_education_entry),
+            isced: copied(&record.isced_entry),
+            jobless_household: record.jobless_household,
+            dependent_children: record.dependent_children,
+            single_adult: record.single_adult_household,
+            background_or_minority: record.foreign_background_or_minority,
+            foreign_background: record.foreign_background,
+            minority: record.minority,
+            disability: record.disability,
+            other_disadvantaged: record.other_disadvantaged,
+            homeless: record.homeless,
+            rural: record.rural,
+            third_country: record
+                .nationalities
+                .given()
+                .filter(|list| !list.is_empty())
+                .map(|list| !list.iter().any(|nationality| nationality.is_of_union())),
+            events: record
+                .exit_events
+                .given()
+                .map_or_else(Events::default, |list| Events::of(list.iter().map(pair), exit, options)),
+            education_started: copied(&record.education_started),
+            qualification: copied(&record.qualification_date),
+            offer: copied(&record.yei_offer_date),
+            completed: copied(&record.yei_completed),
+            status_6m: copied(&record.status_6m),
+            in_education_6m: copied(&record.in_education_6m),
+            improved: record
+                .improvement_6m
+                .given()
+                .map(|list| list.iter().any(|improvement| improvement.counts())),
+            plausibility: Plausibility::of(record),
+        })
+    }
+}
+
+impl Plausibility {
+    fn of(record: &Participation) -> Self {
+        let levels = record.french_levels.given().map(Vec::as_slice).unwrap_or_default();
+        Self {
+            operation_start: copied(&record.operation_start),
+            cej: copied(&record.cej),
+            minor_adult: record.household_adult_ages.given().is_some_and(|ages| ages.iter().any(|a| *a < 18)),
+            couple: record.marital_status.given() == Some(&MaritalStatus::Couple),
+            registered_equivalent: copied(&record.registered_equivalent),
+            diploma: levels.iter().any(|level| level.diploma.given() == Some(&true)),
+            mixed_levels: mixed(levels),
+            residence: residence(record),
+            sensitive_refused: record.sensitive_refused.given() == Some(&true),
+        }
+    }
+}
+
+/// Whether a level is written in the other nomenclature than the one it names, or both nomenclatures are used.
+fn mixed(levels: &[LevelText]) -> bool {
+    let text = |field: &Field<String>| field.given().cloned();
+    let named = |name: &str| levels.iter().any(|level| text(&level.nomenclature).as_deref() == Some(name));
+    let is_1969 = |level: &str| level.parse::<Niveau1969>().is_ok();
+    let is_2019 = |level: &str| level.parse().is_ok_and(|number| Niveau2019::new(number).is_ok());
+    let foreign = levels.iter().any(|level| {
+        let written = text(&level.level).unwrap_or_default();
+        match text(&level.nomenclature).as_deref() {
+            Some("1969") => is_2019(&written),
+            Some("2019") => is_1969(&written),
+            _ => false,
+        }
+    });
+    foreign || (named("1969") && named("2019"))
+}
+
+fn residence(record: &Participation) -> Residence {
+    match &record.commune {
+        Field::NotCarried => Residence::Silent,
+        Field::Empty => Residence::Missing,
+        Field::Given(commune) if commune.trim().is_empty() => Residence::Missing,
+        Field::Given(commune) => match record.programme_area.given() {
+            Some(area) if !area.contains(commune) => Residence::Outside,
+            _ => Residence::Silent,
+        },
+    }
+}
+
+pub(super) fn copied<T: Copy>(field: &Field<T>) -> Option<T> {
+    field.given().copied()
+}
