@@ -1,7 +1,5 @@
 //! Columns of NIRs through the C ABI: what the core says of each row, in every layout, and never out of bounds.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
-
 use core::ptr;
 
 use imilo::c::nir::{IMILO_ACCEPT_DEFAULT, IMILO_ACCEPT_SEX_3_4};
@@ -65,7 +63,7 @@ fn records_of_a_fixed_size() {
 fn a_column_of_arrow_with_nulls() {
     let (mut data, mut offsets, mut expected) = (String::new(), vec![0_i64], Vec::new());
     // Bits from the third on; each fifth row is not there, each third is too short.
-    let mut validity = vec![0_u8; 8];
+    let mut validity = [0_u8; 8];
     for (index, (row, code)) in rows().enumerate() {
         let (there, short) = (index % 5 != 4, index % 3 == 2);
         data.push_str(if short { "12" } else { row });

@@ -1,6 +1,6 @@
 //! Files through the C ABI: the bilan of one, and its dossiers, as the facade of files gives them.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop on what cannot be")]
+#![expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
 
 use core::ffi::c_char;
 use core::ptr;

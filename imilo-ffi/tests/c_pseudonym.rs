@@ -1,6 +1,6 @@
 //! Pseudonyms, seals and keyrings through the C ABI give the known answers, and tell nothing of what they refuse.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop on what cannot be")]
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test may stop on what cannot be")]
 
 use core::ffi::c_char;
 use core::ptr;

@@ -119,6 +119,14 @@ fn the_csv_sample_equals_its_truth() {
         }
     }
     assert!(data["with_nir_in_text"].as_u64() > Some(0));
+    // Of the numbers beside the identities, the truth plants those of a parent, and no other fault.
+    let parents = truth["planted"]["nir_of_a_parent"].as_u64().unwrap();
+    let coherence = found["total"].as_object_mut().unwrap().remove("nir_coherence").unwrap();
+    assert_eq!(coherence["with_findings"], parents);
+    let by_code: Value = [("parents_number", parents), ("year_differs", parents)].into_iter().collect();
+    assert_eq!(coherence["by_code"], by_code);
+    let compared = report.total.nir.valid + report.total.nir.valid_without_key;
+    assert_eq!(coherence["compared"], compared);
     for part in ["refused", "total"] {
         equal(part, &found[part], &with_zeros(&truth[part], &found[part]));
     }
