@@ -96,8 +96,27 @@ enum { IMILO_FINDING_MONTH_43_49 = 2 };
 enum { IMILO_FINDING_COMMUNE_OUT_OF_RANGE = 4 };
 enum { IMILO_FINDING_TERRITORY_UNKNOWN = 8 };
 enum { IMILO_FINDING_SPECIMEN = 16 };
+enum { IMILO_CODE_VALID = 0 };
+enum { IMILO_CODE_LENGTH = 1 };
+enum { IMILO_CODE_CHARACTER = 2 };
+enum { IMILO_CODE_FIRST_DIGIT = 3 };
+enum { IMILO_CODE_MONTH = 4 };
+enum { IMILO_CODE_PLACE = 5 };
+enum { IMILO_CODE_ORDER = 6 };
+enum { IMILO_CODE_KEY = 128 };
+enum { IMILO_USE_FIRST_PASS = 1 };
+enum { IMILO_USE_SECOND_PASS = 2 };
+enum { IMILO_USE_SEALING = 3 };
+enum { IMILO_PSEUDONYM_LENGTH = 40 };
+enum { IMILO_ADMIT_WITHOUT_KEY = 1 };
+enum { IMILO_ADMIT_NNP = 2 };
+enum { IMILO_ADMIT_MIG = 4 };
+enum { IMILO_SEAL_LENGTH = 62 };
+enum { IMILO_OPENED_LENGTH = 13 };
+enum { IMILO_SEAL_LIMIT = 1073741824 };
 typedef struct imilo_buffer imilo_buffer;
 typedef struct imilo_import imilo_import;
+typedef struct imilo_keyring imilo_keyring;
 typedef struct {
     int32_t status;
     uint8_t position;
@@ -105,6 +124,22 @@ typedef struct {
     uint8_t kind;
     uint8_t findings;
 } imilo_nir_result;
+typedef struct {
+    const char *sector;
+    size_t sector_len;
+    const char *recipient;
+    size_t recipient_len;
+    const char *purpose;
+    size_t purpose_len;
+    uint32_t key_id;
+} imilo_domain;
+typedef struct {
+    const char *data;
+    size_t data_len;
+    const size_t *offsets;
+    size_t count;
+    const uint8_t *is_null;
+} imilo_texts;
 int32_t imilo_abi_version(void);
 const char *imilo_version(void);
 const char *imilo_buffer_data(const imilo_buffer *buffer);
@@ -122,6 +157,14 @@ int32_t imilo_nir_check_many(const char *request,
                              size_t request_len,
                              imilo_buffer **answer,
                              imilo_buffer **error);
+int32_t imilo_nir_coherence(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+int32_t imilo_nir_coherence_many(const char *request,
+                                 size_t request_len,
+                                 imilo_buffer **answer,
+                                 imilo_buffer **error);
 int32_t imilo_conservation(const char *request,
                            size_t request_len,
                            imilo_buffer **answer,
@@ -188,3 +231,84 @@ int32_t imilo_nir_validate_many(const char *data,
                                 uint32_t accept_flags,
                                 const uint8_t *is_null,
                                 imilo_nir_result *out);
+int32_t imilo_nir_column_fixed(const uint8_t *data,
+                               size_t data_len,
+                               size_t stride,
+                               uint32_t accept_flags,
+                               uint8_t *bits,
+                               uint8_t *codes);
+int32_t imilo_nir_column_offsets32(const uint8_t *data,
+                                   size_t data_len,
+                                   const int32_t *offsets,
+                                   size_t count,
+                                   const uint8_t *validity,
+                                   size_t validity_offset,
+                                   uint32_t accept_flags,
+                                   uint8_t *bits,
+                                   uint8_t *codes);
+int32_t imilo_nir_column_offsets64(const uint8_t *data,
+                                   size_t data_len,
+                                   const int64_t *offsets,
+                                   size_t count,
+                                   const uint8_t *validity,
+                                   size_t validity_offset,
+                                   uint32_t accept_flags,
+                                   uint8_t *bits,
+                                   uint8_t *codes);
+int32_t imilo_keyring_new(uint8_t key_use,
+                          imilo_keyring **out);
+int32_t imilo_keyring_add(imilo_keyring *keys,
+                          uint32_t key_id,
+                          const uint8_t *root,
+                          size_t root_len);
+int32_t imilo_keyring_destroy(imilo_keyring *keys, uint32_t key_id);
+int32_t imilo_keyring_disjoint(const imilo_keyring *one, const imilo_keyring *other);
+void imilo_keyring_free(imilo_keyring *keys);
+int32_t imilo_make_root_key(uint8_t *out);
+int32_t imilo_pseudonyms(const imilo_keyring *keys,
+                         const imilo_domain *domain,
+                         const imilo_texts *numbers,
+                         uint32_t accept_flags,
+                         uint32_t admit_flags,
+                         char *out,
+                         int32_t *statuses);
+int32_t imilo_second_pass(const imilo_keyring *keys,
+                          const imilo_domain *domain,
+                          const imilo_texts *first,
+                          char *out,
+                          int32_t *statuses);
+int32_t imilo_read_pseudonyms(const imilo_texts *typed,
+                              char *out,
+                              int32_t *statuses);
+int32_t imilo_follow_aliases(const imilo_domain *domain,
+                             const char *pairs,
+                             size_t pair_count,
+                             char *pseudonyms_in_place,
+                             size_t count,
+                             size_t *wrong_pair);
+int32_t imilo_rotation_table(const imilo_keyring *keys,
+                             const imilo_domain *domain,
+                             uint32_t new_key_id,
+                             const imilo_texts *numbers,
+                             uint32_t accept_flags,
+                             uint32_t admit_flags,
+                             char *pairs,
+                             size_t *pair_count,
+                             int32_t *statuses);
+int32_t imilo_seal(const imilo_keyring *keys,
+                   uint32_t key_id,
+                   const imilo_texts *numbers,
+                   uint32_t accept_flags,
+                   const imilo_texts *dossiers,
+                   const char *purpose,
+                   size_t purpose_len,
+                   uint64_t *used,
+                   char *out,
+                   int32_t *statuses);
+int32_t imilo_open(const imilo_keyring *keys,
+                   const imilo_texts *seals,
+                   const imilo_texts *dossiers,
+                   const char *purpose,
+                   size_t purpose_len,
+                   char *out,
+                   int32_t *statuses);

@@ -1,6 +1,7 @@
 //! The figures at the top: what is to be done, what cannot be said, each with its provisions.
 
 use imilo_core::bilan::{AFTER_ACCESS, Counts, DUE_SOON_DAYS, Report};
+use imilo_core::nir::coherence::CoherenceCode;
 use imilo_core::wire::CitationAnswer;
 
 use super::citations::{evidence, provision};
@@ -99,6 +100,36 @@ pub(super) fn key_figures(page: &mut Page<'_>, report: &Report) {
     extended(page, total);
     earlier(page, total);
     communes(page, total);
+    coherence(page, total);
+}
+
+/// Says which NIR do not agree with the civil identity beside them, by kind of finding.
+fn coherence(page: &mut Page<'_>, total: &Counts) {
+    let found = &total.nir_coherence;
+    if found.with_findings == 0 {
+        return;
+    }
+    let (count, compared) = (grouped(found.with_findings), grouped(found.compared));
+    let kinds = listed(&tally(&found.by_code, disagreement));
+    let note = Words::from((
+        format!(
+            "NIR qui ne s'accordent pas avec l'état civil du dossier : {count} sur {compared} comparés. Ce n'est pas \
+             toujours une erreur : chaque constat a ses exceptions. {}.",
+            kinds.fr
+        ),
+        format!(
+            "NIR that do not agree with the civil identity of the dossier: {count} of {compared} compared. It is not \
+             always an error: each finding has its exceptions. {}.",
+            kinds.en
+        ),
+    ));
+    page.both("p", "note", &note).markup("\n");
+}
+
+/// What a finding of coherence is.
+fn disagreement(code: &'static str) -> Words {
+    let finding = CoherenceCode::all().iter().find(|finding| finding.slug == code);
+    finding.map_or((code, code), |finding| (finding.fr, finding.en)).into()
 }
 
 /// Says which dossiers would have a later term if something were established.

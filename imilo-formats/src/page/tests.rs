@@ -282,6 +282,21 @@ fn what_may_be_due_soon_is_told_apart_with_what_is_missing() {
 }
 
 #[test]
+fn numbers_that_do_not_agree_are_told_by_kind_with_their_reserve() {
+    let mut report = empty();
+    report.total = structure(None, None, 40).counts;
+    report.total.nir_coherence.compared = 1_200;
+    report.total.nir_coherence.with_findings = 2;
+    report.total.nir_coherence.by_code.insert("year_differs", 2);
+    let html = page(&report);
+    assert!(html.contains("2 sur 1\u{202f}200 comparés") || html.contains("2 sur 1\u{a0}200 comparés"));
+    assert!(html.contains("l’année du numéro n’est pas celle de la naissance (2)."));
+    assert!(html.contains("the year of the number is not that of the birth (2)."));
+    report.total.nir_coherence.with_findings = 0;
+    assert!(!page(&report).contains("état civil du dossier"));
+}
+
+#[test]
 fn an_attestation_and_an_unfinished_file_are_told() {
     let mut report = empty();
     report.total = structure(None, None, 40).counts;
