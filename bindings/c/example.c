@@ -202,12 +202,13 @@ static void file(void)
     static const char request[] = "{\"date\":\"2026-11-24\",\"name\":\"essai.csv\",\"threads\":1}";
     imilo_buffer *answer = NULL, *error = NULL;
     imilo_import *import = NULL;
-    char text[256];
+    char text[256], law[32];
     int rows = 0, end = 0;
 
     check("a bilan", imilo_bilan(request, strlen(request), (const uint8_t *)csv, strlen(csv), &answer, &error) == IMILO_OK);
     printf("bilan of %s by %s\n", field(imilo_buffer_data(answer), "source", text, sizeof text),
-           field(imilo_buffer_data(answer), "rule_set", text, sizeof text));
+           field(imilo_buffer_data(answer), "rule_set", law, sizeof law));
+    check("law of a bilan", strcmp(law, "V2026-07") == 0);
     check("rows of a bilan", strstr(imilo_buffer_data(answer), "\"rows\":2,\"refused\":{\"rows\":1,") != NULL);
     imilo_buffer_free(answer);
 

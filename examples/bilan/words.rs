@@ -264,6 +264,14 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
     let citations: Vec<_> =
         report.provisions.terms.iter().chain([&report.provisions.fse_archive]).cloned().collect();
     let _ = writeln!(text, "  {} {}", lang.pick(("fondé sur", "founded on")), founded(lang, &citations));
+    if !report.not_carried.is_empty() {
+        let lacking = report.not_carried.iter().map(|code| fact(lang, code)).collect::<Vec<_>>().join(", ");
+        let (fr, en) = (
+            "non évaluable : ce qui dépend de faits que le fichier ne porte pas",
+            "not assessable: what rests on facts that the file does not carry",
+        );
+        let _ = writeln!(text, "  ! {} ({lacking})", lang.pick((fr, en)));
+    }
     for notice in &bilan.notices {
         let _ = writeln!(text, "  ! {}", lang.pick((&notice.fr, &notice.en)));
     }

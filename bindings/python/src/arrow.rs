@@ -13,7 +13,7 @@ use arrow_array::{Array, ArrayRef, RecordBatchReader};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use pyo3::exceptions::{PyException, PyImportError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyList, PyTuple};
+use pyo3::types::{PyCapsule, PyIterator, PyList, PyTuple};
 use pyo3_arrow::ffi::{
     ArrayIterator, ArrayReader, to_array_pycapsules, to_schema_pycapsule, to_stream_pycapsule,
 };
@@ -113,6 +113,11 @@ impl Column {
         let chunk = [Ok::<_, ArrowError>(Arc::clone(&self.array))];
         let chunks = Box::new(ArrayIterator::new(chunk, Arc::clone(&self.field)));
         Ok(to_stream_pycapsule(py, chunks, requested_schema)?)
+    }
+
+    /// The values one by one: what is iterable is a column to pandas, and not one value.
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.to_list(py)?.try_iter()
     }
 
     /// The values as Python objects; a null is `None`.

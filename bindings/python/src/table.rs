@@ -118,6 +118,7 @@ fn told(array: &ArrayRef) -> Option<ArrayRef> {
     match array.data_type() {
         DataType::Timestamp(..) | DataType::Date64 => days(array),
         DataType::Dictionary(_, values) => told(&cast(array, values).ok()?),
+        DataType::Float32 | DataType::Float64 => Some(whole(array).unwrap_or_else(|| Arc::clone(array))),
         DataType::Null
         | DataType::Boolean
         | DataType::Int8
@@ -128,14 +129,19 @@ fn told(array: &ArrayRef) -> Option<ArrayRef> {
         | DataType::UInt16
         | DataType::UInt32
         | DataType::UInt64
-        | DataType::Float32
-        | DataType::Float64
         | DataType::Date32
         | DataType::Utf8
         | DataType::LargeUtf8
         | DataType::Utf8View => Some(Arc::clone(array)),
         _ => None,
     }
+}
+
+/// Floating-point numbers that are all whole, as integers: pandas makes them of integers when one is missing.
+fn whole(array: &ArrayRef) -> Option<ArrayRef> {
+    let whole = cast(array, &DataType::Int64).ok()?;
+    let back = cast(&whole, array.data_type()).ok()?;
+    (back.to_data() == array.to_data()).then_some(whole)
 }
 
 /// Instants that are days: midnight, in the zone that they are told in.

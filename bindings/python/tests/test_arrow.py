@@ -54,6 +54,9 @@ def test_answers_go_back_to_every_library() -> None:
     assert pyarrow.array(valid).to_pylist() == VALID and pyarrow.array(codes).type == pyarrow.uint8()
     assert pyarrow.chunked_array(codes).to_pylist() == CODES
     assert pandas.Series(pyarrow.array(codes), dtype=pandas.ArrowDtype(pyarrow.uint8())).isna().tolist()[2]
+    # Without Arrow pandas takes the values one by one; it must not take the column for one value.
+    assigned = pandas.DataFrame({"nir": ROWS}).assign(valid=valid)
+    assert assigned["valid"].to_list() == VALID and pandas.DataFrame({"valid": valid}).shape == (7, 1)
     frame = polars.DataFrame({"nir": ROWS}).with_columns(polars.Series("code", codes))
     assert frame.filter(polars.col("code") == 0)["nir"].to_list() == [ROWS[0], ROWS[6]]
 

@@ -84,6 +84,17 @@ def test_cells_of_every_type() -> None:
     assert rows[1]["dossier"]["ajouts"]["commentaires"] == ["é", "è"]
 
 
+def test_whole_numbers_with_a_gap_are_whole() -> None:
+    # pandas makes floating-point numbers of integers when one is missing.
+    table = pandas.DataFrame({"matricule": [7, None], "nir": [255081416802538, None]})
+    assert table["matricule"].dtype == "float64"
+    rows = list(imilo.import_dossiers(table, nir="clear"))
+    assert [row["dossier"]["identite"]["matricule"] for row in rows] == ["7", None]
+    assert [row["dossier"]["identite"]["nir"] for row in rows] == [NIR, None]
+    half = polars.DataFrame({"matricule": ["7"], "nombre_enfants": [1.5]})
+    assert "dossier" in next(imilo.import_dossiers(half[["matricule"]]))
+
+
 @pytest.mark.parametrize(
     "column",
     [

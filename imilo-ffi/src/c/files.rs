@@ -21,7 +21,7 @@ pub struct Import(wire::Import);
 ///
 /// Request: `{"date": "2026-11-24", "path": "dossiers.csv", "folder": "bilan"}`. Without `path`, `data` is the file. With
 /// `folder` the page (bilan.html), the data (bilan.json) and the rows (constats.csv, refus.csv) are written there; `name`,
-/// `mapping`, `threads` and `options` may be given (docs/json.md). Answer: what bilan.json holds. Several threads of this
+/// `mapping`, `threads` and `options` may be given (docs/files.md). Answer: what bilan.json holds. Several threads of this
 /// library work during the call, and none after it.
 ///
 /// # Safety
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn imilo_bilan(
 /// Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.
 ///
 /// Request: `{"path": "dossiers.csv"}`; without `path`, `data` is the file, of which a copy is kept until
-/// imilo_import_close and then overwritten with zeros. `mapping` and `nir` may be given (docs/json.md): with
+/// imilo_import_close and then overwritten with zeros. `mapping` and `nir` may be given (docs/files.md): with
 /// `"nir": "clear"` the dossiers hold their NIR, which the caller then has to erase; without it they do not.
 ///
 /// # Safety

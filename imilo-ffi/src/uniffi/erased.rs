@@ -88,7 +88,7 @@ impl Secret {
     }
 }
 
-/// Root keys of one use, erased like [`Numbers`].
+/// Root keys of one use, erased like numbers to check.
 pub struct Keys(Vec<RootKey>);
 
 impl Keys {

@@ -43,7 +43,7 @@ roles! {
     Programme = "programme", ["programmes", "dispositif", "type_programme"];
     ProgrammeDebut = "programme_debut", ["debut_programme", "date_debut_programme"];
     ProgrammeFin = "programme_fin", ["fin_programme", "date_fin_programme"];
-    SuiviRegulier = "suivi_regulier", ["programme_suivi", "suivi"];
+    SuiviRegulier = "suivi_regulier", ["suivi"];
     CejDebut = "cej_debut", ["debut_cej", "date_debut_cej"];
     CejFin = "cej_fin", ["fin_cej", "date_fin_cej", "cej_fin_reelle"];
     RqthDebut = "rqth_debut", ["debut_rqth", "date_debut_rqth"];

@@ -74,6 +74,7 @@ _SUMMARY: list[tuple[str, str, tuple[str, ...]]] = [
         "dossiers due within 90 days",
         ("total", "retention", "due_within_90_days"),
     ),
+    ("dossiers indéterminés", "dossiers undetermined", ("total", "retention", "undetermined")),
     (
         "dossiers avec une donnée non permise",
         "dossiers with a datum that is not allowed",
@@ -94,6 +95,9 @@ def _bilan(arguments: argparse.Namespace) -> Iterator[str]:
         for key in path:
             value = value[key]
         yield f"{value:>9}  {fr if french else en}"
+    if answer["not_carried"]:
+        lacking = ", ".join(answer["not_carried"])
+        yield f"- {'le fichier ne porte pas' if french else 'the file does not carry'}: {lacking}"
     for notice in answer["notices"]:
         yield f"- {notice['fr'] if french else notice['en']}"
     yield str(folder / "bilan.html")
