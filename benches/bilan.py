@@ -51,6 +51,11 @@ def same_as_truth(bilan, truth):
             if isinstance(planted, int):
                 assert bilan["total"][part][key] == planted, (part, key)
                 compared += 1
+    for key, planted in truth["data"].items():
+        # What the bilan counts of the data, by field and by category too; the rest of the truth is for other tests.
+        if key not in ("coherence", "fields", "structures"):
+            assert bilan["total"]["data"][key] == planted, key
+            compared += 1
     assert (bilan["rows"], bilan["refused"]["rows"]) == (truth["rows"], truth["refused"]["rows"])
     return compared + 2
 

@@ -152,6 +152,20 @@ fn push_day(out: &mut String, day: Option<Date>) {
     }
 }
 
+/// Cells without their quotes; a separator inside a cell becomes a comma.
+pub(crate) fn unquoted(cells: &str) -> String {
+    let mut quoted = false;
+    let mut out = String::with_capacity(cells.len());
+    for c in cells.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ';' if quoted => out.push(','),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// The name of a structure, at times with a site behind a semicolon, quoted where it must be and at times
 /// where it need not.
 fn push_name(out: &mut String, rng: &mut Rng, name: &str, unclosed: bool) {

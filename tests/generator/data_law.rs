@@ -67,14 +67,20 @@ pub(crate) fn standing(list: List, field: &str) -> Standing {
     }
 }
 
-/// What is to be said of the representatives, each recorded on a day that is told or not.
-pub(crate) fn representatives(list: List, birth: Option<Date>, recorded: &[Option<Date>]) -> Standing {
+/// What is to be said on a day of the representatives, each recorded on a day that is told or not. Who is a minor on
+/// that day was one when they were recorded, whenever that was.
+pub(crate) fn representatives(
+    list: List,
+    birth: Option<Date>,
+    recorded: &[Option<Date>],
+    day: Date,
+) -> Standing {
     let Some(majority) = birth.map(|birth| plus_years(birth, 18)) else { return unknown(list) };
     if recorded.iter().flatten().any(|day| *day >= majority) {
         // The condition of the later lists was not read.
         return if list == List::V2015 { Standing::NotAllowed } else { Standing::Undetermined };
     }
-    if recorded.contains(&None) { unknown(list) } else { Standing::Allowed }
+    if recorded.contains(&None) && day >= majority { unknown(list) } else { Standing::Allowed }
 }
 
 const fn unknown(list: List) -> Standing {

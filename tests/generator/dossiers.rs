@@ -133,7 +133,14 @@ pub(crate) fn write(
         if lines {
             plan.write(&cells, &dossier, &mut line)?;
         } else {
+            let written = line.len();
             cells.push(form, &mut line);
+            if refusal == Some(Refusal::UnclosedQuote) {
+                // The only quote of the line: another one would close it, and the row be refused for its length.
+                let cells = csv::unquoted(line.get(written..).unwrap_or_default());
+                line.truncate(written);
+                line.push_str(&cells);
+            }
             line.push_str("\r\n");
         }
         out.write_all(line.as_bytes())?;

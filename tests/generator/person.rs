@@ -178,7 +178,7 @@ pub(crate) fn representatives(
         cells.part("representant_telephone", index, &format!("06{:08}", rng.below(100_000_000)));
         cells.part_day("representant_enregistre_le", index, *recorded);
     }
-    seen.representatives = Some(data_law::representatives(me.list, me.dossier.birth, recorded));
+    seen.representatives = Some(data_law::representatives(me.list, me.dossier.birth, recorded, me.day));
 }
 
 /// The code of France among the countries.
