@@ -8,9 +8,9 @@ use imilo_core::error::ErrorCode;
 use imilo_core::wire::Failure;
 use imilo_formats::wire;
 
-use super::IMILO_OK;
 use super::buffer::Buffer;
-use super::guard::{guard, text, values};
+use super::call::{asked, given};
+use super::guard::{guard, values};
 
 /// The dossiers of a file on their way to a caller: made by imilo_import_open, freed by imilo_import_close.
 ///
@@ -119,16 +119,6 @@ pub unsafe extern "C" fn imilo_import_close(import: *mut Import) {
     );
 }
 
-/// # Safety
-/// NULL, or `len` bytes.
-unsafe fn asked<'r>(request: *const c_char, len: usize) -> Result<&'r str, Failure> {
-    if request.is_null() && len == 0 {
-        return Ok("{}");
-    }
-    // SAFETY: the promise of the caller, handed on.
-    unsafe { values(request.cast::<u8>(), len) }.and_then(text).map_err(Failure::of)
-}
-
 /// The bytes of a file; none at NULL.
 ///
 /// # Safety
@@ -137,33 +127,4 @@ unsafe fn bytes<'d>(data: *const u8, len: usize) -> Result<Option<&'d [u8]>, Fai
     // SAFETY: the promise of the caller, handed on.
     let found = unsafe { values(data, len) }.map_err(|code| Failure::of(code).at("data"))?;
     Ok((!data.is_null()).then_some(found))
-}
-
-/// Runs a call behind the guard, and writes what it gives.
-///
-/// # Safety
-/// `out` and `error` are NULL or may be written.
-unsafe fn given<T, P>(
-    judge: impl FnOnce() -> Result<T, Failure>,
-    give: impl FnOnce(T) -> *mut P,
-    out: *mut *mut P,
-    error: *mut *mut Buffer,
-) -> i32 {
-    let judge = || if out.is_null() { Err(Failure::of(ErrorCode::NullPointer)) } else { judge() };
-    // Two guards: the inner one has an error to give, the outer one covers the giving.
-    let internal = || i32::from(ErrorCode::Internal.number());
-    guard(internal, || match guard(|| Err(Failure::internal()), judge) {
-        Ok(value) => {
-            // SAFETY: not NULL (just looked), and may be written by the promise of the caller.
-            unsafe { out.write_unaligned(give(value)) };
-            IMILO_OK
-        }
-        Err(failure) => {
-            if !error.is_null() {
-                // SAFETY: not NULL, and may be written by the promise of the caller.
-                unsafe { error.write_unaligned(Buffer::give(failure.to_json())) };
-            }
-            failure.number
-        }
-    })
 }

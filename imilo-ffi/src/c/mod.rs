@@ -13,6 +13,7 @@
 //! - [`version`]: whether header and library belong together.
 
 pub mod buffer;
+mod call;
 pub mod files;
 mod guard;
 pub mod keyring;

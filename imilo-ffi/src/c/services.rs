@@ -7,9 +7,9 @@ use core::ffi::c_char;
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::{self, Failure};
 
-use super::IMILO_OK;
 use super::buffer::Buffer;
-use super::guard::{guard, text, values};
+use super::call::{asked, given};
+use super::guard::{text, values};
 
 /// Versions of the crate, of the rules and of the C ABI.
 ///
@@ -289,33 +289,10 @@ unsafe fn serve(
     answer: *mut *mut Buffer,
     error: *mut *mut Buffer,
 ) -> i32 {
-    let judge = || {
-        if answer.is_null() {
-            return Err(Failure::of(ErrorCode::NullPointer));
-        }
-        if request.is_null() && request_len == 0 {
-            return service("{}");
-        }
-        // SAFETY: the promise of the caller on `request`.
-        let request = unsafe { values(request.cast::<u8>(), request_len) };
-        service(request.and_then(text).map_err(Failure::of)?)
-    };
-    // Two guards: the inner one has an error to give, the outer one covers the giving.
-    let internal = || i32::from(ErrorCode::Internal.number());
-    guard(internal, || match guard(|| Err(Failure::internal()), judge) {
-        Ok(text) => {
-            // SAFETY: not NULL (`judge` looked), and may be written by the promise of the caller.
-            unsafe { answer.write_unaligned(Buffer::give(text)) };
-            IMILO_OK
-        }
-        Err(failure) => {
-            if !error.is_null() {
-                // SAFETY: not NULL, and may be written by the promise of the caller.
-                unsafe { error.write_unaligned(Buffer::give(failure.to_json())) };
-            }
-            failure.number
-        }
-    })
+    // SAFETY: the promise of the caller on `request`.
+    let judge = || service(unsafe { asked(request, request_len) }?);
+    // SAFETY: the promise of the caller on `answer` and `error`.
+    unsafe { given(judge, Buffer::give, answer, error) }
 }
 
 #[cfg(test)]
