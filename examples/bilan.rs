@@ -9,11 +9,12 @@ use std::fs::File;
 use std::io::{ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
+use imilo_formats::clock;
 use imilo_formats::folder::{Folder, FolderError};
 use imilo_formats::io_words::io_words;
 use imilo_formats::report::{self, Rules, Run, all_processors};
@@ -149,9 +150,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn today() -> Result<Date, Failure> {
-    let now =
-        SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|now| i64::try_from(now.as_secs()).ok());
-    now.and_then(|now| Date::of_paris_at(now).ok()).ok_or_else(|| {
+    clock::today().ok_or_else(|| {
         Failure::Usage(said(
             "l'horloge ne donne pas la date : utilisez --date",
             "the clock does not give the date: use --date",

@@ -4,11 +4,7 @@ use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use imilo_core::conservation::Fact;
-use imilo_core::law::Evidence;
-use imilo_core::wire::CitationAnswer;
 use imilo_formats::io_words::io_words;
-use imilo_formats::page::provision;
 use imilo_formats::report::{FileBilan, shown, shown_file};
 use imilo_formats::source::roles;
 
@@ -129,149 +125,9 @@ pub(super) fn help(lang: Lang) -> String {
     text
 }
 
-/// Name of a fact; `rule` is what the bilan writes where no rule was read.
-fn fact(lang: Lang, code: &str) -> &str {
-    let found = Fact::ALL.iter().find(|fact| fact.code() == code);
-    match found {
-        Some(fact) => lang.pick((fact.fr(), fact.en())),
-        None if code == "rule" => lang.pick(("la règle elle-même", "the rule itself")),
-        None => code,
-    }
-}
-
-fn facts<'f>(lang: Lang, counts: impl IntoIterator<Item = (&'f &'static str, &'f u64)>) -> String {
-    let counts = counts.into_iter();
-    counts.map(|(code, count)| format!("{} {count}", fact(lang, code))).collect::<Vec<_>>().join(", ")
-}
-
-const fn evidence(evidence: Evidence) -> (&'static str, &'static str) {
-    match evidence {
-        Evidence::Seen => ("lu", "read"),
-        Evidence::Secondary => ("source secondaire", "secondary source"),
-        Evidence::Inferred => ("déduit", "inferred"),
-        Evidence::Unknown => ("inconnu", "unknown"),
-    }
-}
-
-/// The provisions, those that are known equally well together.
-fn founded(lang: Lang, citations: &[CitationAnswer]) -> String {
-    let group = |group: &[CitationAnswer]| {
-        let codes: Vec<_> = group.iter().map(|citation| citation.code.as_str()).collect();
-        let known = group.first().map_or(("", ""), |citation| evidence(citation.evidence));
-        format!("{} ({})", lang.pick(provision(&codes.join(" + "))), lang.pick(known))
-    };
-    citations.chunk_by(|a, b| a.evidence == b.evidence).map(group).collect::<Vec<_>>().join(" ; ")
-}
-
 /// The few lines that end a run.
 pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
-    let (report, total) = (&bilan.report, &bilan.report.total);
-    let (retention, nir) = (&total.retention, &total.nir);
-    let mut text = String::new();
-    let _ = write!(text, "{} ({})", bilan.source, bilan.format);
-    let _ = match lang {
-        Lang::Fr => writeln!(
-            text,
-            " au {}, règles {}, droit lu jusqu'au {}",
-            report.date, report.rule_set, report.rules_version
-        ),
-        Lang::En => writeln!(
-            text,
-            " on {}, rules {}, law read up to {}",
-            report.date, report.rule_set, report.rules_version
-        ),
-    };
-    let mut line = |label: (&str, &str), count: u64, more: String| {
-        let _ = writeln!(text, "  {:<34}{count:>9}{more}", lang.pick(label));
-    };
-    let of_these = |label: (&str, &str), count: u64| format!("   {} {count}", lang.pick(label));
-    let lack = |counts: &std::collections::BTreeMap<&'static str, u64>, label| match counts.is_empty() {
-        true => String::new(),
-        false => format!("   {} {}", lang.pick(label), facts(lang, counts)),
-    };
-    let missing = ("il manque :", "missing:");
-    line(
-        ("lignes lues", "rows read"),
-        report.rows,
-        of_these(("dont refusées", "of which refused"), report.refused.rows),
-    );
-    line(("accessibles", "open"), retention.accessible, String::new());
-    line(("  échéance sous 90 jours", "  due within 90 days"), retention.due_within_90_days, String::new());
-    if retention.due_within_90_days_at_the_earliest > 0 {
-        line(
-            ("  échéance possible sous 90 jours", "  may be due within 90 days"),
-            retention.due_within_90_days_at_the_earliest,
-            lack(&retention.due_at_the_earliest_for_lack_of, missing),
-        );
-    }
-    line(("à anonymiser maintenant", "to be anonymised now"), retention.to_anonymise_now, String::new());
-    line(
-        ("à verser à l'archive FSE", "to be moved to the ESF archive"),
-        retention.to_fse_archive_now,
-        String::new(),
-    );
-    if retention.to_close_now_archive_unknown > 0 {
-        line(
-            ("à fermer, archive FSE à établir", "to close, ESF fact unknown"),
-            retention.to_close_now_archive_unknown,
-            lack(&retention.archive_unknown_for_lack_of, missing),
-        );
-    }
-    line(("déjà anonymisés", "already anonymised"), retention.already_anonymised, String::new());
-    line(
-        ("indéterminés", "undetermined"),
-        retention.undetermined,
-        lack(&retention.undetermined_for_lack_of, missing),
-    );
-    let extended = &retention.would_be_extended;
-    if extended.now + extended.within_90_days > 0 {
-        line(
-            ("terme plus tardif si établi", "later term if established"),
-            extended.now + extended.within_90_days,
-            format!("   {}", facts(lang, &extended.by_fact)),
-        );
-    }
-    if retention.closed_by_an_earlier_version > 0 {
-        line(
-            ("déjà échus, version antérieure", "past, by an earlier version"),
-            retention.closed_by_an_earlier_version,
-            String::new(),
-        );
-    }
-    if nir.not_carried < total.dossiers || total.dossiers == 0 {
-        let (valid, short, empty) = (nir.valid, nir.valid_without_key, nir.empty);
-        let more = match lang {
-            Lang::Fr => format!("   valides {valid}, sans clé {short}, vides {empty}"),
-            Lang::En => format!("   valid {valid}, without key {short}, empty {empty}"),
-        };
-        line(("NIR à corriger", "NIR to be corrected"), nir.refused.values().sum(), more);
-    }
-    let communes = &total.commune_naissance;
-    if communes.malformed > 0 {
-        line(
-            ("codes de naissance à corriger", "codes of birth to be corrected"),
-            communes.malformed,
-            String::new(),
-        );
-    }
-    if nir.not_carried == total.dossiers && total.dossiers > 0 {
-        text.push_str(lang.pick((
-            "  NIR non évaluable : la source ne le porte pas\n",
-            "  NIR not assessable: the source does not carry it\n",
-        )));
-    }
-    // What may close or keep a dossier on that day.
-    let citations: Vec<_> =
-        report.provisions.terms.iter().chain([&report.provisions.fse_archive]).cloned().collect();
-    let _ = writeln!(text, "  {} {}", lang.pick(("fondé sur", "founded on")), founded(lang, &citations));
-    if !report.not_carried.is_empty() {
-        let lacking = report.not_carried.iter().map(|code| fact(lang, code)).collect::<Vec<_>>().join(", ");
-        let (fr, en) = (
-            "non évaluable : ce qui dépend de faits que le fichier ne porte pas",
-            "not assessable: what rests on facts that the file does not carry",
-        );
-        let _ = writeln!(text, "  ! {} ({lacking})", lang.pick((fr, en)));
-    }
+    let mut text = lang.pick((&bilan.summary.fr, &bilan.summary.en)).clone();
     for notice in &bilan.notices {
         let _ = writeln!(text, "  ! {}", lang.pick((&notice.fr, &notice.en)));
     }

@@ -5,12 +5,14 @@
 //!   not grow with the file.
 //! - [`export`]: dossiers into CSV or JSON, read again as the same dossiers.
 //! - [`wire`]: bilan and import as JSON requests, for every language.
-//! - [`report`]: the bilan of a file, streamed; [`page`]: the same as one HTML page; [`folder`]: where it goes.
+//! - [`report`]: the bilan of a file, streamed; [`page`]: the same as one HTML page; [`folder`]: where it goes;
+//!   [`clock`]: today, for who does not say the day.
 //!
 //! No rule of the law stands here: what is counted, and why, is in `imilo-core`.
 
 #![forbid(unsafe_code)]
 
+pub mod clock;
 pub mod export;
 pub mod folder;
 pub mod io_words;

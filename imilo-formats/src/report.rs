@@ -76,6 +76,8 @@ pub struct FileBilan {
     pub complete: bool,
     /// Remarks on the whole file.
     pub notices: Vec<FileNotice>,
+    /// What a terminal shows of it.
+    pub summary: page::Summary,
     /// The counts.
     #[serde(flatten)]
     pub report: Report,
@@ -209,12 +211,14 @@ pub fn bilan<R: Read, F: Write, G: Write>(
     if let Some(kind) = failure {
         notices.insert(0, FileNotice::incomplete(kind, bilan.dossiers() + bilan.refused()));
     }
+    let (source, format, report) = (shown_file(name).into_owned(), reader.format().name(), bilan.report());
     Ok(FileBilan {
-        source: shown_file(name).into_owned(),
-        format: reader.format().name(),
+        summary: page::summary(&report, &source, format),
+        source,
+        format,
         complete: failure.is_none(),
         notices,
-        report: bilan.report(),
+        report,
         due,
         mend,
     })

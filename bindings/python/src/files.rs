@@ -1,12 +1,10 @@
 //! Files and tables: the bilan, and the dossiers some at a time.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use imilo_core::calendar::Date;
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::Failure;
-use imilo_formats::wire;
+use imilo_formats::{clock, wire};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
@@ -97,8 +95,6 @@ impl Import {
 /// Today in Europe/Paris, by the clock of the machine.
 #[pyfunction]
 pub(crate) fn today(py: Python<'_>) -> PyResult<Answer<'_>> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok();
-    let now = now.and_then(|now| i64::try_from(now.as_secs()).ok());
-    let day = now.and_then(|now| Date::of_paris_at(now).ok()).map(|day| day.to_string());
+    let day = clock::today().map(|day| day.to_string());
     answered(py, day.ok_or_else(|| Failure::of(ErrorCode::DateRange)))
 }

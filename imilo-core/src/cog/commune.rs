@@ -95,7 +95,7 @@ impl Commune {
     /// Its name.
     #[must_use]
     pub fn nom(&self) -> Nom {
-        TABLE.name(self.record.name)
+        Nom::of(self.record.name as u32)
     }
 
     /// The first day; none when the table has no start.

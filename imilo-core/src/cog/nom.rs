@@ -1,51 +1,33 @@
-//! A name taken from the table, without allocation.
+//! A name of the table, without allocation.
 
 use core::fmt;
-use core::ops::Deref;
 
-/// The name of a commune, such as `L'Haÿ-les-Roses`; it is used as a `&str`.
+use super::table::TABLE;
+
+/// The name of a commune, such as `L'Haÿ-les-Roses`: it is compared with a text, or written.
+///
+/// It is spelled out when that is asked, and not before.
 #[derive(Clone, Copy)]
 pub struct Nom {
-    bytes: [u8; Self::LONGEST],
-    length: u8,
+    /// Its place among the names of the table.
+    number: u32,
 }
 
 impl Nom {
-    /// Bytes that a name has at most; `tools/cog` refuses longer ones.
-    const LONGEST: usize = 63;
-
-    pub(super) fn push(&mut self, byte: u8) {
-        if let Some(free) = self.bytes.get_mut(self.length as usize) {
-            *free = byte;
-            self.length += 1;
-        }
+    pub(super) const fn of(number: u32) -> Self {
+        Self { number }
     }
 
-    /// The name.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length as usize).unwrap_or_default();
-        core::str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-impl Default for Nom {
-    fn default() -> Self {
-        Self { bytes: [0; Self::LONGEST], length: 0 }
-    }
-}
-
-impl Deref for Nom {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        self.as_str()
+    fn spell(self) -> Spelled {
+        let mut spelled = Spelled { bytes: [0; Spelled::LONGEST], length: 0 };
+        TABLE.spell(self.number as usize, |byte| spelled.push(byte));
+        spelled
     }
 }
 
 impl PartialEq for Nom {
     fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+        self.number == other.number || self.spell().as_str() == other.spell().as_str()
     }
 }
 
@@ -53,24 +35,46 @@ impl Eq for Nom {}
 
 impl PartialEq<str> for Nom {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.spell().as_str() == other
     }
 }
 
 impl PartialEq<&str> for Nom {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        *self == **other
     }
 }
 
 impl fmt::Display for Nom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self)
+        f.pad(self.spell().as_str())
     }
 }
 
 impl fmt::Debug for Nom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.as_str(), f)
+        fmt::Debug::fmt(self.spell().as_str(), f)
+    }
+}
+
+/// A name spelled out.
+struct Spelled {
+    bytes: [u8; Self::LONGEST],
+    length: usize,
+}
+
+impl Spelled {
+    /// Bytes that a name has at most; `tools/cog` refuses longer ones.
+    const LONGEST: usize = 63;
+
+    fn push(&mut self, byte: u8) {
+        if let Some(free) = self.bytes.get_mut(self.length) {
+            *free = byte;
+            self.length += 1;
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        core::str::from_utf8(self.bytes.get(..self.length).unwrap_or_default()).unwrap_or_default()
     }
 }

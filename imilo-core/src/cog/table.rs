@@ -15,8 +15,6 @@
 //! | samples | where each 16th name begins (`u32`) |
 //! | names | by code, each ended by a line feed; a byte is a symbol, 255 says that the next byte is itself |
 
-use super::nom::Nom;
-
 /// Everything in the file, cut into its sections when the crate is compiled.
 pub(super) static TABLE: Table = Table::cut(include_bytes!("data/communes.bin"));
 
@@ -153,12 +151,11 @@ impl Table {
         Some(Change { after: u16::from_le_bytes([a, b]), by: u16::from_le_bytes([c, d]) })
     }
 
-    /// The nth name.
-    pub(super) fn name(&self, number: usize) -> Nom {
+    /// Tells the bytes of the nth name.
+    pub(super) fn spell(&self, number: usize, mut tell: impl FnMut(u8)) {
         let start = self.samples.get(number / NAMES_PER_SAMPLE).map_or(usize::MAX, count);
         let mut bytes = self.names.get(start..).unwrap_or_default().iter();
         let mut to_skip = number % NAMES_PER_SAMPLE;
-        let mut name = Nom::default();
         while let Some(byte) = bytes.next() {
             let literal = [1, bytes.as_slice().first().copied().unwrap_or_default(), 0, 0, 0, 0, 0];
             let [length, symbol @ ..] = self.symbols.get(*byte as usize).unwrap_or_else(|| {
@@ -167,14 +164,13 @@ impl Table {
             });
             for byte in symbol.iter().take(*length as usize) {
                 match (*byte, to_skip) {
-                    (b'\n', 0) => return name,
+                    (b'\n', 0) => return,
                     (b'\n', _) => to_skip -= 1,
-                    (byte, 0) => name.push(byte),
+                    (byte, 0) => tell(byte),
                     _ => {}
                 }
             }
         }
-        name
     }
 }
 

@@ -63,7 +63,7 @@ fn on_its_day_each_edition_is_answered() {
             match (cog::commune_at(code, day), expected.iter().find(|row| own(row)), expected.first()) {
                 (Etat::Exists { nom: Some(nom) }, Some(row), _) => assert_eq!(nom, row.nom.as_str()),
                 (Etat::Attached { nature, nom: Some(nom), commune }, None, Some(row)) => {
-                    assert_eq!((nature, &*nom, commune), (row.nature, row.nom.as_str(), row.holder));
+                    assert_eq!((nature, nom.to_string(), commune), (row.nature, row.nom.clone(), row.holder));
                 }
                 (Etat::NoLonger { .. } | Etat::NotYet { .. }, None, None) => {}
                 other => panic!("{code} in {year}: {other:?}"),
@@ -91,8 +91,8 @@ fn between_two_editions_only_what_both_say_is_known() {
                 match (own_before.first(), own_after.first(), parts_before.first(), parts_after.first()) {
                     (Some(before), Some(after), ..) => {
                         let Etat::Exists { nom } = found else { panic!("{code} on {day}: {found:?}") };
-                        let known = Some(before.nom.as_str()).filter(|nom| *nom == after.nom);
-                        assert_eq!(nom.as_deref(), known, "{code} on {day}");
+                        let known = Some(before.nom.clone()).filter(|nom| *nom == after.nom);
+                        assert_eq!(nom.map(|nom| nom.to_string()), known, "{code} on {day}");
                     }
                     (Some(_), None, ..) | (None, Some(_), ..) => {
                         assert_eq!(found, not_known, "{code} on {day}");
@@ -102,8 +102,12 @@ fn between_two_editions_only_what_both_say_is_known() {
                         let Etat::Attached { nature, nom, commune } = found else {
                             panic!("{code}: {found:?}")
                         };
-                        let known = Some(before.nom.as_str()).filter(|nom| *nom == after.nom);
-                        assert_eq!((nature, nom.as_deref()), (before.nature, known), "{code} on {day}");
+                        let known = Some(before.nom.clone()).filter(|nom| *nom == after.nom);
+                        assert_eq!(
+                            (nature, nom.map(|nom| nom.to_string())),
+                            (before.nature, known),
+                            "{code} on {day}"
+                        );
                         assert_eq!(commune, before.holder.filter(|_| before.holder == after.holder));
                     }
                     (None, None, None, None) => {

@@ -19,7 +19,8 @@ fn every_code_is_one_and_was_more_than_absorbed() {
         assert_eq!(code.as_str().parse::<CodeCommune>(), Ok(code));
         assert!(states(code).any(|state| state.nature() != Nature::Absorbee), "{code}");
         for state in states(code) {
-            assert!(!state.nom().is_empty() && !state.nom().contains(char::is_control), "{code}");
+            let nom = state.nom().to_string();
+            assert!(!nom.is_empty() && !nom.contains(char::is_control), "{code}");
             assert_eq!(state.code(), code);
             assert!(state.rattachement().is_none_or(|holder| states(holder).next().is_some()), "{code}");
         }

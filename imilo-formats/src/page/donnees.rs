@@ -28,8 +28,8 @@ pub(super) fn figures(page: &mut Page<'_>, report: &Report) {
     if data.with_nir_in_text > 0 {
         let title = Words::from(("NIR dans un texte", "NIR in a text"));
         let sentence = Words::from((
-            "Un NIR est écrit dans un texte ou dans un champ qui n'est pas le sien : à effacer.",
-            "A NIR is written in a text or in a field that is not its own: to be erased.",
+            "Un NIR est écrit dans un texte ou dans un champ qui n'est pas le sien : à effacer. C'est un constat de qualité ; aucun article ne le nomme.",
+            "A NIR is written in a text or in a field that is not its own: to be erased. It is a finding of quality; no article names it.",
         ));
         write(page, "c-nir", &title, &Figure::Count(data.with_nir_in_text), dossiers, &sentence, &[]);
     }

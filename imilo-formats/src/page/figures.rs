@@ -64,7 +64,11 @@ pub(super) fn key_figures(page: &mut Page<'_>, report: &Report) {
     let all: Vec<_> = terms.iter().chain([archive]).cloned().collect();
     page.markup("<section id=\"chiffres\" aria-labelledby=\"h-chiffres\">\n");
     page.heading("h2", "h-chiffres", &("À faire et à savoir", "To do and to know").into());
-    page.markup("<p class=\"active-filter\" hidden>");
+    page.both("p", "says", &(
+        "La marque derrière un article dit comment la règle est connue : « lu » dans l'acte, « source secondaire », « déduit » de ce qui a été lu, « inconnu » (voir Textes et lecture).",
+        "The mark behind an article says how the rule is known: “read” in the act, “secondary source”, “inferred” from what was read, “unknown” (see Texts and reading).",
+    ).into());
+    page.markup("<p class=\"active-filter one\" hidden>");
     page.say(
         &(
             "Les chiffres de cette partie sont ceux de tout le fichier ; ceux de la mission locale choisie sont plus haut.",
@@ -315,8 +319,14 @@ fn undetermined(total: &Counts) -> Words {
         ("", "")
     };
     (
-        format!("On ne peut pas dire ce qu'il faut en faire. Il manque surtout : {fr}.{more_fr}"),
-        format!("What is to be done with them cannot be said. What is missing most: {en}.{more_en}"),
+        format!(
+            "On ne peut pas dire ce qu'il faut en faire. Il manque surtout : {fr}.{more_fr} Ils sont dans constats.csv, \
+             état indetermine."
+        ),
+        format!(
+            "What is to be done with them cannot be said. What is missing most: {en}.{more_en} They are in constats.csv, \
+             etat indetermine."
+        ),
     )
         .into()
 }

@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of the script, in Base64: with it the browser runs this script and no other.
-pub(super) const SCRIPT_HASH: &str = "ORALlsCgVCCOT7XzD9g1ogMw7RP52QBCf3lnOZ1FdmU=";
+pub(super) const SCRIPT_HASH: &str = "mfGyZDRy6RpU1cnTcVW9OdWm0FSDcoqrLhqmjBV4Fhg=";
 
 /// Everything down to the summary.
 pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
@@ -90,7 +90,13 @@ fn verdict(report: &Report) -> Words {
         (format!("{} ({})", words.0, share.0), format!("{} ({})", words.1, share.1))
     };
     let read = counted(total.dossiers, ("dossier lu", "dossiers lus"), ("dossier read", "dossiers read"));
-    let open = part(total.conforming, ("peut rester ouvert", "peuvent rester ouverts"), "may stay open");
+    let anonymised = total.retention.already_anonymised;
+    let still = total.conforming.saturating_sub(anonymised);
+    let mut open = part(still, ("peut rester ouvert", "peuvent rester ouverts"), "may stay open");
+    if anonymised > 0 {
+        let more = part(anonymised, ("déjà anonymisé", "déjà anonymisés"), "already anonymised");
+        open = (format!("{}, {}", open.0, more.0), format!("{}, {}", open.1, more.1));
+    }
     let closed =
         part(total.not_conforming, ("à fermer maintenant", "à fermer maintenant"), "to be closed now");
     let unknown = ("impossible à juger", "impossibles à juger");

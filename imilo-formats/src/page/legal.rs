@@ -104,8 +104,8 @@ pub(super) fn refused(page: &mut Page<'_>, report: &Report) {
         "p",
         "",
         &(
-            "Une ligne refusée n'est pas comptée parmi les dossiers.",
-            "A refused row is not counted among the dossiers.",
+            "Une ligne refusée n'est pas comptée parmi les dossiers. refus.csv donne, pour chacune, sa ligne dans le fichier, sa colonne et le motif.",
+            "A refused row is not counted among the dossiers. refus.csv has the line of each in the file, its column and the ground.",
         )
             .into(),
     );

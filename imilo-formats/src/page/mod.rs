@@ -38,6 +38,7 @@ mod legal;
 mod lists;
 mod mend;
 mod numbers;
+mod summary;
 mod tables;
 mod typography;
 mod words;
@@ -58,6 +59,9 @@ use imilo_core::calendar::Date;
 use imilo_core::dossier::Champ;
 
 use escape::Page;
+
+pub use summary::Summary;
+pub(crate) use summary::summary;
 
 /// Where the dossiers of a bilan came from, and what is to be done with them next.
 #[derive(Clone, Copy, Debug)]
@@ -155,21 +159,6 @@ pub struct Row<'a> {
     pub missing: &'a [&'static str],
     /// Facts that would put the day off if they were established.
     pub would_extend: &'a [&'static str],
-}
-
-/// A provision spelled out in French and in English, as the page does; several, joined by ` + `, name their act
-/// once.
-///
-/// ```
-/// use imilo_formats::page::provision;
-/// let (fr, en) = provision("D2015-59:6:V");
-/// assert_eq!(fr, "Décret n° 2015-59, art. 6\u{a0}V");
-/// assert_eq!(en, "Décret 2015-59, art. 6\u{a0}V");
-/// ```
-#[must_use]
-pub fn provision(codes: &str) -> (String, String) {
-    let words = citations::provision(codes);
-    (words.fr.into_owned(), words.en.into_owned())
 }
 
 /// Writes the page, in UTF-8. The same report and source give the same bytes.

@@ -38,8 +38,10 @@
     });
     output.textContent = wanted ? shown + (english.checked ? " of " : " sur ") + all : "";
     show(shown === 1 && wanted ? last : null);
+    document.getElementById("aucune").hidden = shown > 0;
     each(".active-filter", function (note) {
-      note.hidden = !wanted;
+      // What is said of one mission locale holds when one is left.
+      note.hidden = !wanted || (note.classList.contains("one") && shown !== 1);
       each("b", function (name) { name.textContent = input.value.trim(); }, note);
     });
     lists.forEach(function (list) {

@@ -41,7 +41,11 @@ pub(super) fn choice(page: &mut Page<'_>, report: &Report) {
     page.markup("<p class=\"filter\"><label for=\"filtre\">");
     page.say(&("Votre mission locale (nom ou code)", "Your mission locale (name or code)").into());
     page.markup("</label> <input id=\"filtre\" type=\"search\" list=\"missions\" autocomplete=\"off\" ");
-    page.markup("spellcheck=\"false\"> <output for=\"filtre\" id=\"filtres\"></output></p>\n");
+    page.markup(
+        "spellcheck=\"false\"> <output for=\"filtre\" id=\"filtres\"></output> <b id=\"aucune\" hidden>",
+    );
+    page.say(&("Aucune ne correspond.", "None is so called.").into());
+    page.markup("</b></p>\n");
     page.markup("<datalist id=\"missions\">");
     for structure in &report.structures {
         if let (Ok(name), Some(code)) = (name(structure), &structure.code) {
@@ -142,7 +146,7 @@ const COLUMNS: [Column; 10] = [
         retention(State::Anonymise, counts, lacks)
     }),
     (("Archive FSE", "ESF archive"), "num do", |counts, lacks| retention(State::FseArchive, counts, lacks)),
-    (("À fermer, FSE à établir", "To close, ESF unknown"), "num do", |counts, lacks| {
+    (("À fermer, suite à établir", "To close, what follows unknown"), "num do", |counts, lacks| {
         retention(State::ArchiveUnknown, counts, lacks)
     }),
     (("Déjà anony\u{ad}misés", "Already anony\u{ad}mised"), "num", |counts, lacks| {
@@ -174,7 +178,7 @@ const MORE: [Column; 4] = [
 
 /// Whether a column is of use: the one that few sources know only where it occurs.
 fn of_use(report: &Report, (words, ..): &Column) -> bool {
-    words.0 != "À fermer, FSE à établir" || report.total.retention.to_close_now_archive_unknown > 0
+    words.0 != "À fermer, suite à établir" || report.total.retention.to_close_now_archive_unknown > 0
 }
 
 fn head(page: &mut Page<'_>, report: &Report, first: (&'static str, &'static str), more: bool) {

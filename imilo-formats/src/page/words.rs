@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use imilo_core::bilan::{NirCounts, RetentionCounts};
 use imilo_core::conservation::Fact;
-use imilo_core::error::ErrorCode;
 
 use super::numbers::grouped;
 use super::typography::capital;
+use crate::source::words_of;
 
 /// A text in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl State {
             Self::Anonymise => ("À anonymiser maintenant", "To be anonymised now"),
             Self::FseArchive => ("À verser à l'archive FSE", "To be moved to the ESF archive"),
             Self::ArchiveUnknown => {
-                ("À fermer maintenant, archive FSE à établir", "To be closed now, ESF fact to be established")
+                ("À fermer maintenant, suite à établir", "To be closed now, what follows to be established")
             }
             Self::Anonymised => ("Déjà anonymisés", "Already anonymised"),
             Self::Undetermined => ("Indéterminés", "Undetermined"),
@@ -232,45 +232,7 @@ pub(super) fn listed(facts: &[(Words, u64)]) -> Words {
 
 /// Why rows are refused. A code of another reader stands for itself.
 pub(super) fn refusal(code: &str) -> Words {
-    let of_core = || ErrorCode::ALL.iter().find(|row| row.slug == code).map(|row| (row.fr, row.en));
-    Words::from(match code {
-        "encoding" => {
-            ("ligne illisible dans l'encodage du fichier", "the line is not valid in the file's encoding")
-        }
-        "control_character" => ("caractère de contrôle dans la ligne", "the line holds a control character"),
-        "too_long" => ("ligne trop longue", "the line is too long"),
-        "unclosed_quote" => ("guillemet ouvert et jamais refermé", "a quote is opened and never closed"),
-        "field_count" => (
-            "le nombre de champs n'est pas celui de l'en-tête",
-            "the number of fields is not that of the header",
-        ),
-        "field_too_long" => ("champ trop long", "a field is too long"),
-        "date_undecidable" => (
-            "le format de date de la colonne n'a pas pu être déterminé",
-            "the date format of the column could not be decided",
-        ),
-        "date_format" => (
-            "la valeur n'est pas une date au format de la colonne",
-            "the value is not a date in the format of its column",
-        ),
-        "boolean" => ("la valeur n'est ni oui ni non", "the value is neither yes nor no"),
-        "list_length" => (
-            "les listes d'un même dossier (début, fin…) n'ont pas la même longueur",
-            "the lists of one dossier (start, end…) have not the same length",
-        ),
-        "list_start" => ("une période n'a pas de début", "a period has no start"),
-        "cause" => {
-            ("la cause de l'interruption n'est pas reconnue", "the cause of the interruption is not known")
-        }
-        "json_shape" => (
-            "l'objet n'a pas la forme d'un dossier de l'interface",
-            "the object has not the shape of a dossier of the interface",
-        ),
-        "read_failed" => {
-            ("la lecture a échoué, la suite n'a pas été lue", "reading failed, the rest was not read")
-        }
-        _ => of_core().unwrap_or(("–", "–")),
-    })
+    words_of(code).unwrap_or(("–", "–")).into()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::constats::Constats;
 use super::mend::{MendDossier, MendLists};
 use super::{DueDossier, DueLists, LONGEST_LIST, RowFiles, Rules, Run, matricule, sheet, structure};
 use crate::source::hand::{Chunk, Hand};
-use crate::source::{DossierReader, Refusal, Row};
+use crate::source::{DossierReader, Row};
 
 /// Chunks under way for each thread: one that it works on, one that waits.
 const UNDER_WAY: usize = 2;
@@ -178,11 +178,11 @@ impl<'a, 'r, 'l> Counter<'a, 'r, 'l> {
         findings.clear();
         refused.clear();
         *rows = 0;
-        hand.each(chunk, |read| {
+        hand.each(chunk, |read, columns| {
             *rows += 1;
             let judged = read.and_then(|row| match bilan.add(&row.dossier) {
                 Ok(judged) => Ok((row, judged)),
-                Err(error) => Err(Refusal::facts(row, &error)),
+                Err(error) => Err(columns.refuse(row, &error)),
             });
             // Writing to memory does not fail.
             let _ = match judged {

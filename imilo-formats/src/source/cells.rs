@@ -2,11 +2,11 @@
 
 use imilo_core::conservation::{InterruptionCause, ProgrammeKind};
 
-use crate::tabular::{LIST_SEPARATOR, fold};
+use crate::tabular::{fold, values};
 
 /// The values of a cell; an empty cell holds none.
 pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(LIST_SEPARATOR).map(str::trim).filter(move |_| !cell.is_empty())
+    values(cell).map(trim).filter(move |_| !cell.is_empty())
 }
 
 /// Characters that make a spreadsheet take a cell for a formula.
@@ -27,7 +27,12 @@ pub(crate) fn unmarked(cell: &str) -> &str {
 
 /// A cell without the blanks around it nor the mark of a text.
 pub(super) fn trimmed(cell: &str) -> &str {
-    unmarked(trim(cell))
+    match cell.as_bytes() {
+        [] => cell,
+        // The mark is below the letters and the digits: nearly no cell needs a closer look.
+        [b'0'..=b'z', .., b'!'..=b'~'] | [b'0'..=b'z'] => cell,
+        _ => unmarked(trim(cell)),
+    }
 }
 
 /// A text without the blanks around it. Most begin and end with ASCII that is none, which is seen at once.

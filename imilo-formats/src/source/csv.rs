@@ -12,10 +12,10 @@ use imilo_core::dossier::{
 };
 use imilo_core::error::CodedError;
 
-use crate::tabular::{Batch, Mapping, Reader, RoleSpec, Row as Cells, RowReader, Ymd};
+use crate::tabular::{Batch, Mapping, Reader, RoleSpec, RowReader, Ymd};
 
 use super::columns::{self, Group, Kind};
-use super::fill::{self, Fill};
+use super::fill::{self, Fill, Room, Source};
 use super::unknown::{self, Unknown};
 use super::{FileNotice, Refusal, Row, Unreadable};
 use super::{alone, cells};
@@ -148,8 +148,7 @@ pub(super) struct CsvDossiers<R> {
 pub(super) struct CsvHand {
     rows: RowReader,
     fill: Arc<Fill>,
-    /// Room for the texts of a row, used again; nothing is in it between two rows.
-    room: Vec<&'static str>,
+    room: Room,
     unknown: Unknown,
 }
 
@@ -159,15 +158,16 @@ impl<R: Read> CsvDossiers<R> {
         let dated = columns::groups().flat_map(Group::columns).filter(|column| column.kind == Kind::Date);
         let dates: Vec<_> = DATES.iter().copied().chain(dated.map(|column| column.spec.name)).collect();
         let reader = Reader::new(read, &all, &dates, mapping)?;
-        let fill = Arc::new(Fill::new(FIRST.len(), |role| reader.carried(role)));
-        let hand = CsvHand { rows: reader.row_reader(), fill, room: Vec::new(), unknown: Unknown::default() };
+        let fill = Arc::new(Fill::new(FIRST.len(), |role| reader.column_of(role)));
+        let hand =
+            CsvHand { rows: reader.row_reader(), fill, room: Room::new(), unknown: Unknown::default() };
         Ok(Self { reader, hand, batch: Batch::default(), next: 0 })
     }
 
     /// A hand for another thread.
     pub(super) fn hand(&self) -> CsvHand {
         let fill = Arc::clone(&self.hand.fill);
-        CsvHand { rows: self.hand.rows.clone(), fill, room: Vec::new(), unknown: Unknown::default() }
+        CsvHand { rows: self.hand.rows.clone(), fill, room: Room::new(), unknown: Unknown::default() }
     }
 
     /// Takes back a hand, with what it found.
@@ -258,19 +258,31 @@ impl<R: Read> CsvDossiers<R> {
 }
 
 impl CsvHand {
+    /// The refusal at the column of the fact that it names.
+    pub(super) fn at_fact(&self, refusal: Refusal) -> Refusal {
+        let fact = refusal.field.as_deref().unwrap_or_default();
+        match OF_FACTS.iter().find(|(begins, _)| fact.starts_with(begins)) {
+            Some(&(_, role)) => {
+                let name = FIRST.get(role as usize).map_or("", |role| role.name);
+                refusal.in_column(self.rows.column_of(role as usize), name)
+            }
+            None => refusal,
+        }
+    }
+
     /// Reads a row of a batch into `row`, which this hand filled before, or which is blank; none beyond the last.
     pub(super) fn read(&mut self, batch: &Batch, index: usize, row: &mut Row) -> Option<Result<(), Refusal>> {
         Some(match self.rows.row(batch, index)? {
             Ok(cells) => {
                 (row.record, row.line) = (cells.record(), Some(cells.line()));
-                let line = Line(&cells);
-                let read = line
-                    .first(&mut row.dossier)
-                    .and_then(|()| self.fill.fill(&cells, &mut self.room, &mut row.dossier));
-                if read.is_ok() {
-                    line.unknown_programmes(row, &mut self.unknown);
-                }
-                read
+                let (fill, unknown) = (&self.fill, &mut self.unknown);
+                Source::with(&cells, &mut self.room, |source| {
+                    let line = Line(source);
+                    line.first(&mut row.dossier)?;
+                    fill.fill(source, &mut row.dossier)?;
+                    line.unknown_programmes(row, unknown);
+                    Ok(())
+                })
             }
             Err(refused) => {
                 let role = refused.column.and_then(|column| self.rows.role_of(column));
@@ -281,8 +293,18 @@ impl CsvHand {
     }
 }
 
+/// The column of a fact that cannot be judged, by how its name begins (`cej_contracts[0].end`).
+const OF_FACTS: [(&str, Role); 6] = [
+    ("birth_date", Role::DateNaissance),
+    ("rqth_periods", Role::RqthFin),
+    ("programmes", Role::ProgrammeFin),
+    ("cej_contracts", Role::CejFin),
+    ("fse.last_record", Role::FseDernier),
+    ("fse.interruptions", Role::InterruptionFin),
+];
+
 /// One accepted row of cells on its way to a dossier.
-struct Line<'c, 'a>(&'c Cells<'a>);
+struct Line<'s, 'c>(&'s Source<'s, 'c>);
 
 impl Line<'_, '_> {
     /// The columns of identity and of retention.
@@ -329,7 +351,7 @@ impl Line<'_, '_> {
     }
 
     fn cell(&self, role: Role) -> Option<&str> {
-        self.0.get(role as usize).map(cells::trimmed)
+        self.0.of(role as usize)
     }
 
     fn text<T>(
@@ -345,19 +367,23 @@ impl Line<'_, '_> {
     }
 
     fn refuse(&self, role: Role, error: &impl CodedError) -> Refusal {
-        fill::at(self.0, role as usize, Refusal::coded(self.0.record(), Some(self.0.line()), error.code()))
+        fill::at(
+            self.0.cells,
+            role as usize,
+            Refusal::coded(self.0.cells.record(), Some(self.0.cells.line()), error.code()),
+        )
     }
 
     fn own(&self, role: Role, code: &'static str) -> Refusal {
-        fill::own(self.0, role as usize, code)
+        fill::own(self.0.cells, role as usize, code)
     }
 
     fn day(&self, role: Role, ymd: Ymd) -> Result<Date, Refusal> {
-        fill::day(self.0, role as usize, ymd)
+        fill::day(self.0.cells, role as usize, ymd)
     }
 
     fn date(&self, role: Role) -> Result<Option<Date>, Refusal> {
-        match self.0.dates(role as usize)? {
+        match self.0.cells.dates(role as usize)? {
             [] | [None] => Ok(None),
             [Some(ymd)] => self.day(role, *ymd).map(Some),
             _ => Err(self.own(role, "one_value")),
@@ -371,7 +397,7 @@ impl Line<'_, '_> {
             return Ok(Some(Vec::new()));
         }
         let day = |ymd: &Option<Ymd>| ymd.map(|ymd| self.day(role, ymd)).transpose();
-        self.0.dates(role as usize)?.iter().map(day).collect::<Result<_, _>>().map(Some)
+        self.0.cells.dates(role as usize)?.iter().map(day).collect::<Result<_, _>>().map(Some)
     }
 
     /// Periods from a column of starts and one of ends. No column of starts: not known.

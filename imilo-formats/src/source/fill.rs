@@ -3,9 +3,8 @@
 use imilo_core::calendar::Date;
 use imilo_core::dossier::{Dossier, FieldSet};
 use imilo_core::error::CodedError;
-use memchr::memchr_iter;
 
-use crate::tabular::{LIST_SEPARATOR, Row as Cells, Ymd};
+use crate::tabular::{Row as Cells, Ymd, count_values, values};
 
 use super::Refusal;
 use super::cells;
@@ -16,8 +15,6 @@ use super::csv::role_names;
 #[derive(Debug)]
 pub(super) struct Fill {
     groups: Vec<Active>,
-    /// The role of each column, in the order of the groups.
-    roles: Vec<usize>,
 }
 
 /// A group of which the file carries something.
@@ -32,43 +29,62 @@ struct Active {
 struct Place {
     column: &'static Column,
     role: usize,
-    /// Index of its text in [`Texts`].
-    text: usize,
+    /// Its position in the file, from 0.
+    position: usize,
 }
 
-/// The texts of a row, without the blanks around them nor the mark of a text, in the order of [`Fill::roles`].
-type Texts<'c> = Vec<&'c str>;
+/// Room for the texts of a row, used again; nothing is in it between two rows.
+pub(super) type Room = Vec<&'static str>;
 
 /// A row on its way into a dossier.
-struct Source<'s, 'c> {
-    cells: &'s Cells<'c>,
+pub(super) struct Source<'s, 'c> {
+    pub(super) cells: &'s Cells<'c>,
+    /// The text of each cell, without the blanks around it nor the mark of a text, in the order of the columns.
     texts: &'s [&'c str],
 }
 
 impl<'c> Source<'_, 'c> {
-    fn text(&self, place: &Place) -> &'c str {
-        self.texts.get(place.text).copied().unwrap_or_default()
+    /// Gives a row with its texts, for which room is kept from row to row, so that none is allocated.
+    pub(super) fn with<T>(cells: &Cells<'c>, room: &mut Room, see: impl FnOnce(&Source<'_, 'c>) -> T) -> T {
+        let mut texts: Vec<&'c str> = std::mem::take(room);
+        texts.extend(cells.cells().map(cells::trimmed));
+        let seen = see(&Source { cells, texts: &texts });
+        texts.clear();
+        // The same room, of which nothing is lent any more: the standard library collects a vector in place.
+        *room = texts.into_iter().map(|_| "").collect();
+        seen
+    }
+
+    /// The text at a position, from 0; none at the end of a row that is shorter than its header.
+    fn at(&self, position: usize) -> &'c str {
+        self.texts.get(position).copied().unwrap_or_default()
+    }
+
+    /// The text of a role; none if the file does not carry it.
+    pub(super) fn of(&self, role: usize) -> Option<&'c str> {
+        self.cells.column_of(role).and_then(|column| column.checked_sub(1)).map(|position| self.at(position))
     }
 }
 
 impl Fill {
-    /// The columns of the table that the file carries; the first of the table has the index `first`.
-    pub(super) fn new(first: usize, carried: impl Fn(usize) -> bool) -> Self {
+    /// The columns of the table that the file carries, each at the position (from 1) that `column_of` gives; the first
+    /// of the table has the index `first`.
+    pub(super) fn new(first: usize, column_of: impl Fn(usize) -> Option<usize>) -> Self {
         let mut role = first;
-        let (mut active, mut roles) = (Vec::new(), Vec::new());
+        let mut active = Vec::new();
         for group in groups() {
-            let numbered: Vec<_> = (role..).zip(group.columns()).collect();
-            role += numbered.len();
             let mut columns = Vec::new();
-            for (role, column) in numbered.into_iter().filter(|(role, _)| carried(*role)) {
-                columns.push(Place { column, role, text: roles.len() });
-                roles.push(role);
+            for column in group.columns() {
+                if let Some(position) = column_of(role).and_then(|column| column.checked_sub(1)) {
+                    columns.push(Place { column, role, position });
+                }
+                role += 1;
             }
             if !columns.is_empty() {
                 active.push(Active { group, columns });
             }
         }
-        Self { groups: active, roles }
+        Self { groups: active }
     }
 
     pub(super) fn fields(&self) -> FieldSet {
@@ -76,35 +92,16 @@ impl Fill {
     }
 
     /// Puts the cells of a row into the dossier. Every field of a column that the file carries is written anew.
-    ///
-    /// `room` is kept by the caller from row to row, so that none is allocated.
-    pub(super) fn fill(
-        &self,
-        cells: &Cells<'_>,
-        room: &mut Texts<'static>,
-        dossier: &mut Dossier,
-    ) -> Result<(), Refusal> {
-        let mut texts: Texts<'_> = std::mem::take(room);
-        texts.clear();
-        texts.extend(self.roles.iter().map(|role| cells.get(*role).map_or("", cells::trimmed)));
-        let source = Source { cells, texts: &texts };
-        let filled = self.groups.iter().try_for_each(|active| active.fill(&source, dossier));
-        *room = emptied(texts);
-        filled
+    pub(super) fn fill(&self, source: &Source<'_, '_>, dossier: &mut Dossier) -> Result<(), Refusal> {
+        self.groups.iter().try_for_each(|active| active.fill(source, dossier))
     }
-}
-
-/// The same room, of which nothing is lent any more: the standard library collects a vector in place.
-fn emptied(mut texts: Texts<'_>) -> Texts<'static> {
-    texts.clear();
-    texts.into_iter().map(|_| "").collect()
 }
 
 impl Active {
     fn fill(&self, source: &Source<'_, '_>, dossier: &mut Dossier) -> Result<(), Refusal> {
         if self.group.shape == Shape::Leaf {
             let mut columns = self.columns.iter();
-            return columns.try_for_each(|place| single(source, place, source.text(place), dossier));
+            return columns.try_for_each(|place| single(source, place, source.at(place.position), dossier));
         }
         let list = self.group.shape == Shape::List;
         let count = self.count(source, list)?;
@@ -113,23 +110,25 @@ impl Active {
             return Ok(());
         }
         // What is not blank first: a blank cell then knows whether the value that it belongs to is there.
-        for blank in [false, true] {
-            for place in &self.columns {
-                let cell = source.text(place);
-                if cell.is_empty() {
-                    if blank {
-                        (0..count).try_for_each(|index| put(source, place, "", index, dossier))?;
+        let mut blank = false;
+        for place in &self.columns {
+            let cell = source.at(place.position);
+            if cell.is_empty() {
+                blank = true;
+            } else if count == 1 {
+                single(source, place, cell, dossier)?;
+            } else {
+                for (index, value) in values(cell).map(cells::trim).enumerate() {
+                    if value.is_empty() {
+                        blank = true;
+                    } else {
+                        put(source, place, value, index, dossier)?;
                     }
-                } else if list && count > 1 {
-                    for (index, part) in cell.split(LIST_SEPARATOR).map(cells::trim).enumerate() {
-                        if part.is_empty() == blank {
-                            put(source, place, part, index, dossier)?;
-                        }
-                    }
-                } else if !blank {
-                    single(source, place, cell, dossier)?;
                 }
             }
+        }
+        if blank {
+            self.columns.iter().try_for_each(|place| blanks(source, place, count, dossier))?;
         }
         Ok(())
     }
@@ -138,11 +137,11 @@ impl Active {
     fn count(&self, source: &Source<'_, '_>, list: bool) -> Result<usize, Refusal> {
         let mut count = 0;
         for place in &self.columns {
-            let cell = source.text(place);
+            let cell = source.at(place.position);
             if cell.is_empty() {
                 continue;
             }
-            let parts = if list { 1 + memchr_iter(b'|', cell.as_bytes()).count() } else { 1 };
+            let parts = if list { count_values(cell) } else { 1 };
             if count != 0 && count != parts {
                 return Err(own(source.cells, place.role, "list_length"));
             }
@@ -150,6 +149,25 @@ impl Active {
         }
         Ok(count)
     }
+}
+
+/// Puts what is blank of a cell.
+fn blanks(
+    source: &Source<'_, '_>,
+    place: &Place,
+    count: usize,
+    dossier: &mut Dossier,
+) -> Result<(), Refusal> {
+    let cell = source.at(place.position);
+    if cell.is_empty() {
+        return (0..count).try_for_each(|index| put(source, place, "", index, dossier));
+    }
+    if count > 1 {
+        for (index, _) in values(cell).map(cells::trim).enumerate().filter(|(_, value)| value.is_empty()) {
+            put(source, place, "", index, dossier)?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts a cell that is one value.

@@ -5,6 +5,8 @@
 
 use std::io::Read;
 
+use imilo_core::conservation::FactsError;
+
 use crate::tabular::Batch;
 
 use super::csv::CsvHand;
@@ -20,6 +22,21 @@ pub(crate) struct Chunk {
     records: Batch,
     /// Rows that are read already.
     rows: Vec<Result<Row, Refusal>>,
+}
+
+/// Where the facts of a row stand in its file.
+#[derive(Clone, Copy)]
+pub(crate) struct Columns<'h>(Option<&'h CsvHand>);
+
+impl Columns<'_> {
+    /// Why a row is refused whose facts cannot be judged: in a file of columns, at the column of the fact.
+    pub(crate) fn refuse(self, row: &Row, error: &FactsError) -> Refusal {
+        let refusal = Refusal::facts(row, error);
+        match self.0 {
+            Some(csv) => csv.at_fact(refusal),
+            None => refusal,
+        }
+    }
 }
 
 /// Reads chunks.
@@ -63,15 +80,19 @@ impl<R: Read> DossierReader<R> {
 }
 
 impl Hand {
-    /// Gives the rows of a chunk in their order, each lent.
-    pub(crate) fn each(&mut self, chunk: &mut Chunk, mut see: impl FnMut(Result<&Row, Refusal>)) {
+    /// Gives the rows of a chunk in their order, each lent, with the columns of their file if it has columns.
+    pub(crate) fn each(
+        &mut self,
+        chunk: &mut Chunk,
+        mut see: impl FnMut(Result<&Row, Refusal>, Columns<'_>),
+    ) {
         if let Some(csv) = &mut self.csv {
             for index in 0..chunk.records.len() {
                 let Some(read) = csv.read(&chunk.records, index, &mut self.row) else { break };
                 if read.is_ok() {
                     self.words.see(&self.row.dossier);
                 }
-                see(read.map(|()| &self.row));
+                see(read.map(|()| &self.row), Columns(Some(csv)));
             }
         }
         for read in chunk.rows.drain(..) {
@@ -79,8 +100,8 @@ impl Hand {
                 self.words.see(&row.dossier);
             }
             match read {
-                Ok(row) => see(Ok(&row)),
-                Err(refusal) => see(Err(refusal)),
+                Ok(row) => see(Ok(&row), Columns(None)),
+                Err(refusal) => see(Err(refusal), Columns(None)),
             }
         }
     }

@@ -6,7 +6,7 @@ use imilo_core::conservation::FactsError;
 use imilo_core::error::{CodedError, ErrorCode};
 
 use crate::io_words::io_words;
-use crate::tabular::{RefusedRow, TabularError};
+use crate::tabular::{RefusalCode, RefusedRow, TabularError};
 
 /// One row that was refused: where and why. Never what stood there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,14 @@ const OWN: &[(&str, &str, &str)] = &[
         "reading the file failed, the rest was not read",
     ),
 ];
+
+/// Why rows are refused under a code, in French and in English; none for a code of another reader.
+pub(crate) fn words_of(code: &str) -> Option<(&'static str, &'static str)> {
+    let own = || OWN.iter().find(|(own, ..)| *own == code).map(|(_, fr, en)| (*fr, *en));
+    let read = RefusalCode::ALL.iter().find(|read| read.code() == code);
+    let core = || ErrorCode::ALL.iter().find(|row| row.slug == code).map(|row| (row.fr, row.en));
+    read.map(|read| (read.message_fr(), read.message_en())).or_else(own).or_else(core)
+}
 
 impl Refusal {
     pub(super) fn own(record: u64, line: Option<u64>, code: &'static str) -> Self {

@@ -100,6 +100,11 @@ pub(crate) struct RowReader {
 }
 
 impl RowReader {
+    /// The column (position from 1) that carries a role.
+    pub(crate) fn column_of(&self, role: usize) -> Option<usize> {
+        self.layout.column(role).map(|column| column + 1)
+    }
+
     /// The role that a column (position from 1) carries.
     pub(crate) fn role_of(&self, column: usize) -> Option<usize> {
         self.layout.role_of(column)

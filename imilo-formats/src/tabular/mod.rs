@@ -63,4 +63,5 @@ pub use error::{MappingCode, MappingError, TabularError};
 pub use header::{RoleSpec, UnmatchedColumn, fold};
 pub use mapping::Mapping;
 pub use reader::{LIST_SEPARATOR, Reader, Row};
+pub(crate) use reader::{count_values, values};
 pub use refusal::{Notice, NoticeCode, RefusalCode, RefusedRow};

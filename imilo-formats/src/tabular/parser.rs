@@ -53,6 +53,16 @@ impl<'a> Fields<'a> {
         };
         self.text.get(start..end)
     }
+
+    /// All fields.
+    pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let field = self.text.get(start..*end).unwrap_or_default();
+            start = end + self.gap;
+            field
+        })
+    }
 }
 
 impl Parser {

@@ -18,6 +18,7 @@ use super::{
 
 /// Separates the values of a cell that holds a list. No date holds it.
 pub const LIST_SEPARATOR: char = '|';
+const SEPARATOR: u8 = LIST_SEPARATOR as u8;
 /// Records looked at to decide the date formats.
 const SAMPLED_RECORDS: usize = 4096;
 /// Bytes after which the date sample stops anyway: it is held in memory.
@@ -69,7 +70,7 @@ impl Dates {
                 |code| RefusedRow { record: record.record, line: record.line, column: Some(column), code };
             if !is_blank(cell) {
                 if memchr(b'|', cell.as_bytes()).is_some() {
-                    for value in list(cell) {
+                    for value in values(cell) {
                         self.values.push(plan.parse_at(slot, value).map_err(refused)?);
                     }
                 } else {
@@ -140,7 +141,7 @@ impl<R: Read> Reader<R> {
         if plan.is_waiting() {
             records.peek(SAMPLED_RECORDS, SAMPLED_BYTES, |record| {
                 for &column in &date_columns {
-                    for value in list(field(record, column)) {
+                    for value in values(field(record, column)) {
                         plan.observe(column, value);
                     }
                 }
@@ -296,7 +297,7 @@ fn settle(plan: &mut Arc<DatePlan>, waiting: &mut Vec<usize>, layout: &Layout, r
     }
     let found = Arc::make_mut(plan);
     waiting.retain(|slot| {
-        for value in list(cell(slot)).filter(|value| !is_blank(value)) {
+        for value in values(cell(slot)).filter(|value| !is_blank(value)) {
             found.observe_at(*slot, value);
         }
         found.waits_at(*slot)
@@ -304,7 +305,7 @@ fn settle(plan: &mut Arc<DatePlan>, waiting: &mut Vec<usize>, layout: &Layout, r
 }
 
 impl Layout {
-    fn column(&self, role: usize) -> Option<usize> {
+    pub(super) fn column(&self, role: usize) -> Option<usize> {
         self.columns.get(role).copied().flatten()
     }
 
@@ -338,6 +339,11 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn get(&self, role: usize) -> Option<&'a str> {
         self.layout.column(role).map(|column| self.record.get(column).unwrap_or_default())
+    }
+
+    /// All cells, in the order of the columns.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &'a str> {
+        self.record.fields.iter()
     }
 
     /// The date of a role, the first of a list; `None` if the cell is blank or the file does not carry the role.
@@ -393,8 +399,21 @@ fn is_blank(cell: &str) -> bool {
 }
 
 /// The values of a cell: several, separated by [`LIST_SEPARATOR`], or one.
-fn list(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(LIST_SEPARATOR)
+///
+/// They are short: a plain search costs less than one that has to be set up for each.
+pub(crate) fn values(cell: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(cell);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let cut = text.bytes().position(|byte| byte == SEPARATOR).and_then(|end| text.split_at_checked(end));
+        rest = cut.and_then(|(_, after)| after.get(1..));
+        Some(cut.map_or(text, |(value, _)| value))
+    })
+}
+
+/// How many values a cell holds; a blank one holds one, which is blank.
+pub(crate) fn count_values(cell: &str) -> usize {
+    1 + cell.bytes().filter(|byte| *byte == SEPARATOR).count()
 }
 
 /// The field at a position from 1, empty if the record stops before.

@@ -31,6 +31,20 @@ pub enum RefusalCode {
 }
 
 impl RefusalCode {
+    /// All, in their order.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Encoding,
+        Self::ControlCharacter,
+        Self::TooLong,
+        Self::UnclosedQuote,
+        Self::FieldCount,
+        Self::FieldTooLong,
+        Self::DateUndecidable,
+        Self::DateFormat,
+        Self::DateInvalid,
+        Self::ReadFailed,
+    ];
+
     /// The code, the French sentence and the English one.
     const fn texts(self) -> (&'static str, &'static str, &'static str) {
         match self {

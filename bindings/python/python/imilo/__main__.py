@@ -59,45 +59,13 @@ def _answers(arguments: argparse.Namespace) -> Iterator[str]:
             yield imilo.call("conservation", _read(arguments.file))
 
 
-# What is printed of a bilan: a sentence in French and in English, and where the number stands.
-_SUMMARY: list[tuple[str, str, tuple[str, ...]]] = [
-    ("lignes lues", "rows read", ("rows",)),
-    ("dont refusées", "of which refused", ("refused", "rows")),
-    ("dossiers à anonymiser maintenant", "dossiers to anonymise now", ("total", "retention", "to_anonymise_now")),
-    (
-        "dossiers à archiver (FSE) maintenant",
-        "dossiers to move to the ESF archive now",
-        ("total", "retention", "to_fse_archive_now"),
-    ),
-    (
-        "dossiers à échéance sous 90 jours",
-        "dossiers due within 90 days",
-        ("total", "retention", "due_within_90_days"),
-    ),
-    ("dossiers indéterminés", "dossiers undetermined", ("total", "retention", "undetermined")),
-    (
-        "dossiers avec une donnée non permise",
-        "dossiers with a datum that is not allowed",
-        ("total", "data", "not_conforming"),
-    ),
-    ("dossiers avec un NIR dans un texte", "dossiers with a NIR in a text", ("total", "data", "with_nir_in_text")),
-]
-
-
 def _bilan(arguments: argparse.Namespace) -> Iterator[str]:
-    mapping = None if arguments.mapping is None else _read(arguments.mapping)
+    mapping = None if arguments.mapping is None else Path(arguments.mapping)
     date: str = arguments.date if arguments.date is not None else ask(_imilo.today())
     folder = Path(arguments.out if arguments.out is not None else f"bilan-{date}")
     answer = imilo.bilan(arguments.file, date=date, mapping=mapping, folder=folder)
     french = arguments.lang == "fr"
-    for fr, en, path in _SUMMARY:
-        value: Any = answer
-        for key in path:
-            value = value[key]
-        yield f"{value:>9}  {fr if french else en}"
-    if answer["not_carried"]:
-        lacking = ", ".join(answer["not_carried"])
-        yield f"- {'le fichier ne porte pas' if french else 'the file does not carry'}: {lacking}"
+    yield answer["summary"]["fr" if french else "en"].rstrip("\n")
     for notice in answer["notices"]:
         yield f"- {notice['fr'] if french else notice['en']}"
     yield str(folder / "bilan.html")

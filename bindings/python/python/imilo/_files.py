@@ -26,7 +26,7 @@ def bilan(
     source: Source,
     *,
     date: DateLike | None = None,
-    mapping: str | None = None,
+    mapping: str | os.PathLike[str] | None = None,
     folder: str | os.PathLike[str] | None = None,
     name: str | None = None,
     threads: int | None = None,
@@ -36,8 +36,8 @@ def bilan(
 
     ``source`` is a path (text or ``os.PathLike``), the ``bytes`` of a file, or a table of any library that speaks Arrow
     (polars, pandas with pyarrow, pyarrow, DuckDB): one row a dossier, columns by the names of ``docs/guide/import.md``.
-    Without ``date``, the day is today in Europe/Paris. ``mapping`` is the text of a TOML file, where columns have other
-    names. With ``folder``, ``bilan.html``, ``bilan.json``, ``constats.csv`` and ``refus.csv`` are written there.
+    Without ``date``, the day is today in Europe/Paris. ``mapping`` is the text of a TOML file, or its
+    ``os.PathLike``, where columns have other names. With ``folder``, ``bilan.html``, ``bilan.json``, ``constats.csv`` and ``refus.csv`` are written there.
 
     A row that cannot be read is counted (``refused``), not raised. A null and an empty text are both an empty cell. A
     file that stops being readable in its middle has ``complete`` false. Raises ``ImiloError`` when nothing can be read
@@ -51,7 +51,7 @@ def bilan(
     (2, 2)
     """
     request: dict[str, object] = {"date": ask(_imilo.today()) if date is None else date}
-    given = {"mapping": mapping, "name": name, "threads": threads, "options": options}
+    given = {"mapping": _mapping(mapping), "name": name, "threads": threads, "options": options}
     request |= {key: value for key, value in given.items() if value is not None}
     if folder is not None:
         request["folder"] = os.fspath(folder)
@@ -67,7 +67,10 @@ def bilan(
 
 
 def import_dossiers(
-    source: Source, *, mapping: str | None = None, nir: Literal["left_out", "clear"] = "left_out"
+    source: Source,
+    *,
+    mapping: str | os.PathLike[str] | None = None,
+    nir: Literal["left_out", "clear"] = "left_out",
 ) -> DossierImport:
     """The dossiers of a file, of bytes or of a dataframe, one at a time, good or refused.
 
@@ -84,7 +87,7 @@ def import_dossiers(
     """
     request: dict[str, object] = {"nir": nir}
     if mapping is not None:
-        request["mapping"] = mapping
+        request["mapping"] = _mapping(mapping)
     path, data, table = _source(source)
     if path is not None:
         request["path"] = path
@@ -117,6 +120,18 @@ class DossierImport(Iterator[ImportedRow]):
 
     def __repr__(self) -> str:
         return "<imilo.DossierImport>"
+
+
+def _mapping(mapping: object) -> str | None:
+    """The text of a mapping; a text that can only be the name of a file is told to be one."""
+    if isinstance(mapping, os.PathLike):
+        with open(mapping, encoding="utf-8-sig") as file:
+            return file.read()
+    if mapping is not None:
+        expect(mapping, str, "mapping", "the text of a TOML mapping, or a pathlib.Path to it")
+        if isinstance(mapping, str) and "=" not in mapping and mapping.strip().endswith(".toml"):
+            raise TypeError("mapping: expected the text of a TOML mapping; for its file, give a pathlib.Path")
+    return mapping if isinstance(mapping, str) else None
 
 
 def _source(source: Source) -> tuple[str | None, bytes | None, Any]:

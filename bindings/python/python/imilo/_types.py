@@ -73,6 +73,7 @@ __all__ = [
     "Standing",
     "State",
     "StepAnswer",
+    "Summary",
     "UserAccountFacts",
     "VersionsAnswer",
     "WasDueAnswer",
@@ -805,12 +806,20 @@ class FileNotice(TypedDict):
     en: str
 
 
+class Summary(TypedDict):
+    """The few lines of a bilan that a terminal shows."""
+
+    fr: str
+    en: str
+
+
 class BilanAnswer(TypedDict):
     """The bilan of a file (``imilo-bilan/2``; ``docs/guide/bilan.md`` has the meaning of the counts).
 
     - ``source``, ``format``: name and kind of the file;
     - ``complete``: whether the file was read to its end;
     - ``notices``: remarks on the whole file;
+    - ``summary``: what a terminal shows of it, in French (``fr``) and in English (``en``);
     - ``schema``: name and version of this shape;
     - ``date``, ``rule_set``: the day, and the version of the law in force on it;
     - ``rules_version``, ``library_version``: day up to which the law was read, and version of the library;
@@ -827,6 +836,7 @@ class BilanAnswer(TypedDict):
     format: str
     complete: bool
     notices: list[FileNotice]
+    summary: Summary
     schema: str
     date: str
     rule_set: str
