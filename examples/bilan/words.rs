@@ -119,7 +119,7 @@ pub(super) fn help(lang: Lang) -> String {
         let _ = writeln!(text, "  {:<24}{}", role.name, role.synonyms.join(", "));
     }
     text.push_str(lang.pick((
-        "Plusieurs valeurs dans une même case sont séparées par « | ». Voir docs/guide/bilan.md.",
+        "Plusieurs valeurs dans une même case sont séparées par « | ». Voir docs/guide/bilan.fr.md.",
         "Several values in one cell are separated by “|”. See docs/guide/bilan.md.",
     )));
     text

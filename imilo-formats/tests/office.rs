@@ -155,6 +155,33 @@ fn a_refused_date_names_its_role() {
     );
 }
 
+/// Facts that contradict each other are refused at a column of the file, not at a name that the file does not have.
+#[test]
+fn facts_that_cannot_be_name_their_column() {
+    let rows = [
+        "01/06/2027;;;;;;;;;;non;;;;;",
+        "01/06/1998;;pacea;01/02/2024;01/01/2024;oui;;;;;non;;;;;",
+        "01/06/1998;;;;;;01/02/2024;01/01/2024;;;non;;;;;",
+        "01/06/1998;;;;;;;;01/02/2024;01/01/2024;non;;;;;",
+        "01/06/1998;;;;;;;;;;oui;01/02/2024;01/01/2024;;;",
+        "01/06/1998;;;;;;;;;;oui;01/02/2024;01/03/2024;01/04/2024;02/03/2024;autre",
+    ];
+    let run = run(format!("{HEADER}\n7;{}\n", rows.join("\n7;")).as_bytes());
+    let refused: Vec<_> =
+        run.refused.lines().skip(1).map(|line| line.split(';').skip(2).take(3).collect::<Vec<_>>()).collect();
+    assert_eq!(
+        refused,
+        [
+            ["2", "date_naissance", "birth_after_date"],
+            ["6", "programme_fin", "period_reversed"],
+            ["9", "cej_fin", "period_reversed"],
+            ["11", "rqth_fin", "period_reversed"],
+            ["14", "fse_dernier", "period_reversed"],
+            ["16", "fse_interruption_fin", "period_reversed"],
+        ]
+    );
+}
+
 #[test]
 fn a_programme_of_an_unknown_name_counts_and_is_reported() {
     // In progress on the 28th birthday, 2026-10-01, and attested: the exception holds whatever its name.

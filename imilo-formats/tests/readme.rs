@@ -1,4 +1,4 @@
-//! The French README is the twin of the English one: same sections, same code, same links.
+//! The pages in French are the twins of the English ones: same sections, same code, same links.
 
 use std::collections::BTreeSet;
 
@@ -7,9 +7,16 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(root.join(name)).unwrap_or_default()
 }
 
-/// The blocks of code.
-fn blocks(page: &str) -> Vec<&str> {
-    page.split("\n```").skip(1).step_by(2).collect()
+/// The blocks of code, without their comments, which are in the language of the page.
+fn blocks(page: &str) -> Vec<String> {
+    let block = |block: &str| {
+        let code = |line: &str| {
+            let comment = ["# ", "// "].iter().filter_map(|mark| line.find(mark)).min().filter(|at| *at > 0);
+            line.get(..comment.unwrap_or(line.len())).unwrap_or_default().trim_end().to_owned()
+        };
+        block.lines().map(code).collect::<Vec<_>>().join("\n")
+    };
+    page.split("\n```").skip(1).step_by(2).map(block).collect()
 }
 
 /// Where the links lead.
@@ -29,6 +36,24 @@ fn shape(page: &str) -> [usize; 3] {
     ["## ", "| ", "- "].map(|mark| page.lines().filter(|line| line.starts_with(mark)).count())
 }
 
+/// The first cells of the rows of tables: what is named there has one name in both languages.
+fn named(page: &str) -> Vec<&str> {
+    page.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next()).collect()
+}
+
+#[test]
+fn the_french_guide_of_the_bilan_is_the_twin_of_the_english_one() {
+    let (english, french) = (read("docs/guide/bilan.md"), read("docs/guide/bilan.fr.md"));
+    assert_eq!((shape(&english), shape(&french)), ([2, 32, 0], shape(&english)));
+    assert_eq!(named(&english), named(&french));
+    assert!(named(&english).len() > 20);
+    // The command names its arguments in the language of the page.
+    assert_eq!(blocks(&english).get(1..), blocks(&french).get(1..));
+    let (mut of_english, mut of_french) = (links(&english), links(&french));
+    assert!(of_english.remove("bilan.fr.md") && of_french.remove("bilan.md"), "each leads to the other");
+    assert_eq!(of_english, of_french);
+}
+
 #[test]
 fn the_french_readme_is_the_twin_of_the_english_one() {
     let (english, french) = (read("README.md"), read("README.fr.md"));
@@ -38,6 +63,8 @@ fn the_french_readme_is_the_twin_of_the_english_one() {
     assert!(commands(&english).len() >= 3);
     assert_eq!(commands(&english), commands(&french));
     let (mut of_english, mut of_french) = (links(&english), links(&french));
-    assert!(of_english.remove("README.fr.md") && of_french.remove("README.md"), "each leads to the other");
+    for (en, fr) in [("README.fr.md", "README.md"), ("docs/guide/bilan.md", "docs/guide/bilan.fr.md")] {
+        assert!(of_english.remove(en) && of_french.remove(fr), "each leads to its own: {en}, {fr}");
+    }
     assert_eq!(of_english, of_french);
 }

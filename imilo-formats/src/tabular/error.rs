@@ -81,7 +81,11 @@ impl TabularError {
             Self::HeaderRefused { line, cause } => {
                 format!("en-tête refusé, ligne {line} : {}", cause.message_fr())
             }
-            Self::NoRole => "aucune colonne reconnue dans l'en-tête".to_owned(),
+            Self::NoRole => {
+                "aucune colonne reconnue dans l'en-tête : docs/guide/import.md donne les noms connus, et une \
+                             correspondance dit les autres"
+                    .to_owned()
+            }
             Self::DuplicateColumn { role, first, second } => {
                 format!("les colonnes {first} et {second} correspondent toutes deux à {role}")
             }
@@ -104,7 +108,9 @@ impl TabularError {
             Self::HeaderRefused { line, cause } => {
                 format!("header refused, line {line}: {}", cause.message_en())
             }
-            Self::NoRole => "no column of the header is known".to_owned(),
+            Self::NoRole => "no column of the header is known: docs/guide/import.md has the names that are, and a mapping \
+                             tells the others"
+                .to_owned(),
             Self::DuplicateColumn { role, first, second } => {
                 format!("columns {first} and {second} both match {role}")
             }
@@ -191,12 +197,29 @@ impl MappingError {
         self.code.code()
     }
 
+    /// What the key may be, where its value is not: in French and in English.
+    fn allowed(&self) -> Option<(&'static str, &'static str)> {
+        let key = self.key.as_deref().filter(|_| self.code == MappingCode::InvalidValue)?;
+        Some(match key {
+            "dates" | "file" => ("une table", "a table"),
+            "file.delimiter" => ("\";\", \",\" ou \"\\t\"", "\";\", \",\" or \"\\t\""),
+            "file.encoding" => ("\"utf-8\" ou \"windows-1252\"", "\"utf-8\" or \"windows-1252\""),
+            key if key.starts_with("dates.") => {
+                ("\"jj/mm/aaaa\" ou \"aaaa-mm-jj\"", "\"jj/mm/aaaa\" or \"aaaa-mm-jj\"")
+            }
+            _ => ("le nom d'une colonne, entre guillemets", "the name of a column, quoted"),
+        })
+    }
+
     /// The sentence in French.
     #[must_use]
     pub fn message_fr(&self) -> String {
         let text = self.code.texts().1;
         match &self.key {
-            Some(key) => format!("correspondance, ligne {}, {key} : {text}", self.line),
+            Some(key) => {
+                let allowed = self.allowed().map(|(fr, _)| format!(" ; il faut {fr}")).unwrap_or_default();
+                format!("correspondance, ligne {}, {key} : {text}{allowed}", self.line)
+            }
             None => format!("correspondance, ligne {} : {text}", self.line),
         }
     }
@@ -206,7 +229,10 @@ impl MappingError {
     pub fn message_en(&self) -> String {
         let text = self.code.texts().2;
         match &self.key {
-            Some(key) => format!("mapping, line {}, {key}: {text}", self.line),
+            Some(key) => {
+                let allowed = self.allowed().map(|(_, en)| format!("; it takes {en}")).unwrap_or_default();
+                format!("mapping, line {}, {key}: {text}{allowed}", self.line)
+            }
             None => format!("mapping, line {}: {text}", self.line),
         }
     }
@@ -237,5 +263,14 @@ mod tests {
         });
         assert_eq!(error.code(), "mapping_unknown_key");
         assert_eq!(error.to_string(), "mapping, line 4, file.separator: unknown key");
+        let error = MappingError {
+            code: MappingCode::InvalidValue,
+            key: Some("dates.birth_date".to_owned()),
+            line: 2,
+        };
+        assert_eq!(
+            error.message_fr(),
+            "correspondance, ligne 2, dates.birth_date : valeur non admise ; il faut \"jj/mm/aaaa\" ou \"aaaa-mm-jj\""
+        );
     }
 }
