@@ -115,6 +115,7 @@ catalogue! {
     Ine = 331, "ine", "un INE a onze caractères : dix chiffres et une lettre, neuf chiffres et deux lettres, ou un A en cinquième", "an INE has eleven characters: ten digits and a letter, nine digits and two letters, or an A as the fifth";
     PeriodReversed = 400, "period_reversed", "la fin précède le début", "the end lies before the start";
     BirthAfterDate = 401, "birth_after_date", "la naissance est postérieure au jour de l'évaluation", "the birth lies after the day of evaluation";
+    OperationAfterDate = 402, "operation_after_date", "l'opération est postérieure au jour de l'évaluation", "the operation lies after the day of evaluation";
     PseudonymName = 500, "pseudonym_name", "un nom de secteur, de destinataire ou de finalité a de 1 à 64 caractères parmi a-z, 0-9, point, tiret et souligné", "a name of a sector, a recipient or a purpose has 1 to 64 characters of a-z, 0-9, dot, hyphen and underscore";
     PseudonymMalformed = 501, "pseudonym_malformed", "ce texte n'est pas un pseudonyme : préfixe, caractères, longueur, contrôle ou numéro de clé", "the text is no pseudonym: prefix, characters, length, check or key id";
     PseudonymKind = 502, "pseudonym_kind", "un numéro provisoire (NNP, MIG) n'a de pseudonyme que sur demande expresse", "a provisional number (NNP, MIG) has a pseudonym on express demand only";

@@ -14,7 +14,7 @@
 //! No branch depends on the content of a record, but for records of other kinds (NNP, MIG) and other lengths.
 //!
 //! # Safety argument
-//! `unsafe` stands in `avx2.rs` and in the three calls of `dispatch.rs`:
+//! `unsafe` stands in `avx2.rs` alone:
 //! 1. a call of a function compiled for AVX2, made only after the processor was asked for it;
 //! 2. loads of sixteen bytes, each from a `&[u8; 16]`, and stores of sixteen to a `&mut [u8; 16]`, unaligned.
 //!

@@ -25,6 +25,7 @@ const KINDS: &[(&str, Runner)] = &[
     ("fields", imilo_tests::dossier::run_fields),
     ("dossier", imilo_tests::dossier::run_dossiers),
     ("fse", imilo_tests::fse::run),
+    ("responsibilities", imilo_tests::responsibilities::run),
     ("pseudonym", imilo_tests::pseudonym::run),
 ];
 

@@ -25,7 +25,6 @@ pub const SCHEMA: Schema = Schema {
         "fse_founded_by",
         "evidence",
         "fse_evidence",
-        // Logs and rights, skipped until they exist.
         "seven_months",
         "keep_until",
         "early_erasure",
@@ -39,13 +38,10 @@ pub const SCHEMA: Schema = Schema {
     error_alone: true,
 };
 
-/// Facts of the kinds that are skipped, and the keys inside them: a misspelt one is an error already.
-const SKIPPED_FACTS: &[(&str, &[&str])] = &[
-    ("log", &["operation_date", "operation_instant", "litigation", "erased_on"]),
-    ("rights_request", &["receipt_date", "extension_notice", "reply_date"]),
-];
-/// Keys of the dispute about a log.
-const LITIGATION: &[&str] = &["from", "definitive_decision", "concerns_this_log"];
+/// What a case gives to the library.
+const ASKED: &[&str] = &["date", "instant", "facts", "options"];
+/// Errors that are those of the file.
+const UNREADABLE: &[&str] = &["json_field", "unknown_field", "missing_field", "json_syntax"];
 
 /// Runs a file by the built-in tables.
 ///
@@ -67,13 +63,8 @@ fn judge(tables: &Tables, case: &Object) -> Result<Verdict, Unreadable> {
     let unreadable = |what: &str| Unreadable(format!("case {}: {what}", case_file::id_of(case)));
     match case.get("kind").and_then(Value::as_str) {
         Some("dossier" | "user_account" | "partner_staff") => {}
-        Some(kind @ ("log" | "rights_request")) => {
-            skipped_facts(kind, case).map_err(|what| unreadable(&what))?;
-            return Ok(Verdict::Skipped(match kind {
-                "log" => "logs come with the journal",
-                _ => "deadlines come with the rights",
-            }));
-        }
+        Some("log") => return ask("log_retention", case),
+        Some("rights_request") => return ask("rights_deadline", case),
         _ => return Err(unreadable("unknown kind")),
     }
     if !case.get("facts").is_some_and(Value::is_object) {
@@ -102,28 +93,29 @@ fn judge(tables: &Tables, case: &Object) -> Result<Verdict, Unreadable> {
     case_file::verdict(&SCHEMA, case, &answer)
 }
 
-fn skipped_facts(kind: &str, case: &Object) -> Result<(), String> {
-    let known = SKIPPED_FACTS.iter().find(|(name, _)| *name == kind).map_or(&[][..], |(_, keys)| keys);
-    let facts = case.get("facts").and_then(Value::as_object).ok_or("no `facts`")?;
-    let dispute = facts.get("litigation").and_then(Value::as_object);
-    let mut unknown = facts.keys().filter(|key| !known.contains(&key.as_str()));
-    let mut inside =
-        dispute.into_iter().flat_map(Object::keys).filter(|key| !LITIGATION.contains(&key.as_str()));
-    match unknown.next().or_else(|| inside.next()) {
-        Some(key) => Err(format!("unknown fact `{key}`")),
-        None => Ok(()),
-    }
+/// Asks a service that has the facts of the case as they are.
+fn ask(service: &str, case: &Object) -> Result<Verdict, Unreadable> {
+    let request: Object = case
+        .iter()
+        .filter(|(key, _)| ASKED.contains(&key.as_str()))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect();
+    let unreadable = |what: &str| Unreadable(format!("case {}: {what}", case_file::id_of(case)));
+    let answer = match imilo_core::wire::call(service, &Value::Object(request).to_string()) {
+        Ok(answer) => serde_json::from_str(&answer).unwrap_or(Value::Null),
+        Err(failure) if UNREADABLE.contains(&failure.code.as_str()) => {
+            return Err(unreadable(&format!("cannot be read at {}", failure.field.unwrap_or_default())));
+        }
+        Err(failure) => json!({ "error": failure.code }),
+    };
+    let Value::Object(answer) = answer else { return Err(unreadable("the answer is not an object")) };
+    case_file::verdict(&SCHEMA, case, &answer)
 }
 
 /// A key that the request does not know is an error of the file, not an answer.
 fn readable(request: &Value) -> Result<(), String> {
     match imilo_core::wire::call("conservation", &request.to_string()) {
-        Err(failure)
-            if matches!(
-                failure.code.as_str(),
-                "json_field" | "unknown_field" | "missing_field" | "json_syntax"
-            ) =>
-        {
+        Err(failure) if UNREADABLE.contains(&failure.code.as_str()) => {
             Err(format!("cannot be read at {}", failure.field.unwrap_or_default()))
         }
         _ => Ok(()),

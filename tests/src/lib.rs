@@ -15,4 +15,5 @@ pub mod nir;
 pub mod nir_coherence;
 pub mod pseudonym;
 pub mod report;
+pub mod responsibilities;
 mod strict_json;

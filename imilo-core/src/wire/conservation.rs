@@ -16,6 +16,7 @@ use crate::explain::{Action, Finding, Outcome, Role, Scope, Step};
 use crate::law::texts::texte_by_code;
 use crate::law::{Citation, Evidence, Provision};
 
+use super::day::Day;
 use super::facts::{DossierJson, PartnerJson, UserJson};
 use super::failure::{Object, read};
 use super::{Failure, serve};
@@ -170,7 +171,7 @@ impl From<&Step<'_>> for StepAnswer {
     }
 }
 
-fn owned(codes: &[&str]) -> Vec<String> {
+pub(super) fn owned(codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| (*code).to_owned()).collect()
 }
 
@@ -346,14 +347,7 @@ impl ConservationRequest {
 
     /// The day of evaluation: the date, or the day of Paris of the instant. Both may be given if they agree.
     fn day(&self) -> Result<Date, Failure> {
-        let of_instant = self.instant.as_deref().map(Date::of_paris).transpose();
-        match (self.date, of_instant.map_err(|error| Failure::from(error).at("instant"))?) {
-            (Some(date), Some(day)) if date != day => {
-                Err(Failure::of(crate::error::ErrorCode::JsonField).at("instant"))
-            }
-            (Some(date), _) | (None, Some(date)) => Ok(date),
-            (None, None) => Err(Failure::of(crate::error::ErrorCode::MissingField).at("date")),
-        }
+        Day { date: self.date, instant: self.instant.as_deref() }.found("", "date", "instant")
     }
 }
 

@@ -16,11 +16,15 @@
 #[cfg(feature = "cog")]
 mod coherence;
 mod conservation;
+mod day;
 mod dossier;
+mod droits;
 mod facts;
 mod failure;
+mod journal;
 mod law;
 mod nir;
+mod responsabilites;
 
 #[cfg(feature = "cog")]
 pub use coherence::{NirCoherenceAnswer, NirCoherenceFinding, NirCoherenceManyAnswer, NirCoherenceRow};
@@ -31,9 +35,12 @@ pub use conservation::{
 pub use dossier::{
     CoherenceAnswer, DossierCheckAnswer, DossierCheckManyAnswer, DossierCheckRow, FieldAnswer, FieldsAnswer,
 };
+pub use droits::RightsDeadlineAnswer;
 pub use failure::{Failure, Object};
+pub use journal::LogRetentionAnswer;
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};
+pub use responsabilites::ResponsibilityAnswer;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -100,6 +107,21 @@ pub const FACADE: &[Service] = &[
         name: "dossier_fields",
         doc: "the catalogue of fields, with what the law of a day says of each",
         run: dossier::fields,
+    },
+    Service {
+        name: "log_retention",
+        doc: "how long the trace of an operation is kept, in a dispute too, and what its erasure was worth",
+        run: journal::retention,
+    },
+    Service {
+        name: "rights_deadline",
+        doc: "until when a request of a person is to be answered, with the working days of a territory",
+        run: droits::deadline,
+    },
+    Service {
+        name: "responsibilities",
+        doc: "who has a duty on a day, and whether it was kept: controller, register, breach, impact assessment…",
+        run: responsabilites::duty,
     },
     Service { name: "rule_set", doc: "which version of the law is in force on a day", run: law::rule_set },
     Service { name: "articles", doc: "articles by code and by day, with their evidence", run: law::articles },

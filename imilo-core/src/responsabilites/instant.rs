@@ -1,0 +1,66 @@
+//! A moment with its offset.
+
+use core::fmt;
+use core::str::FromStr;
+
+use thiserror::Error;
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
+
+use crate::error::{CodedError, ErrorCode};
+
+/// A moment, as RFC 3339 writes it with its offset: `2023-09-15T17:00:00+02:00`.
+///
+/// Two are equal when they are the same moment, whatever their offsets.
+///
+/// ```
+/// use imilo_core::responsabilites::Instant;
+/// let paris: Instant = "2023-09-15T17:00:00+02:00".parse()?;
+/// assert_eq!(paris, "2023-09-15T15:00:00Z".parse()?);
+/// assert_eq!(paris.to_string(), "2023-09-15T17:00:00+02:00");
+/// # Ok::<(), imilo_core::responsabilites::InstantError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant(OffsetDateTime);
+
+/// A text that is no moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a moment is written YYYY-MM-DDThh:mm:ss with its offset (RFC 3339)")]
+pub struct InstantError;
+
+impl CodedError for InstantError {
+    fn code(&self) -> ErrorCode {
+        ErrorCode::InstantFormat
+    }
+}
+
+impl Instant {
+    /// So many hours later: elapsed hours, which no holiday moves (reading A22). None beyond the year 9999.
+    #[must_use]
+    pub fn plus_hours(self, hours: i64) -> Option<Self> {
+        self.0.checked_add(Duration::hours(hours)).map(Self)
+    }
+}
+
+impl FromStr for Instant {
+    type Err = InstantError;
+
+    fn from_str(text: &str) -> Result<Self, InstantError> {
+        OffsetDateTime::parse(text, &Rfc3339).map(Self).map_err(|_| InstantError)
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(moment) = self;
+        let (date, clock) = (moment.date(), moment.time());
+        let (hours, minutes, _) = moment.offset().as_hms();
+        write!(f, "{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())?;
+        write!(f, "T{:02}:{:02}:{:02}", clock.hour(), clock.minute(), clock.second())?;
+        if moment.offset().is_utc() {
+            return f.write_str("Z");
+        }
+        let sign = if moment.offset().is_negative() { '-' } else { '+' };
+        write!(f, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
+    }
+}

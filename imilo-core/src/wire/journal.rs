@@ -1,0 +1,105 @@
+//! How long the trace of an operation is kept: request and answer.
+
+use serde::{Deserialize, Serialize};
+
+use super::conservation::{FindingAnswer, owned};
+use super::day::Day;
+use super::{Failure, serve};
+use crate::calendar::Date;
+use crate::error::CodedError;
+use crate::journal::{EarlyErasure, Erasure, Litige, Tables, Trace, TraceState};
+use crate::law::Evidence;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Request {
+    #[serde(default)]
+    date: Option<Date>,
+    #[serde(default)]
+    instant: Option<String>,
+    facts: Facts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Facts {
+    #[serde(default)]
+    operation_date: Option<Date>,
+    #[serde(default)]
+    operation_instant: Option<String>,
+    #[serde(default)]
+    litigation: Option<LitigeJson>,
+    #[serde(default)]
+    erased_on: Option<Date>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LitigeJson {
+    from: Date,
+    #[serde(default)]
+    definitive_decision: Option<Date>,
+    #[serde(default)]
+    concerns_this_log: Option<bool>,
+}
+
+/// What is said of a trace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LogRetentionAnswer {
+    /// Rule set of the day of the operation.
+    pub rule_set: String,
+    /// The day of evaluation.
+    pub date: Date,
+    /// Day of the operation and seven months.
+    pub seven_months: Date,
+    /// First day no longer kept.
+    pub keep_until: Option<Date>,
+    /// State on the day.
+    pub state: TraceState,
+    /// Whether it may be erased before its term.
+    pub early_erasure: EarlyErasure,
+    /// What its erasure was worth.
+    pub erasure: Option<Erasure>,
+    /// Codes of the provisions that fix the term.
+    pub founded_by: Vec<String>,
+    /// How well they are known.
+    pub evidence: Option<Evidence>,
+    /// The reasons.
+    pub findings: Vec<FindingAnswer>,
+}
+
+pub(super) fn retention(request: &str) -> Result<String, Failure> {
+    serve(request, |request: Request| {
+        let day =
+            Day { date: request.date, instant: request.instant.as_deref() }.found("", "date", "instant")?;
+        let facts = &request.facts;
+        let operation = Day { date: facts.operation_date, instant: facts.operation_instant.as_deref() };
+        let litige = facts.litigation.as_ref().map(|litige| Litige {
+            from: litige.from,
+            definitive_decision: litige.definitive_decision,
+            concerns_this_log: litige.concerns_this_log,
+        });
+        let trace = Trace {
+            operation: operation.found("facts.", "operation_date", "operation_instant")?,
+            litige,
+            erased_on: facts.erased_on,
+        };
+        let tables = Tables::built_in();
+        let found = trace.judge(day, &tables).map_err(|error| {
+            let field = error.field().unwrap_or_default();
+            Failure::of(error.code()).at(&format!("facts.{field}"))
+        })?;
+        Ok(LogRetentionAnswer {
+            rule_set: found.rule_set.to_string(),
+            date: day,
+            seven_months: found.seven_months,
+            keep_until: found.keep_until,
+            state: found.state,
+            early_erasure: found.early_erasure,
+            erasure: found.erasure,
+            founded_by: owned(&found.founded_by()),
+            evidence: found.evidence(),
+            findings: found.findings.iter().map(FindingAnswer::from).collect(),
+        })
+    })
+}
