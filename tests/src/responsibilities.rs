@@ -8,7 +8,7 @@ use crate::report::{Report, Verdict};
 /// The keys of a case.
 pub const SCHEMA: Schema = Schema {
     kind: "responsibilities",
-    case: &["date", "duty", "question", "facts", "founding"],
+    case: &["date", "duty", "question", "facts"],
     expected: &[
         "error",
         "rule_set",

@@ -81,9 +81,19 @@ fn retention() {
         "conservation-cej.json",
         "conservation-fse.json",
         "conservation-comptes.json",
+        "conservation-journaux.json",
+        "droits-delais.json",
     ] {
         all_pass(name, &conservation::run(&read(name)).unwrap());
     }
+}
+
+#[test]
+fn duties() {
+    let given = imilo_tests::responsibilities::run(&read("given/responsibilities-cases.json")).unwrap();
+    assert_eq!((given.counts(), given.failures().count()), ((4, 0, 0), 0));
+    let report = imilo_tests::responsibilities::run(&read("responsabilites.json")).unwrap();
+    all_pass("responsabilites.json", &report);
 }
 
 #[test]

@@ -7,5 +7,5 @@
 mod tables;
 mod trace;
 
-pub use tables::{Conservation, Contentieux, Nature, Tables};
-pub use trace::{EarlyErasure, Erasure, Litige, Trace, TraceDecision, TraceError, TraceState};
+pub use tables::{Conservation, Prorogation, Tables, TermKind};
+pub use trace::{Contentieux, EarlyErasure, Erasure, Trace, TraceDecision, TraceError, TraceState};

@@ -14,11 +14,11 @@ use Provision::{Absent, Stated, Unknown};
 
 /// What the term of a trace is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nature {
+pub enum TermKind {
     /// « durée maximale »: an earlier erasure conforms.
-    Plafond,
+    Ceiling,
     /// « pendant une durée de »: an earlier erasure does not.
-    Exacte,
+    Exact,
 }
 
 /// Art. 10: how long a trace is kept, from the day of the operation (reading A10b).
@@ -27,12 +27,12 @@ pub struct Conservation {
     /// Number of months.
     pub mois: u32,
     /// Ceiling or exact; unknown where the text was not read.
-    pub nature: Provision<Nature>,
+    pub kind: Provision<TermKind>,
 }
 
 /// Art. 10, dispute: the traces that it concerns are kept until the definitive decision of a court.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contentieux;
+pub struct Prorogation;
 
 /// The tables of the journal.
 ///
@@ -46,7 +46,7 @@ pub struct Tables {
     /// How long a trace is kept.
     pub conservation: Timeline<Provision<Conservation>>,
     /// Whether a dispute prolongs it.
-    pub contentieux: Timeline<Provision<Contentieux>>,
+    pub prorogation: Timeline<Provision<Prorogation>>,
 }
 
 const fn row<T>(
@@ -59,26 +59,26 @@ const fn row<T>(
     Version { id: Cow::Borrowed(id), entry, citation, value }
 }
 
-const fn seven_months(nature: Provision<Nature>) -> Provision<Conservation> {
-    Stated(Conservation { mois: 7, nature })
+const fn seven_months(kind: Provision<TermKind>) -> Provision<Conservation> {
+    Stated(Conservation { mois: 7, kind })
 }
 
 static CONSERVATION: [Version<Provision<Conservation>>; 4] = [
-    row("V2015", DECRET_2015, (Seen, source::GIT), seven_months(Stated(Nature::Plafond))),
+    row("V2015", DECRET_2015, (Seen, source::GIT), seven_months(Stated(TermKind::Ceiling))),
     row("V2021", DECRET_2021, (Inferred, source::TR_10_2025), seven_months(Unknown)),
-    row("V2025", DECRET_2025, (Seen, source::TR_10_2025), seven_months(Stated(Nature::Exacte))),
-    row("V2026", DECRET_2026, (Inferred, source::TR_10_2025), seven_months(Stated(Nature::Exacte))),
+    row("V2025", DECRET_2025, (Seen, source::TR_10_2025), seven_months(Stated(TermKind::Exact))),
+    row("V2026", DECRET_2026, (Inferred, source::TR_10_2025), seven_months(Stated(TermKind::Exact))),
 ];
 
-static CONTENTIEUX: [Version<Provision<Contentieux>>; 4] = [
+static PROROGATION: [Version<Provision<Prorogation>>; 4] = [
     row("V2015", DECRET_2015, (Seen, source::GIT), Absent),
     row("V2021", DECRET_2021, (Inferred, source::TR_10_2025), Unknown),
-    row("V2025", DECRET_2025, (Seen, source::TR_10_2025), Stated(Contentieux)),
-    row("V2026", DECRET_2026, (Inferred, source::TR_10_2025), Stated(Contentieux)),
+    row("V2025", DECRET_2025, (Seen, source::TR_10_2025), Stated(Prorogation)),
+    row("V2026", DECRET_2026, (Inferred, source::TR_10_2025), Stated(Prorogation)),
 ];
 
 static CONSERVATION_LINE: Timeline<Provision<Conservation>> = Timeline::new(&CONSERVATION);
-static CONTENTIEUX_LINE: Timeline<Provision<Contentieux>> = Timeline::new(&CONTENTIEUX);
+static PROROGATION_LINE: Timeline<Provision<Prorogation>> = Timeline::new(&PROROGATION);
 
 impl Tables {
     /// The versions that this library knows.
@@ -87,7 +87,7 @@ impl Tables {
         Self {
             rule_sets: law::rule_sets().clone(),
             conservation: CONSERVATION_LINE.clone(),
-            contentieux: CONTENTIEUX_LINE.clone(),
+            prorogation: PROROGATION_LINE.clone(),
         }
     }
 }

@@ -10,11 +10,11 @@ use crate::error::{CodedError, ErrorCode};
 use crate::explain::{AppliedRule, Finding, Role};
 use crate::law::{BeforeFirstRuleSet, Evidence, Provision, Timeline, Version};
 
-use super::tables::{Conservation, Contentieux, Nature, Tables};
+use super::tables::{Conservation, Prorogation, Tables, TermKind};
 
 /// A dispute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Litige {
+pub struct Contentieux {
     /// Day on which it began.
     pub from: Date,
     /// Day of the definitive decision of a court; none while it is pending.
@@ -27,7 +27,7 @@ pub struct Litige {
 ///
 /// ```
 /// use imilo_core::journal::{Tables, Trace, TraceState};
-/// let trace = Trace { operation: "2025-07-31".parse()?, litige: None, erased_on: None };
+/// let trace = Trace { operation: "2025-07-31".parse()?, contentieux: None, erased_on: None };
 /// let tables = Tables::built_in();
 /// let decision = trace.judge("2026-02-28".parse()?, &tables)?;
 /// // Seven months; there is no 31 February.
@@ -40,7 +40,7 @@ pub struct Trace {
     /// Day of the operation in Paris: its law decides.
     pub operation: Date,
     /// A dispute, if there is one.
-    pub litige: Option<Litige>,
+    pub contentieux: Option<Contentieux>,
     /// Day on which the trace was erased; none: it was not.
     pub erased_on: Option<Date>,
 }
@@ -183,8 +183,8 @@ impl Trace {
         self.check(day)?;
         let rule_set = tables.rule_sets.at(self.operation)?.label();
         let terms = versions(&tables.conservation, self.operation)?;
-        let disputes = versions(&tables.contentieux, self.operation)?;
-        let of_terms = |of: fn(&Conservation) -> Option<Nature>| {
+        let disputes = versions(&tables.prorogation, self.operation)?;
+        let of_terms = |of: fn(&Conservation) -> Option<TermKind>| {
             agreed(terms.iter().map(|row| row.value.stated().and_then(of)))
         };
         // Every version has seven months; one that is added may have others, and the later day is then the safe one.
@@ -197,10 +197,10 @@ impl Trace {
             Prolonged::Until(end) => end,
             Prolonged::NotKnown => None,
         };
-        let nature = of_terms(|term| term.nature.stated().copied());
+        let nature = of_terms(|term| term.kind.stated().copied());
         let early_erasure = match nature {
-            Some(Nature::Plafond) => EarlyErasure::Allowed,
-            Some(Nature::Exacte) => EarlyErasure::Forbidden,
+            Some(TermKind::Ceiling) => EarlyErasure::Allowed,
+            Some(TermKind::Exact) => EarlyErasure::Forbidden,
             None => EarlyErasure::Undetermined,
         };
         let state = match (prolonged, keep_until) {
@@ -215,8 +215,8 @@ impl Trace {
             .iter()
             .map(|row| term_finding(AppliedRule::of(&tables.conservation, row), months, nature))
             .collect();
-        if self.litige.is_some() {
-            let rules = disputes.iter().map(|row| AppliedRule::of(&tables.contentieux, row));
+        if self.contentieux.is_some() {
+            let rules = disputes.iter().map(|row| AppliedRule::of(&tables.prorogation, row));
             findings.extend(rules.map(|rule| dispute_finding(rule, prolonged)));
         }
         Ok(TraceDecision { rule_set, seven_months, keep_until, state, early_erasure, erasure, findings })
@@ -229,7 +229,9 @@ impl Trace {
         if self.erased_on.is_some_and(|erased| erased < self.operation) {
             return Err(TraceError::PeriodReversed { field: "erased_on" });
         }
-        let decided = self.litige.and_then(|litige| Some((litige.from, litige.definitive_decision?)));
+        let decided = self
+            .contentieux
+            .and_then(|contentieux| Some((contentieux.from, contentieux.definitive_decision?)));
         match decided {
             Some((from, decision)) if decision < from => {
                 Err(TraceError::PeriodReversed { field: "litigation.definitive_decision" })
@@ -242,15 +244,15 @@ impl Trace {
     /// changes nothing (reading A10). Under V2015 nothing prolongs it, and whether the trace may then be kept is not
     /// said (reading A10c).
     fn prolonged(&self, seven_months: Date, rule: Option<Kind>) -> Prolonged {
-        let Some(litige) = self.litige.filter(|litige| litige.from < seven_months) else {
+        let Some(contentieux) = self.contentieux.filter(|contentieux| contentieux.from < seven_months) else {
             return Prolonged::No;
         };
-        if litige.definitive_decision.is_some_and(|decision| decision <= seven_months) {
+        if contentieux.definitive_decision.is_some_and(|decision| decision <= seven_months) {
             return Prolonged::No;
         }
-        match (litige.concerns_this_log, rule) {
+        match (contentieux.concerns_this_log, rule) {
             (Some(false), _) => Prolonged::No,
-            (Some(true), Some(Kind::Stated)) => Prolonged::Until(litige.definitive_decision),
+            (Some(true), Some(Kind::Stated)) => Prolonged::Until(contentieux.definitive_decision),
             (_, Some(Kind::Absent)) => Prolonged::NotByTheAct,
             _ => Prolonged::NotKnown,
         }
@@ -265,9 +267,9 @@ enum Kind {
     Unknown,
 }
 
-const fn kind(provision: &Provision<Contentieux>) -> Option<Kind> {
+const fn kind(provision: &Provision<Prorogation>) -> Option<Kind> {
     Some(match provision {
-        Provision::Stated(Contentieux) => Kind::Stated,
+        Provision::Stated(Prorogation) => Kind::Stated,
         Provision::Absent => Kind::Absent,
         Provision::Unknown => Kind::Unknown,
     })
@@ -324,10 +326,10 @@ fn finding<'l>(
     }
 }
 
-fn term_finding(rule: AppliedRule<'_>, months: u32, nature: Option<Nature>) -> Finding<'_> {
+fn term_finding(rule: AppliedRule<'_>, months: u32, nature: Option<TermKind>) -> Finding<'_> {
     let (fr, en) = match nature {
-        Some(Nature::Plafond) => ("au plus", "at most"),
-        Some(Nature::Exacte) => ("exactement", "exactly"),
+        Some(TermKind::Ceiling) => ("au plus", "at most"),
+        Some(TermKind::Exact) => ("exactement", "exactly"),
         None => ("sans qu'on sache si c'est un plafond", "whether as a ceiling is not known"),
     };
     let fr = format!("trace gardée {months} mois depuis le jour de l'opération, {fr}");

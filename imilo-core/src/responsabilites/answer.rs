@@ -71,21 +71,27 @@ impl<'l> Responsabilites<'l> {
         &self.rule_set
     }
 
-    /// Who has a duty; of a notice, by which means it is given.
-    #[must_use]
-    pub fn who(&self, duty: Duty) -> Holders<'l> {
-        let line = self.tables.of(duty);
+    /// The versions of a duty that may be in force, the older first.
+    fn versions(&self, duty: Duty) -> Vec<&'l Version<Provision<Holding>>> {
         let mut versions: Vec<&'l Version<Provision<Holding>>> = Vec::new();
         // A day before the first row was refused when the rule set was asked.
-        if let Ok(found) = line.at(self.day) {
+        if let Ok(found) = self.tables.of(duty).at(self.day) {
             push_new(&mut versions, found.older());
             push_new(&mut versions, found.newer());
         }
-        let rules = versions.iter().map(|version| AppliedRule::of(line, version)).collect();
-        let agreed =
-            versions.iter().all(|version| Some(&version.value) == versions.first().map(|first| &first.value));
+        versions
+    }
+
+    /// Who has a duty; of a notice, by which means it is given.
+    #[must_use]
+    pub fn who(&self, duty: Duty) -> Holders<'l> {
+        let versions = self.versions(duty);
+        let rules = versions.iter().map(|version| AppliedRule::of(self.tables.of(duty), version)).collect();
         let unknown = Provision::Unknown;
-        let value = versions.first().map_or(&unknown, |first| if agreed { &first.value } else { &unknown });
+        let value = match versions.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|other| other.value == first.value) => &first.value,
+            _ => &unknown,
+        };
         let empty =
             Holders { actors: None, prescribed: None, joint: false, implementers: &[], classes: &[], rules };
         match value {
@@ -102,11 +108,25 @@ impl<'l> Responsabilites<'l> {
         }
     }
 
-    /// Whether it would conform to reject a request as sent to the wrong controller: the person may turn to any of joint
-    /// controllers (RGPD, art. 26(3), reading A23). Undetermined while there is one only.
+    /// Whether it would conform to reject a request as sent to the wrong one, and by which duty that is said.
+    ///
+    /// Never when it was sent to whoever answers; nor to one of joint controllers, the person being free to turn to any of
+    /// them (RGPD, art. 26(3), reading A23). Undetermined elsewhere. Not told who received it: one of the controllers.
     #[must_use]
-    pub fn rejection_for_wrong_controller(&self) -> Outcome {
-        if self.who(Duty::Controller).joint { Outcome::NotConforming } else { Outcome::Undetermined }
+    pub fn rejection_for_wrong_controller(&self, received_by: Option<Actor>) -> (Outcome, Option<Duty>) {
+        let by_all = |duty: Duty, is: &dyn Fn(&Holding) -> bool| {
+            let versions = self.versions(duty);
+            !versions.is_empty() && versions.iter().all(|version| version.value.stated().is_some_and(is))
+        };
+        let received = |holding: &Holding| received_by.is_some_and(|actor| holding.actors.contains(&actor));
+        if by_all(Duty::AnswerRightsRequest, &received) {
+            return (Outcome::NotConforming, Some(Duty::AnswerRightsRequest));
+        }
+        let joint = |holding: &Holding| holding.joint && (received_by.is_none() || received(holding));
+        if by_all(Duty::Controller, &joint) {
+            return (Outcome::NotConforming, Some(Duty::Controller));
+        }
+        (Outcome::Undetermined, None)
     }
 
     /// Whether an impact assessment is required: from the RGPD on.

@@ -210,17 +210,17 @@ static CONTROLLER: [Version<Provision<Holding>>; 5] = [
 static REGISTER: [Version<Provision<Holding>>; 4] = [
     row("V2015", DECRET_2015, ("D2015-59:7:al. 2", Seen, source::GIT), Absent),
     unread("V2021", DECRET_2021, "D2015-59:7:al. 2"),
-    row("V2021-C", ARRETE_2022, ("A2022-12-15:annexe", Seen, source::TR_A22), register(THREE_CLASSES)),
+    row("V2021-C", ARRETE_2022, ("A2022-12-15:annexe:droits", Seen, source::TR_A22), register(THREE_CLASSES)),
     // The note of 2026 names the young people only.
-    row("V2026", ARRETE_2026, ("A2026-01-15:annexe", Secondary, source::CI_26), register(&[SubjectClass::YoungPerson])),
+    row("V2026", ARRETE_2026, ("A2026-01-15:annexe:droits", Secondary, source::OLFP_26), register(&[SubjectClass::YoungPerson])),
 ];
 
 #[rustfmt::skip]
 static ANSWER: [Version<Provision<Holding>>; 4] = [
     row("V2015", DECRET_2015, ("D2015-59:7:al. 2", Seen, source::GIT), alone(&[DirectorOfMissionLocale])),
     unread("V2021", DECRET_2021, "D2015-59:7:al. 2"),
-    row("V2021-C", ARRETE_2022, ("A2022-12-15:annexe", Seen, source::TR_A22), alone(&[MissionLocale])),
-    row("V2026", ARRETE_2026, ("A2026-01-15:annexe", Secondary, source::CI_26), alone(&[MissionLocale])),
+    row("V2021-C", ARRETE_2022, ("A2022-12-15:annexe:droits", Seen, source::TR_A22), alone(&[MissionLocale])),
+    row("V2026", ARRETE_2026, ("A2026-01-15:annexe:droits", Secondary, source::OLFP_26), alone(&[MissionLocale])),
 ];
 
 /// No general duty of this controller before the RGPD; the split between joint controllers was not read (reading A23).
@@ -238,7 +238,7 @@ static AIPD: [Version<Provision<Holding>>; 4] = [
     row("V2015", DECRET_2015, ("RGPD:35", Inferred, source::NONE), Absent),
     row("RGPD", RGPD, ("RGPD:35", Inferred, source::NONE), alone(&[Minister])),
     row("V2021", DECRET_2021, ("RGPD:35", Inferred, source::NONE), Provision::Unknown),
-    row("V2026", DECRET_2026, ("A2026-01-15:annexe", Secondary, source::CI_26), Provision::Unknown),
+    row("V2026", ARRETE_2026, ("A2026-01-15:annexe:AIPD", Secondary, source::OLFP_26), Provision::Unknown),
 ];
 
 #[rustfmt::skip]
@@ -247,7 +247,7 @@ static NOTICE: [Version<Provision<Holding>>; 4] = [
     // « auparavant » : the note of 2026 says where the notice was before, not since when.
     row("V2021", DECRET_2021, ("RGPD:13", Secondary, source::CI_26), alone(&[MinistryOfEmploymentSite])),
     row("V2025", DECRET_2025, ("RGPD:13", Secondary, source::CI_26), alone(&[MinistryOfEmploymentSite])),
-    row("V2026", DECRET_2026, ("RGPD:13", Secondary, source::CI_26), alone(&[FranceTravailSite])),
+    row("V2026", DECRET_2026, ("A2026-01-15:annexe:information", Secondary, source::CI_26), alone(&[FranceTravailSite])),
 ];
 
 #[rustfmt::skip]
@@ -256,8 +256,8 @@ static SECURITY: [Version<Provision<Holding>>; 4] = [
     row("V2015", DECRET_2015, ("D2015-59:9", Seen, source::GIT), alone(&[])),
     unread("V2021", DECRET_2021, "D2015-59:9"),
     // The annexe of 2022 was not seen; that the DGEFP, in charge of execution, secures is inferred.
-    row("V2021-C", ARRETE_2022, ("A2022-12-15:annexe", Inferred, source::TR_A22), alone(&[Minister])),
-    row("V2026", DECRET_2026, ("A2026-01-15:annexe", Secondary, source::CI_26), alone(&[FranceTravail])),
+    row("V2021-C", ARRETE_2022, ("A2022-12-15:1 et 2", Inferred, source::A22), alone(&[Minister])),
+    row("V2026", DECRET_2026, ("A2026-01-15:annexe:répartition", Secondary, source::CI_26), alone(&[FranceTravail])),
 ];
 
 static CONTROLLER_LINE: Timeline<Provision<Holding>> = Timeline::new(&CONTROLLER);

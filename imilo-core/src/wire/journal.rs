@@ -7,7 +7,7 @@ use super::day::Day;
 use super::{Failure, serve};
 use crate::calendar::Date;
 use crate::error::CodedError;
-use crate::journal::{EarlyErasure, Erasure, Litige, Tables, Trace, TraceState};
+use crate::journal::{Contentieux, EarlyErasure, Erasure, Tables, Trace, TraceState};
 use crate::law::Evidence;
 
 #[derive(Deserialize)]
@@ -28,14 +28,14 @@ struct Facts {
     #[serde(default)]
     operation_instant: Option<String>,
     #[serde(default)]
-    litigation: Option<LitigeJson>,
+    litigation: Option<ContentieuxJson>,
     #[serde(default)]
     erased_on: Option<Date>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LitigeJson {
+struct ContentieuxJson {
     from: Date,
     #[serde(default)]
     definitive_decision: Option<Date>,
@@ -74,14 +74,14 @@ pub(super) fn retention(request: &str) -> Result<String, Failure> {
             Day { date: request.date, instant: request.instant.as_deref() }.found("", "date", "instant")?;
         let facts = &request.facts;
         let operation = Day { date: facts.operation_date, instant: facts.operation_instant.as_deref() };
-        let litige = facts.litigation.as_ref().map(|litige| Litige {
-            from: litige.from,
-            definitive_decision: litige.definitive_decision,
-            concerns_this_log: litige.concerns_this_log,
+        let contentieux = facts.litigation.as_ref().map(|contentieux| Contentieux {
+            from: contentieux.from,
+            definitive_decision: contentieux.definitive_decision,
+            concerns_this_log: contentieux.concerns_this_log,
         });
         let trace = Trace {
             operation: operation.found("facts.", "operation_date", "operation_instant")?,
-            litige,
+            contentieux,
             erased_on: facts.erased_on,
         };
         let tables = Tables::built_in();

@@ -40,9 +40,7 @@ enum Question {
 #[serde(default, deny_unknown_fields)]
 struct Facts {
     subject_belongs_to: Option<String>,
-    // Who received the request changes nothing: the person may turn to any of them.
-    #[serde(rename = "received_by")]
-    _received_by: Option<Actor>,
+    received_by: Option<Actor>,
     #[serde(deserialize_with = "moment")]
     aware_at: Option<Instant>,
     #[serde(deserialize_with = "moment")]
@@ -117,12 +115,11 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
         Ok(match (request.duty, request.question) {
             (Duty::InformationNotice, Question::Where) | (_, Question::Who) => who(&request, &duties, base),
             (Duty::AnswerRightsRequest, Question::Rejection) => {
-                let rejected = duties.rejection_for_wrong_controller();
-                let founded_by = match rejected {
-                    Outcome::NotConforming => vec!["RGPD:26(3)".to_owned()],
-                    _ => base.founded_by,
+                let (rejected, by) = duties.rejection_for_wrong_controller(request.facts.received_by);
+                let (founded_by, evidence) = match by {
+                    Some(Duty::Controller) => (vec!["RGPD:26(3)".to_owned()], Some(Evidence::Inferred)),
+                    _ => (base.founded_by, base.evidence),
                 };
-                let evidence = Some(Evidence::Inferred);
                 ResponsibilityAnswer { outcome: Some(outcome(rejected)), founded_by, evidence, ..base }
             }
             (Duty::BreachNotification, Question::Due | Question::DueAt | Question::Delay) => {

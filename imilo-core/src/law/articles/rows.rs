@@ -74,6 +74,14 @@ pub(super) const ARCHIVE_ACCESS: Coverage = built("conservation::tables::AUTORIS
 
 pub(super) const INDICATORS: Coverage = built("fse::Code", FSE_CASES);
 
+pub(super) const LOGS: Coverage =
+    built("journal::tables::CONSERVATION", "tests/vectors/conservation-journaux.json");
+pub(super) const DELAYS: Coverage = built("droits::Demande::delai", "tests/vectors/droits-delais.json");
+pub(super) const WORKING_DAYS: Coverage =
+    built("jours_feries::jour_ferie", "tests/vectors/droits-delais.json");
+pub(super) const RESPONSIBILITIES: Coverage =
+    built("responsabilites::tables", "tests/vectors/responsabilites.json");
+
 pub(super) const CATALOGUE: Coverage = Coverage::Later("dossier and field catalogue");
 pub(super) const NIR_TITLE: Coverage = Coverage::Later("NIR and pseudonyms");
 pub(super) const HABILITATION: Coverage = Coverage::Later("habilitation");

@@ -8,12 +8,12 @@ use crate::law::texts::source;
 // A row is read as one: code and facts on the first line, then the two sentences.
 #[rustfmt::skip]
 pub(super) static ROWS: &[Article] = &[
-    row("CT:L. 3133-1", UNDATED, Secondary, source::L3133_1, DUTIES,
+    row("CT:L. 3133-1", UNDATED, Secondary, source::L3133_1, WORKING_DAYS,
         "Onze jours fériés légaux, du 1er janvier à Noël.", "Eleven legal public holidays, from 1 January to Christmas."),
-    row("CT:L. 3134-13", UNDATED, Secondary, source::L3134_13, DUTIES,
+    row("CT:L. 3134-13", UNDATED, Secondary, source::L3134_13, WORKING_DAYS,
         "Alsace-Moselle : s'ajoutent le vendredi saint, dans les communes à temple, et le 26 décembre.",
         "Alsace-Moselle: Good Friday, in communes with a protestant or mixed church, and 26 December are added."),
-    row("CT:L. 3422-2", UNDATED, Seen, source::L3422_2, DUTIES,
+    row("CT:L. 3422-2", UNDATED, Seen, source::L3422_2, WORKING_DAYS,
         "Outre-mer : le jour de l'abolition de l'esclavage, à la date de chaque collectivité (texte lu au 21 mai 2019).",
         "Overseas: the day of the abolition of slavery, on the date of each collectivity (text read as of 21 May 2019)."),
     row("CT:L. 5131-3", UNDATED, Inferred, source::JB_A26, SCHEME,
