@@ -159,9 +159,20 @@ enum Prolonged {
     No,
     /// Until the decision; none while it is pending.
     Until(Option<Date>),
-    /// Not by the act, which was read; whether it may be kept all the same is not said.
-    NotByTheAct,
-    NotKnown,
+    /// Not by the act, which was read; whether it may be kept until the decision all the same is not said.
+    NotByTheAct(Option<Date>),
+    /// Perhaps until the decision.
+    NotKnown(Option<Date>),
+}
+
+impl Prolonged {
+    /// The latest end of the readings that are left open, where there are several; none inside while it is pending.
+    const fn open_until(self) -> Option<Option<Date>> {
+        match self {
+            Self::NotByTheAct(end) | Self::NotKnown(end) => Some(end),
+            Self::No | Self::Until(_) => None,
+        }
+    }
 }
 
 /// The versions that may be in force on a day, the older first.
@@ -193,9 +204,9 @@ impl Trace {
         let seven_months = self.operation.plus_months(months, Rounding::LastDayOfMonth).date;
         let prolonged = self.prolonged(seven_months, agreed(disputes.iter().map(|row| kind(&row.value))));
         let keep_until = match prolonged {
-            Prolonged::No | Prolonged::NotByTheAct => Some(seven_months),
+            Prolonged::No | Prolonged::NotByTheAct(_) => Some(seven_months),
             Prolonged::Until(end) => end,
-            Prolonged::NotKnown => None,
+            Prolonged::NotKnown(_) => None,
         };
         let nature = of_terms(|term| term.kind.stated().copied());
         let early_erasure = match nature {
@@ -203,11 +214,13 @@ impl Trace {
             Some(TermKind::Exact) => EarlyErasure::Forbidden,
             None => EarlyErasure::Undetermined,
         };
-        let state = match (prolonged, keep_until) {
+        let state = match (prolonged.open_until(), keep_until) {
             _ if day < seven_months => TraceState::LogKeep,
-            (Prolonged::NotKnown | Prolonged::NotByTheAct, _) => TraceState::Undetermined,
-            (_, Some(until)) if until <= day => TraceState::LogErase,
-            _ => TraceState::LogKeep,
+            // Past by every reading.
+            (Some(Some(end)), _) if end <= day => TraceState::LogErase,
+            (Some(_), _) => TraceState::Undetermined,
+            (None, Some(until)) if until <= day => TraceState::LogErase,
+            (None, _) => TraceState::LogKeep,
         };
         let erasure =
             self.erased_on.map(|erased| judged(erased, seven_months, keep_until, prolonged, early_erasure));
@@ -250,11 +263,12 @@ impl Trace {
         if contentieux.definitive_decision.is_some_and(|decision| decision <= seven_months) {
             return Prolonged::No;
         }
+        let end = contentieux.definitive_decision;
         match (contentieux.concerns_this_log, rule) {
             (Some(false), _) => Prolonged::No,
-            (Some(true), Some(Kind::Stated)) => Prolonged::Until(contentieux.definitive_decision),
-            (_, Some(Kind::Absent)) => Prolonged::NotByTheAct,
-            _ => Prolonged::NotKnown,
+            (Some(true), Some(Kind::Stated)) => Prolonged::Until(end),
+            (_, Some(Kind::Absent)) => Prolonged::NotByTheAct(end),
+            _ => Prolonged::NotKnown(end),
         }
     }
 }
@@ -295,13 +309,13 @@ fn judged(
         EarlyErasure::Forbidden => Erasure::NotConforming,
         EarlyErasure::Undetermined => Erasure::Undetermined,
     };
-    match (prolonged, keep_until) {
-        (Prolonged::NotKnown, _) if erased >= seven_months => Erasure::Undetermined,
-        (Prolonged::NotByTheAct, _) if erased > seven_months => Erasure::Undetermined,
-        (Prolonged::NotKnown, _) => before(seven_months),
+    match (prolonged, prolonged.open_until()) {
+        (_, Some(Some(end))) if erased > end => Erasure::NotConforming,
+        (Prolonged::NotByTheAct(_), _) if erased == seven_months => Erasure::Conforming,
+        (_, Some(_)) if erased >= seven_months => Erasure::Undetermined,
+        (_, Some(_)) => before(seven_months),
         // Still kept for the dispute.
-        (Prolonged::Until(None), _) | (_, None) => Erasure::NotConforming,
-        (_, Some(term)) => before(term),
+        _ => keep_until.map_or(Erasure::NotConforming, before),
     }
 }
 
@@ -349,7 +363,7 @@ fn dispute_finding(rule: AppliedRule<'_>, prolonged: Prolonged) -> Finding<'_> {
             "prolonged until the definitive decision of a court, for the traces of that dispute",
             Role::Founds,
         ),
-        Prolonged::NotKnown | Prolonged::NotByTheAct => note(
+        Prolonged::NotKnown(_) | Prolonged::NotByTheAct(_) => note(
             "log_dispute_undetermined",
             &["A10", "A10c"],
             "aucune règle lue ne dit si un contentieux proroge cette trace : en extraire la preuve au dossier de \

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::conservation::owned;
+use super::day::Day;
 use super::failure::Object;
 use super::{Failure, serve};
 use crate::calendar::Date;
@@ -14,7 +15,10 @@ use crate::law::Evidence;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Request {
-    date: Date,
+    #[serde(default)]
+    date: Option<Date>,
+    #[serde(default)]
+    instant: Option<String>,
     facts: Facts,
     #[serde(default)]
     options: Object<Options>,
@@ -63,6 +67,8 @@ pub struct RightsDeadlineAnswer {
 
 pub(super) fn deadline(request: &str) -> Result<String, Failure> {
     serve(request, |request: Request| {
+        let day =
+            Day { date: request.date, instant: request.instant.as_deref() }.found("", "date", "instant")?;
         let Facts { receipt_date, extension_notice, reply_date } = request.facts;
         let demande = Demande { receipt_date, extension_notice, reply_date };
         let delai = demande.delai(request.options.0.holidays).map_err(|error| {
@@ -71,12 +77,12 @@ pub(super) fn deadline(request: &str) -> Result<String, Failure> {
         })?;
         Ok(RightsDeadlineAnswer {
             rule_set: delai.rule_set.to_string(),
-            date: request.date,
+            date: day,
             first_due_date: delai.first_due_date,
             due_date: delai.due_date,
             extension: delai.extension,
             reply: delai.reply,
-            days_left: reply_date.is_none().then(|| request.date.days_until(delai.due_date)),
+            days_left: reply_date.is_none().then(|| day.days_until(delai.due_date)),
             founded_by: owned(&delai.founded_by()),
             evidence: delai.evidence(),
         })
