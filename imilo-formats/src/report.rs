@@ -8,7 +8,7 @@
 mod constats;
 mod count;
 mod mend;
-mod sheet;
+pub(crate) mod sheet;
 mod shown;
 
 pub use mend::{LONGEST_MEND, MendDossier};

@@ -31,9 +31,10 @@ mod term;
 mod truth;
 mod validation;
 mod words;
+mod written;
 
 pub use code::{Code, UnknownCode};
-pub use columns::{Column, Columns, ColumnsError, Counted, FaultKind, NO_DATE, RowFault};
+pub use columns::{Column, Columns, ColumnsError, Counted, Counting, FaultKind, NO_DATE, RowFault};
 pub use comparison::{Cause, Change, Comparison, Snapshot};
 pub use derive::Derivation;
 pub use due::{Due, Observation};

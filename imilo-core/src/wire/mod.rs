@@ -19,6 +19,7 @@ mod conservation;
 mod dossier;
 mod facts;
 mod failure;
+mod fse;
 mod law;
 mod nir;
 
@@ -32,6 +33,12 @@ pub use dossier::{
     CoherenceAnswer, DossierCheckAnswer, DossierCheckManyAnswer, DossierCheckRow, FieldAnswer, FieldsAnswer,
 };
 pub use failure::{Failure, Object};
+pub use fse::{
+    FseBrokenAnswer, FseChangeAnswer, FseCodesAnswer, FseCompareAnswer, FseDaysAnswer, FseDueAnswer,
+    FseDueRowAnswer, FseExplanationAnswer, FseFactAnswer, FseFindingAnswer, FseGapAnswer, FseGendersAnswer,
+    FseLineAnswer, FseMissingAnswer, FseOptions, FseParticipationAnswer, FseProgramme, FsePublishedAnswer,
+    FseRemarkAnswer, FseReportAnswer, FseReportOf, FseRowAnswer, FseTotalAnswer, FseValueAnswer, fse_rules,
+};
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};
 
@@ -100,6 +107,31 @@ pub const FACADE: &[Service] = &[
         name: "dossier_fields",
         doc: "the catalogue of fields, with what the law of a day says of each",
         run: dossier::fields,
+    },
+    Service {
+        name: "fse_codes",
+        doc: "the indicators of the FSE, the IEJ or the FSE+ for one participation, each with its value or the reason for none",
+        run: fse::codes,
+    },
+    Service {
+        name: "fse_explain",
+        doc: "why an indicator has its value for one participation: rule, variables, days, provision",
+        run: fse::explain,
+    },
+    Service {
+        name: "fse_report",
+        doc: "the report of a list of participations: values, denominators, coverage, findings, calendar",
+        run: fse::report,
+    },
+    Service {
+        name: "fse_compare",
+        doc: "two reports of the same operation: what changed, for whom, and why",
+        run: fse::compare,
+    },
+    Service {
+        name: "fse_participation",
+        doc: "the participation that a dossier gives, and the variables that stay unknown, by name",
+        run: fse::of_dossier,
     },
     Service { name: "rule_set", doc: "which version of the law is in force on a day", run: law::rule_set },
     Service { name: "articles", doc: "articles by code and by day, with their evidence", run: law::articles },

@@ -95,14 +95,11 @@ impl Rules {
         match columns.read(row, &self.options) {
             Ok(values) => {
                 let derivation = self.derive_row(&values);
-                if counted.tally.add_standing(&derivation) {
-                    block.push(&derivation);
+                if counted.tally.add_standing(&derivation) && block.push(&derivation) {
+                    block.flush(self, &mut counted.tally);
                 }
             }
             Err(fault) => counted.faults.push(fault),
-        }
-        if block.filled == 64 {
-            block.flush(self, &mut counted.tally);
         }
     }
 }
@@ -132,7 +129,7 @@ fn by_operation(operations: &[u32], count: u32) -> Result<Vec<u32>, ColumnsError
 }
 
 /// Up to 64 rows that wait to be counted.
-struct Block {
+pub(super) struct Block {
     filled: usize,
     facts: FactWords,
     /// Rows that are complete.
@@ -141,11 +138,12 @@ struct Block {
 }
 
 impl Block {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self { filled: 0, facts: FactWords::EMPTY, complete: 0, genders: [0; GENDERS] }
     }
 
-    fn push(&mut self, row: &Derivation) {
+    /// Adds a row; whether the block is full now.
+    pub(super) fn push(&mut self, row: &Derivation) -> bool {
         let bit = 1_u64 << self.filled;
         self.facts.set(self.filled, &row.facts);
         self.filled += 1;
@@ -153,9 +151,10 @@ impl Block {
         if let Some(gender) = self.genders.get_mut(column(row.gender)) {
             *gender |= bit;
         }
+        self.filled == 64
     }
 
-    fn flush(&mut self, rules: &Rules, tally: &mut Tally) {
+    pub(super) fn flush(&mut self, rules: &Rules, tally: &mut Tally) {
         if self.filled == 0 {
             return;
         }

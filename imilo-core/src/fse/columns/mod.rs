@@ -6,10 +6,12 @@
 mod count;
 mod lanes;
 mod read;
+mod records;
 #[cfg(test)]
 mod tests;
 
 pub use count::Counted;
+pub use records::Counting;
 
 /// A column: values, and which of them are there.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,0 +1,79 @@
+//! The participation that a dossier gives, and what it does not give, by name.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::calendar::Date;
+use crate::dossier::Dossier;
+use crate::fse::{Gap, GapKind, Operation, Participation};
+
+use super::super::failure::read;
+use super::super::{Failure, serve};
+use super::rules::FseOptions;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ParticipationRequest {
+    participant_id: String,
+    operation_id: String,
+    entry_date: Date,
+    #[serde(default)]
+    exit_date: Option<Date>,
+    #[serde(default)]
+    options: FseOptions,
+    dossier: Box<RawValue>,
+}
+
+/// A variable that stays unknown, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FseGapAnswer {
+    /// Variable of the participation.
+    pub variable: &'static str,
+    /// `not_carried`, `not_answered`, `wider`, `narrower`, `no_source` or `undecided`.
+    pub kind: &'static str,
+    /// Paths of the fields of the dossier that were looked at.
+    pub fields: Vec<&'static str>,
+    /// Sentence in French.
+    pub message_fr: &'static str,
+    /// Sentence in English.
+    pub message_en: &'static str,
+}
+
+impl From<&Gap> for FseGapAnswer {
+    fn from(gap: &Gap) -> Self {
+        let kind = match gap.kind {
+            GapKind::NotCarried => "not_carried",
+            GapKind::NotAnswered => "not_answered",
+            GapKind::Wider => "wider",
+            GapKind::Narrower => "narrower",
+            GapKind::NoSource => "no_source",
+            GapKind::Undecided => "undecided",
+        };
+        let fields = gap.looked_at.iter().map(|champ| champ.row().path).collect();
+        Self { variable: gap.variable, kind, fields, message_fr: gap.fr, message_en: gap.en }
+    }
+}
+
+/// What a dossier gives.
+#[derive(Clone, Debug, Serialize)]
+pub struct FseParticipationAnswer {
+    /// The participation.
+    pub participation: Participation,
+    /// Its variables that stay unknown, by name.
+    pub gaps: Vec<FseGapAnswer>,
+}
+
+pub(in crate::wire) fn of_dossier(request: &str) -> Result<String, Failure> {
+    serve(request, |request: ParticipationRequest| {
+        let dossier: Dossier = read(request.dossier.get(), "dossier.")?;
+        let operation = Operation {
+            participant_id: &request.participant_id,
+            operation_id: &request.operation_id,
+            entry_date: request.entry_date,
+            exit_date: request.exit_date,
+        };
+        let mapped = Participation::from_dossier(&dossier, operation, &request.options.0);
+        let gaps = mapped.gaps.iter().map(FseGapAnswer::from).collect();
+        Ok(FseParticipationAnswer { participation: mapped.participation, gaps })
+    })
+}
