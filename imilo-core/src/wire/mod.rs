@@ -109,7 +109,7 @@ pub const FACADE: &[Service] = &[
         run: dossier::fields,
     },
     Service {
-        name: "fse_codes",
+        name: "fse_indicators",
         doc: "the indicators of the FSE, the IEJ or the FSE+ for one participation, each with its value or the reason for none",
         run: fse::codes,
     },
@@ -119,7 +119,7 @@ pub const FACADE: &[Service] = &[
         run: fse::explain,
     },
     Service {
-        name: "fse_report",
+        name: "fse_report_records",
         doc: "the report of a list of participations: values, denominators, coverage, findings, calendar",
         run: fse::report,
     },

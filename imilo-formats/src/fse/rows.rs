@@ -68,7 +68,8 @@ impl<W: Write> RowFiles<W> {
             Found::Refused(_) => {}
         }
         values.resize(Code::of(self.programme).count(), "");
-        let first = [&record, &line, &row.participant_id, &row.operation_id, complete, &missing, &into];
+        let first: [&str; 7] =
+            [&record, &line, &row.participant_id, &row.operation_id, complete, &missing, &into];
         sheet::write_cells(&mut self.codes, first.into_iter().chain(values))
     }
 
@@ -80,10 +81,10 @@ impl<W: Write> RowFiles<W> {
         };
         let overlap = row.overlaps.then_some(&imilo_core::fse::OVERLAP);
         for check in overlap.into_iter().chain(own.into_iter().flat_map(imilo_core::fse::Checks::iter)) {
-            let cells = [
+            let cells: [&str; 8] = [
                 &record,
                 &line,
-                row.participant_id.as_str(),
+                &row.participant_id,
                 &row.operation_id,
                 &check.code(),
                 &check.variables.join("|"),
@@ -102,10 +103,10 @@ impl<W: Write> RowFiles<W> {
                 Observation::FourWeeks => "quatre_semaines",
                 Observation::SixMonths => "six_mois",
             };
-            let cells = [
+            let cells: [&str; 7] = [
                 &row.record.to_string(),
                 &row.line.to_string(),
-                row.participant_id.as_str(),
+                &row.participant_id,
                 &row.operation_id,
                 observation,
                 &open.day.to_string(),

@@ -9,7 +9,7 @@ use crate::folder::Folder;
 /// The NIR of `nir.md`.
 const NIR: &str = "255081416802538";
 
-fn open(text: &str) -> impl Fn() -> std::io::Result<Box<dyn Read + Send + '_>> + '_ {
+fn open<'t>(text: &'t str) -> impl Fn() -> std::io::Result<Box<dyn Read + Send + 't>> + 't {
     move || Ok(Box::new(text.as_bytes()))
 }
 
@@ -153,7 +153,7 @@ fn many(rows: u32) -> String {
         file.push_str(&format!(
             "p{};o{};{gender};{}-05-20;2023-{:02}-02;{exit};{status};{}\n",
             row % (rows / 2 + 1),
-            row % 3,
+            row % (rows / 2 + 1) % 3,
             1960 + row % 50,
             1 + row % 9,
             row % 9,

@@ -21,7 +21,7 @@ fn a_participation_has_its_codes_its_findings_and_what_is_due() {
     let mut record = woman();
     record["exit_date"] = json!("2024-03-29");
     let answer = ask(
-        "fse_codes",
+        "fse_indicators",
         &json!({ "programme": "FSE+", "report_date": "2024-05-01", "participation": record }),
     );
     let code =
@@ -37,7 +37,8 @@ fn a_participation_has_its_codes_its_findings_and_what_is_due() {
 #[test]
 fn a_refused_record_has_no_value() {
     let record = json!({ "entry_date": "2023-10-02", "exit_date": "2023-10-01" });
-    let answer = ask("fse_codes", &json!({ "programme": "FSE", "annexe": "2018", "participation": record }));
+    let answer =
+        ask("fse_indicators", &json!({ "programme": "FSE", "annexe": "2018", "participation": record }));
     assert_eq!((&answer["refused"], &answer["codes"]), (&json!(true), &json!([])));
     assert!(answer["findings"].as_array().unwrap().iter().any(|finding| finding["code"] == "V12:R"));
 }
@@ -48,7 +49,7 @@ fn what_is_wrong_is_named() {
     let with = |keys: Value| {
         let mut request = json!({ "programme": "FSE+", "participation": record });
         request.as_object_mut().unwrap().extend(keys.as_object().unwrap().clone());
-        fails("fse_codes", &request)
+        fails("fse_indicators", &request)
     };
     let told = |code: &str, field: &str| (code.to_owned(), Some(field.to_owned()));
     assert_eq!(with(json!({ "programme": "FSE" })), told("missing_field", "annexe"));
@@ -91,7 +92,7 @@ fn a_wrong_record_is_refused_by_its_place_and_the_others_count() {
     (man["gender"], man["participant_id"]) = (json!("M"), json!("p2"));
     let records = json!([woman(), { "gender": "F" }, { "entry_date": 5 }, man]);
     let answer = ask(
-        "fse_report",
+        "fse_report_records",
         &json!({ "programme": "FSE+", "participations": records, "publish_below": 5, "share": 500 }),
     );
     let refused: Vec<_> = answer["refused"]
@@ -120,7 +121,8 @@ fn re_entries_are_one_participation() {
     first["exit_date"] = json!("2023-10-30");
     let mut second = woman();
     (second["entry_date"], second["labour_status_entry"]) = (json!("2023-10-30"), json!("employed"));
-    let answer = ask("fse_report", &json!({ "programme": "FSE+", "participations": [second, first] }));
+    let answer =
+        ask("fse_report_records", &json!({ "programme": "FSE+", "participations": [second, first] }));
     assert_eq!((&answer["participations"], &answer["overlaps"]), (&json!(1), &json!([0, 1])));
     assert_eq!(answer["report"]["findings"][0]["code"], "V3:E");
     let inactive =
@@ -167,5 +169,5 @@ fn what_a_dossier_does_not_give_is_named_and_what_it_gives_is_read_again() {
         (&gap["kind"], &gap["fields"]),
         (&json!("narrower"), &json!(["social.travailleur_handicape"]))
     );
-    ask("fse_codes", &json!({ "programme": "FSE+", "participation": answer["participation"] }));
+    ask("fse_indicators", &json!({ "programme": "FSE+", "participation": answer["participation"] }));
 }
