@@ -246,9 +246,13 @@ fn indicators(
             .map(|list| list.extend([json!({ "gender": "F" }), json!([])]));
         asked.push(("fse_report_records", report));
         let later = [rest, half.get(..half.len() / 2).unwrap_or_default()].concat();
+        let (mut before, mut after) = (records.clone(), later);
+        // Neither can be compared: no day of entry, no pseudonym.
+        before.push(json!({}));
+        after.push(json!({ "entry_date": "2023-10-02" }));
         asked.push((
             "fse_compare",
-            json!({ "programme": programme, "before": side(&records, "2024-05-01"), "after": side(&later, "2025-05-01"),
+            json!({ "programme": programme, "before": side(&before, "2024-05-01"), "after": side(&after, "2025-05-01"),
                 "documented": [code] }),
         ));
         for request in codes.iter().filter(of).take(5) {
