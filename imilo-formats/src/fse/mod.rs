@@ -21,6 +21,7 @@
 
 mod columns;
 mod count;
+mod dossiers;
 mod files;
 mod lists;
 mod read;
@@ -35,6 +36,8 @@ mod workbook;
 
 pub use columns::roles;
 pub use count::{Found, JudgedRow};
+pub(crate) use dossiers::OfDossiers;
+pub use dossiers::{FseSection, GapCount};
 pub use files::{FILES, into_folder};
 pub use read::{ParticipationReader, ReadRow};
 pub use report::{Asked, FileError, FseReport, Language, Open, RefusedRows, file_report, schema_text};

@@ -33,6 +33,7 @@ mod completude;
 mod donnees;
 mod escape;
 mod figures;
+mod fse;
 mod head;
 mod legal;
 mod lists;
@@ -58,6 +59,8 @@ use imilo_core::calendar::Date;
 use imilo_core::dossier::Champ;
 
 use escape::Page;
+
+use crate::fse::FseSection;
 
 /// Where the dossiers of a bilan came from, and what is to be done with them next.
 #[derive(Clone, Copy, Debug)]
@@ -177,6 +180,19 @@ pub fn provision(codes: &str) -> (String, String) {
 /// # Errors
 /// Whatever `out` gives.
 pub fn write(out: &mut impl Write, report: &Report, source: &Source<'_>) -> io::Result<()> {
+    write_with_fse(out, report, source, None)
+}
+
+/// The same with the indicators of the FSE.
+///
+/// # Errors
+/// Whatever `out` gives.
+pub fn write_with_fse(
+    out: &mut impl Write,
+    report: &Report,
+    source: &Source<'_>,
+    indicators: Option<&FseSection>,
+) -> io::Result<()> {
     let mut page = Page::new(out);
     head::open(&mut page, report, source);
     figures::key_figures(&mut page, report);
@@ -186,6 +202,9 @@ pub fn write(out: &mut impl Write, report: &Report, source: &Source<'_>) -> io::
     charts::charts(&mut page, report);
     tables::missions_locales(&mut page, report);
     tables::regions(&mut page, report);
+    if let Some(indicators) = indicators {
+        fse::indicators(&mut page, indicators);
+    }
     completude::completeness(&mut page, report);
     tables::not_assessable(&mut page, report);
     legal::provisions(&mut page, report);
