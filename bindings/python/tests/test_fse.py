@@ -194,6 +194,19 @@ def test_what_is_wrong_is_named(tmp_path: Path) -> None:
         codes(7)
 
 
+def test_the_lines_of_the_readme_go_from_the_file_to_the_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    block = (ROOT / "README.md").read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    assert len(block.splitlines()) <= 10
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    found: dict[str, Any] = {}
+    exec(compile(block, "README.md", "exec"), found)
+    assert zipfile.is_zipfile(tmp_path / "fse.xlsx") and len(found["codes"]) == found["report"]["rows"]
+    assert "EECO02" in capsys.readouterr().out
+
+
 def test_the_command_line(tmp_path: Path) -> None:
     done = run("fse", SAMPLE, "--programme", "FSE+", "--date", DAY, "--out", tmp_path / "fse", "--lang", "en")
     assert done.returncode == 0, done.stderr

@@ -52,7 +52,8 @@ def fse_indicators(request: Mapping[str, object] | None = None, /, **keys: objec
     >>> [row["code"] for row in answer["codes"] if row["value"]]
     ['EECO01', 'EECO04', 'EECO07', 'EECO09']
     """
-    return _asked(_imilo.fse_indicators, request, keys)
+    answer: FseIndicatorsAnswer = _asked(_imilo.fse_indicators, request, keys)
+    return answer
 
 
 def fse_explain(request: Mapping[str, object] | None = None, /, **keys: object) -> FseExplanationAnswer:
@@ -64,7 +65,8 @@ def fse_explain(request: Mapping[str, object] | None = None, /, **keys: object) 
     >>> answer["value"], answer["reason"], answer["citation"]["code"]
     (None, 'IncompleteRecord', 'R2021/1057:annexe I:1.2')
     """
-    return _asked(_imilo.fse_explain, request, keys)
+    answer: FseExplanationAnswer = _asked(_imilo.fse_explain, request, keys)
+    return answer
 
 
 def fse_report_records(request: Mapping[str, object] | None = None, /, **keys: object) -> FseRecordsAnswer:
@@ -78,7 +80,8 @@ def fse_report_records(request: Mapping[str, object] | None = None, /, **keys: o
     >>> answer["report"]["grand_total"]["all"], answer["refused"][0]["row"], answer["refused"][0]["error"]["field"]
     (1, 1, 'entry_date')
     """
-    return _asked(_imilo.fse_report_records, request, keys)
+    answer: FseRecordsAnswer = _asked(_imilo.fse_report_records, request, keys)
+    return answer
 
 
 def fse_compare(request: Mapping[str, object] | None = None, /, **keys: object) -> FseCompareAnswer:
@@ -94,7 +97,8 @@ def fse_compare(request: Mapping[str, object] | None = None, /, **keys: object) 
     >>> answer["totals"], answer["fallen"]["about"]
     ([{'code': 'EECO01', 'before': 1, 'after': 0}], ['EECO01'])
     """
-    return _asked(_imilo.fse_compare, request, keys)
+    answer: FseCompareAnswer = _asked(_imilo.fse_compare, request, keys)
+    return answer
 
 
 def fse_participation(request: Mapping[str, object] | None = None, /, **keys: object) -> FseParticipationAnswer:
@@ -110,7 +114,8 @@ def fse_participation(request: Mapping[str, object] | None = None, /, **keys: ob
     >>> [gap["kind"] for gap in answer["gaps"] if gap["variable"] == "disability"]
     ['narrower']
     """
-    return _asked(_imilo.fse_participation, request, keys)
+    answer: FseParticipationAnswer = _asked(_imilo.fse_participation, request, keys)
+    return answer
 
 
 def fse_codes(
