@@ -13,7 +13,7 @@
 //! let file = "participant_id;operation_id;sexe;date_naissance;date_entree;statut_entree;cite\n\
 //!             p1;007;F;20/05/2003;02/10/2023;inactif;2\np2;007;H;30/02/2003;02/10/2023;inactif;2\n";
 //! let open = || Ok(Box::new(file.as_bytes()) as Box<dyn std::io::Read + Send>);
-//! let report = file_report("essai.csv", &open, &Asked::new(Rules::new(Programme::FsePlus)), None)?;
+//! let report = file_report(&open, &Asked::new(Rules::new(Programme::FsePlus)), None)?;
 //! assert_eq!((report.rows, report.refused.by_code.get("date_invalid")), (2, Some(&1)));
 //! assert_eq!(report.report.grand_total.women, 1);
 //! # Ok::<(), imilo_formats::fse::FileError>(())
