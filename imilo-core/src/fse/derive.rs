@@ -9,7 +9,9 @@ use super::row::Row;
 use super::situation::Situation;
 use super::term::Logic;
 use super::validation::{Checks, checks};
-use super::{Code, Gender, LabourStatus, Missing, Participation, ParticipationError, Reason, Rules, Truth};
+use super::{
+    Answer, Code, Gender, LabourStatus, Missing, Participation, ParticipationError, Reason, Rules, Truth,
+};
 
 /// The facts that the codes of each programme read, by the place of its bit.
 static NEEDED: LazyLock<[u64; 5]> = LazyLock::new(|| {
@@ -100,6 +102,26 @@ pub struct Derivation {
     pub(super) missing: Missing,
     pub(super) findings: Checks,
     pub(super) facts: Facts,
+    pub(super) sensitive: Sensitive<u8>,
+}
+
+/// How many sensitive answers were given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sensitive<N> {
+    /// « no ».
+    pub(super) no: N,
+    /// « yes », or refused.
+    pub(super) other: N,
+}
+
+impl Sensitive<u8> {
+    fn of(answers: [Answer; 3]) -> Self {
+        let count = |fits: fn(&Answer) -> bool| answers.iter().fold(0, |sum, a| sum + u8::from(fits(a)));
+        Self {
+            no: count(|answer| matches!(answer, Answer::No)),
+            other: count(|answer| matches!(answer, Answer::Yes | Answer::Refused)),
+        }
+    }
 }
 
 impl Rules {
@@ -120,6 +142,7 @@ impl Rules {
             missing: situation.missing,
             findings: checks(&situation),
             facts: Facts::of(&situation),
+            sensitive: Sensitive::of(row.sensitive(self.programme)),
         }
     }
 }

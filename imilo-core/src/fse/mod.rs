@@ -25,6 +25,7 @@ mod programme;
 mod report;
 mod row;
 mod situation;
+mod small;
 mod status;
 mod tally;
 mod term;
@@ -38,7 +39,7 @@ pub use comparison::{Cause, Change, Comparison, Snapshot};
 pub use derive::Derivation;
 pub use due::{Due, Observation};
 pub use explanation::{Days, Explanation, Found};
-pub use mapping::{Gap, GapKind, Mapped, Operation};
+pub use mapping::{Assumption, Gap, GapKind, Mapped, Operation};
 pub use merge::{Merged, merge};
 pub use niveau::{Attainment, DiplomeNomme, Equivalence, Isced, Niveau, Niveau1969, Niveau2019, NiveauError};
 pub use options::{
@@ -48,8 +49,9 @@ pub use participation::{
     Event, LevelText, MaritalStatus, Participation, ParticipationError, RawAnswers, Stay,
 };
 pub use programme::{Annexe, Programme, Rules};
-pub use report::{Beyond, Broken, ByGender, Cell, Line, Report};
+pub use report::{Beyond, Broken, ByGender, Line, Report};
 pub use situation::Missing;
+pub use small::{Cell, Together};
 pub use status::from_raw;
 pub use tally::{Counts, Tally};
 pub use truth::{Answer, Reason, Truth};

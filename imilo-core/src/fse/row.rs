@@ -3,7 +3,7 @@
 use super::niveau::{Niveau1969, Niveau2019};
 use super::{
     Answer, Event, EventStatus, Gender, Isced, LabourStatus, LevelText, MaritalStatus, Options,
-    Participation, ParticipationError, RawAnswers,
+    Participation, ParticipationError, Programme, RawAnswers,
 };
 use crate::calendar::Date;
 use crate::dossier::Field;
@@ -111,6 +111,16 @@ pub(super) struct Plausibility {
 }
 
 impl Row {
+    /// The sensitive answers that a programme asks for (P12): CO15 to CO17, or EECO12 and EECO15.
+    pub(super) const fn sensitive(&self, programme: Programme) -> [Answer; 3] {
+        match programme {
+            Programme::FsePlus => [self.minority, self.disability, Answer::NotCarried],
+            Programme::Fse(_) | Programme::Iej(_) => {
+                [self.background_or_minority, self.disability, self.other_disadvantaged]
+            }
+        }
+    }
+
     /// The values of a record.
     pub(super) fn of(record: &Participation, options: &Options) -> Result<Self, ParticipationError> {
         let exit = copied(&record.exit_date);

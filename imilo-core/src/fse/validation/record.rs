@@ -78,7 +78,7 @@ pub(in crate::fse) static CHECKS: &[CheckRow] = &[
     row(11, Error, &["status_6m", "improvement_6m", "in_education_6m", "report_date"],
         ["la situation à six mois est renseignée avant que six mois soient passés",
          "the situation at six months is filled before the six months are over"],
-        |s| answered_6m(s) && is_before(s.rules.report_date, s.six_months)),
+        |s| answered_6m(s) && is_before(s.rules.report_date, first_day_6m(s))),
     row(12, Refusal, &["birth_date", "entry_date"],
         ["la naissance n'est pas antérieure à l'entrée", "the birth does not lie before the entry"],
         |s| s.row.birth.is_some_and(|birth| birth >= s.row.entry)),
@@ -187,6 +187,11 @@ fn iej(s: &Situation<'_>) -> bool {
 
 fn answered_6m(s: &Situation<'_>) -> bool {
     s.row.status_6m.is_some() || s.row.improved.is_some() || s.row.in_education_6m.is_some()
+}
+
+/// First day on which the situation at six months may be told: that day, less the tolerance (choice A15).
+fn first_day_6m(s: &Situation<'_>) -> Option<Date> {
+    s.six_months.map(|day| day.plus_days(-i64::from(s.rules.options.a15_days.min(31))))
 }
 
 /// Whether both days are known and the first lies before the second.
