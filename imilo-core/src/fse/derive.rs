@@ -27,7 +27,7 @@ static NEEDED: LazyLock<[u64; 5]> = LazyLock::new(|| {
 });
 
 /// What was found of each fact of a record: sets of bits, one bit a fact. In none of them: missing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Facts {
     pub(super) yes: u64,
     pub(super) no: u64,
@@ -37,8 +37,10 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    pub(super) const NONE: Self = Self { yes: 0, no: 0, not_yet: 0, not_followed: 0, refused: 0 };
+
     pub(super) fn of(situation: &Situation<'_>) -> Self {
-        let mut facts = Self::default();
+        let mut facts = Self::NONE;
         let needed = NEEDED.get(situation.rules.programme.bit().trailing_zeros() as usize).copied();
         let mut needed = needed.unwrap_or(u64::MAX);
         while needed != 0 {

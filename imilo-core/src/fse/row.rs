@@ -1,9 +1,8 @@
 //! A participation as the rules read it: plain values of fixed size, which columns give as well as records.
 
-use super::niveau::{Niveau1969, Niveau2019};
 use super::{
-    Answer, Event, EventStatus, Gender, Isced, LabourStatus, LevelText, MaritalStatus, Options,
-    Participation, ParticipationError, Programme, RawAnswers,
+    Answer, Event, EventStatus, Gender, Isced, LabourStatus, MaritalStatus, Options, Participation,
+    ParticipationError, Programme, RawAnswers, Residence,
 };
 use crate::calendar::Date;
 use crate::dossier::Field;
@@ -46,18 +45,6 @@ pub(super) fn window_end(exit: Date, options: &Options) -> Date {
         super::A3::Day28Included => 28,
         super::A3::Day28Excluded => 27,
     })
-}
-
-/// What the commune of residence allows to say (V21).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Residence {
-    /// Nothing was said of it.
-    #[default]
-    Silent,
-    /// The field is there and empty.
-    Missing,
-    /// Outside the area of the programme.
-    Outside,
 }
 
 /// The values of a record. `None` is empty or not carried.
@@ -172,47 +159,24 @@ impl Row {
 impl Plausibility {
     fn of(record: &Participation) -> Self {
         let levels = record.french_levels.given().map(Vec::as_slice).unwrap_or_default();
+        let ages = record.household_adult_ages.given().map(Vec::as_slice).unwrap_or_default();
         Self {
             operation_start: copied(&record.operation_start),
             cej: copied(&record.cej),
-            minor_adult: record.household_adult_ages.given().is_some_and(|ages| ages.iter().any(|a| *a < 18)),
+            minor_adult: ages.iter().any(|age| is_minor(*age)),
             couple: record.marital_status.given() == Some(&MaritalStatus::Couple),
             registered_equivalent: copied(&record.registered_equivalent),
             diploma: levels.iter().any(|level| level.diploma.given() == Some(&true)),
-            mixed_levels: mixed(levels),
-            residence: residence(record),
+            mixed_levels: record.mixes_levels(),
+            residence: record.residence(),
             sensitive_refused: record.sensitive_refused.given() == Some(&true),
         }
     }
 }
 
-/// Whether a level is written in the other nomenclature than the one it names, or both nomenclatures are used.
-fn mixed(levels: &[LevelText]) -> bool {
-    let text = |field: &Field<String>| field.given().cloned();
-    let named = |name: &str| levels.iter().any(|level| text(&level.nomenclature).as_deref() == Some(name));
-    let is_1969 = |level: &str| level.parse::<Niveau1969>().is_ok();
-    let is_2019 = |level: &str| level.parse().is_ok_and(|number| Niveau2019::new(number).is_ok());
-    let foreign = levels.iter().any(|level| {
-        let written = text(&level.level).unwrap_or_default();
-        match text(&level.nomenclature).as_deref() {
-            Some("1969") => is_2019(&written),
-            Some("2019") => is_1969(&written),
-            _ => false,
-        }
-    });
-    foreign || (named("1969") && named("2019"))
-}
-
-fn residence(record: &Participation) -> Residence {
-    match &record.commune {
-        Field::NotCarried => Residence::Silent,
-        Field::Empty => Residence::Missing,
-        Field::Given(commune) if commune.trim().is_empty() => Residence::Missing,
-        Field::Given(commune) => match record.programme_area.given() {
-            Some(area) if !area.contains(commune) => Residence::Outside,
-            _ => Residence::Silent,
-        },
-    }
+/// Whether an age recorded among those of adults is that of a minor (V17).
+pub(super) fn is_minor(age: impl Into<u16>) -> bool {
+    age.into() < 18
 }
 
 pub(super) fn copied<T: Copy>(field: &Field<T>) -> Option<T> {

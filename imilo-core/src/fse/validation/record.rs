@@ -4,10 +4,10 @@ use super::{Check, Severity};
 use crate::calendar::Date;
 use crate::dossier::Field;
 use crate::fse::options::{AgeLimit, EquivalentBody};
-use crate::fse::row::{Residence, copied};
+use crate::fse::row::copied;
 use crate::fse::situation::{Situation, age};
 use crate::fse::status::from_raw;
-use crate::fse::{LabourStatus, Programme};
+use crate::fse::{LabourStatus, Programme, Residence};
 use Severity::{Error, Refusal, Warning};
 
 /// A rule and when a record breaks it. A rule whose input is absent is silent.
