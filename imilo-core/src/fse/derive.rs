@@ -47,16 +47,21 @@ impl Facts {
             let bit = needed & needed.wrapping_neg();
             needed ^= bit;
             let Some(row) = FACTS.get(bit.trailing_zeros() as usize) else { break };
-            match (row.find)(situation) {
-                Truth::Yes => facts.yes |= bit,
-                Truth::No => facts.no |= bit,
-                Truth::Unknown(Reason::NotYetObservable) => facts.not_yet |= bit,
-                Truth::Unknown(Reason::NotFollowedUp) => facts.not_followed |= bit,
-                Truth::Unknown(Reason::Refused) => facts.refused |= bit,
-                Truth::Unknown(_) => {}
-            }
+            facts.put(bit, (row.find)(situation));
         }
         facts
+    }
+
+    /// Sets a fact, of which nothing is known yet, by its bit.
+    pub(super) const fn put(&mut self, bit: u64, truth: Truth) {
+        match truth {
+            Truth::Yes => self.yes |= bit,
+            Truth::No => self.no |= bit,
+            Truth::Unknown(Reason::NotYetObservable) => self.not_yet |= bit,
+            Truth::Unknown(Reason::NotFollowedUp) => self.not_followed |= bit,
+            Truth::Unknown(Reason::Refused) => self.refused |= bit,
+            Truth::Unknown(_) => {}
+        }
     }
 
     pub(super) fn get(&self, fact: Fact) -> Truth {
@@ -136,27 +141,36 @@ impl Rules {
     }
 
     pub(super) fn derive_row(&self, row: &Row) -> Derivation {
-        let situation = Situation::of(row, self);
-        Derivation {
-            rules: *self,
-            gender: row.gender,
-            status: situation.status,
-            missing: situation.missing,
-            findings: checks(&situation),
-            facts: Facts::of(&situation),
-            sensitive: Sensitive::of(row.sensitive(self.programme)),
-        }
+        Derivation::of(&Situation::of(row, self))
     }
 }
 
 impl Derivation {
+    pub(super) fn of(situation: &Situation<'_>) -> Self {
+        let Situation { row, rules, status, missing, .. } = *situation;
+        Self {
+            rules: *rules,
+            gender: row.gender,
+            status,
+            missing,
+            findings: checks(situation),
+            facts: Facts::of(situation),
+            sensitive: Sensitive::of(row.sensitive(rules.programme)),
+        }
+    }
+
     /// The value of a code; none when the record is refused.
     #[must_use]
     pub fn value(&self, code: Code) -> Option<Truth> {
+        self.value_by(code.row())
+    }
+
+    /// The value by the row of a code.
+    pub(super) fn value_by(&self, row: Option<&CodeRow>) -> Option<Truth> {
         if self.is_refused() {
             return None;
         }
-        let Some(row) = code.row().filter(|row| row.versions & self.rules.programme.bit() != 0) else {
+        let Some(row) = row.filter(|row| row.versions & self.rules.programme.bit() != 0) else {
             return Some(Truth::Unknown(Reason::NotInThisVersion));
         };
         let of_incomplete = row.of_incomplete && self.rules.options.a8 == A8::Counted;

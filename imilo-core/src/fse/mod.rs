@@ -19,6 +19,8 @@ mod explanation;
 mod fact;
 mod mapping;
 mod merge;
+#[cfg(test)]
+mod mutations;
 mod niveau;
 mod options;
 mod participation;

@@ -22,12 +22,10 @@ impl Events {
     /// Looks at the events one by one. The last day wins; on one day, the one that stands later in the list.
     pub(super) fn of(
         events: impl Iterator<Item = (Date, EventStatus)>,
-        exit: Option<Date>,
-        options: &Options,
+        window: Option<(Date, Date)>,
     ) -> Self {
         let mut found = Self { asked: true, ..Self::default() };
-        let Some(exit) = exit else { return found };
-        let end = window_end(exit, options);
+        let Some((exit, end)) = window else { return found };
         for (date, status) in events {
             found.early_work |= date < exit && status.is_work();
             let inside = exit <= date && date <= end;
@@ -37,6 +35,11 @@ impl Events {
         }
         found
     }
+}
+
+/// The exit and the last day on which an immediate result may fall.
+pub(super) fn window(exit: Date, options: &Options) -> (Date, Date) {
+    (exit, window_end(exit, options))
 }
 
 /// Last day on which an immediate result may fall: the 28th after the exit (choice A3).
@@ -137,10 +140,9 @@ impl Row {
                 .given()
                 .filter(|list| !list.is_empty())
                 .map(|list| !list.iter().any(|nationality| nationality.is_of_union())),
-            events: record
-                .exit_events
-                .given()
-                .map_or_else(Events::default, |list| Events::of(list.iter().map(pair), exit, options)),
+            events: record.exit_events.given().map_or_else(Events::default, |list| {
+                Events::of(list.iter().map(pair), exit.map(|exit| window(exit, options)))
+            }),
             education_started: copied(&record.education_started),
             qualification: copied(&record.qualification_date),
             offer: copied(&record.yei_offer_date),

@@ -1,7 +1,7 @@
 //! A record under the rules of a report: what several facts need, computed once.
 
 use super::options::{A4, A13, A19};
-use super::row::{Row, window_end};
+use super::row::{Row, window};
 use super::status::status;
 use super::{Gender, LabourStatus, Options, Programme, Reason, Rules};
 use crate::calendar::{Date, Rounding};
@@ -30,7 +30,7 @@ impl<'a> Situation<'a> {
             rules,
             status: status(row, rules),
             age: row.birth.map(|birth| age(birth, row.entry, &rules.options)),
-            window: row.exit.map(|exit| (exit, window_end(exit, &rules.options))),
+            window: row.exit.map(|exit| window(exit, &rules.options)),
             six_months: row.exit.map(six_months),
             missing: Missing(0),
         };

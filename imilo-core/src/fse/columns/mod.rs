@@ -8,7 +8,7 @@ mod lanes;
 mod operations;
 mod read;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use count::Counted;
 pub use operations::Operations;

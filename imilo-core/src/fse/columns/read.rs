@@ -3,7 +3,7 @@
 use super::{Column, Columns, FaultKind, NO_DATE, RowFault};
 use crate::calendar::Date;
 use crate::dossier::Field;
-use crate::fse::row::{Events, Plausibility, Row, is_minor};
+use crate::fse::row::{Events, Plausibility, Row, is_minor, window};
 use crate::fse::{
     Answer, EventStatus, Gender, Isced, LabourStatus, MaritalStatus, Options, RawAnswers, Residence,
 };
@@ -161,7 +161,7 @@ impl Columns<'_> {
         });
         // Without an exit the events are not looked at, but they must be readable all the same.
         let events = match exit {
-            Some(_) => Events::of(events, exit, options),
+            Some(exit) => Events::of(events, Some(window(exit, options))),
             None => {
                 events.for_each(drop);
                 Events { asked: true, ..Events::default() }

@@ -33,7 +33,7 @@ impl Default for Totals {
 
 /// What a rule adds up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sum {
+pub(in crate::fse) enum Sum {
     Of(&'static [Code]),
     /// CO01 + CO03 + CO05.
     Total,
@@ -44,8 +44,8 @@ enum Sum {
 pub struct Inequality {
     /// Number of the rule, 23 to 28.
     pub rule: u8,
-    left: Sum,
-    right: Sum,
+    pub(in crate::fse) left: Sum,
+    pub(in crate::fse) right: Sum,
 }
 
 const fn at_most(rule: u8, left: &'static [Code], right: &'static [Code]) -> Inequality {
@@ -91,7 +91,7 @@ static RULES: &[Inequality] = &[
 ];
 
 /// Every rule, in the order of the numbers.
-pub(super) fn rules() -> &'static [Inequality] {
+pub(in crate::fse) fn rules() -> &'static [Inequality] {
     RULES
 }
 
@@ -168,12 +168,20 @@ impl Totals {
     /// The rules that fail (V24 to V28).
     #[must_use]
     pub fn violations(&self) -> Vec<&'static Inequality> {
-        let value = |sum: Sum| match sum {
+        RULES.iter().filter(|rule| self.breaks(rule)).collect()
+    }
+
+    /// What a sum comes to, if every part of it is there.
+    pub(in crate::fse) fn value(&self, sum: Sum) -> Option<u64> {
+        match sum {
             Sum::Of(codes) => self.sum(codes),
             Sum::Total => self.total_participants(),
-        };
-        let fails = |rule: &&Inequality| matches!((value(rule.left), value(rule.right)), (Some(left), Some(right)) if left > right);
-        RULES.iter().filter(fails).collect()
+        }
+    }
+
+    /// Whether a rule fails. With an absent code it makes no statement.
+    pub(in crate::fse) fn breaks(&self, rule: &Inequality) -> bool {
+        matches!((self.value(rule.left), self.value(rule.right)), (Some(left), Some(right)) if left > right)
     }
 
     /// What V23 finds: a total beyond the grand total, of all or of one gender; parts that do not make the total of a code;

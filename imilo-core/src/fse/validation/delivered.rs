@@ -58,7 +58,7 @@ pub struct Delivered {
     pub in_education: Option<bool>,
 }
 
-type Rule = (Check, fn(&Delivered) -> bool);
+pub(in crate::fse) type Rule = (Check, fn(&Delivered) -> bool);
 
 const fn rule(
     rule: u8,
@@ -72,7 +72,7 @@ const fn rule(
 
 // A row is read as one: rule, level and codes, then the sentences, then when it is broken.
 #[rustfmt::skip]
-static RULES: &[Rule] = &[
+pub(in crate::fse) static RULES: &[Rule] = &[
     rule(2, Severity::Error, &["CO01", "CO03", "CO05"],
         ["une participation complète a exactement un des statuts CO01, CO03, CO05",
          "a complete record has exactly one of CO01, CO03, CO05"],

@@ -206,25 +206,33 @@ fn oldest(s: &Situation<'_>) -> i32 {
     if cej_with_disability { 29 } else { 25 }
 }
 
-/// France: last day of the limit of 26, last day on which the limit is not known.
+/// A limit of age of the IEJ: until which day of entry (none: to this day), from which age it may be reached, and from which
+/// it certainly is.
+pub(in crate::fse) type Limit = (Option<Date>, i32, i32);
+
+/// The limits of France, by day of entry.
 ///
 /// # Droit
 /// Calls for projects seen: under 26 in January and May 2018, under 30 in April and December 2020; the day of the change
 /// was not found.
-const FRANCE: (Date, Date) = (
-    Date::from_time(time::macros::date!(2018 - 01 - 31)),
-    Date::from_time(time::macros::date!(2020 - 11 - 30)),
-);
+pub(in crate::fse) const FRANCE: [Limit; 3] = [
+    (Some(Date::from_time(time::macros::date!(2018 - 01 - 31))), 26, 26),
+    (Some(Date::from_time(time::macros::date!(2020 - 11 - 30))), 26, 30),
+    (None, 30, 30),
+];
 
 /// From which age the limit may be reached, and from which it certainly is.
 fn limits(s: &Situation<'_>) -> (i32, i32) {
     match s.rules.options.age_limit {
         AgeLimit::Under25 => (25, 25),
         AgeLimit::Under30 => (30, 30),
-        AgeLimit::France if s.row.entry <= FRANCE.0 => (26, 26),
-        AgeLimit::France if s.row.entry <= FRANCE.1 => (26, 30),
-        AgeLimit::France => (30, 30),
+        AgeLimit::France => limit_of(&FRANCE, s.row.entry),
     }
+}
+
+pub(in crate::fse) fn limit_of(limits: &[Limit], entry: Date) -> (i32, i32) {
+    let row = limits.iter().find(|(until, ..)| until.is_none_or(|until| entry <= until));
+    row.map_or((i32::MAX, i32::MAX), |(_, may, surely)| (*may, *surely))
 }
 
 #[cfg(test)]
