@@ -34,10 +34,11 @@ pub use dossier::{
 };
 pub use failure::{Failure, Object};
 pub use fse::{
-    FseBrokenAnswer, FseChangeAnswer, FseCodesAnswer, FseCompareAnswer, FseDaysAnswer, FseDueAnswer,
-    FseDueRowAnswer, FseExplanationAnswer, FseFactAnswer, FseFindingAnswer, FseGapAnswer, FseGendersAnswer,
-    FseLineAnswer, FseMissingAnswer, FseOptions, FseParticipationAnswer, FseProgramme, FsePublishedAnswer,
-    FseRemarkAnswer, FseReportAnswer, FseReportOf, FseRowAnswer, FseTotalAnswer, FseValueAnswer, fse_rules,
+    FseAssumptionAnswer, FseBrokenAnswer, FseChangeAnswer, FseCodesAnswer, FseCompareAnswer, FseDaysAnswer,
+    FseDueAnswer, FseDueRowAnswer, FseExplanationAnswer, FseFactAnswer, FseFindingAnswer, FseGapAnswer,
+    FseGendersAnswer, FseLineAnswer, FseMissingAnswer, FseOptions, FseParticipationAnswer, FseProgramme,
+    FsePublishedAnswer, FseRemarkAnswer, FseReportAnswer, FseReportOf, FseRowAnswer, FseTotalAnswer,
+    FseValueAnswer, fse_rules,
 };
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};

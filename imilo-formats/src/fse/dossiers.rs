@@ -129,7 +129,11 @@ impl OfDossiers {
                 entry_date: programme.start,
                 exit_date: programme.end,
             };
-            let mapped = Participation::from_dossier(dossier, operation, &self.rules.options);
+            let options = &self.rules.options;
+            let mapped = match day {
+                Some(day) => Participation::from_dossier_on(dossier, operation, options, day),
+                None => Participation::from_dossier(dossier, operation, options),
+            };
             // The day of entry is there: a record can be judged.
             if self.counting.add(&mapped.participation).is_ok() {
                 self.found.participations += 1;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use imilo_core::wire::{FseLineAnswer, FseReportOf};
+use imilo_core::wire::{FseGendersAnswer, FseLineAnswer, FsePublishedAnswer, FseReportOf};
 
 use crate::report::sheet;
 
@@ -30,16 +30,19 @@ const HEADER: [&str; 19] = [
 
 /// Women, men, non-binary, unknown, all: as they may be published, none where suppressed.
 pub(super) fn numbers(line: &FseLineAnswer) -> [Option<u64>; 5] {
-    match &line.published {
+    shown(&line.counted, line.published.as_ref())
+}
+
+/// The same of a total.
+pub(super) fn shown(counted: &FseGendersAnswer, published: Option<&FsePublishedAnswer>) -> [Option<u64>; 5] {
+    match published {
         Some(cells) => [cells.women, cells.men, cells.non_binary, cells.unknown, cells.all],
-        None => {
-            let counted = &line.counted;
-            [counted.women, counted.men, counted.non_binary, counted.unknown, counted.all].map(Some)
-        }
+        None => [counted.women, counted.men, counted.non_binary, counted.unknown, counted.all].map(Some),
     }
 }
 
-/// Writes a line for each code. A number that is suppressed leaves its cell empty, and `masque` says `oui`.
+/// Writes a line for each code. A number that is suppressed leaves its cell empty, and `masque` says `oui`; where small
+/// numbers are suppressed, the others of a line are left out, for they would tell them.
 pub(super) fn write(out: &mut impl Write, report: &FseReportOf) -> io::Result<()> {
     sheet::begin(out, HEADER)?;
     for line in &report.lines {
@@ -47,7 +50,8 @@ pub(super) fn write(out: &mut impl Write, report: &FseReportOf) -> io::Result<()
         let suppressed = shown.iter().any(Option::is_none);
         let text = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
         let [women, men, non_binary, unknown, all] = shown.map(text);
-        let count = |number: u64| number.to_string();
+        let told = line.published.is_none();
+        let count = |number: u64| if told { number.to_string() } else { String::new() };
         sheet::write_row(
             out,
             [
@@ -61,7 +65,7 @@ pub(super) fn write(out: &mut impl Write, report: &FseReportOf) -> io::Result<()
                 &unknown,
                 &all,
                 &count(line.denominator),
-                &text(line.coverage),
+                &text(line.coverage.filter(|_| told)),
                 &count(line.not_in_population),
                 &count(line.not_yet_observable),
                 &count(line.not_followed_up),

@@ -252,6 +252,7 @@ fn the_files_of_a_folder_keep_days_and_leading_zeros_and_hold_no_nir() {
 fn a_small_number_is_not_in_what_is_published() {
     let file = "sexe;date_naissance;date_entree;statut_entree;cite\n".to_owned()
         + &"F;20/05/2003;02/10/2023;inactif;2\n".repeat(20)
+        + &"M;20/05/2003;02/10/2023;chomeur;2\n".repeat(30)
         + "M;20/05/2003;02/10/2023;inactif;2\n";
     let report = file_report(&open(&file), &Asked { publish_below: Some(5), ..asked() }, None).unwrap();
     let mut csv = Vec::new();
@@ -259,6 +260,15 @@ fn a_small_number_is_not_in_what_is_published() {
     let csv = String::from_utf8(csv).unwrap();
     let line = csv.lines().find(|line| line.starts_with("EECO04;")).unwrap();
     assert!(!line.contains(";1;") && line.contains(";oui;"), "{line}");
+    // The complete records and the unemployed would give the inactive men away.
+    let report = &report.report;
+    let men = |code: &str| {
+        let line = report.lines.iter().find(|line| line.code == code).unwrap();
+        (line.counted.men, line.published.as_ref().unwrap().men)
+    };
+    assert_eq!(men("EECO04"), (1, None));
+    let total = report.complete_total_published.as_ref().unwrap();
+    assert!(men("EECO02").1.is_none() || total.men.is_none());
 }
 
 #[test]

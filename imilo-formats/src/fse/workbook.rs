@@ -5,13 +5,13 @@
 //! numbers are recalled (*inferred*), and the FSE+ has others: its tables bear none here.
 
 use imilo_core::fse::Reason;
-use imilo_core::wire::{FseGendersAnswer, FseLineAnswer};
+use imilo_core::wire::FseLineAnswer;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use super::report::{FseReport, Language};
-use super::table::numbers;
+use super::table::{numbers, shown};
 
 /// Texts in French and in English.
 type Said = [&'static str; 2];
@@ -122,6 +122,21 @@ const fn number(count: u64) -> f64 {
     count as f64
 }
 
+/// A number, or what stands in place of one that is suppressed.
+fn write_count(
+    sheet: &mut Worksheet,
+    look: &Look,
+    row: u32,
+    column: u16,
+    count: Option<u64>,
+) -> Result<(), XlsxError> {
+    match count {
+        Some(count) => sheet.write_number_with_format(row, column, number(count), &look.number)?,
+        None => sheet.write_string_with_format(row, column, SUPPRESSED, &look.number)?,
+    };
+    Ok(())
+}
+
 fn totals(
     sheet: &mut Worksheet,
     look: &Look,
@@ -156,7 +171,9 @@ fn totals(
         (["Lignes fusionnées (réentrées)", "Rows merged (re-entries)"], report.merged),
         (["Participations refusées (V12)", "Records refused (V12)"], report.report.refused_records),
     ];
-    for (name, count) in counts {
+    // What would tell a number that is suppressed is left out of a workbook that is to be published.
+    let told = report.publish_below.is_none();
+    for (name, count) in counts.into_iter().filter(|_| told) {
         sheet.write_string_with_format(row, 0, say(name), &look.head)?;
         sheet.write_number_with_format(row, 1, number(count), &look.number)?;
         row += 1;
@@ -174,15 +191,18 @@ fn totals(
         sheet.write_string_with_format(row, column, say(head), &look.head)?;
     }
     row += 1;
-    let by_gender: [(Said, &FseGendersAnswer); 2] = [
-        (["Total général", "Grand total"], &report.report.grand_total),
-        (["Participations complètes", "Complete records"], &report.report.complete_total),
+    let of = &report.report;
+    let by_gender: [(Said, _); 2] = [
+        (["Total général", "Grand total"], shown(&of.grand_total, of.grand_total_published.as_ref())),
+        (
+            ["Participations complètes", "Complete records"],
+            shown(&of.complete_total, of.complete_total_published.as_ref()),
+        ),
     ];
-    for (name, total) in by_gender {
+    for (name, [women, men, non_binary, unknown, all]) in by_gender {
         sheet.write_string_with_format(row, 0, say(name), &look.head)?;
-        let counts = [total.all, total.women, total.men, total.non_binary, total.unknown];
-        for (column, count) in (1..).zip(counts) {
-            sheet.write_number_with_format(row, column, number(count), &look.number)?;
+        for (column, count) in (1..).zip([all, women, men, non_binary, unknown]) {
+            write_count(sheet, look, row, column, count)?;
         }
         row += 1;
     }
@@ -192,7 +212,7 @@ fn totals(
     for missing in &report.report.missing {
         row += 1;
         sheet.write_string_with_format(row, 0, missing.variable, &look.text)?;
-        sheet.write_number_with_format(row, 1, number(missing.records), &look.number)?;
+        write_count(sheet, look, row, 1, Some(missing.records).filter(|_| told))?;
     }
     row += 2;
     for notice in &report.notices {
@@ -223,10 +243,10 @@ fn lines_of(
         sheet.write_string_with_format(row, 1, language.say([line.name_fr, line.name_en]), &look.text)?;
         for (column, count) in (2..).zip(numbers(line)) {
             suppressed |= count.is_none();
-            match count {
-                Some(count) => sheet.write_number_with_format(row, column, number(count), &look.number)?,
-                None => sheet.write_string_with_format(row, column, SUPPRESSED, &look.number)?,
-            };
+            write_count(sheet, look, row, column, count)?;
+        }
+        if line.published.is_some() {
+            continue;
         }
         sheet.write_number_with_format(row, 7, number(line.denominator), &look.number)?;
         match line.coverage {
@@ -279,7 +299,8 @@ fn findings(
     }
     for finding in &report.report.findings {
         sheet.write_string_with_format(row, 0, &finding.code, &look.text)?;
-        sheet.write_number_with_format(row, 1, number(finding.records), &look.number)?;
+        let told = report.publish_below.is_none();
+        write_count(sheet, look, row, 1, Some(finding.records).filter(|_| told))?;
         let message = language.say([finding.message_fr, finding.message_en]);
         sheet.write_string_with_format(row, 2, message, &look.text)?;
         sheet.write_string_with_format(row, 3, finding.variables.join(", "), &look.text)?;

@@ -48,6 +48,7 @@ from ._fse import (
 )
 from ._fse_types import (
     FseAnnexe,
+    FseAssumption,
     FseChange,
     FseCompareAnswer,
     FseDays,
@@ -191,6 +192,7 @@ __all__ = [
     "FileNotice",
     "FindingAnswer",
     "FseAnnexe",
+    "FseAssumption",
     "FseChange",
     "FseCompareAnswer",
     "FseDays",

@@ -8,6 +8,7 @@ from ._types import CitationAnswer, Evidence, Failure, FileNotice
 
 __all__ = [
     "FseAnnexe",
+    "FseAssumption",
     "FseChange",
     "FseCompareAnswer",
     "FseDays",
@@ -202,6 +203,8 @@ class FseReportOf(TypedDict):
     report_date: str | None
     grand_total: FseGenders
     complete_total: FseGenders
+    grand_total_published: FsePublished | None
+    complete_total_published: FsePublished | None
     missing: list[FseMissing]
     refused_records: int
     lines: list[FseLine]
@@ -299,8 +302,17 @@ class FseGap(TypedDict):
     message_en: str
 
 
+class FseAssumption(TypedDict):
+    """A variable that is known by an assumption."""
+
+    variable: str
+    message_fr: str
+    message_en: str
+
+
 class FseParticipationAnswer(TypedDict):
     """The participation that a dossier gives."""
 
     participation: dict[str, Any]
     gaps: list[FseGap]
+    assumptions: list[FseAssumption]

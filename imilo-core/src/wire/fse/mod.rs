@@ -18,7 +18,7 @@ pub use compare::{FseChangeAnswer, FseCompareAnswer, FseTotalAnswer};
 pub(super) use explain::explain;
 pub use explain::{FseDaysAnswer, FseExplanationAnswer, FseFactAnswer};
 pub(super) use participation::of_dossier;
-pub use participation::{FseGapAnswer, FseParticipationAnswer};
+pub use participation::{FseAssumptionAnswer, FseGapAnswer, FseParticipationAnswer};
 pub(super) use report::report;
 pub use report::{
     FseBrokenAnswer, FseDueRowAnswer, FseGendersAnswer, FseLineAnswer, FseMissingAnswer, FsePublishedAnswer,

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::calendar::Date;
 use crate::dossier::Dossier;
-use crate::fse::{Gap, GapKind, Operation, Participation};
+use crate::fse::{Assumption, Gap, GapKind, Operation, Participation};
 
 use super::super::failure::read;
 use super::super::{Failure, serve};
@@ -19,6 +19,8 @@ struct ParticipationRequest {
     entry_date: Date,
     #[serde(default)]
     exit_date: Option<Date>,
+    #[serde(default)]
+    as_of: Option<Date>,
     #[serde(default)]
     options: FseOptions,
     dossier: Box<RawValue>,
@@ -54,6 +56,23 @@ impl From<&Gap> for FseGapAnswer {
     }
 }
 
+/// A variable that is known by an assumption.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FseAssumptionAnswer {
+    /// Variable of the participation.
+    pub variable: &'static str,
+    /// What was assumed, in French.
+    pub message_fr: &'static str,
+    /// The same in English.
+    pub message_en: &'static str,
+}
+
+impl From<&Assumption> for FseAssumptionAnswer {
+    fn from(assumption: &Assumption) -> Self {
+        Self { variable: assumption.variable, message_fr: assumption.fr, message_en: assumption.en }
+    }
+}
+
 /// What a dossier gives.
 #[derive(Clone, Debug, Serialize)]
 pub struct FseParticipationAnswer {
@@ -61,6 +80,8 @@ pub struct FseParticipationAnswer {
     pub participation: Participation,
     /// Its variables that stay unknown, by name.
     pub gaps: Vec<FseGapAnswer>,
+    /// Its variables that are known by an assumption.
+    pub assumptions: Vec<FseAssumptionAnswer>,
 }
 
 pub(in crate::wire) fn of_dossier(request: &str) -> Result<String, Failure> {
@@ -72,8 +93,15 @@ pub(in crate::wire) fn of_dossier(request: &str) -> Result<String, Failure> {
             entry_date: request.entry_date,
             exit_date: request.exit_date,
         };
-        let mapped = Participation::from_dossier(&dossier, operation, &request.options.0);
-        let gaps = mapped.gaps.iter().map(FseGapAnswer::from).collect();
-        Ok(FseParticipationAnswer { participation: mapped.participation, gaps })
+        let options = &request.options.0;
+        let mapped = match request.as_of {
+            Some(day) => Participation::from_dossier_on(&dossier, operation, options, day),
+            None => Participation::from_dossier(&dossier, operation, options),
+        };
+        Ok(FseParticipationAnswer {
+            participation: mapped.participation,
+            gaps: mapped.gaps.iter().map(FseGapAnswer::from).collect(),
+            assumptions: mapped.assumptions.iter().map(FseAssumptionAnswer::from).collect(),
+        })
     })
 }

@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 use crate::calendar::Date;
 use crate::dossier::Field;
 use crate::fse::{
-    Annexe, ByGender, Cell, Check, Line, ONLY_NO, OVERLAP, Participation, Report, Rules, SHARE, Tally, merge,
+    Annexe, ByGender, Cell, Check, Code, Line, ONLY_NO, OVERLAP, Participation, Report, Rules, SHARE, Tally,
+    Together, merge,
 };
 
 use super::super::{Failure, serve};
@@ -69,12 +70,12 @@ pub struct FsePublishedAnswer {
 }
 
 impl FsePublishedAnswer {
-    fn of(line: &Line, below: u32) -> Self {
+    fn of(cells: [Cell; 5]) -> Self {
         let number = |cell| match cell {
             Cell::Shown(number) => Some(number),
             Cell::Suppressed => None,
         };
-        let [women, men, non_binary, unknown, all] = line.published(below.into()).map(number);
+        let [women, men, non_binary, unknown, all] = cells.map(number);
         Self { women, men, non_binary, unknown, all }
     }
 }
@@ -115,7 +116,7 @@ pub struct FseLineAnswer {
 }
 
 impl FseLineAnswer {
-    fn of(line: &Line, publish_below: Option<u32>) -> Self {
+    fn of(line: &Line, published: Option<FsePublishedAnswer>) -> Self {
         let [name_fr, name_en] = line.code.names();
         let counts = &line.counts;
         Self {
@@ -131,7 +132,7 @@ impl FseLineAnswer {
             not_followed_up: counts.not_followed_up,
             refused: counts.refused,
             missing: counts.missing,
-            published: publish_below.map(|below| FsePublishedAnswer::of(line, below)),
+            published,
             provision: line.code.citation().map_or("", |citation| citation.code.as_ref()),
             evidence: line.code.evidence().code(),
         }
@@ -204,6 +205,10 @@ pub struct FseReportOf {
     pub grand_total: FseGendersAnswer,
     /// Complete records: those that count in the indicators.
     pub complete_total: FseGendersAnswer,
+    /// What may be published of the grand total; null when nothing is to be suppressed.
+    pub grand_total_published: Option<FsePublishedAnswer>,
+    /// What may be published of the complete records, beside the codes of status that add up to them.
+    pub complete_total_published: Option<FsePublishedAnswer>,
     /// Variables of completeness that records lack, by name.
     pub missing: Vec<FseMissingAnswer>,
     /// Records that a rule of level R refuses: in no number of the report.
@@ -223,22 +228,65 @@ impl FseReportOf {
     #[must_use]
     pub fn of(report: &Report, overlaps: u64, publish_below: Option<u32>, share: Option<u32>) -> Self {
         let overlap = (overlaps > 0).then(|| FseBrokenAnswer::of(&OVERLAP, overlaps));
+        let published = publish_below.map(|below| Published::of(report, below));
+        let line =
+            |line: &Line| FseLineAnswer::of(line, published.as_ref().map(|published| published.line(line)));
         let broken = report.findings.iter().map(|broken| FseBrokenAnswer::of(broken.check, broken.records));
         Self {
             programme: report.rules.programme.label(),
             report_date: report.rules.report_date,
             grand_total: (&report.grand_total).into(),
             complete_total: (&report.complete_total).into(),
+            grand_total_published: published.as_ref().map(Published::grand_total),
+            complete_total_published: published.as_ref().map(Published::complete_total),
             missing: report
                 .missing
                 .iter()
                 .map(|(variable, records)| FseMissingAnswer { variable, records: *records })
                 .collect(),
             refused_records: report.refused_records,
-            lines: report.lines.iter().map(|line| FseLineAnswer::of(line, publish_below)).collect(),
+            lines: report.lines.iter().map(line).collect(),
             findings: overlap.into_iter().chain(broken).collect(),
             remarks: remarks(report, share),
         }
+    }
+}
+
+/// What may be published: lines that add up are looked at together, for one of them could be found from the others.
+struct Published {
+    below: u64,
+    grand_total: ByGender,
+    /// The codes of status, which add up to the complete records.
+    statuses: Vec<Code>,
+    together: Together,
+}
+
+impl Published {
+    fn of(report: &Report, below: u32) -> Self {
+        use Code::{Co01, Co03, Co05, Eeco02, Eeco04, Eeco05};
+        let of_status = |line: &&Line| [Co01, Co03, Co05, Eeco02, Eeco04, Eeco05].contains(&line.code);
+        let lines: Vec<_> = report.lines.iter().filter(of_status).collect();
+        let values: Vec<_> = lines.iter().map(|line| line.values).collect();
+        Self {
+            below: below.into(),
+            grand_total: report.grand_total,
+            statuses: lines.iter().map(|line| line.code).collect(),
+            together: Together::published(&values, below.into()),
+        }
+    }
+
+    fn line(&self, line: &Line) -> FsePublishedAnswer {
+        let place = self.statuses.iter().position(|code| *code == line.code);
+        let cells = place.and_then(|place| self.together.parts.get(place).copied());
+        FsePublishedAnswer::of(cells.unwrap_or_else(|| line.published(self.below)))
+    }
+
+    fn grand_total(&self) -> FsePublishedAnswer {
+        FsePublishedAnswer::of(self.grand_total.published(self.below))
+    }
+
+    fn complete_total(&self) -> FsePublishedAnswer {
+        FsePublishedAnswer::of(self.together.whole)
     }
 }
 
