@@ -166,6 +166,12 @@ def test_a_folder_keeps_leading_zeros_and_no_nir(tmp_path: Path) -> None:
     assert rows[0]["participant_id"] == "00001" and rows[0]["operation_id"] in ("0712", "0713")
 
 
+def test_our_pseudonyms_are_shown_and_what_may_be_a_nir_is_not() -> None:
+    ours = "p1.00000001.5W645JRBXGPW6T82J4BD9F4KDFVE"
+    table = polars.DataFrame({"participant_id": [ours, "0012", NIR], "entry_date": ["2023-10-02"] * 3})
+    assert codes(table)["participant_id"].to_list() == [ours, "0012", "(NIR ?)"]
+
+
 def test_one_operation_and_small_numbers() -> None:
     whole, one, other = report(), report(operation="0712"), report(operation="0713")
     assert one["grand_total"]["all"] + other["grand_total"]["all"] == whole["grand_total"]["all"]

@@ -38,7 +38,7 @@ pub use fse::{
     FseDueAnswer, FseDueRowAnswer, FseExplanationAnswer, FseFactAnswer, FseFindingAnswer, FseGapAnswer,
     FseGendersAnswer, FseLineAnswer, FseMissingAnswer, FseOptions, FseParticipationAnswer, FseProgramme,
     FsePublishedAnswer, FseRemarkAnswer, FseReportAnswer, FseReportOf, FseRowAnswer, FseTotalAnswer,
-    FseValueAnswer, fse_rules,
+    FseValueAnswer, fse_rules, fse_shown,
 };
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};

@@ -7,11 +7,11 @@ use std::num::NonZero;
 
 use imilo_core::dossier::Field;
 use imilo_core::fse::{Counting, Derivation, Due, Participation, Rules, Tally, merge};
+use imilo_core::wire::fse_shown;
 
 use super::read::{BatchHand, ParticipationReader, ReadRow};
 use super::refusal::unjudged;
 use super::together::together;
-use crate::report::shown;
 use crate::source::{Refusal, Unreadable};
 use crate::tabular::{Batch, Mapping};
 
@@ -186,7 +186,8 @@ fn count(plan: &Plan<'_>, counting: &mut Counting, row: ReadRow<'_>) -> Result<O
         return Ok(None);
     }
     let due = plan.rules.due(row.participation).map_err(failed)?;
-    let text = |field: &Field<String>| field.given().map_or(String::new(), |text| shown(text).into_owned());
+    let text =
+        |field: &Field<String>| field.given().map_or(String::new(), |text| fse_shown(text).into_owned());
     Ok(Some(JudgedRow {
         record: row.record,
         line: row.line,
@@ -283,7 +284,7 @@ fn re_entries(
             counted.merged += 1;
             let into = key.as_ref().and_then(|key| told.get(key)).copied().unwrap_or_default();
             let text = |of: fn(&Key) -> &String| {
-                key.as_ref().map(|key| shown(of(key)).into_owned()).unwrap_or_default()
+                key.as_ref().map(|key| fse_shown(of(key)).into_owned()).unwrap_or_default()
             };
             JudgedRow {
                 record,

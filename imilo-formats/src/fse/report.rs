@@ -5,14 +5,14 @@ use std::io::{self, Read, Write};
 use std::num::NonZero;
 
 use imilo_core::fse::{Report, Rules};
-use imilo_core::wire::FseReportOf;
+use imilo_core::wire::{FseReportOf, fse_shown};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::count::{self, JudgedRow, Plan};
 use super::read::ParticipationReader;
 use super::table;
-use crate::report::{all_processors, shown, shown_file};
+use crate::report::{all_processors, shown_file};
 use crate::source::{FileNotice, Unreadable};
 use crate::tabular::Mapping;
 
@@ -192,7 +192,7 @@ pub fn file_report(
         notices,
         rows: counted.rows,
         refused: RefusedRows { rows: counted.refused.values().sum(), by_code: counted.refused },
-        operation: asked.operation.map(|operation| shown(operation).into_owned()),
+        operation: asked.operation.map(|operation| fse_shown(operation).into_owned()),
         outside: counted.outside,
         merged: counted.merged,
         overlaps: counted.overlaps,

@@ -117,7 +117,6 @@ pub(super) fn bytes(report: &FseReport, language: Language) -> Result<Vec<u8>, X
 }
 
 /// Excel has numbers of 53 bits; a count of participants is below.
-#[expect(clippy::cast_precision_loss, reason = "a count of participants is far below 2^53")]
 const fn number(count: u64) -> f64 {
     count as f64
 }

@@ -14,7 +14,7 @@ use super::super::failure::Object;
 use super::super::{Failure, serve};
 use super::codes::FseValueAnswer;
 use super::report::{FseRemarkAnswer, FseRowAnswer, Records};
-use super::rules::{FseOptions, FseProgramme, fse_rules, under};
+use super::rules::{FseOptions, FseProgramme, fse_rules, fse_shown, under};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,9 +42,9 @@ struct Side {
 /// A value that changed for a participation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FseChangeAnswer {
-    /// Pseudonym of the person, as it was given.
+    /// Pseudonym of the person, masked if it may be a NIR.
     pub participant_id: String,
-    /// The operation, as it was given.
+    /// The operation, masked likewise.
     pub operation_id: String,
     /// The code.
     pub code: &'static str,
@@ -105,7 +105,10 @@ fn cause(cause: &Cause) -> (&'static str, Vec<&'static str>) {
 impl FseChangeAnswer {
     fn of(change: &Change, names: &Names) -> Self {
         let value = |truth: Option<Truth>| truth.map(|truth| FseValueAnswer::of(change.code, truth));
-        let (participant_id, operation_id) = names.get(&change.key).cloned().unwrap_or_default();
+        let named = names.get(&change.key);
+        let shown = |id: &String| fse_shown(id).into_owned();
+        let participant_id = named.map(|(participant, _)| shown(participant)).unwrap_or_default();
+        let operation_id = named.map(|(_, operation)| shown(operation)).unwrap_or_default();
         let (cause, variables) = cause(&change.cause);
         Self {
             participant_id,

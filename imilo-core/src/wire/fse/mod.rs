@@ -24,7 +24,7 @@ pub use report::{
     FseBrokenAnswer, FseDueRowAnswer, FseGendersAnswer, FseLineAnswer, FseMissingAnswer, FsePublishedAnswer,
     FseRemarkAnswer, FseReportAnswer, FseReportOf, FseRowAnswer,
 };
-pub use rules::{FseOptions, FseProgramme, fse_rules};
+pub use rules::{FseOptions, FseProgramme, fse_rules, fse_shown};
 
 #[cfg(test)]
 mod tests;

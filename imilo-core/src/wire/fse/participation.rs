@@ -5,11 +5,12 @@ use serde_json::value::RawValue;
 
 use crate::calendar::Date;
 use crate::dossier::Dossier;
+use crate::error::ErrorCode;
 use crate::fse::{Assumption, Gap, GapKind, Operation, Participation};
 
 use super::super::failure::read;
 use super::super::{Failure, serve};
-use super::rules::FseOptions;
+use super::rules::{FseOptions, may_be_a_nir};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,6 +87,14 @@ pub struct FseParticipationAnswer {
 
 pub(in crate::wire) fn of_dossier(request: &str) -> Result<String, Failure> {
     serve(request, |request: ParticipationRequest| {
+        // It comes back in the participation, where a mask would make one person of several.
+        for (name, id) in
+            [("participant_id", &request.participant_id), ("operation_id", &request.operation_id)]
+        {
+            if may_be_a_nir(id) {
+                return Err(Failure::of(ErrorCode::InvalidArgument).at(name));
+            }
+        }
         let dossier: Dossier = read(request.dossier.get(), "dossier.")?;
         let operation = Operation {
             participant_id: &request.participant_id,

@@ -13,7 +13,7 @@ use crate::fse::{
 
 use super::super::{Failure, serve};
 use super::codes::FseDueAnswer;
-use super::rules::{FseOptions, FseProgramme, fse_rules, participation};
+use super::rules::{FseOptions, FseProgramme, fse_rules, fse_shown, participation};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -331,9 +331,9 @@ pub struct FseRowAnswer {
 pub struct FseDueRowAnswer {
     /// Place of the record in the list, from 0: of several of one person in one operation, the first.
     pub row: u64,
-    /// Pseudonym of the person, as it was given.
+    /// Pseudonym of the person, masked if it may be a NIR.
     pub participant_id: Option<String>,
-    /// The operation, as it was given.
+    /// The operation, masked likewise.
     pub operation_id: Option<String>,
     /// `four_weeks` or `six_months`.
     pub observation: &'static str,
@@ -396,7 +396,7 @@ impl Records {
 }
 
 fn text(field: &Field<String>) -> Option<String> {
-    field.given().cloned()
+    field.given().map(|id| fse_shown(id).into_owned())
 }
 
 pub(in crate::wire) fn report(request: &str) -> Result<String, Failure> {

@@ -1,11 +1,15 @@
 //! What every request of the indicators says of the rules, and how a participation in it is read.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::calendar::Date;
 use crate::error::ErrorCode;
 use crate::fse::{Annexe, Options, Participation, Programme, Rules};
+use crate::nir::may_hold_a_nir;
+use crate::pseudonym::{Pseudonym, RecipientPseudonym};
 
 use super::super::Failure;
 use super::super::failure::{Object, read};
@@ -64,6 +68,29 @@ pub fn fse_rules(
 /// Reads a participation; `prefix` is its path in the request (`participation.`).
 pub(super) fn participation(text: &RawValue, prefix: &str) -> Result<Participation, Failure> {
     read(text.get(), prefix)
+}
+
+/// What stands for the identifier of a person or an operation that may be a NIR.
+const MASKED: &str = "(NIR ?)";
+
+/// An identifier as it may be written: the caller's, masked when it may hold a NIR. Our own pseudonyms are known by their
+/// check, and shown.
+///
+/// ```
+/// use imilo_core::wire::fse_shown;
+/// assert_eq!(fse_shown("0012"), "0012");
+/// assert_eq!(fse_shown("2 84 05 88 321 025 32"), "(NIR ?)");
+/// assert_eq!(fse_shown("p1.00000001.5W645JRBXGPW6T82J4BD9F4KDFVE"), "p1.00000001.5W645JRBXGPW6T82J4BD9F4KDFVE");
+/// ```
+#[must_use]
+pub fn fse_shown(id: &str) -> Cow<'_, str> {
+    if may_be_a_nir(id) { Cow::Borrowed(MASKED) } else { Cow::Borrowed(id) }
+}
+
+/// Whether an identifier may hold a NIR, and is no pseudonym of ours.
+pub(super) fn may_be_a_nir(id: &str) -> bool {
+    let ours = id.parse::<Pseudonym>().is_ok() || id.parse::<RecipientPseudonym>().is_ok();
+    !ours && may_hold_a_nir(id)
 }
 
 /// A failure of the record itself, under its path.

@@ -171,3 +171,23 @@ fn what_a_dossier_does_not_give_is_named_and_what_it_gives_is_read_again() {
     );
     ask("fse_indicators", &json!({ "programme": "FSE+", "participation": answer["participation"] }));
 }
+
+#[test]
+fn a_nir_in_place_of_a_pseudonym_does_not_come_back() {
+    const NIR: &str = "255081416802538";
+    let mut record = woman();
+    (record["participant_id"], record["exit_date"]) = (json!(NIR), json!("2024-03-29"));
+    let report = ask("fse_report_records", &json!({ "programme": "FSE+", "participations": [record] }));
+    assert_eq!(report["due"][0]["participant_id"], "(NIR ?)");
+    let compared = ask(
+        "fse_compare",
+        &json!({ "programme": "FSE+", "before": { "participations": [record] }, "after": { "participations": [] } }),
+    );
+    assert_eq!(compared["changes"][0]["participant_id"], "(NIR ?)");
+    assert!(!format!("{report}{compared}").contains(NIR));
+    let refused = fails(
+        "fse_participation",
+        &json!({ "participant_id": NIR, "operation_id": "o", "entry_date": "2023-10-02", "dossier": {} }),
+    );
+    assert_eq!(refused, ("invalid_argument".to_owned(), Some("participant_id".to_owned())));
+}
