@@ -31,6 +31,7 @@ CODES = [
     "completed", "at_6m", "taught_6m", "improved", "third_country", "minority",
 ]
 NO_DATE = -(2**31)
+EVERY_RECORD = "EECO01"  # counts incomplete records too
 
 
 def ours(directory: str) -> tuple[dict, list]:
@@ -103,7 +104,7 @@ def by_polars(file: pl.DataFrame, events: pl.DataFrame, codes: dict) -> dict:
     )
     facts = polars_columns()
     counts = []
-    for code, (population, rule) in codes.items():
+    for code, (population, rule) in of_complete(codes):
         population, rule = as_polars(population), as_polars(rule)
         counts.append((population & rule).fill_null(False).sum().alias(code))
         counts.append((population & rule.is_not_null()).fill_null(False).sum().alias(f"{code} known"))
@@ -113,14 +114,19 @@ def by_polars(file: pl.DataFrame, events: pl.DataFrame, codes: dict) -> dict:
         .select("gender", "isced", **facts).with_columns(usual)
         .group_by("gender").agg(counts).collect()
     )
-    return by_gender({row["gender"]: row for row in found.to_dicts()}, codes)
+    rows = {row["gender"]: row for row in found.to_dicts()}
+    if EVERY_RECORD in codes:
+        stands = (pl.col("birth") >= pl.col("entry")) | (pl.col("exit") < pl.col("entry"))
+        everybody = left.filter(~stands.fill_null(False)).group_by("gender").agg(pl.len().alias("records")).collect()
+        add_every_record(rows, dict(everybody.iter_rows()))
+    return by_gender(rows, codes)
 
 
 def by_duckdb(database: duckdb.DuckDBPyConnection, codes: dict) -> dict:
     counts = ", ".join(
         f'count(*) FILTER (({population}) AND ({rule})) AS "{code}", '
         f'count(*) FILTER (({population}) AND ({rule}) IS NOT NULL) AS "{code} known"'
-        for code, (population, rule) in codes.items()
+        for code, (population, rule) in of_complete(codes)
     )
     query = f"""
         WITH last_events AS (
@@ -130,8 +136,22 @@ def by_duckdb(database: duckdb.DuckDBPyConnection, codes: dict) -> dict:
         all_facts AS (SELECT *, CASE WHEN age >= 15 THEN true END AS usual_age_past FROM facts)
         SELECT gender, {counts} FROM all_facts GROUP BY gender
     """
-    found = database.execute(query).to_arrow_table().to_pylist()
-    return by_gender({row["gender"]: row for row in found}, codes)
+    rows = {row["gender"]: row for row in database.sql(query).to_arrow_table().to_pylist()}
+    if EVERY_RECORD in codes:
+        refused = "coalesce(birth >= entry OR exit < entry, false)"
+        everybody = database.execute(f"SELECT gender, count(*) FROM file WHERE NOT {refused} GROUP BY gender")
+        add_every_record(rows, dict(everybody.fetchall()))
+    return by_gender(rows, codes)
+
+
+def of_complete(codes: dict) -> list:
+    """The codes that count complete records only."""
+    return [row for row in codes.items() if row[0] != EVERY_RECORD]
+
+
+def add_every_record(rows: dict, counts: dict) -> None:
+    for gender, row in rows.items():
+        row |= {EVERY_RECORD: counts[gender], f"{EVERY_RECORD} known": counts[gender]}
 
 
 def by_gender(rows: dict, codes: dict) -> dict:
