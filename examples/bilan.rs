@@ -1,7 +1,10 @@
 //! The main job: what the law says about a file of dossiers.
 //!
-//! `cargo run --release --example bilan -- [FILE] [--date AAAA-MM-JJ] [--mapping F] [--out DIR] [--lang fr|en]`
+//! `cargo run --release --example bilan -- [FILE] [--date AAAA-MM-JJ] [--mapping F] [--out DIR] [--lang fr|en]
+//! [--participations F [--programme FSE+]]`
 
+#[path = "bilan/participations.rs"]
+mod participations;
 #[path = "bilan/words.rs"]
 mod words;
 
@@ -14,6 +17,7 @@ use std::time::{Duration, Instant};
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
+use imilo_core::fse::Programme;
 use imilo_formats::clock;
 use imilo_formats::folder::{Folder, FolderError};
 use imilo_formats::io_words::io_words;
@@ -43,6 +47,8 @@ struct Arguments {
     date: Option<Date>,
     mapping: Option<PathBuf>,
     out: Option<PathBuf>,
+    participations: Option<PathBuf>,
+    programme: Option<Programme>,
     lang: Lang,
     help: bool,
 }
@@ -101,11 +107,21 @@ fn arguments() -> Result<Arguments, Failure> {
                 arguments.lang = lang.ok_or_else(wrong)?;
             }
             Long("mapping") => arguments.mapping = Some(parser.value().map_err(usage)?.into()),
+            Long("participations") => arguments.participations = Some(parser.value().map_err(usage)?.into()),
+            Long("programme") => {
+                let value = parser.value().map_err(usage)?;
+                let programme = participations::programme(value.to_str().unwrap_or_default());
+                arguments.programme = Some(programme.map_err(Failure::Usage)?);
+            }
             Long("out") => arguments.out = Some(parser.value().map_err(usage)?.into()),
             Long("help") | Short('h') => arguments.help = true,
             Value(file) if arguments.file.is_none() => arguments.file = Some(file.into()),
             other => return Err(usage(other.unexpected())),
         }
+    }
+    if arguments.programme.is_some() && arguments.participations.is_none() {
+        let why = said("--programme va avec --participations", "--programme goes with --participations");
+        return Err(Failure::Usage(why));
     }
     Ok(arguments)
 }
@@ -180,14 +196,21 @@ fn bilan<R: Read>(
         // A mapping that does not fit the file is the caller's to mend, not the file's.
         if error.code().starts_with("mapping") { Failure::Usage(why) } else { Failure::Unreadable(why) }
     })?;
-    let folder = folder(rules.retention.day(), arguments.out.as_deref())?;
+    let day = rules.retention.day();
+    let indicators = arguments.participations.as_deref().map(|path| {
+        let programme = arguments.programme.unwrap_or(Programme::FsePlus);
+        participations::section(path, programme, day).map_err(Failure::Unreadable)
+    });
+    let indicators = indicators.transpose()?;
+    let folder = folder(day, arguments.out.as_deref())?;
     let written = |error: std::io::Error| {
         let (fr, en) = io_words(error.kind());
         Failure::Unreadable((format!("écriture impossible : {fr}"), format!("writing failed: {en}")))
     };
     let mut progress = Progress::new(size, arguments.lang);
     let run = Run { threads: all_processors(), progress: &mut |bytes, rows| progress.show(bytes, rows) };
-    let bilan = report::into_folder(name, &mut reader, rules, &folder, run).map_err(written)?;
+    let bilan = report::into_folder_with_fse(name, &mut reader, rules, &folder, run, indicators);
+    let bilan = bilan.map_err(written)?;
     progress.done();
     print(&words::summary(arguments.lang, &bilan, &folder.path().join("bilan.html")));
     // The last lines of standard error are what a user sees: the notice of what was not read comes there too.

@@ -85,6 +85,9 @@ FICHIER    CSV (; , ou tabulation ; UTF-8 ou Windows-1252), ou JSON de l'interfa
 --date     jour auquel la loi est interrogée ; aujourd'hui sans cette option
 --mapping  fichier TOML, une ligne par rôle : date_naissance = \"Né le\"
 --out      dossier à écrire ; sans cette option, bilan-AAAA-MM-JJ sous le dossier courant
+--participations  CSV de participations (docs/guide/fse.md) pour les indicateurs du FSE ; sans cette option,
+           d'après les dossiers cofinancés
+--programme  avec --participations : FSE+ (sans cette option), FSE-2013, FSE-2018, IEJ-2013 ou IEJ-2018
 --lang     langue de ce qui s'affiche : fr (sans cette option) ou en ; la page a les deux
 --help     ce texte
 
@@ -104,6 +107,9 @@ FILE       CSV (; , or tab; UTF-8 or Windows-1252), or JSON of the I-MILO interf
 --date     day on which the law is asked; today without this option
 --mapping  TOML file, one line a role: date_naissance = \"Né le\"
 --out      folder to write; without this option, bilan-YYYY-MM-DD under the current one
+--participations  CSV of participations (docs/guide/fse.md) for the indicators of the ESF; without this option,
+           from the co-financed dossiers
+--programme  with --participations: FSE+ (without this option), FSE-2013, FSE-2018, IEJ-2013 or IEJ-2018
 --lang     language of what is shown: fr (without this option) or en; the page has both
 --help     this text
 

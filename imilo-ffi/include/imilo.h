@@ -928,6 +928,73 @@ int32_t imilo_dossier_fields(const char *request,
                              imilo_buffer **error);
 
 /**
+ * The indicators of the FSE, the IEJ or the FSE+ for one participation, each with its value or the reason for none.
+ *
+ * Request: `{"programme": "FSE+", "participation": {"entry_date": "2023-10-02", "gender": "F"}}`; `annexe` for the FSE and
+ * the IEJ; `report_date` and `options` may be given (docs/json.md).
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_fse_indicators(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+
+/**
+ * Why an indicator has its value for one participation: rule, variables, days, provision.
+ *
+ * Request: as for imilo_fse_indicators, with `"code": "EECO04"`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_fse_explain(const char *request,
+                          size_t request_len,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+
+/**
+ * The report of a list of participations: values, denominators, coverage, findings, calendar. For a file: imilo_fse_report.
+ *
+ * Request: `{"programme": "FSE+", "participations": […]}`; may also have `publish_below` and `share`. One bad record leaves
+ * the others, and the status is 0.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_fse_report_records(const char *request,
+                                 size_t request_len,
+                                 imilo_buffer **answer,
+                                 imilo_buffer **error);
+
+/**
+ * Two reports of the same operation: what changed, for whom, and why.
+ *
+ * Request: `{"programme": "FSE+", "before": {"participations": […]}, "after": {"participations": […]}}`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_fse_compare(const char *request,
+                          size_t request_len,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+
+/**
+ * The participation that a dossier gives, and the variables that stay unknown, by name.
+ *
+ * Request: `{"participant_id": "p1", "operation_id": "o1", "entry_date": "2023-10-02", "dossier": {}}`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_fse_participation(const char *request,
+                                size_t request_len,
+                                imilo_buffer **answer,
+                                imilo_buffer **error);
+
+/**
  * Which version of the law is in force on a day.
  *
  * Request: `{"date": "2026-03-01"}`.
@@ -1000,6 +1067,24 @@ int32_t imilo_bilan(const char *request,
                     size_t data_len,
                     imilo_buffer **answer,
                     imilo_buffer **error);
+
+/**
+ * The report of a file of participations: indicators of the FSE, the IEJ or the FSE+.
+ *
+ * Request: `{"programme": "FSE+", "path": "participations.csv", "folder": "fse"}`. Without `path`, `data` is the file. With
+ * `folder` the report (fse.json, fse.csv, fse.xlsx) and the rows (fse-codes.csv, fse-constats.csv, fse-echeances.csv,
+ * fse-refus.csv) are written there; further keys are in docs/files.md. Answer: what fse.json holds. Several threads of this
+ * library work during the call, and none after it.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_fse_report(const char *request,
+                         size_t request_len,
+                         const uint8_t *data,
+                         size_t data_len,
+                         imilo_buffer **answer,
+                         imilo_buffer **error);
 
 /**
  * Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.

@@ -6,7 +6,9 @@ use core::ffi::c_char;
 use core::ptr;
 
 use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
-use imilo::c::files::{Import, imilo_bilan, imilo_import_close, imilo_import_next, imilo_import_open};
+use imilo::c::files::{
+    Import, imilo_bilan, imilo_fse_report, imilo_import_close, imilo_import_next, imilo_import_open,
+};
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::Failure;
 use imilo_formats::wire;
@@ -31,14 +33,21 @@ fn parts(request: &str, data: Option<&str>) -> (*const c_char, usize, *const u8,
     (request.as_ptr().cast(), request.len(), data_at, data.map_or(0, str::len))
 }
 
-fn bilan(request: &str, data: Option<&str>) -> Result<String, (i32, String)> {
+type OfFile =
+    unsafe extern "C" fn(*const c_char, usize, *const u8, usize, *mut *mut Buffer, *mut *mut Buffer) -> i32;
+
+fn of_file(function: OfFile, request: &str, data: Option<&str>) -> Result<String, (i32, String)> {
     let (mut answer, mut error) = (ptr::null_mut(), ptr::null_mut());
     let (request, request_len, data, data_len) = parts(request, data);
     // SAFETY: the texts live during the call, the outputs are local.
-    match unsafe { imilo_bilan(request, request_len, data, data_len, &raw mut answer, &raw mut error) } {
+    match unsafe { function(request, request_len, data, data_len, &raw mut answer, &raw mut error) } {
         0 => Ok(taken(answer)),
         status => Err((status, taken(error))),
     }
+}
+
+fn bilan(request: &str, data: Option<&str>) -> Result<String, (i32, String)> {
+    of_file(imilo_bilan, request, data)
 }
 
 fn open(request: &str, data: Option<&str>) -> Result<*mut Import, (i32, String)> {
@@ -63,6 +72,25 @@ fn next(import: *mut Import, most: usize) -> Result<String, (i32, String)> {
 
 fn failed(failure: Failure) -> (i32, String) {
     (failure.number, failure.to_json())
+}
+
+#[test]
+fn a_report_of_participations_is_that_of_the_facade_of_files() {
+    let file = "participant_id;operation_id;sexe;date_entree\n0012;007;F;02/10/2023\n0013;007;M;30/02/2023\n";
+    let request = r#"{"programme":"FSE+","name":"p.csv"}"#;
+    let report = of_file(imilo_fse_report, request, Some(file)).unwrap();
+    assert_eq!(report, wire::fse_report(request, Some(file.as_bytes())).unwrap());
+    assert!(report.contains(r#""refused":{"rows":1,"by_code":{"date_invalid":1}}"#), "{report}");
+    for (request, data) in [
+        (request, None),
+        (r#"{"programme":"FSE"}"#, Some(file)),
+        (r#"{"programme":"FSE+","path":"/no/such/file"}"#, None),
+        ("{", Some(file)),
+        (request, Some("")),
+    ] {
+        let failure = wire::fse_report(request, data.map(str::as_bytes)).unwrap_err();
+        assert_eq!(of_file(imilo_fse_report, request, data), Err(failed(failure)), "{request}");
+    }
 }
 
 #[test]

@@ -8,8 +8,9 @@ use core::ptr;
 use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
 use imilo::c::services::{
     imilo_articles, imilo_call, imilo_conservation, imilo_conservation_many, imilo_dossier_check,
-    imilo_dossier_check_many, imilo_dossier_fields, imilo_errors, imilo_nir_check, imilo_nir_check_many,
-    imilo_nir_coherence, imilo_nir_coherence_many, imilo_rule_set, imilo_versions,
+    imilo_dossier_check_many, imilo_dossier_fields, imilo_errors, imilo_fse_compare, imilo_fse_explain,
+    imilo_fse_indicators, imilo_fse_participation, imilo_fse_report_records, imilo_nir_check,
+    imilo_nir_check_many, imilo_nir_coherence, imilo_nir_coherence_many, imilo_rule_set, imilo_versions,
 };
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::{self, FACADE};
@@ -19,6 +20,31 @@ type Service = unsafe extern "C" fn(*const c_char, usize, *mut *mut Buffer, *mut
 /// Each function, with a request whose answer no other service gives.
 const FUNCTIONS: &[(&str, Service, &str)] = &[
     ("versions", imilo_versions, "{}"),
+    (
+        "fse_indicators",
+        imilo_fse_indicators,
+        r#"{"programme": "FSE+", "participation": {"entry_date": "2023-10-02", "gender": "F"}}"#,
+    ),
+    (
+        "fse_explain",
+        imilo_fse_explain,
+        r#"{"programme": "FSE+", "code": "EECO04", "participation": {"entry_date": "2023-10-02"}}"#,
+    ),
+    (
+        "fse_report_records",
+        imilo_fse_report_records,
+        r#"{"programme": "IEJ", "annexe": "2018", "participations": [{"entry_date": "2019-10-02"}, {}]}"#,
+    ),
+    (
+        "fse_compare",
+        imilo_fse_compare,
+        r#"{"programme": "FSE+", "before": {"participations": []}, "after": {"participations": [{}]}}"#,
+    ),
+    (
+        "fse_participation",
+        imilo_fse_participation,
+        r#"{"participant_id": "p", "operation_id": "o", "entry_date": "2023-10-02", "dossier": {}}"#,
+    ),
     ("nir_check", imilo_nir_check, r#"{"nir": "2 84 05 88 321 025 30"}"#),
     ("nir_check_many", imilo_nir_check_many, r#"{"nirs": ["2840588321025", null, "é"]}"#),
     (

@@ -8,7 +8,7 @@
 mod constats;
 mod count;
 mod mend;
-mod sheet;
+pub(crate) mod sheet;
 mod shown;
 
 pub use mend::{LONGEST_MEND, MendDossier};
@@ -25,6 +25,7 @@ use imilo_core::dossier::{DataRules, Dossier};
 use serde::Serialize;
 
 use crate::folder::Folder;
+use crate::fse::FseSection;
 use crate::page;
 use crate::source::{DossierReader, FileNotice};
 
@@ -85,6 +86,9 @@ pub struct FileBilan {
     pub due: DueLists,
     /// What is to be mended, in the order of the file: of each kind the first, at most [`LONGEST_MEND`].
     pub mend: Vec<MendDossier>,
+    /// Indicators of the FSE, as far as the dossiers tell; none when all of them say that they are not co-financed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fse: Option<FseSection>,
 }
 
 impl FileBilan {
@@ -128,7 +132,7 @@ impl FileBilan {
             notices: &notices,
             lists: &lists,
         };
-        page::write(out, &self.report, &source)
+        page::write_with_fse(out, &self.report, &source, self.fse.as_ref())
     }
 }
 
@@ -203,7 +207,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
 ) -> io::Result<FileBilan> {
     sheet::begin(&mut files.findings, sheet::FINDINGS)?;
     sheet::begin(&mut files.refused, sheet::REFUSED)?;
-    let (bilan, due, mend) = count::count(reader, rules, &mut files, run)?;
+    let (bilan, due, mend, fse) = count::count(reader, rules, &mut files, run)?;
     files.findings.flush()?;
     files.refused.flush()?;
     let mut notices = reader.notices();
@@ -221,6 +225,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         report,
         due,
         mend,
+        fse: Some(fse).filter(FseSection::says_something),
     })
 }
 
@@ -240,10 +245,26 @@ pub fn into_folder<R: Read>(
     folder: &Folder,
     run: Run<'_>,
 ) -> io::Result<FileBilan> {
+    into_folder_with_fse(name, reader, rules, folder, run, None)
+}
+
+/// The same with the indicators of a file of participations in place of those that the dossiers give.
+///
+/// # Errors
+/// As [`into_folder`].
+pub fn into_folder_with_fse<R: Read>(
+    name: &str,
+    reader: &mut DossierReader<R>,
+    rules: Rules<'_, '_>,
+    folder: &Folder,
+    run: Run<'_>,
+    indicators: Option<FseSection>,
+) -> io::Result<FileBilan> {
     let [page, data, findings, refused] = FILES;
     folder.remove(&[page, data])?;
     let files = RowFiles { findings: folder.file(findings)?, refused: folder.file(refused)? };
-    let bilan = bilan(name, reader, rules, files, run)?;
+    let mut bilan = bilan(name, reader, rules, files, run)?;
+    bilan.fse = indicators.or(bilan.fse);
     let mut json = folder.file(data)?;
     serde_json::to_writer_pretty(&mut json, &bilan)?;
     json.flush()?;

@@ -27,6 +27,7 @@ fn blocks(page: &str) -> Vec<(String, String)> {
 fn ask(service: &str, request: &str, file: &[u8]) -> Result<String, imilo_core::wire::Failure> {
     match service {
         "bilan" => wire::bilan(request, Some(file)),
+        "fse_report" => wire::fse_report(request, Some(file)),
         "import" => wire::Import::open(request, Some(file))?.next(100),
         other => panic!("{other}"),
     }
@@ -49,12 +50,14 @@ fn stands_in(said: &Value, found: &Value) -> bool {
 fn every_example_is_answered_so() {
     let page = page();
     let blocks = blocks(&page);
-    let file = format!("{}\n", blocks.iter().find(|(mark, _)| mark == "csv").unwrap().1);
+    let mut files = blocks.iter().filter(|(mark, _)| mark == "csv").map(|(_, text)| format!("{text}\n"));
+    let (dossiers, participations) = (files.next().unwrap(), files.next().unwrap());
     let mut run = 0;
     for pair in blocks.windows(2) {
         let [(asked, request), (mark, said)] = pair else { continue };
         let Some(service) = asked.strip_prefix("json request ") else { continue };
         let said: Value = serde_json::from_str(said).unwrap();
+        let file = if service == "fse_report" { &participations } else { &dossiers };
         let found = ask(service, request, file.as_bytes());
         let found = match (mark.as_str(), found) {
             ("json extract", Ok(answer)) => serde_json::from_str(&answer).unwrap(),
@@ -64,7 +67,7 @@ fn every_example_is_answered_so() {
         assert!(stands_in(&said, &found), "{request}\nfound {found:#}");
         run += 1;
     }
-    assert_eq!(run, 3);
+    assert_eq!(run, 4);
 }
 
 /// A key is taken, and one that is not in the table is refused.
@@ -82,7 +85,7 @@ fn the_keys_of_the_page_are_those_of_the_requests() {
             known.push((service, key.split('`').next().unwrap()));
         }
     }
-    assert_eq!(known.len(), 10);
+    assert_eq!(known.len(), 23);
     for (service, key) in known {
         // A value of no type that is asked for: the key is known all the same.
         let failure = ask(service, &format!("{{\"{key}\":[[]]}}"), b"matricule\n7\n").unwrap_err();

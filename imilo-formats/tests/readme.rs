@@ -57,7 +57,7 @@ fn the_french_guide_of_the_bilan_is_the_twin_of_the_english_one() {
 #[test]
 fn the_french_readme_is_the_twin_of_the_english_one() {
     let (english, french) = (read("README.md"), read("README.fr.md"));
-    assert_eq!(blocks(&english).len(), 2);
+    assert_eq!(blocks(&english).len(), 3);
     assert_eq!(blocks(&english), blocks(&french));
     assert_eq!(shape(&english), shape(&french));
     assert!(commands(&english).len() >= 3);

@@ -1,12 +1,12 @@
-//! Case files of the indicators of the FSE: participants, education levels, totals. Scored as `conventions` of the file
+//! Case files of the indicators of the FSE: participants, education levels, totals, rows of the table, delivered codes. Scored as `conventions` of the file
 //! say: `zero` is a known no, `not_applicable` any reason unless `reasons` names it, findings included.
 
 use std::collections::BTreeSet;
 
 use imilo_core::calendar::Date;
 use imilo_core::fse::{
-    Annexe, Attainment, Code, Derivation, DiplomeNomme, LabourStatus, Niveau, Niveau1969, Niveau2019,
-    Participation, Programme, Rules, Totals, Truth,
+    Annexe, Attainment, Code, Delivered, Derivation, DiplomeNomme, Isced, LabourStatus, Niveau, Niveau1969,
+    Niveau2019, Participation, Programme, Rules, Totals, Truth,
 };
 use serde_json::Value;
 
@@ -24,10 +24,13 @@ const FILE: &[&str] = &[
     "cases",
     "education_level_cases",
     "aggregate_cases",
+    "code_cases",
+    "delivered_cases",
 ];
 const FOR_THE_READER: &[&str] = &["id", "why", "confidence", "source"];
 const CASE: &[&str] = &["programme", "annex_version", "input", "expect", "record", "derived", "options"];
-const EXPECT: &[&str] = &["one", "zero", "not_applicable", "reasons", "findings", "findings_absent"];
+const EXPECT: &[&str] =
+    &["one", "zero", "not_applicable", "reasons", "findings", "findings_absent", "findings_exactly"];
 const RECORD: &[&str] = &["complete", "in_grand_total", "counted_in_indicators"];
 const LEVEL: &[&str] = &[
     "nomenclature",
@@ -41,6 +44,10 @@ const LEVEL: &[&str] = &[
 const TOTALS: &[&str] = &["programme", "input", "expect"];
 const TOTALS_EXPECT: &[&str] =
     &["total_participants", "grand_total", "participants_without_age_code", "violations"];
+
+const CODES: &[&str] = &["code", "versions", "result", "citation", "expect_evidence", "name_fr"];
+const DELIVERED: &[&str] =
+    &["programme", "annex_version", "codes", "complete", "isced", "in_education", "expect_findings"];
 
 type Judged = Result<Vec<String>, Unreadable>;
 /// A list of cases: its key, the keys of a case, who judges one.
@@ -59,10 +66,12 @@ pub fn run(text: &str) -> Result<Report, Unreadable> {
         return Err(Unreadable("`kind` is not \"fse\"".to_owned()));
     }
     let (mut report, mut ids) = (Report::default(), BTreeSet::new());
-    let sections: [Section; 3] = [
+    let sections: [Section; 5] = [
         ("cases", CASE, participant),
         ("education_level_cases", LEVEL, education_level),
         ("aggregate_cases", TOTALS, totals),
+        ("code_cases", CODES, row_of_code),
+        ("delivered_cases", DELIVERED, delivered),
     ];
     for (section, keys, judge) in sections {
         for case in list(file, section)? {
@@ -147,6 +156,37 @@ fn read(case: &Object) -> Result<(Rules, Participation), Unreadable> {
     Ok((rules, record))
 }
 
+/// The cases of participants as requests of `fse_indicators`.
+///
+/// # Errors
+/// When the file cannot be run.
+pub(crate) fn requests(text: &str) -> Result<Vec<Value>, Unreadable> {
+    let file =
+        strict_json::read(text).map_err(|error| Unreadable(format!("not JSON, line {}", error.line())))?;
+    let file = file.as_object().ok_or_else(|| Unreadable("not an object".to_owned()))?;
+    let request = |case: &Value| -> Option<Value> {
+        let mut input = case.get("input")?.as_object()?.clone();
+        let programme = match case.get("programme")?.as_str()? {
+            "ESF" => "FSE",
+            "YEI" => "IEJ",
+            _ => "FSE+",
+        };
+        let mut request = Object::from_iter([("programme".to_owned(), programme.into())]);
+        let mut put = |key: &str, value: Option<Value>| {
+            request.extend(value.map(|value| (key.to_owned(), value)));
+        };
+        put("annexe", case.get("annex_version").cloned());
+        put("report_date", input.remove("report_date"));
+        put("options", case.get("options").cloned());
+        put("participation", Some(Value::Object(input)));
+        Some(Value::Object(request))
+    };
+    list(file, "cases")?
+        .iter()
+        .map(|case| request(case).ok_or_else(|| Unreadable("a case without input".to_owned())))
+        .collect()
+}
+
 fn participant(case: &Object) -> Judged {
     let (rules, record) = read(case)?;
     let expect = object(case, "expect")?;
@@ -215,6 +255,15 @@ fn findings(expect: &Object, derivation: &Derivation) -> Judged {
             differences.push(format!("finding {absent} not expected, found {found:?}"));
         }
     }
+    if expect.contains_key("findings_exactly") {
+        let mut wanted = words(expect, "findings_exactly")?;
+        let mut found: Vec<String> = derivation.findings().iter().map(|check| check.code()).collect();
+        wanted.sort_unstable();
+        found.sort_unstable();
+        if found != wanted {
+            differences.push(format!("findings: exactly {wanted:?} expected, found {found:?}"));
+        }
+    }
     Ok(differences)
 }
 
@@ -261,7 +310,12 @@ fn education_level(case: &Object) -> Judged {
     if isced != wanted {
         differences.push(format!("expected {wanted:?}, found {isced:?}"));
     }
-    if flag("expect_note")?.is_some_and(|wanted| wanted != found.note.is_some()) {
+    let said = |part: &str| found.note.is_some_and(|[fr, _]| fr.contains(part));
+    let as_expected = match case.get("expect_note") {
+        Some(Value::String(part)) => said(part),
+        _ => flag("expect_note")?.is_none_or(|wanted| wanted == found.note.is_some()),
+    };
+    if !as_expected {
         differences.push(format!("note: found {:?}", found.note));
     }
     match case.get("expect_evidence").map(|value| value.as_str().unwrap_or_default()) {
@@ -309,4 +363,68 @@ fn totals(case: &Object) -> Judged {
         }
     }
     Ok(differences)
+}
+
+/// Every version of the annexes, as `versions` of a case writes it.
+const VERSIONS: [(&str, Programme); 5] = [
+    ("ESF 2013", Programme::Fse(Annexe::Of2013)),
+    ("ESF 2018", Programme::Fse(Annexe::Of2018)),
+    ("YEI 2013", Programme::Iej(Annexe::Of2013)),
+    ("YEI 2018", Programme::Iej(Annexe::Of2018)),
+    ("ESF+", Programme::FsePlus),
+];
+
+fn row_of_code(case: &Object) -> Judged {
+    let wrong = |what: &str| Unreadable(format!("case {}: {what}", id_of(case)));
+    let text = |key: &str| case.get(key).and_then(Value::as_str).ok_or_else(|| wrong(key));
+    let code = code(text("code")?)?;
+    let versions: Vec<&str> =
+        VERSIONS.iter().filter(|(_, programme)| code.is_in(*programme)).map(|(name, _)| *name).collect();
+    let result = case.get("result").and_then(Value::as_bool).ok_or_else(|| wrong("result"))?;
+    let citation = code.citation().map(|citation| citation.code.to_string()).unwrap_or_default();
+    let [name_fr, _] = code.names();
+    let name = case.get("name_fr").map_or(Ok(name_fr), |_| text("name_fr"))?;
+    let mut differences = Vec::new();
+    for (what, same) in [
+        ("versions", versions == words(case, "versions")?),
+        ("result", code.is_result() == result),
+        ("citation", citation == text("citation")?),
+        ("evidence", code.evidence().code() == text("expect_evidence")?),
+        ("name_fr", name == name_fr),
+    ] {
+        if !same {
+            differences.push(format!("{what} of {code} is another"));
+        }
+    }
+    Ok(differences)
+}
+
+fn delivered(case: &Object) -> Judged {
+    let wrong = |what: &str| Unreadable(format!("case {}: {what}", id_of(case)));
+    let flag = |key: &str| match case.get(key) {
+        None => Ok(None),
+        Some(value) => value.as_bool().map(Some).ok_or_else(|| wrong(key)),
+    };
+    let isced = match case.get("isced") {
+        None => None,
+        Some(value) => {
+            let level = value.as_u64().and_then(|level| u8::try_from(level).ok()).unwrap_or(u8::MAX);
+            Some(Isced::new(level).map_err(|error| wrong(&error.to_string()))?)
+        }
+    };
+    let codes = words(case, "codes")?.into_iter().map(code).collect::<Result<Vec<_>, _>>()?;
+    let delivered = Delivered {
+        programme: programme(case)?,
+        codes: codes.into_iter().collect(),
+        complete: flag("complete")?.ok_or_else(|| wrong("complete"))?,
+        isced,
+        in_education: flag("in_education")?,
+    };
+    let found: BTreeSet<String> = delivered.findings().map(|check| check.code()).collect();
+    let wanted: BTreeSet<String> = words(case, "expect_findings")?.into_iter().map(str::to_owned).collect();
+    Ok(if found == wanted {
+        Vec::new()
+    } else {
+        vec![format!("findings: expected {wanted:?}, found {found:?}")]
+    })
 }

@@ -24,6 +24,8 @@ fn indicators_of_the_fse() {
         "fse-validation.json",
         "fse-options.json",
         "fse-levels-totals.json",
+        "fse-codes.json",
+        "fse-bounds.json",
     ] {
         all_pass(name, &imilo_tests::fse::run(&read(name)).unwrap());
     }

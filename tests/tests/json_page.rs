@@ -13,7 +13,7 @@ use imilo_tests::conformance;
 use serde_json::{Map, Value, json};
 
 /// The tables of keys, by the first cell of their header.
-const TABLES: &[&str] = &["request", "answer", "citation", "finding", "failure"];
+const TABLES: &[&str] = &["request", "answer", "citation", "finding", "failure", "participation"];
 
 /// A row of a table: type and meaning, by path.
 type Table = BTreeMap<String, (String, String)>;
@@ -146,7 +146,12 @@ fn table_of(service: &str, key: &str) -> Option<(String, String)> {
     match key {
         "citation" | "citations" => Some((String::new(), "citation".to_owned())),
         "number" if one == "nir_coherence" => Some(("nir_check".to_owned(), "answer".to_owned())),
-        "findings" if !one.starts_with("nir_") => Some((String::new(), "finding".to_owned())),
+        "participation" | "participations" if one.starts_with("fse_") => {
+            Some((String::new(), "participation".to_owned()))
+        }
+        "findings" if !one.starts_with("nir_") && !one.starts_with("fse_") => {
+            Some((String::new(), "finding".to_owned()))
+        }
         "error" => Some((String::new(), "failure".to_owned())),
         "answer" => Some((one.to_owned(), "answer".to_owned())),
         "results" if service == "nir_check_many" => Some((one.to_owned(), "answer".to_owned())),
@@ -220,7 +225,9 @@ fn every_key_of_an_answer_is_told_with_its_type_and_values() {
         }
     }
     for ((section, header), table) in &page.tables {
-        if header == "request" {
+        // A participation is told by what the requests give of it: no dossier gives all of it.
+        if header == "request" || header == "participation" {
+            seen.remove(&(section.clone(), header.clone()));
             continue;
         }
         let found = seen.remove(&(section.clone(), header.clone())).unwrap_or_default();
@@ -260,6 +267,13 @@ fn requests_with(service: &str, path: &str, value: &Value) -> Vec<String> {
         "nir_coherence" => vec![json!({ "nir": "x" })],
         "conservation_many" | "dossier_check_many" | "nir_coherence_many" => vec![json!({ "requests": [] })],
         "dossier_check" => vec![json!({ "date": "2026-11-24", "dossier": {} })],
+        "fse_indicators" => vec![json!({ "programme": "FSE+", "participation": {} })],
+        "fse_explain" => vec![json!({ "programme": "FSE+", "participation": {}, "code": "EECO01" })],
+        "fse_report_records" => vec![json!({ "programme": "FSE+", "participations": [] })],
+        "fse_compare" => vec![json!({ "programme": "FSE+", "before": { "participations": [] },
+            "after": { "participations": [] } })],
+        "fse_participation" => vec![json!({ "participant_id": "p", "operation_id": "o",
+            "entry_date": "2023-10-02", "dossier": {} })],
         "dossier_fields" | "rule_set" => vec![json!({ "date": "2026-11-24" })],
         _ => vec![json!({})],
     };
@@ -310,18 +324,60 @@ fn every_key_of_a_request_is_told_and_taken() {
         .filter(|(service, request)| wire::call(service, request).is_ok())
         .map(|(service, request)| (*service, serde_json::from_str(request).unwrap()))
         .collect();
+    let participation = (String::new(), "participation".to_owned());
+    let mut participations = Seen::new();
     for (service, request) in asked {
         let mut seen = Seen::new();
         let request = match service {
             // Each row is a request of its own, and is asked as such too; a dossier has a schema of its own.
             "conservation_many" | "dossier_check_many" | "nir_coherence_many" => json!({ "requests": [] }),
             "dossier_check" => json!({ "date": "2026-11-24", "dossier": {} }),
+            "fse_participation" => without(&request, "dossier"),
             _ => request,
         };
         let table = (service.to_owned(), "request".to_owned());
         walk(service, &table, "", &request, &mut seen);
         for path in seen.remove(&table).unwrap_or_default().keys() {
             assert!(page.table(service, "request").contains_key(path), "{service}: {path} is not told");
+        }
+        // Records that are refused one by one may hold anything.
+        if service == "fse_indicators" {
+            for (path, values) in seen.remove(&participation).unwrap_or_default() {
+                participations
+                    .entry(participation.clone())
+                    .or_default()
+                    .entry(path)
+                    .or_default()
+                    .extend(values);
+            }
+        }
+    }
+    let mut told = page.table("", "participation").clone();
+    // The operation and the person matter to reports only, in which each record has its own.
+    for key in ["participant_id", "operation_id"] {
+        assert!(told.remove(key).is_some(), "{key}");
+    }
+    agree(&told, &participations.remove(&participation).unwrap_or_default());
+}
+
+/// A request without one of its keys.
+fn without(request: &Value, key: &str) -> Value {
+    let mut request = request.clone();
+    request.as_object_mut().unwrap().remove(key);
+    request
+}
+
+/// Every variable of the page is in some request, of the type and of the words that the page tells.
+fn agree(told: &Table, found: &BTreeMap<String, Vec<Value>>) {
+    assert_eq!(told.keys().collect::<Vec<_>>(), found.keys().collect::<Vec<_>>());
+    for (path, values) in found {
+        let (kind, meaning) = &told[path];
+        let listed = listed(meaning);
+        for value in values {
+            // `null` is empty, wherever it stands in a request.
+            assert!(value.is_null() || is_of_type(kind, value), "{path}: {value} is not {kind}");
+            let word = value.as_str().filter(|word| listed.as_ref().is_some_and(|list| !list.contains(word)));
+            assert!(word.is_none(), "{path}: {word:?} is not listed");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::arrow;
 use crate::table::{Fault, Table};
 use crate::{Answer, answered, guarded};
 
-fn text<'r>(request: &'r Bound<'_, PyString>) -> Result<&'r str, Failure> {
+pub(crate) fn text<'r>(request: &'r Bound<'_, PyString>) -> Result<&'r str, Failure> {
     // Python's own error carries the whole text: it is dropped.
     request.to_str().map_err(|_| Failure::of(ErrorCode::TextEncoding))
 }

@@ -6,6 +6,8 @@
 
 mod arrow;
 mod files;
+mod fse;
+mod fse_columns;
 mod keyring;
 mod nir_columns;
 mod pseudonym;
@@ -51,6 +53,11 @@ services! {
     dossier_check
     dossier_check_many
     dossier_fields
+    fse_indicators
+    fse_explain
+    fse_report_records
+    fse_compare
+    fse_participation
     rule_set
     articles
     errors
@@ -126,6 +133,12 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(files::import_open, module)?)?;
     module.add_function(wrap_pyfunction!(files::import_table, module)?)?;
     module.add_function(wrap_pyfunction!(files::today, module)?)?;
+    module.add_class::<fse::FseFile>()?;
+    module.add_class::<fse_columns::CodesTable>()?;
+    module.add_function(wrap_pyfunction!(fse::fse_report, module)?)?;
+    module.add_function(wrap_pyfunction!(fse::fse_report_table, module)?)?;
+    module.add_function(wrap_pyfunction!(fse::fse_codes, module)?)?;
+    module.add_function(wrap_pyfunction!(fse::fse_codes_table, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
     pseudonym::add_to(module)?;

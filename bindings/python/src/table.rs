@@ -6,10 +6,10 @@
 use std::io::{self, ErrorKind, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator};
 use arrow_cast::cast;
 use arrow_csv::WriterBuilder;
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use imilo_core::error::ErrorCode;
 use imilo_core::nir::may_hold_a_nir;
 use imilo_core::wire::Failure;
@@ -71,6 +71,35 @@ impl Table {
         self.begun = true;
         written.map_err(|_| self.fault.set(Failure::of(ErrorCode::FileUnreadable).at("table")))?;
         Ok(true)
+    }
+}
+
+/// A table that is read more than once: its batches as their owner holds them, none of them copied.
+pub(crate) struct Held {
+    schema: SchemaRef,
+    batches: Vec<RecordBatch>,
+    fault: Fault,
+}
+
+impl Held {
+    /// Takes every batch.
+    pub(crate) fn of(batches: Batches) -> Result<Self, Failure> {
+        let schema = batches.schema();
+        let unreadable = |_| Failure::of(ErrorCode::FileUnreadable).at("table");
+        let batches = batches.collect::<Result<_, _>>().map_err(unreadable)?;
+        Ok(Self { schema, batches, fault: Fault::default() })
+    }
+
+    pub(crate) fn fault(&self) -> Fault {
+        self.fault.clone()
+    }
+
+    /// The table from its beginning.
+    pub(crate) fn open(&self) -> Table {
+        let batches = self.batches.clone().into_iter().map(Ok);
+        let mut table = Table::new(Box::new(RecordBatchIterator::new(batches, Arc::clone(&self.schema))));
+        table.fault = self.fault.clone();
+        table
     }
 }
 

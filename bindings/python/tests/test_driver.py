@@ -15,6 +15,7 @@ import imilo
 from corpus import BINDING, coherence_cases, conservation_cases, conservation_request, files, nir_lines
 
 NIR = "284058832102532"
+RECORD = '{"entry_date": "2025-01-01", "gender": "F", "disability": "refused"}'
 DOSSIER = {
     "identite": {"matricule": "42", "fax": None, "nir": NIR, "date_naissance": "2004-02-29"},
     "ajouts": {"commentaires": ["n° 2 84 05 88 321 025 32"], "quotient_familial": 700},
@@ -43,6 +44,11 @@ def requests() -> list[tuple[str, str]]:
         *(("dossier_check", text({"date": day, "dossier": DOSSIER})) for day in days),
         ("dossier_check", text({"date": "2020-01-01", "dossier": {"identite": {"nom": 1}}})),
         ("dossier_check_many", text({"requests": [{"date": days[9], "dossier": DOSSIER}, {}, None]})),
+        ("fse_indicators", f'{{"programme": "FSE", "annexe": "2018", "participation": {RECORD}}}'),
+        ("fse_indicators", f'{{"programme": "FSE", "participation": {RECORD}}}'),
+        ("fse_explain", f'{{"programme": "FSE+", "code": "EECO02", "participation": {RECORD}}}'),
+        ("fse_explain", f'{{"programme": "FSE+", "code": "CO02", "participation": {RECORD}}}'),
+        ("fse_report_records", f'{{"programme": "FSE+", "participations": [{RECORD}, {{}}, null, 5]}}'),
         ("articles", text({"code": "D2015-59:6:I", "date": None})),
         ("articles", text({"code": "D2015-59:none"})),
         ("articles", "{}"),
@@ -115,6 +121,11 @@ def test_the_driver_uses_the_typed_functions(monkeypatch: pytest.MonkeyPatch) ->
         "dossier_check": '{"date": "2025-01-01", "dossier": {}}',
         "dossier_check_many": '{"requests": [{}]}',
         "dossier_fields": day,
+        "fse_indicators": f'{{"programme": "FSE+", "participation": {RECORD}}}',
+        "fse_explain": f'{{"programme": "FSE+", "code": "EECO02", "participation": {RECORD}}}',
+        "fse_report_records": f'{{"programme": "FSE+", "participations": [{RECORD}, {{}}]}}',
+        "fse_compare": '{"programme": "FSE+", "before": {"participations": []}, "after": {"participations": []}}',
+        "fse_participation": '{"participant_id": "p", "operation_id": "o", "entry_date": "2025-01-01", "dossier": {}}',
         "rule_set": day,
         "articles": day,
     }

@@ -9,7 +9,9 @@ use super::row::Row;
 use super::situation::Situation;
 use super::term::Logic;
 use super::validation::{Checks, checks};
-use super::{Code, Gender, LabourStatus, Missing, Participation, ParticipationError, Reason, Rules, Truth};
+use super::{
+    Answer, Code, Gender, LabourStatus, Missing, Participation, ParticipationError, Reason, Rules, Truth,
+};
 
 /// The facts that the codes of each programme read, by the place of its bit.
 static NEEDED: LazyLock<[u64; 5]> = LazyLock::new(|| {
@@ -25,7 +27,7 @@ static NEEDED: LazyLock<[u64; 5]> = LazyLock::new(|| {
 });
 
 /// What was found of each fact of a record: sets of bits, one bit a fact. In none of them: missing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Facts {
     pub(super) yes: u64,
     pub(super) no: u64,
@@ -35,24 +37,31 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    pub(super) const NONE: Self = Self { yes: 0, no: 0, not_yet: 0, not_followed: 0, refused: 0 };
+
     pub(super) fn of(situation: &Situation<'_>) -> Self {
-        let mut facts = Self::default();
+        let mut facts = Self::NONE;
         let needed = NEEDED.get(situation.rules.programme.bit().trailing_zeros() as usize).copied();
         let mut needed = needed.unwrap_or(u64::MAX);
         while needed != 0 {
             let bit = needed & needed.wrapping_neg();
             needed ^= bit;
             let Some(row) = FACTS.get(bit.trailing_zeros() as usize) else { break };
-            match (row.find)(situation) {
-                Truth::Yes => facts.yes |= bit,
-                Truth::No => facts.no |= bit,
-                Truth::Unknown(Reason::NotYetObservable) => facts.not_yet |= bit,
-                Truth::Unknown(Reason::NotFollowedUp) => facts.not_followed |= bit,
-                Truth::Unknown(Reason::Refused) => facts.refused |= bit,
-                Truth::Unknown(_) => {}
-            }
+            facts.put(bit, (row.find)(situation));
         }
         facts
+    }
+
+    /// Sets a fact, of which nothing is known yet, by its bit.
+    pub(super) const fn put(&mut self, bit: u64, truth: Truth) {
+        match truth {
+            Truth::Yes => self.yes |= bit,
+            Truth::No => self.no |= bit,
+            Truth::Unknown(Reason::NotYetObservable) => self.not_yet |= bit,
+            Truth::Unknown(Reason::NotFollowedUp) => self.not_followed |= bit,
+            Truth::Unknown(Reason::Refused) => self.refused |= bit,
+            Truth::Unknown(_) => {}
+        }
     }
 
     pub(super) fn get(&self, fact: Fact) -> Truth {
@@ -100,6 +109,26 @@ pub struct Derivation {
     pub(super) missing: Missing,
     pub(super) findings: Checks,
     pub(super) facts: Facts,
+    pub(super) sensitive: Sensitive<u8>,
+}
+
+/// How many sensitive answers were given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sensitive<N> {
+    /// « no ».
+    pub(super) no: N,
+    /// « yes », or refused.
+    pub(super) other: N,
+}
+
+impl Sensitive<u8> {
+    fn of(answers: [Answer; 3]) -> Self {
+        let count = |fits: fn(&Answer) -> bool| answers.iter().fold(0, |sum, a| sum + u8::from(fits(a)));
+        Self {
+            no: count(|answer| matches!(answer, Answer::No)),
+            other: count(|answer| matches!(answer, Answer::Yes | Answer::Refused)),
+        }
+    }
 }
 
 impl Rules {
@@ -112,26 +141,36 @@ impl Rules {
     }
 
     pub(super) fn derive_row(&self, row: &Row) -> Derivation {
-        let situation = Situation::of(row, self);
-        Derivation {
-            rules: *self,
-            gender: row.gender,
-            status: situation.status,
-            missing: situation.missing,
-            findings: checks(&situation),
-            facts: Facts::of(&situation),
-        }
+        Derivation::of(&Situation::of(row, self))
     }
 }
 
 impl Derivation {
+    pub(super) fn of(situation: &Situation<'_>) -> Self {
+        let Situation { row, rules, status, missing, .. } = *situation;
+        Self {
+            rules: *rules,
+            gender: row.gender,
+            status,
+            missing,
+            findings: checks(situation),
+            facts: Facts::of(situation),
+            sensitive: Sensitive::of(row.sensitive(rules.programme)),
+        }
+    }
+
     /// The value of a code; none when the record is refused.
     #[must_use]
     pub fn value(&self, code: Code) -> Option<Truth> {
+        self.value_by(code.row())
+    }
+
+    /// The value by the row of a code.
+    pub(super) fn value_by(&self, row: Option<&CodeRow>) -> Option<Truth> {
         if self.is_refused() {
             return None;
         }
-        let Some(row) = code.row().filter(|row| row.versions & self.rules.programme.bit() != 0) else {
+        let Some(row) = row.filter(|row| row.versions & self.rules.programme.bit() != 0) else {
             return Some(Truth::Unknown(Reason::NotInThisVersion));
         };
         let of_incomplete = row.of_incomplete && self.rules.options.a8 == A8::Counted;

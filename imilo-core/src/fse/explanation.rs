@@ -77,7 +77,6 @@ const CHOICES: &[(&[Fact], &[&str])] = &[
     (&[Fact::Employment6m], &["A9"]),
     (&[Fact::Disadvantaged], &["A10"]),
     (&[Fact::OtherDisadvantaged, Fact::Disadvantaged], &["A11"]),
-    (&[Fact::Work6m, Fact::Employment6m, Fact::SelfEmployed6m, Fact::Education6m], &["A15"]),
 ];
 
 impl Rules {

@@ -158,16 +158,31 @@ fn is(s: &Situation<'_>, status: LabourStatus) -> Truth {
     Truth::of(s.status.map(|found| found == status))
 }
 
-fn aged(s: &Situation<'_>, fits: impl Fn(i32) -> bool) -> Truth {
+pub(super) fn aged(s: &Situation<'_>, fits: impl Fn(i32) -> bool) -> Truth {
     Truth::of(s.age.map(fits))
 }
 
-fn isced(s: &Situation<'_>, low: u8, high: u8) -> Truth {
+pub(super) fn isced(s: &Situation<'_>, low: u8, high: u8) -> Truth {
     Truth::of(s.row.isced.map(|isced| (low..=high).contains(&isced.get())))
 }
 
-/// More than six months below 25, more than twelve otherwise, by calendar months (choices A2, A18).
+/// How many months of unemployment are exceeded by who is long-term unemployed.
+pub(super) struct Spell {
+    /// Age from which the longer spell is asked for.
+    pub(super) longer_from: i32,
+    pub(super) shorter: u32,
+    pub(super) longer: u32,
+}
+
+/// More than six months below 25, more than twelve otherwise (*secondary*).
+pub(super) const SPELL: Spell = Spell { longer_from: 25, shorter: 6, longer: 12 };
+
 fn long_term(s: &Situation<'_>) -> Truth {
+    long_term_by(&SPELL, s)
+}
+
+/// By calendar months (choices A2, A18).
+pub(super) fn long_term_by(spell: &Spell, s: &Situation<'_>) -> Truth {
     let unemployed = is(s, LabourStatus::Unemployed);
     if unemployed == Truth::No {
         return Truth::No;
@@ -177,21 +192,28 @@ fn long_term(s: &Situation<'_>) -> Truth {
     };
     let options = &s.rules.options;
     let twelve_for_all = s.rules.programme == Programme::FsePlus && options.a18 == A18::TwelveMonths;
-    let months = if age < 25 && !twelve_for_all { 6 } else { 12 };
+    let months = if age < spell.longer_from && !twelve_for_all { spell.shorter } else { spell.longer };
     let end = since.plus_months(months, Rounding::LastDayOfMonth).date;
     let over = s.row.entry > end || (s.row.entry == end && options.a2 == A2::Inclusive);
     unemployed.and(Truth::of(Some(over)))
 }
 
-/// The customary age of primary education is known to lie below 15, and no more (A11, *inferred*).
+/// The customary age of primary education is known to lie below 15, and no more (A11, *inferred*): from here on ISCED 0 is
+/// beyond it, and below nobody can say.
+pub(super) const BEYOND_USUAL_AGE: i32 = 15;
+
 fn other_disadvantaged(s: &Situation<'_>) -> Truth {
+    other_disadvantaged_by(BEYOND_USUAL_AGE, s)
+}
+
+pub(super) fn other_disadvantaged_by(beyond: i32, s: &Situation<'_>) -> Truth {
     let answer = s.row.other_disadvantaged.truth();
     let none = s.row.isced.map(|isced| isced.get() == 0);
     if s.rules.options.a11 == A11::NoDisadvantage || none == Some(false) {
         return answer;
     }
     let beyond_usual_age = match s.age {
-        Some(age) if age >= 15 => Truth::Yes,
+        Some(age) if age >= beyond => Truth::Yes,
         _ => Truth::Unknown(Reason::Missing),
     };
     answer.or(Truth::of(none).and(beyond_usual_age))
@@ -217,7 +239,7 @@ fn last_event(s: &Situation<'_>, fits: fn(super::EventStatus) -> bool) -> Truth 
 }
 
 /// A dated event inside its window counts without follow-up; only "no" needs somebody to have asked.
-fn dated(s: &Situation<'_>, date: Option<Date>, after_entry: fn(Date, Date) -> bool) -> Truth {
+pub(super) fn dated(s: &Situation<'_>, date: Option<Date>, after_entry: fn(Date, Date) -> bool) -> Truth {
     let Some((_, end)) = s.window else { return Truth::Unknown(Reason::NotYetObservable) };
     if date.is_some_and(|date| after_entry(date, s.row.entry) && date <= end) {
         return Truth::Yes;

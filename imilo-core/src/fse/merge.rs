@@ -13,14 +13,15 @@ use crate::dossier::Field;
 pub struct Merged {
     /// The participations, each with the row of its first record, in the order of the rows.
     pub participations: Vec<(usize, Participation)>,
-    /// Rows whose stay overlaps another of the same person and operation (V3, level E).
+    /// Rows whose stay overlaps another of the same person and operation (V3, level E). A day of exit is the last day of
+    /// the stay, as it is the first of the four weeks: who leaves and comes back on one day overlaps by that day.
     pub overlaps: Vec<usize>,
     /// Rows that cannot be judged at all, and why; the others count.
     pub refused: Vec<(usize, ParticipationError)>,
 }
 
 /// Merges the records of one person in one operation: the answers of the first entry, the exit and the results of the
-/// final one. A record without both identifiers, and one that V12 refuses, stays alone.
+/// final one. A record without both identifiers (or with a blank one), and one that V12 refuses, stays alone.
 ///
 /// # Droit
 /// Guidance of Scotland and answer of the SFC (*seen*): outputs stay those of the first entry, results are evaluated from
@@ -68,7 +69,8 @@ pub fn merge(records: Vec<Participation>, options: &Options) -> Merged {
 type Entered = (usize, Date, Participation);
 
 fn key(record: &Participation) -> Option<(String, String)> {
-    Some((record.participant_id.given()?.clone(), record.operation_id.given()?.clone()))
+    let id = |field: &Field<String>| field.given().filter(|text| !text.trim().is_empty()).cloned();
+    Some((id(&record.participant_id)?, id(&record.operation_id)?))
 }
 
 /// What V12 refuses must not lend its dates to another record.

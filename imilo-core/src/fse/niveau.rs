@@ -171,17 +171,25 @@ pub struct Equivalence {
 }
 
 /// A row: which level, diploma obtained, CAP or BEP held (`None`: whatever is stated), then what it gives.
-struct Row(Level, Stated, Stated, Option<u8>, Evidence, Option<[&'static str; 2]>);
+#[derive(Clone, Copy)]
+pub(super) struct Row(
+    Level,
+    Stated,
+    Stated,
+    pub(super) Option<u8>,
+    pub(super) Evidence,
+    pub(super) Option<[&'static str; 2]>,
+);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
+pub(super) enum Level {
     L1969(Niveau1969),
     L2019(u8),
     Of(DiplomeNomme),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stated {
+pub(super) enum Stated {
     Any,
     Yes,
     No,
@@ -225,7 +233,7 @@ const MASTER_BY_DEFAULT: Option<[&str; 2]> =
 /// # Sources
 /// Insee, definition c2296 (2019 and 1969); nomenclature of 1969 of the ministry; values of ISCED 2011. Rows marked
 /// inferred rest on "attainment is what was completed".
-const TABLE: &[Row] = &{
+pub(super) const TABLE: &[Row] = &{
     use DiplomeNomme::{Bac, CapBep, CapaciteEnDroit, Daeu, Dnb, Doctorat};
     use Evidence::{Inferred, Secondary, Seen, Unknown};
     use Level::{L1969, L2019, Of};
@@ -264,6 +272,10 @@ const TABLE: &[Row] = &{
         Row(L1969(III), No, Any, None, Unknown, CONTRADICTION),
         Row(L1969(II), No, Any, None, Unknown, CONTRADICTION),
         Row(L1969(I), No, Any, None, Unknown, CONTRADICTION),
+        Row(L2019(5), No, Any, None, Unknown, CONTRADICTION),
+        Row(L2019(6), No, Any, None, Unknown, CONTRADICTION),
+        Row(L2019(7), No, Any, None, Unknown, CONTRADICTION),
+        Row(L2019(8), No, Any, None, Unknown, CONTRADICTION),
         Row(Of(Dnb), Yes, Any, Some(2), Secondary, None),
         Row(Of(CapBep), Yes, Any, Some(3), Secondary, None),
         Row(Of(Bac), Yes, Any, Some(3), Secondary, None),
@@ -288,6 +300,10 @@ impl Attainment {
     /// ```
     #[must_use]
     pub fn isced(&self) -> Equivalence {
+        self.isced_by(TABLE)
+    }
+
+    pub(super) fn isced_by(&self, table: &[Row]) -> Equivalence {
         let level = match self.niveau {
             Niveau::Of1969(niveau) => Level::L1969(niveau),
             Niveau::Of2019(niveau) => Level::L2019(niveau.get()),
@@ -295,7 +311,7 @@ impl Attainment {
         };
         let fits =
             |row: &&Row| row.0 == level && row.1.fits(self.diploma_obtained) && row.2.fits(self.cap_bep);
-        TABLE
+        table
             .iter()
             .find(fits)
             .map_or(Equivalence { isced: None, evidence: Evidence::Unknown, note: NOT_IN_TABLE }, |row| {

@@ -44,7 +44,8 @@ pub struct Options {
     /// A13: a non-binary person in 2014-2020.
     #[serde(rename = "A13")]
     pub a13: A13,
-    /// A15: how many days before the end of the six months an answer may be given, 0 to 31.
+    /// A15: how many days before the end of the six months an answer may be given, 0 to 31, without a finding (V11). The
+    /// day itself stays: until then a situation that nobody told is not yet observable.
     #[serde(rename = "A15")]
     pub a15_days: u8,
     /// A16: a registered unemployed person with a reduced activity.
@@ -118,7 +119,7 @@ choices! {
     A7 {
         /// Of participants inactive at entry (recommended).
         InactiveOnly,
-        /// Of every participant.
+        /// Of every participant. V28 (EECR01 at most EECO04) supposes the other choice, and then may fail.
         Everyone
     }
     /// A8: an incomplete record in EECO01.

@@ -1,5 +1,6 @@
 //! The report of an operation or a programme.
 
+use super::derive::Sensitive;
 use super::situation::Missing;
 use super::tally::Tally;
 use super::validation::CHECKS;
@@ -29,18 +30,9 @@ impl ByGender {
         Self { women, men, non_binary, unknown }
     }
 
-    const fn parts(&self) -> [u64; 4] {
+    pub(super) const fn parts(&self) -> [u64; 4] {
         [self.women, self.men, self.non_binary, self.unknown]
     }
-}
-
-/// A number that may be published, or that would point at a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// It may.
-    Shown(u64),
-    /// It is too small, or would give away one that is.
-    Suppressed,
 }
 
 /// A line of the report.
@@ -59,27 +51,6 @@ impl Line {
     #[must_use]
     pub fn coverage(&self) -> Option<u64> {
         (self.counts.denominator() * 1000).checked_div(self.counts.population())
-    }
-
-    /// Women, men, non-binary, unknown and all, small numbers (1 to `below` - 1) suppressed. One suppressed part alone could
-    /// be found from the total: then the smallest other part goes too, or the total.
-    #[must_use]
-    pub fn published(&self, below: u64) -> [Cell; 5] {
-        let parts = self.values.parts();
-        let all = self.values.all();
-        let mut hidden = parts.map(|count| 0 < count && count < below);
-        let mut total_hidden = 0 < all && all < below;
-        if hidden.iter().filter(|hidden| **hidden).count() == 1 {
-            let others = parts.iter().zip(&mut hidden).filter(|(count, hidden)| **count > 0 && !**hidden);
-            match others.min_by_key(|(count, _)| **count) {
-                Some((_, other)) => *other = true,
-                None => total_hidden = true,
-            }
-        }
-        let cell = |count, hidden| if hidden { Cell::Suppressed } else { Cell::Shown(count) };
-        let [women, men, non_binary, unknown] = parts;
-        let [a, b, c, d] = hidden;
-        [cell(women, a), cell(men, b), cell(non_binary, c), cell(unknown, d), cell(all, total_hidden)]
     }
 }
 
@@ -101,7 +72,8 @@ pub struct Report {
     pub lines: Vec<Line>,
     /// Everybody supported, incomplete records included.
     pub grand_total: ByGender,
-    /// Complete records: those that count in the indicators.
+    /// Complete records: those that count in the indicators. Each has one status, so that this is the sum of the three
+    /// codes of status, to be published next to EECO01, which counts incomplete records too (choice A8).
     pub complete_total: ByGender,
     /// Variables of completeness that records lack, by name, and how many.
     pub missing: Vec<(&'static str, u64)>,
@@ -109,6 +81,7 @@ pub struct Report {
     pub refused_records: u64,
     /// Rules of validation that records break.
     pub findings: Vec<Broken>,
+    sensitive: Sensitive<u64>,
 }
 
 impl Report {
@@ -133,6 +106,7 @@ impl Report {
             missing: Missing::all_names().zip(tally.missing).filter(|(_, count)| *count > 0).collect(),
             refused_records: tally.refused,
             findings: rows.map(|(row, records)| Broken { check: &row.check, records }).collect(),
+            sensitive: tally.sensitive,
         }
     }
 
@@ -179,15 +153,11 @@ impl Report {
         }
     }
 
-    /// V22, level W: every sensitive answer of the operation is « no »; default values are suspected. Silent below ten
-    /// complete records.
+    /// V22, level W: every sensitive answer of the operation is « no »; default values are suspected. What was not
+    /// answered is no answer; a refusal is one.
     #[must_use]
-    pub fn only_no_to_sensitive_questions(&self) -> bool {
-        use Code::{Co15, Co16, Co17, Eeco12, Eeco15};
-        let sensitive = [Co15, Co16, Co17, Eeco12, Eeco15];
-        let mut asked = self.lines.iter().filter(|line| sensitive.contains(&line.code)).peekable();
-        let only_no = |line: &Line| line.counts.no > 0 && line.counts.no == line.counts.population();
-        self.complete_total.all() >= 10 && asked.peek().is_some() && asked.all(only_no)
+    pub const fn only_no_to_sensitive_questions(&self) -> bool {
+        self.sensitive.no > 0 && self.sensitive.other == 0
     }
 }
 
@@ -255,19 +225,6 @@ mod tests {
     }
 
     #[test]
-    fn a_small_number_cannot_be_found_from_the_others() {
-        let line = |women, men, non_binary| {
-            let values = ByGender { women, men, non_binary, unknown: 0 };
-            Line { code: Code::Co01, values, counts: Counts::default() }.published(5)
-        };
-        use Cell::{Shown, Suppressed};
-        assert_eq!(line(10, 7, 0), [Shown(10), Shown(7), Shown(0), Shown(0), Shown(17)]);
-        assert_eq!(line(10, 7, 2), [Shown(10), Suppressed, Suppressed, Shown(0), Shown(19)]);
-        assert_eq!(line(3, 0, 0), [Suppressed, Shown(0), Shown(0), Shown(0), Suppressed]);
-        assert_eq!(line(3, 2, 9), [Suppressed, Suppressed, Shown(9), Shown(0), Shown(14)]);
-    }
-
-    #[test]
     fn only_no_to_every_sensitive_question_is_suspect() {
         let all_no = MAN
             .replace(
@@ -276,9 +233,18 @@ mod tests {
             "other_disadvantaged":"no""#,
             )
             .replace(r#""isced_entry":0"#, r#""isced_entry":3"#);
-        let ten = vec![all_no.as_str(); 10];
-        assert!(Report::of(&tally(&ten)).only_no_to_sensitive_questions());
-        assert!(!Report::of(&tally(&ten[1..])).only_no_to_sensitive_questions());
-        assert!(!Report::of(&tally(&[ten, vec![MAN]].concat())).only_no_to_sensitive_questions());
+        let suspect = |texts: &[&str]| Report::of(&tally(texts)).only_no_to_sensitive_questions();
+        assert!(suspect(&[&all_no]));
+        assert!(
+            suspect(&[&all_no.replace(r#""disability":"no","#, ""), &all_no]),
+            "not answered is no answer"
+        );
+        assert!(
+            suspect(&[&all_no.replace(r#""isced_entry":3"#, r#""isced_entry":0"#)]),
+            "ISCED 0 is no answer"
+        );
+        assert!(!suspect(&[&all_no, MAN]), "a yes");
+        assert!(!suspect(&[&all_no, WOMAN]), "a refusal");
+        assert!(!suspect(&[INCOMPLETE]), "nobody answered");
     }
 }

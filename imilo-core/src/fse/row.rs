@@ -1,9 +1,8 @@
 //! A participation as the rules read it: plain values of fixed size, which columns give as well as records.
 
-use super::niveau::{Niveau1969, Niveau2019};
 use super::{
-    Answer, Event, EventStatus, Gender, Isced, LabourStatus, LevelText, MaritalStatus, Options,
-    Participation, ParticipationError, RawAnswers,
+    Answer, Event, EventStatus, Gender, Isced, LabourStatus, MaritalStatus, Options, Participation,
+    ParticipationError, Programme, RawAnswers, Residence,
 };
 use crate::calendar::Date;
 use crate::dossier::Field;
@@ -23,12 +22,10 @@ impl Events {
     /// Looks at the events one by one. The last day wins; on one day, the one that stands later in the list.
     pub(super) fn of(
         events: impl Iterator<Item = (Date, EventStatus)>,
-        exit: Option<Date>,
-        options: &Options,
+        window: Option<(Date, Date)>,
     ) -> Self {
         let mut found = Self { asked: true, ..Self::default() };
-        let Some(exit) = exit else { return found };
-        let end = window_end(exit, options);
+        let Some((exit, end)) = window else { return found };
         for (date, status) in events {
             found.early_work |= date < exit && status.is_work();
             let inside = exit <= date && date <= end;
@@ -40,24 +37,17 @@ impl Events {
     }
 }
 
+/// The exit and the last day on which an immediate result may fall.
+pub(super) fn window(exit: Date, options: &Options) -> (Date, Date) {
+    (exit, window_end(exit, options))
+}
+
 /// Last day on which an immediate result may fall: the 28th after the exit (choice A3).
 pub(super) fn window_end(exit: Date, options: &Options) -> Date {
     exit.plus_days(match options.a3 {
         super::A3::Day28Included => 28,
         super::A3::Day28Excluded => 27,
     })
-}
-
-/// What the commune of residence allows to say (V21).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Residence {
-    /// Nothing was said of it.
-    #[default]
-    Silent,
-    /// The field is there and empty.
-    Missing,
-    /// Outside the area of the programme.
-    Outside,
 }
 
 /// The values of a record. `None` is empty or not carried.
@@ -111,6 +101,16 @@ pub(super) struct Plausibility {
 }
 
 impl Row {
+    /// The sensitive answers that a programme asks for (P12): CO15 to CO17, or EECO12 and EECO15.
+    pub(super) const fn sensitive(&self, programme: Programme) -> [Answer; 3] {
+        match programme {
+            Programme::FsePlus => [self.minority, self.disability, Answer::NotCarried],
+            Programme::Fse(_) | Programme::Iej(_) => {
+                [self.background_or_minority, self.disability, self.other_disadvantaged]
+            }
+        }
+    }
+
     /// The values of a record.
     pub(super) fn of(record: &Participation, options: &Options) -> Result<Self, ParticipationError> {
         let exit = copied(&record.exit_date);
@@ -140,10 +140,9 @@ impl Row {
                 .given()
                 .filter(|list| !list.is_empty())
                 .map(|list| !list.iter().any(|nationality| nationality.is_of_union())),
-            events: record
-                .exit_events
-                .given()
-                .map_or_else(Events::default, |list| Events::of(list.iter().map(pair), exit, options)),
+            events: record.exit_events.given().map_or_else(Events::default, |list| {
+                Events::of(list.iter().map(pair), exit.map(|exit| window(exit, options)))
+            }),
             education_started: copied(&record.education_started),
             qualification: copied(&record.qualification_date),
             offer: copied(&record.yei_offer_date),
@@ -162,47 +161,24 @@ impl Row {
 impl Plausibility {
     fn of(record: &Participation) -> Self {
         let levels = record.french_levels.given().map(Vec::as_slice).unwrap_or_default();
+        let ages = record.household_adult_ages.given().map(Vec::as_slice).unwrap_or_default();
         Self {
             operation_start: copied(&record.operation_start),
             cej: copied(&record.cej),
-            minor_adult: record.household_adult_ages.given().is_some_and(|ages| ages.iter().any(|a| *a < 18)),
+            minor_adult: ages.iter().any(|age| is_minor(*age)),
             couple: record.marital_status.given() == Some(&MaritalStatus::Couple),
             registered_equivalent: copied(&record.registered_equivalent),
             diploma: levels.iter().any(|level| level.diploma.given() == Some(&true)),
-            mixed_levels: mixed(levels),
-            residence: residence(record),
+            mixed_levels: record.mixes_levels(),
+            residence: record.residence(),
             sensitive_refused: record.sensitive_refused.given() == Some(&true),
         }
     }
 }
 
-/// Whether a level is written in the other nomenclature than the one it names, or both nomenclatures are used.
-fn mixed(levels: &[LevelText]) -> bool {
-    let text = |field: &Field<String>| field.given().cloned();
-    let named = |name: &str| levels.iter().any(|level| text(&level.nomenclature).as_deref() == Some(name));
-    let is_1969 = |level: &str| level.parse::<Niveau1969>().is_ok();
-    let is_2019 = |level: &str| level.parse().is_ok_and(|number| Niveau2019::new(number).is_ok());
-    let foreign = levels.iter().any(|level| {
-        let written = text(&level.level).unwrap_or_default();
-        match text(&level.nomenclature).as_deref() {
-            Some("1969") => is_2019(&written),
-            Some("2019") => is_1969(&written),
-            _ => false,
-        }
-    });
-    foreign || (named("1969") && named("2019"))
-}
-
-fn residence(record: &Participation) -> Residence {
-    match &record.commune {
-        Field::NotCarried => Residence::Silent,
-        Field::Empty => Residence::Missing,
-        Field::Given(commune) if commune.trim().is_empty() => Residence::Missing,
-        Field::Given(commune) => match record.programme_area.given() {
-            Some(area) if !area.contains(commune) => Residence::Outside,
-            _ => Residence::Silent,
-        },
-    }
+/// Whether an age recorded among those of adults is that of a minor (V17).
+pub(super) fn is_minor(age: impl Into<u16>) -> bool {
+    age.into() < 18
 }
 
 pub(super) fn copied<T: Copy>(field: &Field<T>) -> Option<T> {

@@ -1,7 +1,7 @@
 //! A record under the rules of a report: what several facts need, computed once.
 
 use super::options::{A4, A13, A19};
-use super::row::{Row, window_end};
+use super::row::{Row, window};
 use super::status::status;
 use super::{Gender, LabourStatus, Options, Programme, Reason, Rules};
 use crate::calendar::{Date, Rounding};
@@ -30,8 +30,8 @@ impl<'a> Situation<'a> {
             rules,
             status: status(row, rules),
             age: row.birth.map(|birth| age(birth, row.entry, &rules.options)),
-            window: row.exit.map(|exit| (exit, window_end(exit, &rules.options))),
-            six_months: row.exit.map(|exit| six_months(exit, &rules.options)),
+            window: row.exit.map(|exit| window(exit, &rules.options)),
+            six_months: row.exit.map(six_months),
             missing: Missing(0),
         };
         for (bit, _, is_missing) in VARIABLES {
@@ -66,9 +66,9 @@ pub(super) fn age(birth: Date, day: Date, options: &Options) -> i32 {
     year - birth_year - i32::from(!reached)
 }
 
-/// The day six months after the exit; the last day of the month when there is no such day (choices A2 and A15).
-pub(super) fn six_months(exit: Date, options: &Options) -> Date {
-    exit.plus_months(6, Rounding::LastDayOfMonth).date.plus_days(-i64::from(options.a15_days.min(31)))
+/// The day six months after the exit; the last day of the month when there is no such day (choice A2).
+pub(super) fn six_months(exit: Date) -> Date {
+    exit.plus_months(6, Rounding::LastDayOfMonth).date
 }
 
 fn not_observed(end: Option<Date>, report_date: Option<Date>) -> Reason {
@@ -164,8 +164,6 @@ mod tests {
     #[test]
     fn six_months_end_with_the_month() {
         let exit = "2019-08-31".parse().unwrap();
-        assert_eq!(six_months(exit, &Options::default()).to_string(), "2020-02-29");
-        let tolerant = Options { a15_days: 7, ..Options::default() };
-        assert_eq!(six_months(exit, &tolerant).to_string(), "2020-02-22");
+        assert_eq!(six_months(exit).to_string(), "2020-02-29");
     }
 }

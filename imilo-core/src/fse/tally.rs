@@ -1,6 +1,7 @@
 //! Counting: what every record adds to a report.
 
 use super::code::rows;
+use super::derive::Sensitive;
 use super::situation::VARIABLES_COUNT;
 use super::{Code, Derivation, Gender, Reason, Rules, Truth};
 
@@ -106,6 +107,7 @@ pub struct Tally {
     pub(super) missing: [u64; VARIABLES_COUNT],
     /// How many records break each rule of validation.
     pub(super) findings: [u64; 64],
+    pub(super) sensitive: Sensitive<u64>,
 }
 
 impl Tally {
@@ -119,6 +121,7 @@ impl Tally {
             refused: 0,
             missing: [0; VARIABLES_COUNT],
             findings: [0; 64],
+            sensitive: Sensitive::default(),
         }
     }
 
@@ -143,6 +146,8 @@ impl Tally {
             return false;
         }
         count_bits(derivation.missing.0.into(), &mut self.missing);
+        self.sensitive.no += u64::from(derivation.sensitive.no);
+        self.sensitive.other += u64::from(derivation.sensitive.other);
         if let Some(part) = self.parts.get_mut(column(derivation.gender)) {
             part.records += 1;
             part.complete += u64::from(derivation.is_complete());
@@ -155,6 +160,8 @@ impl Tally {
         self.refused += other.refused;
         self.missing.iter_mut().zip(other.missing).for_each(|(sum, more)| *sum += more);
         self.findings.iter_mut().zip(other.findings).for_each(|(sum, more)| *sum += more);
+        self.sensitive.no += other.sensitive.no;
+        self.sensitive.other += other.sensitive.other;
         for (part, other) in self.parts.iter_mut().zip(&other.parts) {
             part.records += other.records;
             part.complete += other.complete;

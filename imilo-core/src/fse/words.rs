@@ -146,6 +146,13 @@ impl FromStr for Nationality {
     }
 }
 
+impl Serialize for Nationality {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = if self.0 == *b"XX" { Ok("XX_STATELESS") } else { core::str::from_utf8(&self.0) };
+        text.map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}
+
 /// Personal data: not shown.
 impl fmt::Debug for Nationality {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -21,6 +21,7 @@ mod dossier;
 mod droits;
 mod facts;
 mod failure;
+mod fse;
 mod journal;
 mod law;
 mod nir;
@@ -37,6 +38,13 @@ pub use dossier::{
 };
 pub use droits::RightsDeadlineAnswer;
 pub use failure::{Failure, Object};
+pub use fse::{
+    FseAssumptionAnswer, FseBrokenAnswer, FseChangeAnswer, FseCodesAnswer, FseCompareAnswer, FseDaysAnswer,
+    FseDueAnswer, FseDueRowAnswer, FseExplanationAnswer, FseFactAnswer, FseFindingAnswer, FseGapAnswer,
+    FseGendersAnswer, FseLineAnswer, FseMissingAnswer, FseOptions, FseParticipationAnswer, FseProgramme,
+    FsePublishedAnswer, FseRemarkAnswer, FseReportAnswer, FseReportOf, FseRowAnswer, FseTotalAnswer,
+    FseValueAnswer, fse_rules, fse_shown,
+};
 pub use journal::LogRetentionAnswer;
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};
@@ -122,6 +130,31 @@ pub const FACADE: &[Service] = &[
         name: "responsibilities",
         doc: "who has a duty on a day, and whether it was kept: controller, register, breach, impact assessment…",
         run: responsabilites::duty,
+    },
+    Service {
+        name: "fse_indicators",
+        doc: "the indicators of the FSE, the IEJ or the FSE+ for one participation, each with its value or the reason for none",
+        run: fse::codes,
+    },
+    Service {
+        name: "fse_explain",
+        doc: "why an indicator has its value for one participation: rule, variables, days, provision",
+        run: fse::explain,
+    },
+    Service {
+        name: "fse_report_records",
+        doc: "the report of a list of participations: values, denominators, coverage, findings, calendar",
+        run: fse::report,
+    },
+    Service {
+        name: "fse_compare",
+        doc: "two reports of the same operation: what changed, for whom, and why",
+        run: fse::compare,
+    },
+    Service {
+        name: "fse_participation",
+        doc: "the participation that a dossier gives, and the variables that stay unknown, by name",
+        run: fse::of_dossier,
     },
     Service { name: "rule_set", doc: "which version of the law is in force on a day", run: law::rule_set },
     Service { name: "articles", doc: "articles by code and by day, with their evidence", run: law::articles },

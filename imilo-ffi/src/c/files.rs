@@ -1,4 +1,4 @@
-//! Files: the bilan of one, and its dossiers some at a time.
+//! Files: the bilan of one, its dossiers some at a time, and the report of participations.
 //!
 //! As the services, these take a request in JSON; the file is a path in the request, or bytes beside it.
 
@@ -40,6 +40,33 @@ pub unsafe extern "C" fn imilo_bilan(
         // SAFETY: the promise of the caller on `request` and `data`.
         let (request, data) = unsafe { (asked(request, request_len)?, bytes(data, data_len)?) };
         wire::bilan(request, data)
+    };
+    // SAFETY: the promise of the caller on `answer` and `error`.
+    unsafe { given(judge, Buffer::give, answer, error) }
+}
+
+/// The report of a file of participations: indicators of the FSE, the IEJ or the FSE+.
+///
+/// Request: `{"programme": "FSE+", "path": "participations.csv", "folder": "fse"}`. Without `path`, `data` is the file. With
+/// `folder` the report (fse.json, fse.csv, fse.xlsx) and the rows (fse-codes.csv, fse-constats.csv, fse-echeances.csv,
+/// fse-refus.csv) are written there; further keys are in docs/files.md. Answer: what fse.json holds. Several threads of this
+/// library work during the call, and none after it.
+///
+/// # Safety
+/// data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_fse_report(
+    request: *const c_char,
+    request_len: usize,
+    data: *const u8,
+    data_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    let judge = || {
+        // SAFETY: the promise of the caller on `request` and `data`.
+        let (request, data) = unsafe { (asked(request, request_len)?, bytes(data, data_len)?) };
+        wire::fse_report(request, data)
     };
     // SAFETY: the promise of the caller on `answer` and `error`.
     unsafe { given(judge, Buffer::give, answer, error) }

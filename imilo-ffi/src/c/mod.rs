@@ -6,7 +6,7 @@
 //!
 //! - [`buffer`]: what an answer or an error comes in, and how it is freed.
 //! - [`services`]: one function a service, all of one shape.
-//! - [`files`]: the bilan of a file, and its dossiers.
+//! - [`files`]: the bilan of a file, its dossiers, the report of participations.
 //! - [`nir`]: one number, or many, without JSON.
 //! - [`nir_columns`]: columns of numbers, to bits and to codes.
 //! - [`keyring`], [`texts`], [`pseudonym`], [`rotation`], [`sealed`]: what leaves in place of a number, and the keys by which it does.

@@ -186,6 +186,93 @@ pub unsafe extern "C" fn imilo_dossier_fields(
     unsafe { by_name("dossier_fields", request, request_len, answer, error) }
 }
 
+/// The indicators of the FSE, the IEJ or the FSE+ for one participation, each with its value or the reason for none.
+///
+/// Request: `{"programme": "FSE+", "participation": {"entry_date": "2023-10-02", "gender": "F"}}`; `annexe` for the FSE and
+/// the IEJ; `report_date` and `options` may be given (docs/json.md).
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_fse_indicators(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("fse_indicators", request, request_len, answer, error) }
+}
+
+/// Why an indicator has its value for one participation: rule, variables, days, provision.
+///
+/// Request: as for imilo_fse_indicators, with `"code": "EECO04"`.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_fse_explain(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("fse_explain", request, request_len, answer, error) }
+}
+
+/// The report of a list of participations: values, denominators, coverage, findings, calendar. For a file: imilo_fse_report.
+///
+/// Request: `{"programme": "FSE+", "participations": […]}`; may also have `publish_below` and `share`. One bad record leaves
+/// the others, and the status is 0.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_fse_report_records(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("fse_report_records", request, request_len, answer, error) }
+}
+
+/// Two reports of the same operation: what changed, for whom, and why.
+///
+/// Request: `{"programme": "FSE+", "before": {"participations": […]}, "after": {"participations": […]}}`.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_fse_compare(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("fse_compare", request, request_len, answer, error) }
+}
+
+/// The participation that a dossier gives, and the variables that stay unknown, by name.
+///
+/// Request: `{"participant_id": "p1", "operation_id": "o1", "entry_date": "2023-10-02", "dossier": {}}`.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_fse_participation(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("fse_participation", request, request_len, answer, error) }
+}
+
 /// Which version of the law is in force on a day.
 ///
 /// Request: `{"date": "2026-03-01"}`.

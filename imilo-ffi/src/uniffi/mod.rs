@@ -18,6 +18,7 @@ pub mod dates;
 mod erased;
 pub mod error;
 pub mod files;
+pub mod fse;
 mod guard;
 pub mod nir_columns;
 pub mod pseudonym;
@@ -29,6 +30,10 @@ pub use coherence::{CivilIdentity, NirCoherenceRow, nir_coherence, nir_coherence
 pub use erased::{Bytes, Keys, RootKey, Secret};
 pub use error::ImiloError;
 pub use files::{DossierImport, bilan};
+pub use fse::{
+    FseReportOptions, fse_compare, fse_explain, fse_indicators, fse_participation, fse_report,
+    fse_report_records,
+};
 pub use nir_columns::{NirColumn, nir_column_fixed, nir_column_offsets};
 pub use pseudonym::{
     Admission, AliasPair, PseudonymDomain, PseudonymRow, RotationPair, RotationRows, follow_aliases,

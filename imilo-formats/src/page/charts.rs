@@ -52,10 +52,10 @@ impl Lang {
 }
 
 /// A bar of a chart of one quantity.
-struct Bar {
-    class: &'static str,
-    label: Words,
-    figure: Figure,
+pub(super) struct Bar {
+    pub(super) class: &'static str,
+    pub(super) label: Words,
+    pub(super) figure: Figure,
 }
 
 /// Writes the charts; nothing is drawn of no dossier.
@@ -177,7 +177,8 @@ fn right(page: &mut Page<'_>, y: usize, text: &str) {
     page.markup("</text>\n");
 }
 
-fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &[Bar], whole: u64) {
+/// Draws bars of a whole, once in each language.
+pub(super) fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &[Bar], whole: u64) {
     page.markup("<figure><figcaption>").heading("h3", "", title).markup("</figcaption>\n");
     for lang in Lang::ALL {
         let described: Vec<_> = bars

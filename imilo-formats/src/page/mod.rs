@@ -33,6 +33,7 @@ mod completude;
 mod donnees;
 mod escape;
 mod figures;
+mod fse;
 mod head;
 mod legal;
 mod lists;
@@ -60,6 +61,7 @@ use imilo_core::dossier::Champ;
 
 use escape::Page;
 
+use crate::fse::FseSection;
 pub use summary::Summary;
 pub(crate) use summary::summary;
 
@@ -166,6 +168,19 @@ pub struct Row<'a> {
 /// # Errors
 /// Whatever `out` gives.
 pub fn write(out: &mut impl Write, report: &Report, source: &Source<'_>) -> io::Result<()> {
+    write_with_fse(out, report, source, None)
+}
+
+/// The same with the indicators of the FSE.
+///
+/// # Errors
+/// Whatever `out` gives.
+pub fn write_with_fse(
+    out: &mut impl Write,
+    report: &Report,
+    source: &Source<'_>,
+    indicators: Option<&FseSection>,
+) -> io::Result<()> {
     let mut page = Page::new(out);
     head::open(&mut page, report, source);
     figures::key_figures(&mut page, report);
@@ -175,6 +190,9 @@ pub fn write(out: &mut impl Write, report: &Report, source: &Source<'_>) -> io::
     charts::charts(&mut page, report);
     tables::missions_locales(&mut page, report);
     tables::regions(&mut page, report);
+    if let Some(indicators) = indicators {
+        fse::indicators(&mut page, indicators);
+    }
     completude::completeness(&mut page, report);
     tables::not_assessable(&mut page, report);
     legal::provisions(&mut page, report);

@@ -15,6 +15,7 @@ use imilo_core::conservation::Fact;
 use super::constats::Constats;
 use super::mend::{MendDossier, MendLists};
 use super::{DueDossier, DueLists, LONGEST_LIST, RowFiles, Rules, Run, matricule, sheet, structure};
+use crate::fse::{FseSection, OfDossiers};
 use crate::source::hand::{Chunk, Hand};
 use crate::source::{DossierReader, Row};
 
@@ -27,11 +28,12 @@ pub(super) fn count<'r, 'l, R: Read, F: Write, G: Write>(
     rules: Rules<'r, 'l>,
     files: &mut RowFiles<F, G>,
     run: Run<'_>,
-) -> io::Result<(Bilan<'r, 'l>, DueLists, Vec<MendDossier>)> {
+) -> io::Result<(Bilan<'r, 'l>, DueLists, Vec<MendDossier>, FseSection)> {
     let constats = Constats::new(rules);
     let mut total = Counter::new(reader, rules, &constats);
     let mut out = Out { files, progress: run.progress, rows: 0 };
     let threads = run.threads.get();
+    let mut indicators = Vec::new();
     if threads == 1 {
         let mut work = Work::default();
         while reader.next_chunk(&mut work.chunk) {
@@ -44,11 +46,14 @@ pub(super) fn count<'r, 'l, R: Read, F: Write, G: Write>(
             total.bilan.merge(counter.bilan);
             total.lists.merge(counter.lists);
             total.mend.merge(counter.mend);
+            indicators.push(counter.indicators);
             reader.take_back(counter.hand);
         }
     }
     reader.take_back(total.hand);
-    Ok((total.bilan, total.lists.into_due(), total.mend.into_list()))
+    indicators.push(total.indicators);
+    let indicators = OfDossiers::section(indicators, rules.retention.day());
+    Ok((total.bilan, total.lists.into_due(), total.mend.into_list(), indicators))
 }
 
 /// Lets each counter work on a thread of its own, and gives them back.
@@ -158,6 +163,7 @@ struct Counter<'a, 'r, 'l> {
     bilan: Bilan<'r, 'l>,
     lists: Lists,
     mend: MendLists,
+    indicators: OfDossiers,
     constats: &'a Constats,
 }
 
@@ -168,12 +174,13 @@ impl<'a, 'r, 'l> Counter<'a, 'r, 'l> {
             bilan: Bilan::new(rules.retention, rules.data, reader.carried()),
             lists: Lists::default(),
             mend: MendLists::default(),
+            indicators: OfDossiers::on(rules.retention.day()),
             constats,
         }
     }
 
     fn judge(&mut self, work: &mut Work) {
-        let Self { hand, bilan, lists, mend, constats } = self;
+        let Self { hand, bilan, lists, mend, indicators, constats } = self;
         let Work { chunk, findings, refused, rows } = work;
         findings.clear();
         refused.clear();
@@ -189,6 +196,7 @@ impl<'a, 'r, 'l> Counter<'a, 'r, 'l> {
                 Ok((row, judged)) => {
                     lists.keep(row, &judged);
                     mend.keep(row, &judged, constats);
+                    indicators.add(&row.dossier);
                     constats.write(findings, row, &judged)
                 }
                 Err(refusal) => {

@@ -23,18 +23,28 @@ pub(super) const FINDINGS: [&str; 12] = [
     "message_en",
 ];
 /// Header of the refused rows.
-pub(super) const REFUSED: [&str; 7] =
+pub(crate) const REFUSED: [&str; 7] =
     ["enregistrement", "ligne", "colonne", "champ", "code", "message_fr", "message_en"];
 
 /// Begins a file: the mark, then the names of the columns.
-pub(super) fn begin<const N: usize>(out: &mut impl Write, header: [&str; N]) -> io::Result<()> {
+pub(crate) fn begin<const N: usize>(out: &mut impl Write, header: [&str; N]) -> io::Result<()> {
+    begin_cells(out, header.into_iter())
+}
+
+/// The same with columns of any number.
+pub(crate) fn begin_cells<'c>(out: &mut impl Write, header: impl Iterator<Item = &'c str>) -> io::Result<()> {
     out.write_all(MARK)?;
-    write_row(out, header)
+    write_cells(out, header)
 }
 
 /// A line of CSV with `;`. A cell that a spreadsheet would run as a formula is made text.
-pub(super) fn write_row<const N: usize>(out: &mut impl Write, cells: [&str; N]) -> io::Result<()> {
-    for (index, cell) in cells.into_iter().enumerate() {
+pub(crate) fn write_row<const N: usize>(out: &mut impl Write, cells: [&str; N]) -> io::Result<()> {
+    write_cells(out, cells.into_iter())
+}
+
+/// The same with columns of any number.
+pub(crate) fn write_cells<'c>(out: &mut impl Write, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
+    for (index, cell) in cells.enumerate() {
         if index > 0 {
             out.write_all(b";")?;
         }
@@ -52,7 +62,7 @@ pub(super) fn write_row<const N: usize>(out: &mut impl Write, cells: [&str; N]) 
 }
 
 /// Writes a refused row.
-pub(super) fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Result<()> {
+pub(crate) fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Result<()> {
     let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
     write_row(
         out,

@@ -11,8 +11,8 @@ use imilo_core::error::ErrorCode;
 use imilo_core::wire::{self, Failure, Object};
 use serde::Deserialize;
 
-use super::{failure, mapping, name, source, unreadable};
-use crate::folder::{Folder, FolderError};
+use super::{failure, mapping, name, refused, source, unreadable};
+use crate::folder::Folder;
 use crate::io_words::io_words;
 use crate::report::{self, RowFiles, Rules, Run, all_processors};
 use crate::source::{DossierReader, Options};
@@ -90,14 +90,4 @@ fn of(request: &Request, read: impl Read) -> Result<String, Failure> {
     let bilan =
         bilan.map_err(|error| failure(ErrorCode::FileWriting, Some("folder"), io_words(error.kind())))?;
     serde_json::to_string(&bilan).map_err(|_| Failure::internal())
-}
-
-fn refused(error: &FolderError) -> Failure {
-    let words = match error {
-        FolderError::NotOurs => {
-            ("il contient des fichiers qu'imilo n'a pas faits", "it holds files that imilo did not make")
-        }
-        FolderError::Io(error) => io_words(error.kind()),
-    };
-    failure(ErrorCode::FileFolder, Some("folder"), words)
 }

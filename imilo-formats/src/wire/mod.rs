@@ -1,4 +1,4 @@
-//! The facade of files: the bilan of a file and the dossiers of a file, as plain requests and plain answers in JSON.
+//! The facade of files: the bilan of a file, the dossiers of a file and the report of a file of participations, as plain requests and plain answers in JSON.
 //!
 //! It stands beside [`imilo_core::wire`] and keeps its rules: a request refuses unknown keys, an error names the field
 //! and never a value, the answer is the same in every language. Each takes a path, or bytes that the caller holds.
@@ -15,6 +15,7 @@
 //! ```
 
 mod bilan;
+mod fse;
 mod import;
 
 use std::fs::File;
@@ -23,11 +24,13 @@ use std::io::Read;
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::Failure;
 
+use crate::folder::FolderError;
 use crate::io_words::io_words;
 use crate::source::Unreadable;
 use crate::tabular::Mapping;
 
 pub use bilan::{bilan, bilan_of};
+pub use fse::{Rows, fse_file, fse_file_of, fse_report};
 pub use import::Import;
 
 /// A failure with a sentence of its own, which holds no value.
@@ -50,6 +53,16 @@ fn unreadable(error: &Unreadable) -> Failure {
     } else {
         failure(ErrorCode::FileUnreadable, None, words)
     }
+}
+
+fn refused(error: &FolderError) -> Failure {
+    let words = match error {
+        FolderError::NotOurs => {
+            ("il contient des fichiers qu'imilo n'a pas faits", "it holds files that imilo did not make")
+        }
+        FolderError::Io(error) => io_words(error.kind()),
+    };
+    failure(ErrorCode::FileFolder, Some("folder"), words)
 }
 
 /// The mapping that a request gives as the text of a TOML file.

@@ -111,3 +111,62 @@ fn the_nir_comes_in_the_clear_when_it_is_asked_for_and_only_then() {
     let shown = format!("{import:?}");
     assert!(!shown.contains("2550"), "{shown}");
 }
+
+/// A file of participations, of which one row is wrong.
+fn participations() -> String {
+    "participant_id;operation_id;sexe;date_naissance;date_entree;statut_entree;cite\n\
+     0012;007;F;20/05/2003;02/10/2023;inactif;2\n0013;007;M;30/02/2003;02/10/2023;inactif;2\n"
+        .to_owned()
+}
+
+#[test]
+fn a_path_bytes_and_what_can_be_read_again_give_the_same_report() {
+    let file = participations();
+    let path = std::env::temp_dir().join(format!("imilo-wire-fse-{}.csv", std::process::id()));
+    std::fs::write(&path, &file).unwrap();
+    let asked = r#"{"programme":"FSE+","name":"f.csv"}"#;
+    let of_bytes = fse_report(asked, Some(file.as_bytes())).unwrap();
+    let request = serde_json::json!({"programme": "FSE+", "path": path, "name": "f.csv"}).to_string();
+    assert_eq!(fse_report(&request, None).unwrap(), of_bytes);
+    std::fs::remove_file(path).unwrap();
+    let again = || Ok(Box::new(file.as_bytes()) as Box<dyn Read + Send>);
+    assert_eq!(super::fse::json(&fse_file_of(asked, &again, None).unwrap()).unwrap(), of_bytes);
+    let answer = json(&of_bytes);
+    assert_eq!((&answer["rows"], &answer["refused"]["by_code"]["date_invalid"]), (&2.into(), &1.into()));
+    assert_eq!(answer["grand_total"]["all"], 1);
+    assert_eq!(answer["choices"]["A3"], "day28_included");
+}
+
+#[test]
+fn a_report_has_a_folder_of_its_own() {
+    let folder = std::env::temp_dir().join(format!("imilo-wire-fse-folder-{}", std::process::id()));
+    let request =
+        serde_json::json!({"programme": "IEJ", "annexe": "2018", "folder": folder, "language": "en"})
+            .to_string();
+    fse_report(&request, Some(participations().as_bytes())).unwrap();
+    for name in crate::fse::FILES {
+        assert!(folder.join(name).is_file(), "{name}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+    let told = |request: &str, bytes: Option<&[u8]>| {
+        let failure = fse_report(request, bytes).unwrap_err();
+        (failure.code, failure.field)
+    };
+    let file = participations();
+    let found = |code: &str, field: &str| (code.to_owned(), Some(field.to_owned()));
+    assert_eq!(told("{}", None), found("missing_field", "programme"));
+    assert_eq!(told(r#"{"programme":"FSE"}"#, Some(file.as_bytes())), found("missing_field", "annexe"));
+    assert_eq!(told(r#"{"programme":"FSE+"}"#, None), found("file_source", "path"));
+    assert_eq!(
+        told(r#"{"programme":"FSE+","path":"/no/such/file"}"#, None),
+        found("file_unreadable", "path")
+    );
+    assert_eq!(
+        told(r#"{"programme":"FSE+","mapping":"nope = \"x\""}"#, Some(file.as_bytes())),
+        found("file_mapping", "mapping")
+    );
+    assert_eq!(
+        told(r#"{"programme":"FSE+","language":"de"}"#, Some(file.as_bytes())),
+        found("json_field", "language")
+    );
+}

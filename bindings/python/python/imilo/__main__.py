@@ -37,6 +37,16 @@ def _parser() -> argparse.ArgumentParser:
     bilan.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
     bilan.add_argument("--out", metavar="DIR", help="folder to write; bilan-AAAA-MM-JJ without it")
     bilan.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed; the page has both")
+    fse = commands.add_parser("fse", help="indicators of the FSE, the IEJ or the FSE+ of a file of participations")
+    fse.add_argument("file", metavar="FILE", help="CSV of participations")
+    fse.add_argument("--programme", choices=("FSE", "IEJ", "FSE+"), required=True)
+    fse.add_argument("--annexe", choices=("2013", "2018"), help="version of annexe I, for the FSE and the IEJ")
+    fse.add_argument("--date", metavar="AAAA-MM-JJ", help="day of the report; today in Europe/Paris without it")
+    fse.add_argument("--operation", metavar="ID", help="the rows of this operation only")
+    fse.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
+    fse.add_argument("--publish-below", metavar="N", type=int, help="suppress numbers from 1 to N - 1")
+    fse.add_argument("--out", metavar="DIR", help="folder to write; fse-AAAA-MM-JJ without it")
+    fse.add_argument("--lang", choices=("fr", "en"), default="fr", help="of the workbook and of what is printed")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
     conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
     return parser
@@ -55,6 +65,8 @@ def _answers(arguments: argparse.Namespace) -> Iterator[str]:
             yield _line(imilo.articles(arguments.code, arguments.date))
         case "bilan":
             yield from _bilan(arguments)
+        case "fse":
+            yield from _fse(arguments)
         case "conservation":
             yield imilo.call("conservation", _read(arguments.file))
 
@@ -70,6 +82,42 @@ def _bilan(arguments: argparse.Namespace) -> Iterator[str]:
         yield f"- {notice['fr'] if french else notice['en']}"
     yield str(folder / "bilan.html")
     if not answer["complete"]:
+        raise _Incomplete
+
+
+def _fse(arguments: argparse.Namespace) -> Iterator[str]:
+    mapping = None if arguments.mapping is None else _read(arguments.mapping)
+    date: str = arguments.date if arguments.date is not None else ask(_imilo.today())
+    folder = Path(arguments.out if arguments.out is not None else f"fse-{date}")
+    report = imilo.fse_report(
+        arguments.file,
+        programme=arguments.programme,
+        annexe=arguments.annexe,
+        report_date=date,
+        operation=arguments.operation,
+        mapping=mapping,
+        publish_below=arguments.publish_below,
+        folder=folder,
+        language=arguments.lang,
+    )
+    french = arguments.lang == "fr"
+    data = report.data
+    summary = [
+        ("lignes lues", "rows read", data["rows"]),
+        ("dont refusées", "of which refused", data["refused"]["rows"]),
+        ("participations (total général)", "participations (grand total)", data["grand_total"]["all"]),
+        ("dont complètes", "of which complete", data["complete_total"]["all"]),
+    ]
+    for fr, en, number in summary:
+        yield f"{number:>9}  {fr if french else en}"
+    for line in data["lines"]:
+        # What may be published, where something is to be suppressed.
+        number = line["counted"]["all"] if line["published"] is None else line["published"]["all"]
+        yield f"{'*' if number is None else number:>9}  {line['code']}  {line['name_fr'] if french else line['name_en']}"
+    for notice in data["notices"]:
+        yield f"- {notice['fr'] if french else notice['en']}"
+    yield str(folder / "fse.xlsx")
+    if not data["complete"]:
         raise _Incomplete
 
 

@@ -95,6 +95,7 @@ pub enum Code {
 pub struct UnknownCode;
 
 /// A row of the table of indicators.
+#[derive(Clone)]
 pub(super) struct CodeRow {
     pub(super) code: Code,
     pub(super) text: &'static str,

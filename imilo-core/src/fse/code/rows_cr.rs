@@ -28,7 +28,8 @@ const IEJ_RESULT: Term = Any(&[Is(Fact::EducationAfter), Is(Fact::QualificationA
 /// Where a result stands: immediate, six months later, in the annexe of the IEJ.
 const IMMEDIATE: Place = ("R1304/2013:annexe I:3", Inferred, source::FSE_2018);
 const LATER: Place = ("R1304/2013:annexe I:4", Inferred, source::FSE_2018);
-const ANNEXE_II: Place = ("R1304/2013:annexe II", Seen, source::IEJ);
+/// Its names were read in answers of the Commission and in the tables of a managing authority, not in the annexe itself.
+const ANNEXE_II: Place = ("R1304/2013:annexe II", Secondary, source::IEJ);
 
 const fn common(
     code: Code,
@@ -79,19 +80,19 @@ pub(super) static ROWS: &[CodeRow] = &[
         ["participants chômeurs qui suivent jusqu'à son terme l'intervention soutenue par l'IEJ", "Unemployed participants who complete the YEI supported intervention"]),
     iej(Code::YeiCr02, "YEI_CR02", &[UNEMPLOYED], Is(Fact::Offer), Inferred,
         ["participants chômeurs qui reçoivent une offre d'emploi, de formation continue, d'apprentissage ou de stage au terme de leur participation", "Unemployed participants who receive an offer of employment, continued education, apprenticeship or traineeship upon leaving"]),
-    iej(Code::YeiCr03, "YEI_CR03", &[UNEMPLOYED], IEJ_RESULT, Secondary,
+    iej(Code::YeiCr03, "YEI_CR03", &[UNEMPLOYED], IEJ_RESULT, Inferred,
         ["participants chômeurs qui suivent un enseignement ou une formation, obtiennent une qualification ou exercent un emploi, y compris à titre indépendant, au terme de leur participation", "Unemployed participants who are in education or training, gain a qualification, or are in employment, including self-employment, upon leaving"]),
     iej(Code::YeiCr04, "YEI_CR04", &[LONG_TERM], Is(Fact::Completed), Seen,
         ["participants chômeurs de longue durée qui suivent jusqu'à son terme l'intervention soutenue par l'IEJ", "Long-term unemployed participants who complete the YEI supported intervention"]),
     iej(Code::YeiCr05, "YEI_CR05", &[LONG_TERM], Is(Fact::Offer), Inferred,
         ["participants chômeurs de longue durée qui reçoivent une offre d'emploi, de formation continue, d'apprentissage ou de stage au terme de leur participation", "Long-term unemployed participants who receive an offer of employment, continued education, apprenticeship or traineeship upon leaving"]),
-    iej(Code::YeiCr06, "YEI_CR06", &[LONG_TERM], IEJ_RESULT, Secondary,
+    iej(Code::YeiCr06, "YEI_CR06", &[LONG_TERM], IEJ_RESULT, Inferred,
         ["participants chômeurs de longue durée qui suivent un enseignement ou une formation, obtiennent une qualification ou exercent un emploi, y compris à titre indépendant, au terme de leur participation", "Long-term unemployed participants who are in education or training, gain a qualification, or are in employment, including self-employment, upon leaving"]),
     iej(Code::YeiCr07, "YEI_CR07", &[NEET_INACTIVE], Is(Fact::Completed), Inferred,
         ["participants inactifs ne suivant ni enseignement ni formation qui suivent jusqu'à son terme l'intervention soutenue par l'IEJ", "Inactive participants not in education or training who complete the YEI supported intervention"]),
     iej(Code::YeiCr08, "YEI_CR08", &[NEET_INACTIVE], Is(Fact::Offer), Inferred,
         ["participants inactifs ne suivant ni enseignement ni formation qui reçoivent une offre d'emploi, de formation continue, d'apprentissage ou de stage au terme de leur participation", "Inactive participants not in education or training who receive an offer of employment, continued education, apprenticeship or traineeship upon leaving"]),
-    iej(Code::YeiCr09, "YEI_CR09", &[NEET_INACTIVE], IEJ_RESULT, Secondary,
+    iej(Code::YeiCr09, "YEI_CR09", &[NEET_INACTIVE], IEJ_RESULT, Inferred,
         ["participants inactifs ne suivant ni enseignement ni formation qui suivent un enseignement ou une formation, obtiennent une qualification ou exercent un emploi, y compris à titre indépendant, au terme de leur participation", "Inactive participants not in education or training who are in education or training, gain a qualification, or are in employment, including self-employment, upon leaving"]),
     iej(Code::YeiCr10, "YEI_CR10", &[], Is(Fact::Education6m), Secondary,
         ["participants suivant une formation continue, un programme de formation menant à une qualification, un apprentissage ou un stage six mois après la fin de leur participation", "Participants in continued education, training programmes leading to a qualification, an apprenticeship or a traineeship six months after leaving"]),

@@ -1,4 +1,7 @@
 //! Outputs and results of the FSE+: annexe I of regulation 2021/1057.
+//!
+//! The definitions of 2014-2020 stay valid (toolbox of 1 October 2021, *seen*): a row is known no better than the definition
+//! that it takes over.
 
 use super::Code;
 use super::CodeRow;
@@ -46,29 +49,29 @@ pub(super) static ROWS: &[CodeRow] = &[
         ["personnes inactives", "inactive"]),
     row(Code::Eeco05, "EECO05", &[], EMPLOYED, (P1_1, Secondary),
         ["personnes exerçant un emploi, y compris les indépendants", "employed, including self-employed"]),
-    row(Code::Eeco06, "EECO06", &[], Is(Fact::Under18), (P1_1, Seen),
+    row(Code::Eeco06, "EECO06", &[], Is(Fact::Under18), (P1_1, Secondary),
         ["enfants de moins de 18 ans", "number of children below 18 years of age"]),
-    row(Code::Eeco07, "EECO07", &[], Is(Fact::From18To29), (P1_1, Seen),
+    row(Code::Eeco07, "EECO07", &[], Is(Fact::From18To29), (P1_1, Secondary),
         ["jeunes âgés de 18 à 29 ans", "number of young people between 18 and 29 years of age"]),
-    row(Code::Eeco08, "EECO08", &[], Is(Fact::From55), (P1_1, Seen),
+    row(Code::Eeco08, "EECO08", &[], Is(Fact::From55), (P1_1, Secondary),
         ["participants âgés de 55 ans et plus", "number of participants of 55 years of age and above"]),
-    row(Code::Eeco09, "EECO09", &[], Is(Fact::Isced0To2), (P1_1, Seen),
+    row(Code::Eeco09, "EECO09", &[], Is(Fact::Isced0To2), (P1_1, Secondary),
         ["premier cycle de l'enseignement secondaire ou niveau inférieur (CITE 0 à 2)", "with lower secondary education or less (ISCED 0-2)"]),
-    row(Code::Eeco10, "EECO10", &[], Is(Fact::Isced3To4), (P1_1, Seen),
+    row(Code::Eeco10, "EECO10", &[], Is(Fact::Isced3To4), (P1_1, Secondary),
         ["deuxième cycle du secondaire (CITE 3) ou postsecondaire (CITE 4)", "with upper secondary (ISCED 3) or post-secondary education (ISCED 4)"]),
-    row(Code::Eeco11, "EECO11", &[], Is(Fact::Isced5To8), (P1_1, Seen),
+    row(Code::Eeco11, "EECO11", &[], Is(Fact::Isced5To8), (P1_1, Secondary),
         ["enseignement supérieur (CITE 5 à 8)", "with tertiary education (ISCED 5 to 8)"]),
     row(Code::Eeco12, "EECO12", &[], Is(Fact::Disability), (P1_2, Seen),
         ["participants handicapés", "participants with disabilities"]),
     row(Code::Eeco13, "EECO13", &[], Is(Fact::ThirdCountry), (P1_2, Seen),
         ["ressortissants de pays tiers", "third-country nationals"]),
-    row(Code::Eeco14, "EECO14", &[], Is(Fact::ForeignBackground), (P1_2, Seen),
+    row(Code::Eeco14, "EECO14", &[], Is(Fact::ForeignBackground), (P1_2, Inferred),
         ["participants d'origine étrangère", "participants with a foreign background"]),
-    row(Code::Eeco15, "EECO15", &[], Is(Fact::Minority), (P1_2, Seen),
+    row(Code::Eeco15, "EECO15", &[], Is(Fact::Minority), (P1_2, Inferred),
         ["minorités (y compris les communautés marginalisées telles que les Roms)", "minorities (including marginalised communities such as Roma people)"]),
-    row(Code::Eeco16, "EECO16", &[], Is(Fact::Homeless), (P1_2, Seen),
+    row(Code::Eeco16, "EECO16", &[], Is(Fact::Homeless), (P1_2, Inferred),
         ["sans-abri ou personnes touchées par l'exclusion du logement", "homeless or affected by housing exclusion"]),
-    row(Code::Eeco17, "EECO17", &[], Is(Fact::Rural), (P1_2, Seen),
+    row(Code::Eeco17, "EECO17", &[], Is(Fact::Rural), (P1_2, Secondary),
         ["participants venant de zones rurales", "participants from rural areas"]),
     row(Code::Eecr01, "EECR01", &[SEARCH_COUNTS], SEARCH, (P3, Inferred),
         ["participants à la recherche d'un emploi au terme de leur participation", "participants engaged in job searching upon leaving"]),

@@ -3,7 +3,7 @@
 use super::lanes::{FactWords, Lane};
 use super::{Columns, ColumnsError, RowFault};
 use crate::fse::code::rows;
-use crate::fse::derive::parts;
+use crate::fse::derive::{Facts, parts};
 use crate::fse::options::A8;
 use crate::fse::tally::{GENDERS, Tally, column};
 use crate::fse::{Counts, Derivation, Rules};
@@ -62,11 +62,11 @@ impl Rules {
         Ok(counted)
     }
 
-    /// Counts the rows of each operation apart. `operations` gives each row the number of its operation, below `count`; a
-    /// row of another number is a fault of the column `operation`.
+    /// Counts the rows of each operation apart, in one walk through the file in its order. `operations` gives each row the
+    /// number of its operation, below `count` ([`Operations`] numbers them).
     ///
     /// # Errors
-    /// As [`Rules::count`]; also when `operations` has not as many rows.
+    /// As [`Rules::count`]; also when `operations` has not as many rows, or a number is not below `count`.
     pub fn count_by_operation(
         &self,
         columns: &Columns<'_>,
@@ -74,100 +74,78 @@ impl Rules {
         count: u32,
     ) -> Result<Vec<Counted>, ColumnsError> {
         columns.check()?;
-        if operations.len() != columns.rows() {
+        if operations.len() != columns.rows() || operations.iter().any(|operation| *operation >= count) {
             return Err(ColumnsError { column: "operation" });
         }
-        let order = by_operation(operations, count)?;
-        let mut rows = order.iter().map(|row| *row as usize).peekable();
-        let mut block = Block::new();
-        let each = (0..count).map(|operation| {
-            let mut counted = Counted { tally: Tally::new(*self), faults: Vec::new() };
-            while let Some(row) = rows.next_if(|row| operations.get(*row) == Some(&operation)) {
-                self.put(columns, row, &mut block, &mut counted);
+        let empty = Counted { tally: Tally::new(*self), faults: Vec::new() };
+        let mut each = vec![(Block::new(), empty); count as usize];
+        for (row, operation) in operations.iter().enumerate() {
+            if let Some((block, counted)) = each.get_mut(*operation as usize) {
+                self.put(columns, row, block, counted);
             }
+        }
+        let counted = each.into_iter().map(|(mut block, mut counted)| {
             block.flush(self, &mut counted.tally);
             counted
         });
-        Ok(each.collect())
+        Ok(counted.collect())
     }
 
     fn put(&self, columns: &Columns<'_>, row: usize, block: &mut Block, counted: &mut Counted) {
         match columns.read(row, &self.options) {
             Ok(values) => {
                 let derivation = self.derive_row(&values);
-                if counted.tally.add_standing(&derivation) {
-                    block.push(&derivation);
+                if counted.tally.add_standing(&derivation) && block.push(&derivation) {
+                    block.flush(self, &mut counted.tally);
                 }
             }
             Err(fault) => counted.faults.push(fault),
         }
-        if block.filled == 64 {
-            block.flush(self, &mut counted.tally);
-        }
     }
-}
-
-/// The rows in the order of their operations, and within one in that of the file.
-fn by_operation(operations: &[u32], count: u32) -> Result<Vec<u32>, ColumnsError> {
-    let wrong = ColumnsError { column: "operation" };
-    let mut starts = vec![0_u32; count as usize + 1];
-    for operation in operations {
-        let place = (*operation as usize).checked_add(1).and_then(|next| starts.get_mut(next));
-        *place.ok_or(wrong)? += 1;
-    }
-    let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
-    }
-    let mut order = vec![0_u32; operations.len()];
-    for (row, operation) in operations.iter().enumerate() {
-        let start = starts.get_mut(*operation as usize).ok_or(wrong)?;
-        if let (Some(place), Ok(row)) = (order.get_mut(*start as usize), u32::try_from(row)) {
-            *place = row;
-        }
-        *start += 1;
-    }
-    Ok(order)
 }
 
 /// Up to 64 rows that wait to be counted.
-struct Block {
+#[derive(Clone)]
+pub(super) struct Block {
     filled: usize,
-    facts: FactWords,
+    /// The facts of a row stand together: a row of one operation among many touches one place of the memory.
+    rows: [Facts; 64],
     /// Rows that are complete.
     complete: u64,
     genders: [u64; GENDERS],
 }
 
 impl Block {
-    const fn new() -> Self {
-        Self { filled: 0, facts: FactWords::EMPTY, complete: 0, genders: [0; GENDERS] }
+    pub(super) const fn new() -> Self {
+        Self { filled: 0, rows: [Facts::NONE; 64], complete: 0, genders: [0; GENDERS] }
     }
 
-    fn push(&mut self, row: &Derivation) {
+    /// Adds a row; whether the block is full now.
+    pub(super) fn push(&mut self, row: &Derivation) -> bool {
         let bit = 1_u64 << self.filled;
-        self.facts.set(self.filled, &row.facts);
+        if let Some(place) = self.rows.get_mut(self.filled) {
+            *place = row.facts;
+        }
         self.filled += 1;
         self.complete |= if row.is_complete() { bit } else { 0 };
         if let Some(gender) = self.genders.get_mut(column(row.gender)) {
             *gender |= bit;
         }
+        self.filled == 64
     }
 
-    fn flush(&mut self, rules: &Rules, tally: &mut Tally) {
-        if self.filled == 0 {
-            return;
+    /// Counts what waits. Facts of rows counted before may stand beyond those filled: no gender has them.
+    pub(super) fn flush(&mut self, rules: &Rules, tally: &mut Tally) {
+        if self.filled > 0 {
+            self.count_codes(&FactWords::of(&self.rows), rules, tally);
         }
-        self.facts.turn();
-        self.count_codes(rules, tally);
-        *self = Self::new();
+        (self.filled, self.complete, self.genders) = (0, 0, [0; GENDERS]);
     }
 
-    fn count_codes(&self, rules: &Rules, tally: &mut Tally) {
+    fn count_codes(&self, facts: &FactWords, rules: &Rules, tally: &mut Tally) {
         let version = rules.programme.bit();
         for row in rows().filter(|row| row.versions & version != 0) {
-            let (population, rule) = parts(row, &|fact| self.facts.lane(fact));
+            let (population, rule) = parts(row, &|fact| facts.lane(fact));
             let all = row.of_incomplete && rules.options.a8 == A8::Counted;
             let judged = if all { !0 } else { self.complete };
             let found = rule.within(population);

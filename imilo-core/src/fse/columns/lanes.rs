@@ -80,37 +80,27 @@ pub(super) struct FactWords {
 }
 
 impl FactWords {
-    pub(super) const EMPTY: Self =
-        Self { yes: [0; 64], no: [0; 64], not_yet: [0; 64], not_followed: [0; 64], refused: [0; 64] };
-
-    /// Sets the facts of a row.
-    pub(super) fn set(&mut self, row: usize, facts: &Facts) {
-        for (words, word) in [
-            (&mut self.yes, facts.yes),
-            (&mut self.no, facts.no),
-            (&mut self.not_yet, facts.not_yet),
-            (&mut self.not_followed, facts.not_followed),
-            (&mut self.refused, facts.refused),
-        ] {
-            if let Some(place) = words.get_mut(row) {
-                *place = word;
-            }
-        }
-    }
-
     /// Turns rows of facts into facts of rows.
-    pub(super) fn turn(&mut self) {
-        for words in
-            [&mut self.yes, &mut self.no, &mut self.not_yet, &mut self.not_followed, &mut self.refused]
-        {
+    pub(super) fn of(rows: &[Facts; 64]) -> Self {
+        let turned = |set: fn(&Facts) -> u64| {
+            let mut words: Words = [0; 64];
+            words.iter_mut().zip(rows).for_each(|(word, facts)| *word = set(facts));
             // Nothing turned is nothing.
             if words.iter().any(|word| *word != 0) {
-                transpose(words);
+                transpose(&mut words);
             }
+            words
+        };
+        Self {
+            yes: turned(|facts| facts.yes),
+            no: turned(|facts| facts.no),
+            not_yet: turned(|facts| facts.not_yet),
+            not_followed: turned(|facts| facts.not_followed),
+            refused: turned(|facts| facts.refused),
         }
     }
 
-    /// A fact of the 64 rows, once turned.
+    /// A fact of the 64 rows.
     pub(super) fn lane(&self, fact: Fact) -> Lane {
         let word = |words: &Words| words.get(fact as usize).copied().unwrap_or_default();
         Lane {

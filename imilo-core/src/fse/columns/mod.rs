@@ -5,11 +5,15 @@
 
 mod count;
 mod lanes;
+mod operations;
 mod read;
+mod records;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use count::Counted;
+pub use operations::Operations;
+pub use records::Counting;
 
 /// A column: values, and which of them are there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,10 +64,9 @@ pub const NO_DATE: i32 = i32::MIN;
 /// gender 1 F, 2 M, 3 X; answers 1 yes, 2 no, 3 refused; flags 1 true, 2 false; status at entry 1 unemployed, 2 inactive,
 /// 3 employed; events and status at six months 1 job searching, 2 employed, 3 self-employed, 4 unemployed, 5 inactive; third
 /// country 1 when no nationality is of the Union, 2 when one is; improvement 1 when something improved, 2 when asked and
-/// nothing did. The level of ISCED is 0 to 8, 255 for unknown.
+/// nothing did. The level of ISCED is 0 to 8, 255 for unknown. Marital status 1 couple, 2 single.
 ///
-/// What only plausibility needs and no code (start of the operation, household, communes, French levels) has no column:
-/// V17, V19 (diploma), V21 and V22 are silent here.
+/// The last columns are read by validation only (V12, V17 to V19, V21, V22); a rule of which the column is absent is silent.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(missing_docs, reason = "the columns are the variables of `Participation`")]
 pub struct Columns<'a> {
@@ -102,6 +105,20 @@ pub struct Columns<'a> {
     pub in_education_6m: Column<'a, u8>,
     pub improvement_6m: Column<'a, u8>,
     pub cej: Column<'a, u8>,
+    /// First day of the operation.
+    pub operation_start: Column<'a, i32>,
+    /// Age of the youngest of those recorded as adults of the household, 255 for unknown.
+    pub youngest_adult: Column<'a, u8>,
+    pub marital_status: Column<'a, u8>,
+    pub registered_equivalent: Column<'a, u8>,
+    /// Whether a French diploma is filled.
+    pub diploma: Column<'a, u8>,
+    /// Whether the levels of 1969 and 2019 are mixed ([`Participation::mixes_levels`](super::Participation::mixes_levels)).
+    pub mixed_levels: Column<'a, u8>,
+    /// The commune of residence ([`Participation::residence`](super::Participation::residence)): 1 missing, 2 outside the
+    /// area of the programme, 3 inside, or in no area that was told.
+    pub residence: Column<'a, u8>,
+    pub sensitive_refused: Column<'a, u8>,
 }
 
 /// The columns do not belong together.
@@ -162,6 +179,7 @@ impl Columns<'_> {
             ("education_started", &self.education_started),
             ("qualification_date", &self.qualification_date),
             ("yei_offer_date", &self.yei_offer_date),
+            ("operation_start", &self.operation_start),
         ];
         let codes = [
             ("gender", &self.gender),
@@ -185,6 +203,13 @@ impl Columns<'_> {
             ("in_education_6m", &self.in_education_6m),
             ("improvement_6m", &self.improvement_6m),
             ("cej", &self.cej),
+            ("youngest_adult", &self.youngest_adult),
+            ("marital_status", &self.marital_status),
+            ("registered_equivalent", &self.registered_equivalent),
+            ("diploma", &self.diploma),
+            ("mixed_levels", &self.mixed_levels),
+            ("residence", &self.residence),
+            ("sensitive_refused", &self.sensitive_refused),
         ];
         let wrong = dates.into_iter().find(|(_, column)| !column.fits(rows)).map(|(name, _)| name);
         let wrong =

@@ -3,8 +3,10 @@
 use super::{Column, Columns, FaultKind, NO_DATE, RowFault};
 use crate::calendar::Date;
 use crate::dossier::Field;
-use crate::fse::row::{Events, Plausibility, Row};
-use crate::fse::{Answer, EventStatus, Gender, Isced, LabourStatus, Options, RawAnswers};
+use crate::fse::row::{Events, Plausibility, Row, is_minor, window};
+use crate::fse::{
+    Answer, EventStatus, Gender, Isced, LabourStatus, MaritalStatus, Options, RawAnswers, Residence,
+};
 
 /// Why a value of a column is none.
 type Fault = (&'static str, FaultKind);
@@ -90,7 +92,28 @@ impl Columns<'_> {
             status_6m: code("status_6m", &self.status_6m, row, EVENTS)?,
             in_education_6m: flag("in_education_6m", &self.in_education_6m)?,
             improved: flag("improvement_6m", &self.improvement_6m)?,
-            plausibility: Plausibility { cej: flag("cej", &self.cej)?, ..Plausibility::default() },
+            plausibility: self.plausibility(row)?,
+        })
+    }
+
+    /// What only validation reads.
+    fn plausibility(&self, row: usize) -> Result<Plausibility, Fault> {
+        let flag = |name, column: &Column<'_, u8>| code(name, column, row, FLAGS);
+        let is =
+            |name, column: &Column<'_, u8>| -> Result<bool, Fault> { Ok(flag(name, column)? == Some(true)) };
+        let marital = [MaritalStatus::Couple, MaritalStatus::Single];
+        let residences = [Residence::Missing, Residence::Outside, Residence::Silent];
+        Ok(Plausibility {
+            operation_start: date("operation_start", &self.operation_start, row)?,
+            cej: flag("cej", &self.cej)?,
+            minor_adult: self.youngest_adult.get(row).is_some_and(is_minor),
+            couple: code("marital_status", &self.marital_status, row, &marital)?
+                == Some(MaritalStatus::Couple),
+            registered_equivalent: flag("registered_equivalent", &self.registered_equivalent)?,
+            diploma: is("diploma", &self.diploma)?,
+            mixed_levels: is("mixed_levels", &self.mixed_levels)?,
+            residence: code("residence", &self.residence, row, &residences)?.unwrap_or_default(),
+            sensitive_refused: is("sensitive_refused", &self.sensitive_refused)?,
         })
     }
 
@@ -138,7 +161,7 @@ impl Columns<'_> {
         });
         // Without an exit the events are not looked at, but they must be readable all the same.
         let events = match exit {
-            Some(_) => Events::of(events, exit, options),
+            Some(exit) => Events::of(events, Some(window(exit, options))),
             None => {
                 events.for_each(drop);
                 Events { asked: true, ..Events::default() }

@@ -43,7 +43,9 @@ pub(super) fn of_insee(code: &str) -> Option<Nationality> {
     if let Some((_, iso)) = UNION.iter().find(|(insee, _)| *insee == code) {
         return iso.parse().ok();
     }
-    let third_country = code.starts_with("99") && !FORMER.contains(&code);
+    // The third digit is the continent, 1 to 5; what stands beyond (99999) is no state.
+    let state = code.starts_with("99") && matches!(code.as_bytes().get(2), Some(b'1'..=b'5'));
+    let third_country = state && !FORMER.contains(&code);
     if third_country { "XX".parse().ok() } else { None }
 }
 
@@ -61,6 +63,7 @@ mod tests {
         assert_eq!(of_insee("99350").map(Nationality::is_of_union), Some(false), "Morocco");
         assert_eq!(of_insee("99115"), None, "Czechoslovakia");
         assert_eq!(of_insee("98503"), None, "a territory that was French");
+        assert_eq!((of_insee("99999"), of_insee("99000")), (None, None), "no state");
     }
 
     /// The names are those of the Insee's file, an independent source of the codes.

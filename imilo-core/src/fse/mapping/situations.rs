@@ -1,7 +1,7 @@
 //! The situations of a dossier as the indicators need them.
 
 use crate::calendar::Date;
-use crate::dossier::{CategorieSituation, Coded, Dossier, Field};
+use crate::dossier::{CategorieSituation, Coded, Dossier, EtatSituation, Field};
 use crate::fse::{Event, EventStatus};
 
 /// A situation of which the category and the first day are known.
@@ -50,8 +50,12 @@ impl<'a> Situations<'a> {
         Self { dossier }
     }
 
+    /// Those that are more than a plan.
     fn known(&self) -> impl Iterator<Item = Known> + 'a {
         self.dossier.formation.situations.given().into_iter().flatten().filter_map(|situation| {
+            if situation.etat.given().and_then(Coded::valid) == Some(&EtatSituation::Prevu) {
+                return None;
+            }
             let category = *situation.categorie.given().and_then(Coded::valid)?;
             let start = *situation.date_debut.given()?;
             Some(Known { category, start, end: situation.date_fin.given().copied() })
@@ -74,11 +78,13 @@ impl<'a> Situations<'a> {
             let status = known.status()?;
             let lasts = known.start < exit && known.covers(exit) && status.is_work();
             let date = if lasts { exit } else { known.start };
-            (exit <= date && date <= end).then_some(Event { date, status, subsidised: Field::NotCarried })
+            let event = Event { date, status, subsidised: Field::NotCarried };
+            (exit <= date && date <= end).then_some((known.start, event))
         };
         let mut events: Vec<_> = self.known().filter_map(event).collect();
-        events.sort_by_key(|event| event.date);
-        events
+        // On the day of exit, what begins on it comes after the work that lasts.
+        events.sort_by_key(|(start, event)| (event.date, *start));
+        events.into_iter().map(|(_, event)| event).collect()
     }
 
     /// First day of an education begun after the entry, at most on the last day of the window, and attended at the exit or

@@ -33,7 +33,7 @@ impl Default for Totals {
 
 /// What a rule adds up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sum {
+pub(in crate::fse) enum Sum {
     Of(&'static [Code]),
     /// CO01 + CO03 + CO05.
     Total,
@@ -44,8 +44,8 @@ enum Sum {
 pub struct Inequality {
     /// Number of the rule, 23 to 28.
     pub rule: u8,
-    left: Sum,
-    right: Sum,
+    pub(in crate::fse) left: Sum,
+    pub(in crate::fse) right: Sum,
 }
 
 const fn at_most(rule: u8, left: &'static [Code], right: &'static [Code]) -> Inequality {
@@ -91,7 +91,7 @@ static RULES: &[Inequality] = &[
 ];
 
 /// Every rule, in the order of the numbers.
-pub(super) fn rules() -> &'static [Inequality] {
+pub(in crate::fse) fn rules() -> &'static [Inequality] {
     RULES
 }
 
@@ -168,26 +168,41 @@ impl Totals {
     /// The rules that fail (V24 to V28).
     #[must_use]
     pub fn violations(&self) -> Vec<&'static Inequality> {
-        let value = |sum: Sum| match sum {
-            Sum::Of(codes) => self.sum(codes),
-            Sum::Total => self.total_participants(),
-        };
-        let fails = |rule: &&Inequality| matches!((value(rule.left), value(rule.right)), (Some(left), Some(right)) if left > right);
-        RULES.iter().filter(fails).collect()
+        RULES.iter().filter(|rule| self.breaks(rule)).collect()
     }
 
-    /// What V23 finds: a total beyond the grand total; parts that do not make the total of a code; an unknown gender that
-    /// is counted. `parts`: women, men, non-binary, unknown.
+    /// What a sum comes to, if every part of it is there.
+    pub(in crate::fse) fn value(&self, sum: Sum) -> Option<u64> {
+        match sum {
+            Sum::Of(codes) => self.sum(codes),
+            Sum::Total => self.total_participants(),
+        }
+    }
+
+    /// Whether a rule fails. With an absent code it makes no statement.
+    pub(in crate::fse) fn breaks(&self, rule: &Inequality) -> bool {
+        matches!((self.value(rule.left), self.value(rule.right)), (Some(left), Some(right)) if left > right)
+    }
+
+    /// What V23 finds: a total beyond the grand total, of all or of one gender; parts that do not make the total of a code;
+    /// an unknown gender that is counted. `parts`: women, men, non-binary, unknown.
+    ///
+    /// A part without any value is a column that was not delivered (2014-2020 has two): the others must make the total.
+    /// Where a part that was delivered has not the code, the rule is skipped, as every rule with an absent code.
     #[must_use]
     pub fn gender_violations(&self, parts: &[Self; 4]) -> Vec<String> {
         let mut found = Vec::new();
-        if matches!((self.total_participants(), self.grand_total()), (Some(a), Some(b)) if a > b) {
-            found.push("total>grandtotal".to_owned());
+        let columns = parts.iter().zip(["women:", "men:", "non-binary:", "unknown:"]);
+        for (totals, name) in core::iter::once((self, "")).chain(columns) {
+            if matches!((totals.total_participants(), totals.grand_total()), (Some(a), Some(b)) if a > b) {
+                found.push(format!("{name}total>grandtotal"));
+            }
         }
         let [.., unknown] = parts;
+        let delivered = || parts.iter().filter(|part| part.values.iter().any(Option::is_some));
         for code in Code::ALL {
-            let Some(whole) = self.get(code) else { continue };
-            let sum = parts.iter().try_fold(0_u64, |sum, part| sum.checked_add(part.get(code)?));
+            let Some(whole) = self.get(code).filter(|_| delivered().next().is_some()) else { continue };
+            let sum = delivered().try_fold(0_u64, |sum, part| sum.checked_add(part.get(code)?));
             if sum.is_some_and(|sum| sum != whole) {
                 found.push(format!("men+women+non-binary+unknown!={code}"));
             }
@@ -251,7 +266,16 @@ mod tests {
         assert_eq!(total.gender_violations(&parts), ["unknown(CO01)!=0"]);
         let parts = [part(2), part(0), part(0), part(0)];
         assert_eq!(total.gender_violations(&parts), ["men+women+non-binary+unknown!=CO01"]);
-        let beyond = Totals { stated_grand_total: Some(2), ..total };
+        let none = Totals::default;
+        assert!(total.gender_violations(&[none(), none(), none(), none()]).is_empty(), "no column delivered");
+        assert!(total.gender_violations(&[part(2), part(1), none(), none()]).is_empty(), "two columns");
+        let two = [part(2), part(0), none(), none()];
+        assert_eq!(total.gender_violations(&two), ["men+women+non-binary+unknown!=CO01"]);
+        let without = Totals::default().with(Co03, 0);
+        assert!(total.gender_violations(&[part(2), part(0), without, none()]).is_empty(), "absent: skipped");
+        let beyond = Totals { stated_grand_total: Some(2), ..total.clone() };
         assert_eq!(beyond.gender_violations(&[part(3), part(0), part(0), part(0)]), ["total>grandtotal"]);
+        let men = Totals { stated_grand_total: Some(0), ..part(1) };
+        assert_eq!(total.gender_violations(&[part(2), men, none(), none()]), ["men:total>grandtotal"]);
     }
 }

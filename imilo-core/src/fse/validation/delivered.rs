@@ -58,7 +58,7 @@ pub struct Delivered {
     pub in_education: Option<bool>,
 }
 
-type Rule = (Check, fn(&Delivered) -> bool);
+pub(in crate::fse) type Rule = (Check, fn(&Delivered) -> bool);
 
 const fn rule(
     rule: u8,
@@ -72,7 +72,7 @@ const fn rule(
 
 // A row is read as one: rule, level and codes, then the sentences, then when it is broken.
 #[rustfmt::skip]
-static RULES: &[Rule] = &[
+pub(in crate::fse) static RULES: &[Rule] = &[
     rule(2, Severity::Error, &["CO01", "CO03", "CO05"],
         ["une participation complète a exactement un des statuts CO01, CO03, CO05",
          "a complete record has exactly one of CO01, CO03, CO05"],
@@ -101,6 +101,7 @@ static RULES: &[Rule] = &[
         |d| d.codes.count(&[Eeco06, Eeco07, Eeco08]) > 1),
     rule(8, Severity::Error, &["CO09", "CO10", "CO11"], ["plusieurs codes de niveau", "several codes of education"],
         |d| d.codes.count(&[Co09, Co10, Co11]) > 1),
+    // An incomplete record has no code at all (P9): the rule speaks of complete ones.
     rule(8, Severity::Error, &["CO09", "CO10", "CO11", "isced_entry"],
         ["aucun code de niveau, et le niveau est CITE 1 à 8", "no code of education, and the level is ISCED 1 to 8"],
         |d| !d.is_plus() && d.isced.is_some_and(|isced| isced.get() > 0) && d.complete

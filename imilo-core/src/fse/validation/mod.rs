@@ -13,6 +13,12 @@ pub use delivered::{CodeSet, Delivered};
 pub use operation::{FALLEN, GENDERS, ONLY_NO, OVERLAP, SHARE, checks_list};
 pub use record::Checks;
 pub(super) use record::{CHECKS, checks};
+#[cfg(test)]
+pub(super) use {
+    aggregate::{Sum, rules},
+    delivered::RULES as DELIVERED,
+    record::{CheckRow, FRANCE, Limit, limit_of},
+};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

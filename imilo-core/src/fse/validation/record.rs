@@ -4,10 +4,10 @@ use super::{Check, Severity};
 use crate::calendar::Date;
 use crate::dossier::Field;
 use crate::fse::options::{AgeLimit, EquivalentBody};
-use crate::fse::row::{Residence, copied};
+use crate::fse::row::copied;
 use crate::fse::situation::{Situation, age};
 use crate::fse::status::from_raw;
-use crate::fse::{LabourStatus, Programme};
+use crate::fse::{LabourStatus, Programme, Residence};
 use Severity::{Error, Refusal, Warning};
 
 /// A rule and when a record breaks it. A rule whose input is absent is silent.
@@ -78,7 +78,7 @@ pub(in crate::fse) static CHECKS: &[CheckRow] = &[
     row(11, Error, &["status_6m", "improvement_6m", "in_education_6m", "report_date"],
         ["la situation à six mois est renseignée avant que six mois soient passés",
          "the situation at six months is filled before the six months are over"],
-        |s| answered_6m(s) && is_before(s.rules.report_date, s.six_months)),
+        |s| answered_6m(s) && is_before(s.rules.report_date, first_day_6m(s))),
     row(12, Refusal, &["birth_date", "entry_date"],
         ["la naissance n'est pas antérieure à l'entrée", "the birth does not lie before the entry"],
         |s| s.row.birth.is_some_and(|birth| birth >= s.row.entry)),
@@ -189,6 +189,11 @@ fn answered_6m(s: &Situation<'_>) -> bool {
     s.row.status_6m.is_some() || s.row.improved.is_some() || s.row.in_education_6m.is_some()
 }
 
+/// First day on which the situation at six months may be told: that day, less the tolerance (choice A15).
+fn first_day_6m(s: &Situation<'_>) -> Option<Date> {
+    s.six_months.map(|day| day.plus_days(-i64::from(s.rules.options.a15_days.min(31))))
+}
+
 /// Whether both days are known and the first lies before the second.
 fn is_before(day: Option<Date>, other: Option<Date>) -> bool {
     matches!((day, other), (Some(day), Some(other)) if day < other)
@@ -201,25 +206,33 @@ fn oldest(s: &Situation<'_>) -> i32 {
     if cej_with_disability { 29 } else { 25 }
 }
 
-/// France: last day of the limit of 26, last day on which the limit is not known.
+/// A limit of age of the IEJ: until which day of entry (none: to this day), from which age it may be reached, and from which
+/// it certainly is.
+pub(in crate::fse) type Limit = (Option<Date>, i32, i32);
+
+/// The limits of France, by day of entry.
 ///
 /// # Droit
 /// Calls for projects seen: under 26 in January and May 2018, under 30 in April and December 2020; the day of the change
 /// was not found.
-const FRANCE: (Date, Date) = (
-    Date::from_time(time::macros::date!(2018 - 01 - 31)),
-    Date::from_time(time::macros::date!(2020 - 11 - 30)),
-);
+pub(in crate::fse) const FRANCE: [Limit; 3] = [
+    (Some(Date::from_time(time::macros::date!(2018 - 01 - 31))), 26, 26),
+    (Some(Date::from_time(time::macros::date!(2020 - 11 - 30))), 26, 30),
+    (None, 30, 30),
+];
 
 /// From which age the limit may be reached, and from which it certainly is.
 fn limits(s: &Situation<'_>) -> (i32, i32) {
     match s.rules.options.age_limit {
         AgeLimit::Under25 => (25, 25),
         AgeLimit::Under30 => (30, 30),
-        AgeLimit::France if s.row.entry <= FRANCE.0 => (26, 26),
-        AgeLimit::France if s.row.entry <= FRANCE.1 => (26, 30),
-        AgeLimit::France => (30, 30),
+        AgeLimit::France => limit_of(&FRANCE, s.row.entry),
     }
+}
+
+pub(in crate::fse) fn limit_of(limits: &[Limit], entry: Date) -> (i32, i32) {
+    let row = limits.iter().find(|(until, ..)| until.is_none_or(|until| entry <= until));
+    row.map_or((i32::MAX, i32::MAX), |(_, may, surely)| (*may, *surely))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) static ROWS: &[Article] = &[
     row("R1304/2013:annexe I:4", UNDATED, Inferred, source::FSE_2018, INDICATORS,
         "Indicateurs communs de résultat à plus long terme, six mois après la sortie, sur échantillon ; non lus.",
         "Common longer-term result indicators, six months after leaving, on a sample; not read."),
-    row("R1304/2013:annexe II", UNDATED, Seen, source::IEJ, INDICATORS,
+    row("R1304/2013:annexe II", UNDATED, Secondary, source::IEJ, INDICATORS,
         "Indicateurs de résultat de l'Initiative pour l'emploi des jeunes, en plus des indicateurs communs.",
         "Result indicators of the Youth Employment Initiative, in addition to the common ones."),
     row("R2021/1057:annexe I:1.1", UNDATED, Seen, source::FSE_PLUS, INDICATORS,
