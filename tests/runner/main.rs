@@ -26,6 +26,7 @@ const KINDS: &[(&str, Runner)] = &[
     ("dossier", imilo_tests::dossier::run_dossiers),
     ("fse", imilo_tests::fse::run),
     ("pseudonym", imilo_tests::pseudonym::run),
+    ("habilitation", imilo_tests::habilitation::run),
 ];
 
 fn main() -> ExitCode {

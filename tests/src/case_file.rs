@@ -35,7 +35,8 @@ pub struct Schema {
 }
 
 /// Keys of a case that are for the reader and never compared.
-const FOR_THE_READER: &[&str] = &["id", "why", "confidence", "topic", "expected", "accept"];
+const FOR_THE_READER: &[&str] =
+    &["id", "why", "because", "founding", "confidence", "topic", "expected", "accept"];
 /// Keys of an expectation that are for the reader.
 const NOT_COMPARED: &[&str] = &["because", "founding", "clause", "why", "confidence", "topic"];
 
