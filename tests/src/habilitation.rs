@@ -4,6 +4,7 @@
 //! is granted where granted is neither expected nor accepted is a *disclosure fault*, told before every other.
 
 use imilo_core::droits::{self, Attested, Right, RightRequest};
+use imilo_core::explain::Role;
 use imilo_core::habilitation::{AccessRules, Options, RequestJson, Tables, answer_code};
 use serde_json::{Map, Value, json};
 
@@ -14,7 +15,8 @@ use crate::report::{Report, Verdict};
 pub const SCHEMA: Schema = Schema {
     kind: "habilitation",
     case: &["date", "actor", "operation", "purpose", "requested_form", "target", "facts"],
-    expected: &["error", "rule_set", "fields", "alternative_form", "answered_by"],
+    // `founded_by` and `evidence` are of our own files: the provision of the row that names the actor.
+    expected: &["error", "rule_set", "fields", "alternative_form", "answered_by", "founded_by", "evidence"],
     alternatives: false,
     error_alone: false,
 };
@@ -103,6 +105,8 @@ pub fn answer(tables: &Tables, rights: &droits::Tables, case: &Object) -> Result
         "fields": fields,
         "alternative_form": decision.alternative_form().map(|form| form.code()),
         "answered_by": null,
+        "founded_by": decision.founded_by(),
+        "evidence": decision.row().map(|row| row.citation.evidence.code()),
     }))
 }
 
@@ -157,6 +161,7 @@ fn exercise_right(tables: &droits::Tables, case: &Object) -> Result<Value, Strin
         let field = field.as_str().ok_or("a field is not a text")?;
         fields.insert(field.to_owned(), json!(if field == REQUEST { outcome } else { "refused" }));
     }
+    let founding: Vec<_> = decision.findings.iter().filter(|finding| finding.role == Role::Founds).collect();
     let answered_by = decision
         .answered_by
         .map(|(who, structure)| json!({ "actor": who.code(), "mission_locale": structure }));
@@ -165,6 +170,8 @@ fn exercise_right(tables: &droits::Tables, case: &Object) -> Result<Value, Strin
         "fields": fields,
         "alternative_form": null,
         "answered_by": answered_by,
+        "founded_by": founding.iter().map(|finding| finding.rule.citation.code.as_ref()).collect::<Vec<_>>(),
+        "evidence": founding.first().map(|finding| finding.evidence.code()),
     }))
 }
 
@@ -227,7 +234,7 @@ fn verdict(case: &Object, answer: &Value) -> Result<Verdict, Unreadable> {
             faults.push((found != "granted", format!("{fault}{field}: expected {wanted}, found {found}")));
         }
     }
-    for key in ["rule_set", "alternative_form", "answered_by"] {
+    for key in ["rule_set", "alternative_form", "answered_by", "founded_by", "evidence"] {
         if let Some(wanted) = expected.get(key)
             && answer.get(key) != Some(wanted)
         {
