@@ -157,14 +157,14 @@ fn recipient(
     day: Date,
 ) -> ConditionSet {
     use Condition as C;
-    let convention = facts.convention.filter(|convention| convention.binds(owner, day));
+    let convention = facts.convention;
     met.with_if(
         C::SchemeEntrusted,
         facts
             .scheme
             .is_some_and(|scheme| scheme.with == owner && covers(scheme.valid_from, scheme.valid_to, day)),
     )
-    .with_if(C::ConventionSigned, convention.is_some())
+    .with_if(C::ConventionSigned, convention.is_some_and(|it| it.binds(owner, day)))
     .with_if(C::ConventionCovers, convention.is_some_and(|it| it.operations.contains(operation)))
     .with_if(
         C::ConventionUndertakings,
