@@ -10,8 +10,10 @@
 
 mod added;
 mod cause;
+mod columns;
 mod condition;
 mod decision;
+mod disclosure;
 mod donnee;
 mod findings;
 mod judgment;
@@ -23,8 +25,10 @@ mod words;
 
 pub use added::AddedRow;
 pub use cause::{Cause, CauseSet};
+pub use columns::{AnswerCounts, ColumnLength, Columns};
 pub use condition::{Condition, ConditionSet};
 pub use decision::{Decision, answer_code};
+pub use disclosure::{Disclosure, DisclosureError, DossierReduit, References};
 pub use donnee::{Donnee, DonneeSet, Heading};
 pub use request::{ControlAuthorisation, Convention, EntrustedScheme, Facts, Request, Requester};
 pub use request_json::{DonneeCode, HabilitatedBy, RequestJson};
