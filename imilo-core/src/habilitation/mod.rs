@@ -21,6 +21,8 @@ mod request;
 mod request_json;
 mod rules;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use added::AddedRow;
