@@ -142,6 +142,16 @@ catalogue! {
     FileFolder = 602, "file_folder", "le dossier de sortie ne peut pas être utilisé", "the output folder cannot be used";
     FileWriting = 603, "file_writing", "l'écriture a échoué", "writing failed";
     FileSource = 604, "file_source", "la demande donne soit un chemin, soit des octets", "the request gives either a path or bytes";
+    DisclosureStructure = 700, "disclosure_structure", "le dossier est d'une autre structure que celle de la demande", "the dossier is of another structure than that of the request";
+    DisclosureState = 701, "disclosure_state", "le dossier a été anonymisé, et la demande ne le dit pas", "the dossier was anonymised, and the request does not say so";
+    ColumnLength = 702, "column_length", "une colonne n'a pas autant de lignes que les autres", "a column has not as many rows as the others";
+    AddedCitation = 710, "added_citation", "une ligne ajoutée cite une disposition et dit comment elle est connue, autrement qu'inconnue", "an added row cites a provision and says how it is known, otherwise than unknown";
+    AddedPeriod = 711, "added_period", "une ligne ajoutée commence avant de finir, et pas avant le décret de 2015", "an added row begins before it ends, and not before the décret of 2015";
+    AddedEmpty = 712, "added_empty", "une ligne ajoutée nomme au moins une finalité, une opération et une donnée", "an added row names at least a purpose, an operation and a datum";
+    AddedListRead = 713, "added_list_read", "la liste de ces jours a été lue en entier : une ligne de plus lèverait ce qu'elle refuse", "the list of those days was read in full: a row more would lift what it refuses";
+    AddedProhibition = 714, "added_prohibition", "une ligne ajoutée ne lève pas une interdiction que le droit pose", "an added row does not lift a prohibition that the law states";
+    AddedOverlap = 715, "added_overlap", "deux lignes ajoutées disent pour les mêmes jours le même acteur, la même finalité et la même opération", "two added rows tell for the same days the same actor, purpose and operation";
+    AddedName = 716, "added_name", "deux lignes ajoutées portent le même nom, ou une ligne n'en a pas", "two added rows have the same name, or a row has none";
 }
 
 impl ErrorCode {

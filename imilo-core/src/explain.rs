@@ -126,6 +126,48 @@ impl<'l> Step<'l> {
     }
 }
 
+/// What is to be journalled of an operation on a dossier: who, what, on whose data, and what the law made of it.
+///
+/// It holds names of data and never a value; agent and dossier are references that the caller chooses. A refusal is an
+/// operation to be journalled like another. `Debug` shows neither reference.
+///
+/// # Droit
+/// Décret n° 2015-59, art. 10: « l'identifiant de la personne ayant procédé à l'opération »; « traçabilité des accès et
+/// des actions » (V2025).
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct AccessEvent {
+    /// Day of the operation, Europe/Paris.
+    pub day: Date,
+    /// Reference of who made it.
+    pub agent: String,
+    /// Reference of the dossier.
+    pub dossier: String,
+    /// The structure that held the dossier on the day.
+    pub mission_locale: String,
+    /// Class of the actor, by its code.
+    pub actor: &'static str,
+    /// Operation, by its code.
+    pub operation: &'static str,
+    /// Purpose, by its code.
+    pub purpose: &'static str,
+    /// Form, by its code.
+    pub form: &'static str,
+    /// What the law made of the whole of it.
+    pub outcome: Outcome,
+    /// Names of the data granted.
+    pub granted: Vec<&'static str>,
+    /// Names of the data refused or left undetermined.
+    pub withheld: Vec<&'static str>,
+    /// Codes of the provisions that founded it.
+    pub provisions: Vec<String>,
+}
+
+impl core::fmt::Debug for AccessEvent {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "AccessEvent({}, {}, {:?}, …)", self.day, self.operation, self.outcome)
+    }
+}
+
 /// The codes of some rules, each once, in their order.
 pub(crate) fn codes<'l>(rules: &[AppliedRule<'l>]) -> Vec<&'l str> {
     let mut codes: Vec<&'l str> = Vec::new();

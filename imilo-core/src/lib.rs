@@ -27,6 +27,7 @@ pub mod droits;
 pub mod error;
 pub mod explain;
 pub mod fse;
+pub mod habilitation;
 pub mod journal;
 pub mod jours_feries;
 pub mod law;

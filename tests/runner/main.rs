@@ -27,6 +27,7 @@ const KINDS: &[(&str, Runner)] = &[
     ("fse", imilo_tests::fse::run),
     ("responsibilities", imilo_tests::responsibilities::run),
     ("pseudonym", imilo_tests::pseudonym::run),
+    ("habilitation", imilo_tests::habilitation::run),
 ];
 
 fn main() -> ExitCode {

@@ -9,6 +9,7 @@ pub mod conformance;
 pub mod conservation;
 pub mod dossier;
 pub mod fse;
+pub mod habilitation;
 pub mod importers;
 pub mod law;
 pub mod nir;

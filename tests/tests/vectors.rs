@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use imilo_tests::report::Report;
-use imilo_tests::{conservation, law, nir, nir_coherence, pseudonym};
+use imilo_tests::{conservation, habilitation, law, nir, nir_coherence, pseudonym};
 
 fn vectors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
@@ -70,6 +70,39 @@ fn pseudonyms_and_seals() {
 fn law_by_date() {
     for name in ["law.json", "law-provisions.json"] {
         all_pass(name, &law::run(&read(name)).unwrap());
+    }
+}
+
+#[test]
+fn access_and_recipients() {
+    for name in [
+        "given/habilitation-cases.json",
+        "habilitation-acces.json",
+        "habilitation-destinataires.json",
+        "habilitation-liens.json",
+        "habilitation-droits.json",
+    ] {
+        all_pass(name, &habilitation::run(&read(name)).unwrap());
+    }
+}
+
+#[test]
+fn a_field_granted_against_expectation_is_told_first() {
+    let given = read("given/habilitation-cases.json");
+    let strict =
+        given.replacen("\"I.A.1\": \"granted\", \"II.C.3\"", "\"I.A.1\": \"refused\", \"II.C.3\"", 1);
+    let report = habilitation::run(&strict).unwrap();
+    let [(id, why)] = report.failures().collect::<Vec<_>>()[..] else { panic!("one case fails") };
+    assert!(id == "HAB-02" && why.starts_with("DISCLOSURE FAULT, I.A.1"), "{why}");
+    for (from, to) in [
+        ("\"II.C.3\": \"refused\"", "\"II.C.3\": \"refusd\""),
+        ("\"habilitated_until\": \"2035", "\"habilitated_untl\": \"2035"),
+        ("\"moved_on\": \"2018", "\"move_on\": \"2018"),
+        ("\"operation\": \"consult\"", "\"operation\": \"read\""),
+        ("[\"I.A.1\", \"II.C.3\"]", "[\"I.A.1\", \"II.C.9\"]"),
+        ("\"accept\": {\"NIR\"", "\"accept\": {\"Nir\""),
+    ] {
+        assert!(given.contains(from) && habilitation::run(&given.replacen(from, to, 1)).is_err(), "{to}");
     }
 }
 

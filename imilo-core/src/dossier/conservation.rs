@@ -7,7 +7,7 @@ use crate::calendar::Date;
 use crate::conservation::{ContratCej, DossierFacts, FactsView, Fse, Period, Programme};
 use crate::serde_read::keyed;
 
-use super::part::{Part, redacted};
+use super::part::{Part, redacted, reduced};
 use super::{Champ, Dossier, Field, FieldSet};
 
 /// What retention is told, the date of birth apart, which stands in [`Identite`](super::Identite).
@@ -77,6 +77,16 @@ impl Part for Conservation {
             (self.anonymised_on.is_carried(), Champ::AnonymisedOn),
         ];
         all.into_iter().filter(|(is, _)| *is).for_each(|(_, champ)| carried.insert(champ));
+    }
+
+    fn reduced(&self, fields: FieldSet) -> Self {
+        Self {
+            programmes: reduced(&self.programmes, Champ::Programmes, fields),
+            cej_contracts: reduced(&self.cej_contracts, Champ::CejContracts, fields),
+            rqth_periods: reduced(&self.rqth_periods, Champ::RqthPeriods, fields),
+            fse: reduced(&self.fse, Champ::Fse, fields),
+            anonymised_on: reduced(&self.anonymised_on, Champ::AnonymisedOn, fields),
+        }
     }
 
     fn texts(&self, _see: &mut dyn FnMut(Champ, &str)) {}

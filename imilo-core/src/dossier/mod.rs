@@ -147,6 +147,21 @@ impl Part for Dossier {
     fn all() -> FieldSet {
         FieldSet::ALL
     }
+
+    fn reduced(&self, fields: FieldSet) -> Self {
+        Self {
+            identite: self.identite.reduced(fields),
+            famille: self.famille.reduced(fields),
+            formation: self.formation.reduced(fields),
+            emploi: self.emploi.reduced(fields),
+            social: self.social.reduced(fields),
+            logement: self.logement.reduced(fields),
+            suivi: self.suivi.reduced(fields),
+            personnel: self.personnel.reduced(fields),
+            ajouts: self.ajouts.reduced(fields),
+            conservation: self.conservation.reduced(fields),
+        }
+    }
 }
 
 impl Dossier {

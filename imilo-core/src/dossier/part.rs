@@ -24,6 +24,12 @@ pub trait Part {
     fn all() -> FieldSet
     where
         Self: Sized;
+
+    /// A copy with these fields only; the others are not carried. What is left out is never copied.
+    #[must_use]
+    fn reduced(&self, fields: FieldSet) -> Self
+    where
+        Self: Sized;
 }
 
 impl<T: Part> Part for Vec<T> {
@@ -49,6 +55,14 @@ impl<T: Part> Part for Vec<T> {
 
     fn all() -> FieldSet {
         T::all()
+    }
+
+    /// How many elements there are is told only with a field of them.
+    fn reduced(&self, fields: FieldSet) -> Self {
+        if T::all().intersection(fields).is_empty() {
+            return Self::new();
+        }
+        self.iter().map(|part| part.reduced(fields)).collect()
     }
 }
 
@@ -81,6 +95,15 @@ impl<T: Part> Part for Field<T> {
 
     fn all() -> FieldSet {
         T::all()
+    }
+
+    fn reduced(&self, fields: FieldSet) -> Self {
+        match self {
+            _ if T::all().intersection(fields).is_empty() => Self::NotCarried,
+            Self::NotCarried => Self::NotCarried,
+            Self::Empty => Self::Empty,
+            Self::Given(part) => Self::Given(part.reduced(fields)),
+        }
     }
 }
 
@@ -166,6 +189,11 @@ impl<T: Datum> Datum for Field<T> {
     }
 }
 
+/// A copy of a field, if it is one of those.
+pub(super) fn reduced<T: Clone>(field: &Field<T>, champ: Champ, fields: FieldSet) -> Field<T> {
+    if fields.contains(champ) { field.clone() } else { Field::NotCarried }
+}
+
 /// Marks a field in the sets of its part.
 pub(super) fn mark<T: Datum>(field: &Field<T>, champ: Champ, filled: &mut FieldSet) {
     if field.holds_something() {
@@ -228,6 +256,14 @@ macro_rules! part {
                     $($($crate::dossier::Champ::$own_champ,)*)?
                 ]);
                 OWN$($(.union(<$inner_type as $crate::dossier::part::Part>::all()))*)?
+            }
+
+            fn reduced(&self, fields: $crate::dossier::FieldSet) -> Self {
+                Self {
+                    $($field: $crate::dossier::part::reduced(&self.$field, $crate::dossier::Champ::$champ, fields),)*
+                    $($($inner: $crate::dossier::part::Part::reduced(&self.$inner, fields),)*)?
+                    $($($own: $crate::dossier::part::reduced(&self.$own, $crate::dossier::Champ::$own_champ, fields),)*)?
+                }
             }
 
             fn mark_carried(&self, carried: &mut $crate::dossier::FieldSet) {

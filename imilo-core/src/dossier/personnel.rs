@@ -90,4 +90,8 @@ impl Part for Personnel {
     fn all() -> super::FieldSet {
         MissionLocale::all().union(Agent::all())
     }
+
+    fn reduced(&self, fields: super::FieldSet) -> Self {
+        Self { mission_locale: self.mission_locale.reduced(fields), agents: self.agents.reduced(fields) }
+    }
 }

@@ -1,0 +1,239 @@
+//! What a request names: a field of the catalogue, or a heading of the later lists as a whole.
+
+use crate::dossier::{Champ, FieldSet, Rubrique};
+
+use super::words::words;
+
+words! {
+    /// A heading of the lists from 2021 on, asked for as a whole, or a datum that no field of the catalogue is.
+    Heading {
+        Identite = "1°", "identité et contacts, NIR excepté", "identity and contacts, the NIR apart";
+        Famille = "2°", "situation familiale", "family situation";
+        VieProfessionnelle = "3°", "vie professionnelle et extraprofessionnelle, D excepté", "professional and extra-professional life, part D apart";
+        PartieD = "3°.D", "partie D du 3°", "part D of 3°";
+        Social = "4°", "données économiques, financières et sociales, C.1 excepté", "economic, financial and social data, C.1 apart";
+        Suivi = "5°", "suivi par la mission locale", "follow-up by the mission locale";
+        StatutCej = "cej_status", "bénéficiaire du contrat d'engagement jeune", "beneficiary of the contrat d'engagement jeune";
+    }
+}
+
+/// One datum of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Donnee {
+    /// A field of the catalogue.
+    Champ(Champ),
+    /// A heading as a whole.
+    Heading(Heading),
+}
+
+impl Donnee {
+    /// Its name: the path of the field in a dossier, or the code of the heading.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Champ(champ) => champ.row().path,
+            Self::Heading(heading) => heading.code(),
+        }
+    }
+
+    /// For people, in French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Champ(champ) => (champ.row().fr, champ.row().en),
+            Self::Heading(heading) => heading.words(),
+        }
+    }
+}
+
+/// A set of data: fields of the catalogue and headings. Copied, nothing is allocated.
+///
+/// ```
+/// use imilo_core::dossier::Champ;
+/// use imilo_core::habilitation::DonneeSet;
+/// let names = DonneeSet::by_code("I.A.1").unwrap_or_default();
+/// assert!(names.fields().contains(Champ::Prenoms));
+/// assert_eq!(DonneeSet::by_code("I.A.13"), None);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DonneeSet {
+    fields: FieldSet,
+    headings: u8,
+}
+
+/// Codes of the vocabulary that are neither a code of the annexe of 2015 nor a heading as a whole.
+const NAMED: &[(&str, Champ)] = &[
+    ("NIR", Champ::Nir),
+    ("4°.C.1", Champ::CoordonneesBancaires),
+    ("bank_data", Champ::CoordonneesBancaires),
+    ("quotient_familial", Champ::QuotientFamilial),
+    ("birth_date", Champ::DateNaissance),
+    ("free_text", Champ::Commentaires),
+    ("1° bis", Champ::Protecteurs),
+    ("1° ter", Champ::ListeDemandeurs),
+    ("1° quater", Champ::MesuresProtection),
+    ("1° quinquies", Champ::TitreSejour),
+    ("1° sexies", Champ::SituationPenitentiaire),
+    ("1° septies", Champ::ModeVieItinerant),
+    ("1° octies", Champ::AttestationPriseEnCharge),
+];
+
+impl DonneeSet {
+    /// Nothing.
+    pub const EMPTY: Self = Self { fields: FieldSet::EMPTY, headings: 0 };
+    /// Every field and every heading.
+    pub const ALL: Self = Self::of(FieldSet::ALL, Heading::ALL);
+
+    /// These fields and these headings.
+    #[must_use]
+    pub const fn of(fields: FieldSet, mut headings: &[Heading]) -> Self {
+        let mut set = 0;
+        while let [first, rest @ ..] = headings {
+            set |= 1 << (*first as u32);
+            headings = rest;
+        }
+        Self { fields, headings: set }
+    }
+
+    /// These fields.
+    #[must_use]
+    pub const fn fields_only(fields: FieldSet) -> Self {
+        Self { fields, headings: 0 }
+    }
+
+    /// The fields under some headings of the catalogue.
+    #[must_use]
+    pub const fn under(rubriques: &[Rubrique]) -> Self {
+        let (mut fields, mut champs) = (FieldSet::EMPTY, Champ::ALL);
+        while let [champ, rest @ ..] = champs {
+            let mut among = rubriques;
+            while let [rubrique, others @ ..] = among {
+                if champ.row().rubrique as u8 == *rubrique as u8 {
+                    fields = fields.with(*champ);
+                }
+                among = others;
+            }
+            champs = rest;
+        }
+        Self::fields_only(fields)
+    }
+
+    /// What a code names: a code of the annexe of 2015 (`I.A.1`), a heading of a later list (`3°`, `1° bis`), a datum
+    /// of the vocabulary (`free_text`), or the path of a field (`identite.sexe`). None when it is none of these.
+    #[must_use]
+    pub fn by_code(code: &str) -> Option<Self> {
+        if let Some(heading) = Heading::by_code(code) {
+            return Some(Self::of(FieldSet::EMPTY, &[heading]));
+        }
+        if let Some((_, champ)) = NAMED.iter().find(|(name, _)| *name == code) {
+            return Some(Self::fields_only(FieldSet::of(&[*champ])));
+        }
+        let named = |champ: &&Champ| champ.row().code == Some(code) || champ.row().path == code;
+        let fields: FieldSet = Champ::ALL.iter().filter(named).copied().collect();
+        (!fields.is_empty()).then_some(Self::fields_only(fields))
+    }
+
+    /// The fields of the catalogue in it.
+    #[must_use]
+    pub const fn fields(self) -> FieldSet {
+        self.fields
+    }
+
+    /// What is in either.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self { fields: self.fields.union(other.fields), headings: self.headings | other.headings }
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self { fields: self.fields.intersection(other.fields), headings: self.headings & other.headings }
+    }
+
+    /// What is in this set and not in the other.
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        Self { fields: self.fields.minus(other.fields), headings: self.headings & !other.headings }
+    }
+
+    /// The set if it is so, and nothing otherwise.
+    #[must_use]
+    pub(crate) const fn when(self, so: bool) -> Self {
+        if so { self } else { Self::EMPTY }
+    }
+
+    /// Whether a datum is in the set.
+    #[must_use]
+    pub const fn contains(self, donnee: Donnee) -> bool {
+        match donnee {
+            Donnee::Champ(champ) => self.fields.contains(champ),
+            Donnee::Heading(heading) => self.headings >> (heading as u32) & 1 == 1,
+        }
+    }
+
+    /// Whether the set holds nothing.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.fields.is_empty() && self.headings == 0
+    }
+
+    /// How many data.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.fields.len() + self.headings.count_ones()
+    }
+
+    /// The fields in the order of the catalogue, then the headings.
+    pub fn iter(self) -> impl Iterator<Item = Donnee> {
+        let headings = Heading::ALL.iter().map(|heading| Donnee::Heading(*heading));
+        self.fields.iter().map(Donnee::Champ).chain(headings.filter(move |heading| self.contains(*heading)))
+    }
+}
+
+/// The NIR.
+pub(super) const NIR: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::Nir]));
+/// Comments and free text.
+pub(super) const FREE_TEXT: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::Commentaires]));
+
+/// What an anonymised view never holds: I.A.1, 5, 6, 9 to 12, I.B.2, II.A.8, II.B.3, II.C.3, IV.A.2 and 3, IV.D.1 to
+/// 5 (reading A14, inferred); the whole heading of identity; free text, which may hold any of them; and the numbers
+/// and third persons that no list of 2015 holds.
+pub(super) const NEVER_ANONYMISED: DonneeSet = DonneeSet::of(
+    FieldSet::of(&[
+        Champ::NomNaissance,
+        Champ::NomUsage,
+        Champ::NomMarital,
+        Champ::Prenoms,
+        Champ::Nir,
+        Champ::Adresses,
+        Champ::Telephones,
+        Champ::Fax,
+        Champ::Courriels,
+        Champ::AdressesProfessionnelles,
+        Champ::Matricule,
+        Champ::PieceIdentiteNumero,
+        Champ::PieceIdentiteType,
+        Champ::IdJeune,
+        Champ::RepresentantsLegaux,
+        Champ::NumeroEleve,
+        Champ::NumeroDe,
+        Champ::NumerosAllocataire,
+        Champ::EntretienAgent,
+        Champ::Referent,
+        Champ::AgentSexe,
+        Champ::AgentNomNaissance,
+        Champ::AgentNomUsage,
+        Champ::AgentNomMarital,
+        Champ::AgentPrenoms,
+        Champ::AgentTelephone,
+        Champ::AgentFax,
+        Champ::AgentCourriel,
+        Champ::TiersHebergeant,
+        Champ::Protecteurs,
+        Champ::CoordonneesBancaires,
+        Champ::Commentaires,
+        Champ::Tracabilite,
+    ]),
+    &[Heading::Identite],
+);

@@ -1,0 +1,168 @@
+//! The reasons of an answer, in French and in English: the row that founds it, then every cause of refusal.
+
+use crate::explain::{AppliedRule, Finding, Role, push_new};
+use crate::law::texts::source;
+use crate::law::{Citation, Entry, Evidence};
+
+use super::cause::Cause;
+use super::condition::RGPD;
+use super::decision::{Decision, applied};
+use super::donnee::Donnee;
+use super::judgment::{Judgment, MASKS};
+use super::rules::{AccessRules, Side};
+
+static ARTICLE_18: Citation = Citation::new("RGPD:18", Evidence::Seen, source::RGPD_18);
+
+impl<'l> AccessRules<'l> {
+    /// The reasons of a decision that these rules gave: the row that decides, then each cause with the data that it
+    /// bears on. In a window of entry, each side gives its own.
+    ///
+    /// Sentences hold names of data and of conditions, never a value.
+    #[must_use]
+    pub fn findings(&self, decision: &Decision<'l>) -> Vec<Finding<'l>> {
+        let mut findings = Vec::new();
+        for (side, judgment) in self.sides(decision) {
+            self.founding(side, decision, judgment, &mut findings);
+            for cause in judgment.whole.iter() {
+                push_new(&mut findings, self.finding(side, decision, judgment, cause, Vec::new()));
+            }
+            for (cause, mask) in MASKS.iter().zip(&judgment.masks).filter(|(_, mask)| !mask.is_empty()) {
+                let names = mask.iter().map(Donnee::name).collect();
+                push_new(&mut findings, self.finding(side, decision, judgment, *cause, names));
+            }
+        }
+        findings
+    }
+
+    /// The reasons that bear on one datum of a decision.
+    #[must_use]
+    pub fn findings_on(&self, decision: &Decision<'l>, donnee: Donnee) -> Vec<Finding<'l>> {
+        let mut findings = Vec::new();
+        for (side, judgment) in self.sides(decision) {
+            if judgment.granted.contains(donnee) {
+                self.founding(side, decision, judgment, &mut findings);
+            }
+            for cause in judgment.causes(donnee).iter() {
+                let names = if cause.is_whole() { Vec::new() } else { vec![donnee.name()] };
+                push_new(&mut findings, self.finding(side, decision, judgment, cause, names));
+            }
+        }
+        findings
+    }
+
+    /// The two sides of a window with their answers, the older one first; otherwise the only one.
+    fn sides<'s>(
+        &'s self,
+        decision: &'s Decision<'l>,
+    ) -> impl Iterator<Item = (&'s Side<'l>, &'s Judgment<'l>)> {
+        let older = self.older.as_ref().zip(decision.older.as_ref());
+        older.into_iter().chain([(&self.newest, &decision.newest)])
+    }
+
+    fn founding(
+        &self,
+        side: &Side<'l>,
+        decision: &Decision<'l>,
+        judgment: &Judgment<'l>,
+        findings: &mut Vec<Finding<'l>>,
+    ) {
+        let Some(row) = judgment.row.filter(|_| !judgment.granted.is_empty()) else { return };
+        let (fr, en) = decision.actor.words();
+        let (purpose_fr, purpose_en) = decision.finalite.words();
+        let rule = applied(side.list(decision.operation), Some(row));
+        let added_fr = if row.added { ", ligne ajoutée par l'intégrateur" } else { "" };
+        let added_en = if row.added { ", a row added by the integrator" } else { "" };
+        push_new(
+            findings,
+            Finding {
+                code: "habilitation_row",
+                role: Role::Founds,
+                evidence: rule.citation.evidence,
+                rule,
+                facts: Vec::new(),
+                readings: row.readings.to_vec(),
+                fr: format!("{fr}, {purpose_fr} : ligne « {} »{added_fr}", row.id).into(),
+                en: format!("{en}, {purpose_en}: row « {} »{added_en}", row.id).into(),
+            },
+        );
+    }
+
+    fn finding(
+        &self,
+        side: &Side<'l>,
+        decision: &Decision<'l>,
+        judgment: &Judgment<'l>,
+        cause: Cause,
+        names: Vec<&'static str>,
+    ) -> Finding<'l> {
+        let rule = self.rule(side, decision, judgment, cause, &names);
+        let (fr, en) = cause.words();
+        let mut readings = judgment.row.map(|row| row.readings.to_vec()).unwrap_or_default();
+        for id in readings_of(cause) {
+            push_new(&mut readings, *id);
+        }
+        let facts = if cause == Cause::Conditions {
+            judgment.missing.iter().map(|condition| condition.code()).collect()
+        } else {
+            names
+        };
+        let (fr, en) = if cause == Cause::Conditions {
+            let list = |words: fn(super::Condition) -> &'static str| {
+                judgment.missing.iter().map(words).collect::<Vec<_>>().join(", ")
+            };
+            (format!("{fr} : {}", list(|it| it.words().0)), format!("{en}: {}", list(|it| it.words().1)))
+        } else {
+            (fr.to_owned(), en.to_owned())
+        };
+        let code = cause.code();
+        let evidence = rule.citation.evidence;
+        Finding { code, role: Role::Founds, rule, evidence, facts, readings, fr: fr.into(), en: en.into() }
+    }
+
+    /// The provision that a cause rests on.
+    fn rule(
+        &self,
+        side: &Side<'l>,
+        decision: &Decision<'l>,
+        judgment: &Judgment<'l>,
+        cause: Cause,
+        names: &[&'static str],
+    ) -> AppliedRule<'l> {
+        let list = side.list(decision.operation);
+        let tables = self.tables;
+        match cause {
+            Cause::ForeignPurpose => AppliedRule::of(&tables.finalites, side.finalites),
+            Cause::Anonymised | Cause::InFseArchive => AppliedRule::of(&tables.closing, side.closing),
+            Cause::FreeText => AppliedRule::of(&tables.free_text, side.free_text),
+            Cause::NirWithheld | Cause::NirTitleUnknown => {
+                AppliedRule::of(&tables.nir_titles, side.nir_titles)
+            }
+            Cause::Limitation => AppliedRule {
+                citation: &ARTICLE_18,
+                version: "RGPD",
+                from: Entry { earliest: RGPD, certain: RGPD },
+                until: None,
+            },
+            Cause::NotListed | Cause::DataUnread | Cause::DatumCondition | Cause::DatumConditionUnread => {
+                let champ = crate::dossier::Champ::ALL
+                    .iter()
+                    .find(|champ| names.contains(&champ.row().path))
+                    .copied();
+                champ
+                    .and_then(|champ| self.data.rules(champ).pop())
+                    .unwrap_or_else(|| applied(list, judgment.row))
+            }
+            _ => applied(list, judgment.row),
+        }
+    }
+}
+
+const fn readings_of(cause: Cause) -> &'static [&'static str] {
+    match cause {
+        Cause::NirWithheld | Cause::NirTitleUnknown => &["A13"],
+        Cause::NotAnonymous => &["A14"],
+        Cause::FreeText => &["A15"],
+        Cause::Anonymised | Cause::InFseArchive => &["A2b"],
+        _ => &[],
+    }
+}

@@ -1,0 +1,215 @@
+//! The answer of one side of a window, and of one request.
+
+use crate::dossier::{Champ, FieldSet, Standing};
+use crate::law::Provision;
+
+use super::cause::{BARRIERS, Cause, CauseSet, NOMINATIVE_ONLY};
+use super::condition::{Condition, ConditionSet, RGPD, met};
+use super::decision::Decision;
+use super::donnee::{DonneeSet, FREE_TEXT, NEVER_ANONYMISED, NIR};
+use super::request::Request;
+use super::rules::{AccessRules, Side};
+use super::tables::{ListRow, Necessity, NirRule};
+use super::words::{Actor, Direction, DossierState, Form, Operation};
+
+/// What one side of a window answers: the row that decides, and which cause bears on which datum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Judgment<'l> {
+    /// The row that names the actor, or comes closest.
+    pub(super) row: Option<&'l ListRow>,
+    /// Conditions of that row that are not met.
+    pub(super) missing: ConditionSet,
+    /// Causes that bear on every datum.
+    pub(super) whole: CauseSet,
+    /// Data that each other cause bears on, in the order of [`MASKS`].
+    pub(super) masks: [DonneeSet; MASKS.len()],
+    pub(super) granted: DonneeSet,
+    pub(super) refused: DonneeSet,
+    /// The nominative form is closed to this actor or dossier, and the anonymised one is open.
+    pub(super) anonymised_open: bool,
+}
+
+/// The causes that bear on some data only: refusals, then those that leave undetermined.
+pub(super) const MASKS: [Cause; 13] = [
+    Cause::NotListed,
+    Cause::NotNecessary,
+    Cause::Withheld,
+    Cause::NirWithheld,
+    Cause::FreeText,
+    Cause::Excluded,
+    Cause::OutsideRow,
+    Cause::NotAnonymous,
+    Cause::DatumCondition,
+    Cause::RowUnread,
+    Cause::DataUnread,
+    Cause::NirTitleUnknown,
+    Cause::DatumConditionUnread,
+];
+/// How many of them refuse.
+const REFUSING: usize = 9;
+
+const REPRESENTATIVES: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::RepresentantsLegaux]));
+const PENITENTIARY: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::SituationPenitentiaire]));
+const RECORDING: ConditionSet = ConditionSet::of(&[Condition::UnderJustice, Condition::FitForJob]);
+
+impl<'l> AccessRules<'l> {
+    /// The answer, datum by datum. Nothing is allocated.
+    #[must_use]
+    pub fn decide(&self, request: &Request<'_>) -> Decision<'l> {
+        let met = met(request, self.day, self.options.transfer_authorisation);
+        let newest = self.judge(&self.newest, request, met);
+        let older = self.older.as_ref().map(|older| self.judge(older, request, met));
+        Decision::new(request, newest, older)
+    }
+
+    #[inline]
+    fn judge(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Judgment<'l> {
+        let (asked, facts) = (request.donnees, &request.facts);
+        let person = request.actor.class == Actor::DataSubject;
+        let list = side.list(request.operation);
+        let (row, missing) = self.row(side, request, met);
+        let mut whole = CauseSet::EMPTY
+            .with_if(Cause::ForeignPurpose, !side.has_purpose(request.finalite))
+            .with_if(
+                Cause::Limitation,
+                facts.attested.contains(Condition::Limitation) && self.day >= RGPD && !person,
+            )
+            .with_if(Cause::Conditions, !missing.is_empty());
+        let nominative = request.form == Form::Nominative;
+        if nominative && request.operation != Operation::OpenFseArchive {
+            whole = whole
+                .with_if(Cause::Anonymised, facts.state == DossierState::Anonymised)
+                .with_if(Cause::InFseArchive, facts.state == DossierState::FseArchive && !person);
+        }
+        whole = match row {
+            None => whole.with_if(Cause::NoRow, list.in_full).with_if(Cause::ListUnread, !list.in_full),
+            Some(row) => whole.with_if(Cause::AnonymisedOnly, nominative && row.form == Form::Anonymised),
+        };
+        let masks = self.masks(side, request, row, met);
+        let barred = !whole.intersection(BARRIERS).is_empty();
+        let (refusing, unread) = masks.split_at(REFUSING);
+        let any = |masks: &[DonneeSet]| masks.iter().fold(DonneeSet::EMPTY, |all, mask| all.union(*mask));
+        let refused = if barred { asked } else { any(refusing) };
+        let undetermined = if row.is_none() { asked } else { any(unread) };
+        let granted = asked.minus(refused).minus(undetermined);
+        let read = row.is_some_and(|row| !row.extent.given.is_empty());
+        let anonymised_open = nominative
+            && matches!(request.operation, Operation::Consult | Operation::Transmit)
+            && barred
+            && whole.minus(NOMINATIVE_ONLY).is_empty()
+            && read;
+        Judgment { row, missing, whole, masks, granted, refused, anonymised_open }
+    }
+
+    /// The row that names the actor for the purpose and operation; of several, the one whose conditions are met or
+    /// come closest, and which says most.
+    #[inline]
+    fn row(
+        &self,
+        side: &Side<'l>,
+        request: &Request<'_>,
+        met: ConditionSet,
+    ) -> (Option<&'l ListRow>, ConditionSet) {
+        let mut best: Option<(u32, &'l ListRow, ConditionSet)> = None;
+        for row in side.list(request.operation).rows_of(request.actor.class) {
+            let names = row.finalites.contains(request.finalite)
+                && row.operations.contains(request.operation)
+                && (row.processing.is_none() || row.processing == request.facts.processing);
+            if !names {
+                continue;
+            }
+            let missing = row.conditions.minus(met);
+            let rank = missing.len() * 2 + u32::from(row.extent.given.is_empty());
+            if best.is_none_or(|(least, ..)| rank < least) {
+                best = Some((rank, row, missing));
+            }
+        }
+        best.map_or((None, ConditionSet::EMPTY), |(_, row, missing)| (Some(row), missing))
+    }
+
+    /// Which cause bears on which datum, in the order of [`MASKS`].
+    #[inline]
+    fn masks(
+        &self,
+        side: &Side<'l>,
+        request: &Request<'_>,
+        row: Option<&'l ListRow>,
+        met: ConditionSet,
+    ) -> [DonneeSet; MASKS.len()] {
+        let (asked, facts, operation) = (request.donnees, &request.facts, request.operation);
+        let person = request.actor.class == Actor::DataSubject;
+        let leaves = operation == Operation::Transmit
+            || operation == Operation::Link && facts.direction != Some(Direction::Inbound);
+        let free = leaves && matches!(side.free_text.value, Provision::Stated(()));
+        let (title, title_unknown) = self.nir_title(side, request, row);
+        let records = matches!(operation, Operation::Create | Operation::Update);
+        let minor = met.contains(Condition::Minor);
+        let conditional = |champ| self.data.standing(champ) == Standing::Conditional;
+        let (unmet, unmet_unread) = if records {
+            let prison = PENITENTIARY.when(!RECORDING.minus(met).is_empty());
+            let children = REPRESENTATIVES.when(!minor);
+            let named = conditional(Champ::RepresentantsLegaux);
+            (prison.union(children.when(named)), children.when(!named))
+        } else {
+            (DonneeSet::EMPTY, DonneeSet::EMPTY)
+        };
+        let extent = row.map(|row| row.extent);
+        let outside = extent.map_or(DonneeSet::EMPTY, |extent| {
+            DonneeSet::ALL.minus(extent.given).minus(extent.excluded).minus(extent.unread)
+        });
+        // The person reaches all that is held on her, listed or not.
+        let not_listed = self.not_listed.when(!person);
+        let data_unread = self.list_unread.when(!person);
+        [
+            not_listed,
+            needless(request, row),
+            request.actor.withheld,
+            NIR.when(!title && !title_unknown),
+            FREE_TEXT.when(free),
+            extent.map_or(DonneeSet::EMPTY, |extent| extent.excluded),
+            outside,
+            NEVER_ANONYMISED.when(request.form == Form::Anonymised),
+            unmet,
+            extent.map_or(DonneeSet::EMPTY, |extent| extent.unread),
+            data_unread,
+            NIR.when(title_unknown),
+            unmet_unread,
+        ]
+        .map(|mask| mask.intersection(asked))
+    }
+
+    /// Whether the NIR may go to the actor, and whether that is not known.
+    #[inline]
+    fn nir_title(&self, side: &Side<'l>, request: &Request<'_>, row: Option<&'l ListRow>) -> (bool, bool) {
+        let Some(row) = row else { return (true, false) };
+        // A row whose data were not read may name the NIR.
+        if row.nir == NirRule::Included || row.extent.given.is_empty() {
+            return (true, false);
+        }
+        let titles = side.nir_titles.value;
+        let own = request.facts.own_nir_title_from.is_some_and(|from| from <= self.day)
+            || titles.own.contains(row.actor);
+        (own, !own && titles.unknown.contains(row.actor))
+    }
+}
+
+/// The data whose necessity is not attested.
+#[inline]
+fn needless(request: &Request<'_>, row: Option<&ListRow>) -> DonneeSet {
+    let (asked, facts) = (request.donnees, &request.facts);
+    let outside = |attested: Option<DonneeSet>| asked.minus(attested.unwrap_or(DonneeSet::EMPTY));
+    let restricted = facts.necessary.map_or(DonneeSet::EMPTY, |necessary| asked.minus(necessary));
+    let necessity = row.map_or(
+        match request.operation {
+            Operation::Transmit | Operation::Link => Necessity::Attested,
+            _ => Necessity::Habilitation,
+        },
+        |row| row.necessity,
+    );
+    match necessity {
+        Necessity::Attested => outside(facts.necessary),
+        Necessity::Habilitation => restricted,
+        Necessity::Continuity => outside(facts.continuity).union(restricted),
+        Necessity::Authorisation => outside(facts.control.map(|control| control.donnees)),
+    }
+}

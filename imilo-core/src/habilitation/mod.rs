@@ -1,0 +1,42 @@
+//! Habilitation: who may see and do what, for which purpose, on whose dossier, and why.
+//!
+//! The answer is datum by datum: granted, refused, or undetermined where no rule that was read decides; nothing is
+//! granted by an unknown rule. It says the row of the text that founds it, every cause of refusal, and what is missing.
+//!
+//! # Droit
+//! Décret n° 2015-59, art. 1 to 7 and 9; annexes 2 and 3 of the arrêtés of 17 November 2021 and 3 January 2025, read in
+//! part. The version is that of the day of the operation. Denied by default where the list was read in full,
+//! undetermined where it was not, unless the purpose is none of the processing's or a prohibition that was read applies.
+
+mod added;
+mod cause;
+mod columns;
+mod condition;
+mod decision;
+mod disclosure;
+mod donnee;
+mod findings;
+mod judgment;
+mod request;
+mod request_json;
+mod rules;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use added::AddedRow;
+pub use cause::{Cause, CauseSet};
+pub use columns::{AnswerCounts, ColumnLength, Columns};
+pub use condition::{Condition, ConditionSet};
+pub use decision::{Decision, answer_code};
+pub use disclosure::{Disclosure, DisclosureError, DossierReduit, References};
+pub use donnee::{Donnee, DonneeSet, Heading};
+pub use request::{ControlAuthorisation, Convention, EntrustedScheme, Facts, Request, Requester};
+pub use request_json::{DonneeCode, HabilitatedBy, RequestJson};
+pub use rules::{AccessRules, Options};
+pub use tables::{AccessList, ActorSet, Extent, ListLine, ListRow, Necessity, NirRule, NirTitles, Tables};
+pub use words::{
+    Actor, ControlAuthority, Direction, DossierState, Finalite, FinaliteSet, Form, Operation, OperationSet,
+    Processing,
+};
