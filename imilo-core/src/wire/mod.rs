@@ -22,6 +22,7 @@ mod droits;
 mod facts;
 mod failure;
 mod fse;
+mod habilitation;
 mod journal;
 mod law;
 mod nir;
@@ -36,7 +37,7 @@ pub use conservation::{
 pub use dossier::{
     CoherenceAnswer, DossierCheckAnswer, DossierCheckManyAnswer, DossierCheckRow, FieldAnswer, FieldsAnswer,
 };
-pub use droits::RightsDeadlineAnswer;
+pub use droits::{AnswererAnswer, ExerciseRightAnswer, RightsDeadlineAnswer};
 pub use failure::{Failure, Object};
 pub use fse::{
     FseAssumptionAnswer, FseBrokenAnswer, FseChangeAnswer, FseCodesAnswer, FseCompareAnswer, FseDaysAnswer,
@@ -45,6 +46,7 @@ pub use fse::{
     FsePublishedAnswer, FseRemarkAnswer, FseReportAnswer, FseReportOf, FseRowAnswer, FseTotalAnswer,
     FseValueAnswer, fse_rules, fse_shown,
 };
+pub use habilitation::HabilitationAnswer;
 pub use journal::LogRetentionAnswer;
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};
@@ -115,6 +117,16 @@ pub const FACADE: &[Service] = &[
         name: "dossier_fields",
         doc: "the catalogue of fields, with what the law of a day says of each",
         run: dossier::fields,
+    },
+    Service {
+        name: "habilitation",
+        doc: "who may do what with which data of a dossier, for which purpose: granted, refused or undetermined, and why",
+        run: habilitation::decide,
+    },
+    Service {
+        name: "exercise_right",
+        doc: "whether a right of the person is open on the day of receipt, and who answers",
+        run: droits::exercise,
     },
     Service {
         name: "log_retention",
