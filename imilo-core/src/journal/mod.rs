@@ -4,6 +4,7 @@
 //! Décret n° 2015-59, art. 10. V2015: connections, records and queries are logged with their author, for seven months *at
 //! most*. V2025: *for* seven months, prolonged in a dispute until the definitive decision of a court. V2021 was not read.
 
+pub mod merkle;
 mod tables;
 mod trace;
 

@@ -1,0 +1,423 @@
+//! The Merkle tree of RFC 6962: what proves that a list of events only grew, and that an event is in it.
+//!
+//! A leaf is hashed behind a zero byte and two nodes behind a one, so that neither passes for the other. What is hashed
+//! into a leaf is the caller's; in the journal it begins with a salt, so that an event that was erased cannot be guessed
+//! from the hash that stays.
+//!
+//! ```
+//! use imilo_core::journal::merkle::{Tree, leaf, verify_inclusion};
+//! let leaves: Vec<_> = (0_u8..7).map(|event| leaf(&[&[event]])).collect();
+//! let mut tree = Tree::default();
+//! leaves.iter().for_each(|hash| tree.push(*hash));
+//! let proof = tree.inclusion(4).unwrap();
+//! assert!(verify_inclusion(&tree.root(), 7, 4, &leaves[4], &proof));
+//! assert!(!verify_inclusion(&tree.root(), 7, 5, &leaves[4], &proof));
+//! ```
+
+use sha2::{Digest, Sha256};
+
+/// A hash of SHA-256.
+pub type Hash = [u8; 32];
+
+/// The hash of a leaf whose bytes come in parts.
+#[must_use]
+pub fn leaf(parts: &[&[u8]]) -> Hash {
+    let mut hasher = Sha256::new();
+    hasher.update([0]);
+    parts.iter().for_each(|part| hasher.update(part));
+    hasher.finalize().into()
+}
+
+fn node(left: &Hash, right: &Hash) -> Hash {
+    let mut bytes = [1; 65];
+    let (first, second) = bytes.split_at_mut(33);
+    first.iter_mut().skip(1).zip(left).for_each(|(slot, byte)| *slot = *byte);
+    second.iter_mut().zip(right).for_each(|(slot, byte)| *slot = *byte);
+    Sha256::digest(bytes).into()
+}
+
+/// The root of a tree without leaf.
+#[must_use]
+pub fn empty_root() -> Hash {
+    Sha256::digest([]).into()
+}
+
+/// The right edge of a growing tree: one hash for each of its whole subtrees, the largest first. With it the root is known
+/// and a leaf added; it gives no proof.
+///
+/// ```
+/// use imilo_core::journal::merkle::{Edge, Tree, leaf};
+/// let (mut edge, mut tree) = (Edge::default(), Tree::default());
+/// for event in 0_u8..100 {
+///     edge.push(leaf(&[&[event]]));
+///     tree.push(leaf(&[&[event]]));
+///     assert_eq!(edge.root(), tree.root());
+/// }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edge {
+    size: u64,
+    subtrees: Vec<Hash>,
+}
+
+impl Edge {
+    /// Number of leaves.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Adds a leaf.
+    pub fn push(&mut self, leaf: Hash) {
+        let mut whole = leaf;
+        // A subtree for each low bit that is set joins the new one.
+        for _ in 0..self.size.trailing_ones() {
+            if let Some(left) = self.subtrees.pop() {
+                whole = node(&left, &whole);
+            }
+        }
+        self.subtrees.push(whole);
+        self.size += 1;
+    }
+
+    /// The root.
+    #[must_use]
+    pub fn root(&self) -> Hash {
+        let mut from_right = self.subtrees.iter().rev();
+        let Some(last) = from_right.next() else { return empty_root() };
+        from_right.fold(*last, |right, left| node(left, &right))
+    }
+}
+
+/// A tree of which every whole subtree is held, level by level: proofs come without hashing anything but its right edge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// The leaves, then the whole subtrees of two, of four…
+    levels: Vec<Vec<Hash>>,
+}
+
+impl Tree {
+    /// Number of leaves.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.levels.first().map_or(0, |leaves| leaves.len() as u64)
+    }
+
+    /// Adds a leaf.
+    pub fn push(&mut self, leaf: Hash) {
+        let mut whole = leaf;
+        for level in 0.. {
+            if self.levels.len() == level {
+                self.levels.push(Vec::new());
+            }
+            let Some(nodes) = self.levels.get_mut(level) else { return };
+            nodes.push(whole);
+            if nodes.len() % 2 == 1 {
+                return;
+            }
+            let Some([left, right]) = nodes.last_chunk() else { return };
+            whole = node(left, right);
+        }
+    }
+
+    /// The root.
+    #[must_use]
+    pub fn root(&self) -> Hash {
+        self.range(0, self.size()).unwrap_or_else(empty_root)
+    }
+
+    /// The root of the leaves from `start` on, `count` of them, of a subtree of the tree; none when there is none.
+    fn range(&self, start: u64, count: u64) -> Option<Hash> {
+        if count == 0 {
+            return None;
+        }
+        if count.is_power_of_two() && start.is_multiple_of(count) {
+            let level = usize::try_from(count.trailing_zeros()).ok()?;
+            return self.levels.get(level)?.get(usize::try_from(start / count).ok()?).copied();
+        }
+        let left = split(count);
+        Some(node(&self.range(start, left)?, &self.range(start + left, count - left)?))
+    }
+
+    /// What proves that the leaf at `index` is in the tree: the hashes beside its way up. None beyond the last leaf.
+    #[must_use]
+    pub fn inclusion(&self, index: u64) -> Option<Vec<Hash>> {
+        (index < self.size()).then_some(())?;
+        let mut proof = Vec::new();
+        let (mut start, mut count) = (0, self.size());
+        while count > 1 {
+            let left = split(count);
+            if index < start + left {
+                proof.push(self.range(start + left, count - left)?);
+                count = left;
+            } else {
+                proof.push(self.range(start, left)?);
+                (start, count) = (start + left, count - left);
+            }
+        }
+        // From the leaf up, as RFC 6962 has it.
+        proof.reverse();
+        Some(proof)
+    }
+
+    /// What proves that the tree of the first `size` leaves is the beginning of this one. None beyond it, or for an empty
+    /// beginning, which needs no proof.
+    #[must_use]
+    pub fn consistency(&self, size: u64) -> Option<Vec<Hash>> {
+        ((1..=self.size()).contains(&size)).then_some(())?;
+        let mut proof = Vec::new();
+        let (mut start, mut count, mut known) = (0, self.size(), true);
+        // The way down to the last subtree that ends with the beginning.
+        while start + count > size {
+            let left = split(count);
+            if size <= start + left {
+                proof.push(self.range(start + left, count - left)?);
+                count = left;
+            } else {
+                proof.push(self.range(start, left)?);
+                (start, count, known) = (start + left, count - left, false);
+            }
+        }
+        if !known {
+            proof.push(self.range(start, count)?);
+        }
+        proof.reverse();
+        Some(proof)
+    }
+}
+
+/// The largest power of two below a count.
+const fn split(count: u64) -> u64 {
+    1 << (u64::BITS - 1 - (count - 1).leading_zeros())
+}
+
+/// Whether a proof shows that a leaf is at `index` of the tree of this root and size.
+#[must_use]
+pub fn verify_inclusion(root: &Hash, size: u64, index: u64, leaf: &Hash, proof: &[Hash]) -> bool {
+    if index >= size {
+        return false;
+    }
+    let (mut position, mut last) = (index, size - 1);
+    let mut hash = *leaf;
+    for beside in proof {
+        if last == 0 {
+            return false;
+        }
+        if position % 2 == 1 || position == last {
+            hash = node(beside, &hash);
+            // A subtree on the right edge may be lower than its neighbour: no hash stands beside it on these levels.
+            while position.is_multiple_of(2) && position != 0 {
+                (position, last) = (position / 2, last / 2);
+            }
+        } else {
+            hash = node(&hash, beside);
+        }
+        (position, last) = (position / 2, last / 2);
+    }
+    last == 0 && hash == *root
+}
+
+/// Whether a proof shows that the tree of `old_size` leaves is the beginning of that of `size` leaves.
+#[must_use]
+pub fn verify_consistency(old_root: &Hash, old_size: u64, root: &Hash, size: u64, proof: &[Hash]) -> bool {
+    if old_size == 0 || old_size > size {
+        return false;
+    }
+    if old_size == size {
+        return proof.is_empty() && old_root == root;
+    }
+    // A beginning that is a whole subtree is known to the verifier, and not in the proof.
+    let (first, rest) = match proof.split_first() {
+        _ if old_size.is_power_of_two() => (old_root, proof),
+        Some(split) => split,
+        None => return false,
+    };
+    let (mut position, mut last) = (old_size - 1, size - 1);
+    while position % 2 == 1 {
+        (position, last) = (position / 2, last / 2);
+    }
+    let (mut old, mut new) = (*first, *first);
+    for beside in rest {
+        if last == 0 {
+            return false;
+        }
+        if position % 2 == 1 || position == last {
+            (old, new) = (node(beside, &old), node(beside, &new));
+            while position.is_multiple_of(2) && position != 0 {
+                (position, last) = (position / 2, last / 2);
+            }
+        } else {
+            new = node(&new, beside);
+        }
+        (position, last) = (position / 2, last / 2);
+    }
+    last == 0 && old == *old_root && new == *root
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree as RFC 6962, section 2.1, defines it, word for word.
+    fn naive_root(leaves: &[Hash]) -> Hash {
+        match leaves {
+            [] => empty_root(),
+            [one] => *one,
+            _ => {
+                let (left, right) = leaves.split_at(largest_power_below(leaves.len()));
+                node(&naive_root(left), &naive_root(right))
+            }
+        }
+    }
+
+    fn largest_power_below(count: usize) -> usize {
+        let mut power = 1;
+        while power * 2 < count {
+            power *= 2;
+        }
+        power
+    }
+
+    fn naive_path(index: usize, leaves: &[Hash]) -> Vec<Hash> {
+        if leaves.len() <= 1 {
+            return Vec::new();
+        }
+        let at = largest_power_below(leaves.len());
+        let (left, right) = leaves.split_at(at);
+        let (mut path, beside) = if index < at {
+            (naive_path(index, left), naive_root(right))
+        } else {
+            (naive_path(index - at, right), naive_root(left))
+        };
+        path.push(beside);
+        path
+    }
+
+    fn naive_subproof(size: usize, leaves: &[Hash], whole: bool) -> Vec<Hash> {
+        if size == leaves.len() {
+            return if whole { Vec::new() } else { vec![naive_root(leaves)] };
+        }
+        let at = largest_power_below(leaves.len());
+        let (left, right) = leaves.split_at(at);
+        let (mut proof, beside) = if size <= at {
+            (naive_subproof(size, left, whole), naive_root(right))
+        } else {
+            (naive_subproof(size - at, right, false), naive_root(left))
+        };
+        proof.push(beside);
+        proof
+    }
+
+    fn leaves(count: u32) -> Vec<Hash> {
+        (0..count).map(|event| leaf(&[&event.to_be_bytes()])).collect()
+    }
+
+    fn hex(hash: &Hash) -> String {
+        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Roots of the well-known test tree of Certificate Transparency (`testing/merkle_tree` of its reference code).
+    #[test]
+    fn roots_are_those_of_certificate_transparency() {
+        let inputs: [&[u8]; 8] = [
+            b"",
+            b"\x00",
+            b"\x10",
+            b"\x20\x21",
+            b"\x30\x31",
+            b"\x40\x41\x42\x43",
+            b"\x50\x51\x52\x53\x54\x55\x56\x57",
+            b"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f",
+        ];
+        let roots = [
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+            "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+            "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+            "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+            "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+        ];
+        assert_eq!(hex(&empty_root()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        let (mut tree, mut edge) = (Tree::default(), Edge::default());
+        for (input, root) in inputs.iter().zip(roots) {
+            tree.push(leaf(&[input]));
+            edge.push(leaf(&[input]));
+            assert_eq!((hex(&tree.root()).as_str(), edge.root()), (root, tree.root()));
+        }
+    }
+
+    #[test]
+    fn roots_and_proofs_are_those_of_the_definition() {
+        let leaves = leaves(70);
+        let (mut tree, mut edge) = (Tree::default(), Edge::default());
+        for (count, leaf) in leaves.iter().enumerate() {
+            tree.push(*leaf);
+            edge.push(*leaf);
+            let leaves = &leaves[..=count];
+            let (size, root) = (leaves.len() as u64, naive_root(leaves));
+            assert_eq!((tree.root(), edge.root(), edge.size()), (root, root, size));
+            for index in 0..leaves.len() {
+                let proof = tree.inclusion(index as u64).unwrap();
+                assert_eq!(proof, naive_path(index, leaves));
+                assert!(verify_inclusion(&root, size, index as u64, &leaves[index], &proof));
+            }
+            for old in 1..=leaves.len() {
+                let proof = tree.consistency(old as u64).unwrap();
+                assert_eq!(proof, naive_subproof(old, leaves, true));
+                let old_root = naive_root(&leaves[..old]);
+                assert!(verify_consistency(&old_root, old as u64, &root, size, &proof), "{old} of {size}");
+            }
+            assert_eq!(
+                (tree.inclusion(size), tree.consistency(size + 1), tree.consistency(0)),
+                (None, None, None)
+            );
+        }
+    }
+
+    /// Another index, another size, another leaf, a hash more, less or changed: nothing wrong verifies.
+    #[test]
+    fn no_other_claim_verifies() {
+        let leaves = leaves(40);
+        for size in 1..=leaves.len() as u64 {
+            let mut tree = Tree::default();
+            leaves.iter().take(size as usize).for_each(|leaf| tree.push(*leaf));
+            let root = tree.root();
+            for index in 0..size {
+                let proof = tree.inclusion(index).unwrap();
+                let leaf = leaves[index as usize];
+                for other in (0..size + 2).filter(|other| *other != index) {
+                    assert!(
+                        !verify_inclusion(&root, size, other, &leaf, &proof),
+                        "{index} as {other} of {size}"
+                    );
+                }
+                assert!(!verify_inclusion(&root, size, index, &leaves[(index as usize + 1) % 40], &proof));
+                for wrong in broken(&proof) {
+                    assert!(!verify_inclusion(&root, size, index, &leaf, &wrong));
+                }
+            }
+            for old in 1..size {
+                let proof = tree.consistency(old).unwrap();
+                let old_root = naive_root(&leaves[..old as usize]);
+                assert!(!verify_consistency(&root, old, &root, size, &proof));
+                assert!(!verify_consistency(&old_root, old, &old_root, size, &proof));
+                for wrong in broken(&proof) {
+                    assert!(!verify_consistency(&old_root, old, &root, size, &wrong), "{old} of {size}");
+                }
+            }
+        }
+    }
+
+    fn broken(proof: &[Hash]) -> Vec<Vec<Hash>> {
+        let mut all = vec![[proof, &[[7; 32]]].concat()];
+        for at in 0..proof.len() {
+            let (mut less, mut changed) = (proof.to_vec(), proof.to_vec());
+            less.remove(at);
+            changed[at][at % 32] ^= 1;
+            all.extend([less, changed]);
+        }
+        all
+    }
+}
