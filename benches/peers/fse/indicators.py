@@ -6,8 +6,6 @@ true and the rule is known.
 
 import polars as pl
 
-REPORT = "2020-12-31"  # every observation is given, so that the day of the report decides no count
-
 
 def polars_columns() -> dict[str, pl.Expr]:
     """What the codes are made of, from the columns of the file."""

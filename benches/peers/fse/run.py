@@ -94,9 +94,13 @@ def by_polars(file: pl.DataFrame, events: pl.DataFrame, codes: dict) -> dict:
     left = file.lazy()
     exits = left.select("row", "exit").filter(pl.col("exit").is_not_null())
     inside = pl.col("day").is_between(pl.col("exit"), pl.col("exit").dt.offset_by("28d"))
+    number = lambda name: pl.col(name).cast(pl.Int64)
+    key = pl.col("day").cast(pl.Int32).cast(pl.Int64) * 2**32 + number("place") * 8 + number("event")
     last = (
         events.lazy().join(exits, on="row").filter(inside)
-        .group_by("row").agg(pl.col("event").sort_by("day", "place").last().alias("last_event"))
+        # Day, place and status in one number: its greatest is the last event, without sorting.
+        .group_by("row").agg(key.max().alias("key"))
+        .select("row", last_event=(pl.col("key") % 8).cast(pl.UInt8))
     )
     complete = (
         pl.col("gender").is_in([1, 2]) & (pl.col("birth") < pl.col("entry")) & (pl.col("status") > 0)
@@ -106,8 +110,8 @@ def by_polars(file: pl.DataFrame, events: pl.DataFrame, codes: dict) -> dict:
     counts = []
     for code, (population, rule) in of_complete(codes):
         population, rule = as_polars(population), as_polars(rule)
-        counts.append((population & rule).fill_null(False).sum().alias(code))
-        counts.append((population & rule.is_not_null()).fill_null(False).sum().alias(f"{code} known"))
+        counts.append((population & rule).sum().alias(code))
+        counts.append((population & rule.is_not_null()).sum().alias(f"{code} known"))
     usual = pl.when(pl.col("age") >= 15).then(True).alias("usual_age_past")
     found = (
         left.join(last, on="row", how="left").filter(complete)

@@ -18,6 +18,8 @@ struct Arc {
     to: usize,
     count: u64,
     hidden: bool,
+    /// Whether a circle goes through it: then one always will, as nothing is shown again.
+    safe: bool,
 }
 
 struct Network {
@@ -29,13 +31,9 @@ struct Network {
 /// Suppresses more numbers until each that is suppressed is safe. The last row is the sum of the others.
 pub(super) fn protect(rows: &[[u64; CELLS]], hides: &mut [[bool; CELLS]]) {
     let mut network = Network::of(rows, hides);
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for arc in 0..network.arcs.len() {
-            if network.arcs.get(arc).is_some_and(|arc| arc.hidden) {
-                changed |= network.make_safe(arc);
-            }
+    for arc in 0..network.arcs.len() {
+        if network.arcs.get(arc).is_some_and(|arc| arc.hidden && !arc.safe) {
+            network.make_safe(arc);
         }
     }
     for (hidden, arc) in hides.iter_mut().flatten().zip(&network.arcs) {
@@ -60,25 +58,25 @@ impl Network {
                         of.push(network.arcs.len());
                     }
                 }
-                network.arcs.push(Arc { from, to, count: *count, hidden: *hidden });
+                network.arcs.push(Arc { from, to, count: *count, hidden: *hidden, safe: false });
             }
         }
         network
     }
 
-    /// Completes the cheapest circle through an arc. Whether more had to be suppressed.
-    fn make_safe(&mut self, arc: usize) -> bool {
-        let Some(Arc { from, to, count, .. }) = self.arcs.get(arc).copied() else { return false };
+    /// Completes the cheapest circle through an arc: it makes every number on it safe.
+    fn make_safe(&mut self, arc: usize) {
+        let Some(Arc { from, to, count, .. }) = self.arcs.get(arc).copied() else { return };
         let up = self.path(arc, to, from);
-        let down = if count >= 2 { self.path(arc, from, to) } else { None };
+        let free = up.as_ref().is_some_and(|(cost, _)| *cost == 0);
+        let down = if count >= 2 && !free { self.path(arc, from, to) } else { None };
         // A circle always is: with its two sums and the sum of all, a number goes up together with them.
-        let Some((cost, path)) = [up, down].into_iter().flatten().min() else { return false };
-        for arc in path {
+        let Some((_, path)) = [up, down].into_iter().flatten().min() else { return };
+        for arc in path.into_iter().chain([arc]) {
             if let Some(arc) = self.arcs.get_mut(arc) {
-                arc.hidden = true;
+                (arc.hidden, arc.safe) = (true, true);
             }
         }
-        cost > 0
     }
 
     /// The cheapest way between two places without an arc: what is suppressed costs nothing, what is shown its number.
