@@ -185,6 +185,26 @@ int32_t imilo_dossier_fields(const char *request,
                              size_t request_len,
                              imilo_buffer **answer,
                              imilo_buffer **error);
+int32_t imilo_fse_indicators(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+int32_t imilo_fse_explain(const char *request,
+                          size_t request_len,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+int32_t imilo_fse_report_records(const char *request,
+                                 size_t request_len,
+                                 imilo_buffer **answer,
+                                 imilo_buffer **error);
+int32_t imilo_fse_compare(const char *request,
+                          size_t request_len,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+int32_t imilo_fse_participation(const char *request,
+                                size_t request_len,
+                                imilo_buffer **answer,
+                                imilo_buffer **error);
 int32_t imilo_rule_set(const char *request,
                        size_t request_len,
                        imilo_buffer **answer,
@@ -209,6 +229,12 @@ int32_t imilo_bilan(const char *request,
                     size_t data_len,
                     imilo_buffer **answer,
                     imilo_buffer **error);
+int32_t imilo_fse_report(const char *request,
+                         size_t request_len,
+                         const uint8_t *data,
+                         size_t data_len,
+                         imilo_buffer **answer,
+                         imilo_buffer **error);
 int32_t imilo_import_open(const char *request,
                           size_t request_len,
                           const uint8_t *data,

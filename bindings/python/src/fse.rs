@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use imilo_core::wire::Failure;
-use imilo_formats::fse::{FseReport, Language};
+use imilo_formats::fse::{FseReport, Language, SeeRow};
 use imilo_formats::wire;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -127,7 +127,7 @@ fn of_table<T>(
 
 fn table_of(
     reasons: bool,
-    judge: impl FnOnce(wire::Rows<'_>) -> Result<FseReport, Failure>,
+    judge: impl FnOnce(SeeRow<'_>) -> Result<FseReport, Failure>,
 ) -> Result<CodesTable, Failure> {
     let mut codes = Codes::default();
     let report = judge(&mut |row| {

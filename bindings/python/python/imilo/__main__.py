@@ -108,12 +108,13 @@ def _fse(arguments: argparse.Namespace) -> Iterator[str]:
         ("participations (total général)", "participations (grand total)", data["grand_total"]["all"]),
         ("dont complètes", "of which complete", data["complete_total"]["all"]),
     ]
-    for fr, en, number in summary:
-        yield f"{number:>9}  {fr if french else en}"
+    for fr, en, count in summary:
+        yield f"{count:>9}  {fr if french else en}"
     for line in data["lines"]:
-        # What may be published, where something is to be suppressed.
+        # What may be published, where something is to be suppressed; nothing known is no zero.
         number = line["counted"]["all"] if line["published"] is None else line["published"]["all"]
-        yield f"{'*' if number is None else number:>9}  {line['code']}  {line['name_fr'] if french else line['name_en']}"
+        text = "–" if line["denominator"] == 0 else "*" if number is None else str(number)
+        yield f"{text:>9}  {line['code']}  {line['name_fr'] if french else line['name_en']}"
     for notice in data["notices"]:
         yield f"- {notice['fr'] if french else notice['en']}"
     yield str(folder / "fse.xlsx")
