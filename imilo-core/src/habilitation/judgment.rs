@@ -29,6 +29,14 @@ pub(super) struct Judgment<'l> {
     pub(super) anonymised_open: bool,
 }
 
+/// The row that decides.
+struct Chosen<'l> {
+    row: Option<&'l ListRow>,
+    missing: ConditionSet,
+    /// What added rows give besides: they complete what a row that was read in part does not decide.
+    extra: DonneeSet,
+}
+
 /// The causes that bear on some data only: refusals, then those that leave undetermined.
 pub(super) const MASKS: [Cause; 13] = [
     Cause::NotListed,
@@ -67,7 +75,7 @@ impl<'l> AccessRules<'l> {
         let (asked, facts) = (request.donnees, &request.facts);
         let person = request.actor.class == Actor::DataSubject;
         let list = side.list(request.operation);
-        let (row, missing) = self.row(side, request, met);
+        let Chosen { row, missing, extra } = self.row(side, request, met);
         let mut whole = CauseSet::EMPTY
             .with_if(Cause::ForeignPurpose, !side.has_purpose(request.finalite))
             .with_if(
@@ -85,7 +93,7 @@ impl<'l> AccessRules<'l> {
             None => whole.with_if(Cause::NoRow, list.in_full).with_if(Cause::ListUnread, !list.in_full),
             Some(row) => whole.with_if(Cause::AnonymisedOnly, nominative && row.form == Form::Anonymised),
         };
-        let masks = self.masks(side, request, row, met);
+        let masks = self.masks(side, request, row, extra, met);
         let barred = !whole.intersection(BARRIERS).is_empty();
         let (refusing, unread) = masks.split_at(REFUSING);
         let any = |masks: &[DonneeSet]| masks.iter().fold(DonneeSet::EMPTY, |all, mask| all.union(*mask));
@@ -104,13 +112,9 @@ impl<'l> AccessRules<'l> {
     /// The row that names the actor for the purpose and operation; of several, the one whose conditions are met or
     /// come closest, and which says most.
     #[inline]
-    fn row(
-        &self,
-        side: &Side<'l>,
-        request: &Request<'_>,
-        met: ConditionSet,
-    ) -> (Option<&'l ListRow>, ConditionSet) {
+    fn row(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Chosen<'l> {
         let mut best: Option<(u32, &'l ListRow, ConditionSet)> = None;
+        let mut extra = DonneeSet::EMPTY;
         for row in side.list(request.operation).rows_of(request.actor.class) {
             let names = row.finalites.contains(request.finalite)
                 && row.operations.contains(request.operation)
@@ -119,12 +123,16 @@ impl<'l> AccessRules<'l> {
                 continue;
             }
             let missing = row.conditions.minus(met);
+            if row.added && missing.is_empty() {
+                extra = extra.union(row.extent.given);
+            }
             let rank = missing.len() * 2 + u32::from(row.extent.given.is_empty());
             if best.is_none_or(|(least, ..)| rank < least) {
                 best = Some((rank, row, missing));
             }
         }
-        best.map_or((None, ConditionSet::EMPTY), |(_, row, missing)| (Some(row), missing))
+        let (row, missing) = best.map_or((None, ConditionSet::EMPTY), |(_, row, it)| (Some(row), it));
+        Chosen { row, missing, extra }
     }
 
     /// Which cause bears on which datum, in the order of [`MASKS`].
@@ -134,6 +142,7 @@ impl<'l> AccessRules<'l> {
         side: &Side<'l>,
         request: &Request<'_>,
         row: Option<&'l ListRow>,
+        extra: DonneeSet,
         met: ConditionSet,
     ) -> [DonneeSet; MASKS.len()] {
         let (asked, facts, operation) = (request.donnees, &request.facts, request.operation);
@@ -170,7 +179,7 @@ impl<'l> AccessRules<'l> {
             outside,
             NEVER_ANONYMISED.when(request.form == Form::Anonymised),
             unmet,
-            extent.map_or(DonneeSet::EMPTY, |extent| extent.unread),
+            extent.map_or(DonneeSet::EMPTY, |extent| extent.unread.minus(extra)),
             data_unread,
             NIR.when(title_unknown),
             unmet_unread,
