@@ -142,7 +142,10 @@ impl<'l> AccessRules<'l> {
         let mut titled = *request;
         titled.facts.own_nir_title_from = Some(self.day);
         let titled = self.decide(&titled);
-        CATEGORIES.map(|(_, _, donnees)| {
+        CATEGORIES.map(|(_, _, category)| {
+            // What the version does not list at all is no part of its category.
+            let listed = category.minus(self.not_listed);
+            let donnees = if listed.is_empty() { category } else { listed };
             let granted = decision.granted().intersection(donnees);
             match decision.of_all(donnees) {
                 Some(Outcome::Conforming) => Cell::Yes,
