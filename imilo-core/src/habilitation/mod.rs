@@ -48,6 +48,7 @@ pub use decision::{Decision, answer_code};
 pub use disclosure::{Disclosure, DisclosureError, DossierReduit, References};
 pub use donnee::{Donnee, DonneeSet, Heading};
 pub use hypothesis::Scene;
+pub use judgment::Answer;
 pub use matrix::{CATEGORIES, Cell, MatrixChange, MatrixRow, TextTable, matrix_changes, matrix_table};
 pub use page::markdown;
 pub use request::{ControlAuthorisation, Convention, EntrustedScheme, Facts, Request, Requester};
