@@ -68,8 +68,12 @@ fn main() {
             })
         };
         group.throughput(Throughput::Elements(requests.len() as u64));
-        group
-            .bench_function(format!("whole record, {name}"), |bencher| bencher.iter(|| black_box(decided())));
+        group.bench_function(format!("whole record, {name}"), |bencher| {
+            bencher.iter(|| black_box(decided()));
+        });
+        group.bench_function(format!("datum by datum, {name}"), |bencher| {
+            bencher.iter(|| black_box(detailed()));
+        });
     }
     let Ok(day) = Date::new(2018, 3, 14) else { return };
     let Ok(rules) = AccessRules::on(day, &tables, Options::default()) else { return };
