@@ -152,6 +152,7 @@ catalogue! {
     AddedProhibition = 714, "added_prohibition", "une ligne ajoutée ne lève pas une interdiction que le droit pose", "an added row does not lift a prohibition that the law states";
     AddedOverlap = 715, "added_overlap", "deux lignes ajoutées disent pour les mêmes jours le même acteur, la même finalité et la même opération", "two added rows tell for the same days the same actor, purpose and operation";
     AddedName = 716, "added_name", "deux lignes ajoutées portent le même nom, ou une ligne n'en a pas", "two added rows have the same name, or a row has none";
+    MergerCycle = 720, "merger_cycle", "les fusions reviennent à la structure d'où elles partent", "the mergers come back to the structure that they start from";
 }
 
 impl ErrorCode {

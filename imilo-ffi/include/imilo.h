@@ -442,6 +442,61 @@
 #define IMILO_ERROR_FILE_SOURCE 604
 
 /**
+ * Error: the dossier is of another structure than that of the request.
+ */
+#define IMILO_ERROR_DISCLOSURE_STRUCTURE 700
+
+/**
+ * Error: the dossier was anonymised, and the request does not say so.
+ */
+#define IMILO_ERROR_DISCLOSURE_STATE 701
+
+/**
+ * Error: a column has not as many rows as the others.
+ */
+#define IMILO_ERROR_COLUMN_LENGTH 702
+
+/**
+ * Error: an added row cites a provision and says how it is known, otherwise than unknown.
+ */
+#define IMILO_ERROR_ADDED_CITATION 710
+
+/**
+ * Error: an added row begins before it ends, and not before the décret of 2015.
+ */
+#define IMILO_ERROR_ADDED_PERIOD 711
+
+/**
+ * Error: an added row names at least a purpose, an operation and a datum.
+ */
+#define IMILO_ERROR_ADDED_EMPTY 712
+
+/**
+ * Error: the list of those days was read in full: a row more would lift what it refuses.
+ */
+#define IMILO_ERROR_ADDED_LIST_READ 713
+
+/**
+ * Error: an added row does not lift a prohibition that the law states.
+ */
+#define IMILO_ERROR_ADDED_PROHIBITION 714
+
+/**
+ * Error: two added rows tell for the same days the same actor, purpose and operation.
+ */
+#define IMILO_ERROR_ADDED_OVERLAP 715
+
+/**
+ * Error: two added rows have the same name, or a row has none.
+ */
+#define IMILO_ERROR_ADDED_NAME 716
+
+/**
+ * Error: the mergers come back to the structure that they start from.
+ */
+#define IMILO_ERROR_MERGER_CYCLE 720
+
+/**
  * Accept thirteen characters, a number without its key. On in IMILO_ACCEPT_DEFAULT.
  */
 #define IMILO_ACCEPT_THIRTEEN 1

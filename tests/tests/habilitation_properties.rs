@@ -177,6 +177,12 @@ fn requests() -> impl Strategy<Value = Request<'static>> {
 /// What must be so of any decision.
 fn sound(rules: &AccessRules<'_>, request: &Request<'_>, decision: &Decision<'_>) {
     let (granted, refused) = (decision.granted(), decision.refused());
+    let answer = rules.answer(request);
+    assert_eq!((answer.granted, answer.refused), (granted, refused), "the answer is that of the decision");
+    assert_eq!(
+        (answer.row, answer.missing, answer.causes),
+        (decision.row(), decision.missing(), decision.all_causes())
+    );
     assert!(granted.intersection(refused).is_empty(), "granted and refused");
     assert!(granted.minus(decision.asked()).is_empty(), "granted and not asked");
     if !granted.is_empty() {

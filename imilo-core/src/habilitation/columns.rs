@@ -1,7 +1,6 @@
 //! One recipient, many dossiers: what differs stands in columns, what is granted comes as masks.
 
 use crate::error::{CodedError, ErrorCode};
-use crate::explain::Outcome;
 
 use super::condition::ConditionSet;
 use super::donnee::DonneeSet;
@@ -78,12 +77,14 @@ impl AccessRules<'_> {
             if let Some(state) = columns.states.and_then(|column| column.get(index)) {
                 request.facts.state = *state;
             }
-            let decision = self.decide(&request);
-            *out = decision.granted();
-            match decision.outcome() {
-                Outcome::Conforming => counts.granted += 1,
-                Outcome::NotConforming => counts.refused += 1,
-                Outcome::Undetermined => counts.undetermined += 1,
+            let answer = self.answer(&request);
+            *out = answer.granted;
+            if !answer.refused.is_empty() || request.donnees.is_empty() {
+                counts.refused += 1;
+            } else if answer.granted == request.donnees {
+                counts.granted += 1;
+            } else {
+                counts.undetermined += 1;
             }
         }
         Ok(counts)

@@ -133,6 +133,15 @@ impl DonneeSet {
         (!fields.is_empty()).then_some(Self::fields_only(fields))
     }
 
+    /// The same set with a datum more.
+    #[must_use]
+    pub const fn with(self, donnee: Donnee) -> Self {
+        match donnee {
+            Donnee::Champ(champ) => Self { fields: self.fields.with(champ), ..self },
+            Donnee::Heading(heading) => Self { headings: self.headings | 1 << (heading as u32), ..self },
+        }
+    }
+
     /// The fields of the catalogue in it.
     #[must_use]
     pub const fn fields(self) -> FieldSet {

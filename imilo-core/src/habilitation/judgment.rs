@@ -29,6 +29,61 @@ pub(super) struct Judgment<'l> {
     pub(super) anonymised_open: bool,
 }
 
+/// The answer to a whole record: what is granted, by which row, and every cause that bears on some datum of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer<'l> {
+    /// Data that may be used as asked, in the form asked.
+    pub granted: DonneeSet,
+    /// Data that the law refuses; the others are undetermined.
+    pub refused: DonneeSet,
+    /// Every cause that bears on some datum of the request.
+    pub causes: CauseSet,
+    /// The row that decides, or comes closest; in a window, that of the newer version.
+    pub row: Option<&'l ListRow>,
+    /// Conditions of that row that are not met.
+    pub missing: ConditionSet,
+}
+
+/// Which row decides, and on what each cause bears, asked for or not.
+struct Weighed<'l> {
+    row: Option<&'l ListRow>,
+    missing: ConditionSet,
+    whole: CauseSet,
+    masks: [DonneeSet; MASKS.len()],
+}
+
+impl<'l> Weighed<'l> {
+    #[inline]
+    fn answer(&self, asked: DonneeSet) -> Answer<'l> {
+        let (mut refused, mut undetermined, mut causes) = (DonneeSet::EMPTY, DonneeSet::EMPTY, self.whole);
+        for (index, (cause, mask)) in MASKS.iter().zip(&self.masks).enumerate() {
+            let mask = mask.intersection(asked);
+            causes = causes.with_if(*cause, !mask.is_empty());
+            if index < REFUSING {
+                refused = refused.union(mask);
+            } else {
+                undetermined = undetermined.union(mask);
+            }
+        }
+        if !self.whole.intersection(BARRIERS).is_empty() {
+            refused = asked;
+        }
+        if self.row.is_none() {
+            undetermined = asked;
+        }
+        let granted = asked.minus(refused).minus(undetermined);
+        Answer { granted, refused, causes, row: self.row, missing: self.missing }
+    }
+}
+
+/// The row that decides.
+struct Chosen<'l> {
+    row: Option<&'l ListRow>,
+    missing: ConditionSet,
+    /// What added rows give besides: they complete what a row that was read in part does not decide.
+    extra: DonneeSet,
+}
+
 /// The causes that bear on some data only: refusals, then those that leave undetermined.
 pub(super) const MASKS: [Cause; 13] = [
     Cause::NotListed,
@@ -62,12 +117,67 @@ impl<'l> AccessRules<'l> {
         Decision::new(request, newest, older)
     }
 
-    #[inline]
+    /// The answer to a whole record, without which cause bears on which datum: the form for hot paths. Nothing is
+    /// allocated.
+    ///
+    /// ```
+    /// use imilo_core::habilitation::{AccessRules, Cause, DonneeSet, Facts, Finalite, Form, Operation, Options};
+    /// use imilo_core::habilitation::{Request, Requester, Tables};
+    ///
+    /// let tables = Tables::built_in();
+    /// let rules = AccessRules::on("2018-03-14".parse()?, &tables, Options::default())?;
+    /// let request = Request {
+    ///     actor: Requester::agent("ML-A", "2018-03-13".parse()?),
+    ///     operation: Operation::Consult,
+    ///     finalite: Finalite::Accompaniment,
+    ///     form: Form::Nominative,
+    ///     mission_locale: "ML-A",
+    ///     donnees: DonneeSet::by_code("I.A.1").unwrap_or_default(),
+    ///     facts: Facts::NONE,
+    /// };
+    /// let answer = rules.answer(&request);
+    /// assert!(answer.granted.is_empty() && answer.causes.contains(Cause::Conditions));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn answer(&self, request: &Request<'_>) -> Answer<'l> {
+        let met = met(request, self.day, self.options.transfer_authorisation);
+        let newest = self.weigh(&self.newest, request, met).answer(request.donnees);
+        match &self.older {
+            None => newest,
+            Some(older) => {
+                let older = self.weigh(older, request, met).answer(request.donnees);
+                Answer {
+                    granted: newest.granted.intersection(older.granted),
+                    refused: newest.refused.intersection(older.refused),
+                    causes: newest.causes.union(older.causes),
+                    ..newest
+                }
+            }
+        }
+    }
+
     fn judge(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Judgment<'l> {
-        let (asked, facts) = (request.donnees, &request.facts);
+        let weighed = self.weigh(side, request, met);
+        let Answer { granted, refused, .. } = weighed.answer(request.donnees);
+        let Weighed { row, missing, whole, masks } = weighed;
+        let read = row.is_some_and(|row| !row.extent.given.is_empty());
+        let barriers = whole.intersection(BARRIERS);
+        let anonymised_open = request.form == Form::Nominative
+            && matches!(request.operation, Operation::Consult | Operation::Transmit)
+            && !barriers.is_empty()
+            && whole.minus(NOMINATIVE_ONLY).is_empty()
+            && read;
+        let masks = masks.map(|mask| mask.intersection(request.donnees));
+        Judgment { row, missing, whole, masks, granted, refused, anonymised_open }
+    }
+
+    /// Which row decides, and which cause bears on what.
+    #[inline]
+    fn weigh(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Weighed<'l> {
+        let facts = &request.facts;
         let person = request.actor.class == Actor::DataSubject;
-        let list = side.list(request.operation);
-        let (row, missing) = self.row(side, request, met);
+        let Chosen { row, missing, extra } = self.row(side, request, met);
         let mut whole = CauseSet::EMPTY
             .with_if(Cause::ForeignPurpose, !side.has_purpose(request.finalite))
             .with_if(
@@ -82,35 +192,21 @@ impl<'l> AccessRules<'l> {
                 .with_if(Cause::InFseArchive, facts.state == DossierState::FseArchive && !person);
         }
         whole = match row {
-            None => whole.with_if(Cause::NoRow, list.in_full).with_if(Cause::ListUnread, !list.in_full),
+            None => {
+                let in_full = side.list(request.operation).in_full;
+                whole.with_if(Cause::NoRow, in_full).with_if(Cause::ListUnread, !in_full)
+            }
             Some(row) => whole.with_if(Cause::AnonymisedOnly, nominative && row.form == Form::Anonymised),
         };
-        let masks = self.masks(side, request, row, met);
-        let barred = !whole.intersection(BARRIERS).is_empty();
-        let (refusing, unread) = masks.split_at(REFUSING);
-        let any = |masks: &[DonneeSet]| masks.iter().fold(DonneeSet::EMPTY, |all, mask| all.union(*mask));
-        let refused = if barred { asked } else { any(refusing) };
-        let undetermined = if row.is_none() { asked } else { any(unread) };
-        let granted = asked.minus(refused).minus(undetermined);
-        let read = row.is_some_and(|row| !row.extent.given.is_empty());
-        let anonymised_open = nominative
-            && matches!(request.operation, Operation::Consult | Operation::Transmit)
-            && barred
-            && whole.minus(NOMINATIVE_ONLY).is_empty()
-            && read;
-        Judgment { row, missing, whole, masks, granted, refused, anonymised_open }
+        Weighed { row, missing, whole, masks: self.masks(side, request, row, extra, met) }
     }
 
     /// The row that names the actor for the purpose and operation; of several, the one whose conditions are met or
     /// come closest, and which says most.
     #[inline]
-    fn row(
-        &self,
-        side: &Side<'l>,
-        request: &Request<'_>,
-        met: ConditionSet,
-    ) -> (Option<&'l ListRow>, ConditionSet) {
+    fn row(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Chosen<'l> {
         let mut best: Option<(u32, &'l ListRow, ConditionSet)> = None;
+        let mut extra = DonneeSet::EMPTY;
         for row in side.list(request.operation).rows_of(request.actor.class) {
             let names = row.finalites.contains(request.finalite)
                 && row.operations.contains(request.operation)
@@ -119,12 +215,16 @@ impl<'l> AccessRules<'l> {
                 continue;
             }
             let missing = row.conditions.minus(met);
+            if row.added && missing.is_empty() {
+                extra = extra.union(row.extent.given);
+            }
             let rank = missing.len() * 2 + u32::from(row.extent.given.is_empty());
             if best.is_none_or(|(least, ..)| rank < least) {
                 best = Some((rank, row, missing));
             }
         }
-        best.map_or((None, ConditionSet::EMPTY), |(_, row, missing)| (Some(row), missing))
+        let (row, missing) = best.map_or((None, ConditionSet::EMPTY), |(_, row, it)| (Some(row), it));
+        Chosen { row, missing, extra }
     }
 
     /// Which cause bears on which datum, in the order of [`MASKS`].
@@ -134,9 +234,10 @@ impl<'l> AccessRules<'l> {
         side: &Side<'l>,
         request: &Request<'_>,
         row: Option<&'l ListRow>,
+        extra: DonneeSet,
         met: ConditionSet,
     ) -> [DonneeSet; MASKS.len()] {
-        let (asked, facts, operation) = (request.donnees, &request.facts, request.operation);
+        let (facts, operation) = (&request.facts, request.operation);
         let person = request.actor.class == Actor::DataSubject;
         let leaves = operation == Operation::Transmit
             || operation == Operation::Link && facts.direction != Some(Direction::Inbound);
@@ -170,12 +271,11 @@ impl<'l> AccessRules<'l> {
             outside,
             NEVER_ANONYMISED.when(request.form == Form::Anonymised),
             unmet,
-            extent.map_or(DonneeSet::EMPTY, |extent| extent.unread),
+            extent.map_or(DonneeSet::EMPTY, |extent| extent.unread.minus(extra)),
             data_unread,
             NIR.when(title_unknown),
             unmet_unread,
         ]
-        .map(|mask| mask.intersection(asked))
     }
 
     /// Whether the NIR may go to the actor, and whether that is not known.

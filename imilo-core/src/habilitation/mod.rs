@@ -9,33 +9,53 @@
 //! undetermined where it was not, unless the purpose is none of the processing's or a prohibition that was read applies.
 
 mod added;
+mod added_check;
+mod added_json;
 mod cause;
+mod changes;
 mod columns;
 mod condition;
+mod counterfactual;
 mod decision;
 mod disclosure;
 mod donnee;
 mod findings;
+mod hypothesis;
 mod judgment;
+mod matrix;
+mod page;
 mod request;
 mod request_json;
 mod rules;
 mod tables;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_added;
+#[cfg(test)]
+mod tests_matrix;
+mod transfer;
 mod words;
 
-pub use added::AddedRow;
+pub use added::{AddedError, AddedReason, AddedRow};
+pub use added_json::{ListName, added_schema};
 pub use cause::{Cause, CauseSet};
+pub use changes::Change;
 pub use columns::{AnswerCounts, ColumnLength, Columns};
 pub use condition::{Condition, ConditionSet};
+pub use counterfactual::{Access, Counterfactual, Lack, WhoCan};
 pub use decision::{Decision, answer_code};
 pub use disclosure::{Disclosure, DisclosureError, DossierReduit, References};
 pub use donnee::{Donnee, DonneeSet, Heading};
+pub use hypothesis::Scene;
+pub use judgment::Answer;
+pub use matrix::{CATEGORIES, Cell, MatrixChange, MatrixRow, TextTable, matrix_changes, matrix_table};
+pub use page::markdown;
 pub use request::{ControlAuthorisation, Convention, EntrustedScheme, Facts, Request, Requester};
 pub use request_json::{DonneeCode, HabilitatedBy, RequestJson};
 pub use rules::{AccessRules, Options};
 pub use tables::{AccessList, ActorSet, Extent, ListLine, ListRow, Necessity, NirRule, NirTitles, Tables};
+pub use transfer::{Merger, MergerCycle, Transfer, TransferView, successor};
 pub use words::{
     Actor, ControlAuthority, Direction, DossierState, Finalite, FinaliteSet, Form, Operation, OperationSet,
     Processing,

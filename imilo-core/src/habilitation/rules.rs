@@ -37,6 +37,11 @@ impl<'l> Compiled<'l> {
         self.rows.get(at(actor as usize)..at(actor as usize + 1)).unwrap_or_default()
     }
 
+    /// Every row, by actor.
+    pub(super) fn all(&self) -> Vec<&'l ListRow> {
+        self.rows.clone()
+    }
+
     fn new(
         tables: &'l Tables,
         operation: Operation,

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 
 use crate::law::{self, Citation, Evidence, Provision, RuleSet, Source, Text, Timeline};
 
+use super::added_json::ListName;
 use super::condition::{Condition, ConditionSet};
 use super::donnee::DonneeSet;
 use super::words::{Actor, Finalite, FinaliteSet, Form, Operation, OperationSet, Processing};
@@ -161,6 +162,26 @@ impl Tables {
             nir_titles: prohibitions::NIR_LINE.clone(),
             data: crate::dossier::DataTables::built_in(),
             added: Vec::new(),
+        }
+    }
+
+    /// The name of the list that decides on an operation.
+    #[must_use]
+    pub const fn list_name(operation: Operation) -> ListName {
+        match operation {
+            Operation::Transmit => ListName::Recipients,
+            Operation::Link => ListName::Links,
+            Operation::OpenFseArchive => ListName::Archive,
+            _ => ListName::Access,
+        }
+    }
+
+    pub(super) const fn line_mut(&mut self, list: ListName) -> &mut ListLine {
+        match list {
+            ListName::Access => &mut self.access,
+            ListName::Recipients => &mut self.recipients,
+            ListName::Links => &mut self.links,
+            ListName::Archive => &mut self.archive,
         }
     }
 

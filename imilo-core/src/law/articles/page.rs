@@ -33,7 +33,6 @@ sentences are in `imilo_core::law::articles`.*
 const FRENCH: &[(&str, &str)] = &[
     ("dossier and field catalogue", "dossier et catalogue des champs"),
     ("NIR and pseudonyms", "NIR et pseudonymes"),
-    ("habilitation", "habilitation"),
     ("journal, rights and responsibilities", "journal, droits et responsabilités"),
     (
         "background: amounts of an allowance, which no rule here computes",

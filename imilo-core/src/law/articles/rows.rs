@@ -57,6 +57,10 @@ const LIMIT_CASES: &str = "tests/vectors/conservation-limite.json";
 const CEJ_CASES: &str = "tests/vectors/conservation-cej.json";
 const ACCOUNT_CASES: &str = "tests/vectors/conservation-comptes.json";
 const FSE_CASES: &str = "tests/vectors/fse-participants.json";
+const ACCESS_CASES: &str = "tests/vectors/habilitation-acces.json";
+const RECIPIENT_CASES: &str = "tests/vectors/habilitation-destinataires.json";
+const LINK_CASES: &str = "tests/vectors/habilitation-liens.json";
+const RIGHT_CASES: &str = "tests/vectors/habilitation-droits.json";
 const ARCHIVE_CASES: &str = "tests/vectors/conservation-fse.json";
 
 pub(super) const RULE_SET: Coverage = built("law::rule_set", LAW);
@@ -72,6 +76,12 @@ pub(super) const PARTNERS: Coverage = built("conservation::tables::COMPTE_PARTEN
 pub(super) const ARCHIVE: Coverage = built("conservation::tables::ARCHIVE_FSE", ARCHIVE_CASES);
 pub(super) const ARCHIVE_ACCESS: Coverage = built("conservation::tables::AUTORISATION_ARCHIVE", LAW);
 
+pub(super) const PURPOSES: Coverage = built("habilitation::tables::prohibitions::FINALITES", ACCESS_CASES);
+pub(super) const ACCESS: Coverage = built("habilitation::tables::access", ACCESS_CASES);
+pub(super) const RECIPIENTS: Coverage = built("habilitation::tables::recipients", RECIPIENT_CASES);
+pub(super) const LINKS: Coverage = built("habilitation::tables::links", LINK_CASES);
+pub(super) const RIGHTS: Coverage = built("droits::tables", RIGHT_CASES);
+
 pub(super) const INDICATORS: Coverage = built("fse::Code", FSE_CASES);
 
 pub(super) const LOGS: Coverage =
@@ -84,7 +94,6 @@ pub(super) const RESPONSIBILITIES: Coverage =
 
 pub(super) const CATALOGUE: Coverage = Coverage::Later("dossier and field catalogue");
 pub(super) const NIR_TITLE: Coverage = Coverage::Later("NIR and pseudonyms");
-pub(super) const HABILITATION: Coverage = Coverage::Later("habilitation");
 pub(super) const DUTIES: Coverage = Coverage::Later("journal, rights and responsibilities");
 
 pub(super) const ALLOWANCE: Coverage =
