@@ -5,6 +5,8 @@
 //! When the day does not exist in the year or month of arrival the caller says which way to round, and the
 //! answer says that it had to.
 
+pub mod jours_feries;
+
 use core::fmt;
 use core::str::FromStr;
 

@@ -4,8 +4,8 @@
 //! - [`nir`]: form, structure and key of the NIR; the clear number never shows.
 //! - [`pseudonym`]: what leaves in place of a NIR: pseudonyms by domain, sealed numbers, and their keys.
 //! - [`conservation`]: until when data are accessible, to whom, and what happens next.
-//! - [`droits`]: until when a request of a person is to be answered; [`jours_feries`]: the days that move it.
-//! - [`journal`]: how long the trace of an operation is kept; [`responsabilites`]: who has which duty.
+//! - [`droits`]: which right of a person is open, who answers, until when; [`droits::responsabilites`]: who has which duty.
+//! - [`journal`]: how long the trace of an operation is kept; the tree that proves a list of events.
 //! - [`dossier`] and [`bilan`]: a dossier as a source gives it, and what the main job counts.
 //! - [`fse`]: the indicators of the European Social Fund, from the record of a participant.
 //! - `cog` and `structures` (features): the communes and countries by date, the structures of the network.
@@ -29,11 +29,9 @@ pub mod explain;
 pub mod fse;
 pub mod habilitation;
 pub mod journal;
-pub mod jours_feries;
 pub mod law;
 pub mod nir;
 pub mod pseudonym;
-pub mod responsabilites;
 mod serde_read;
 mod serde_text;
 #[cfg(any(feature = "cog", feature = "structures"))]

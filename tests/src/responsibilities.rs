@@ -54,7 +54,7 @@ fn judge(case: &Object) -> Result<Verdict, Unreadable> {
     let Value::Object(mut answer) = answer else { return Err(unreadable("the answer is not an object")) };
     // Instants are compared as instants: the expected one is written as the answer is.
     let moment = |value: &Value| {
-        value.as_str().and_then(|text| text.parse::<imilo_core::responsabilites::Instant>().ok())
+        value.as_str().and_then(|text| text.parse::<imilo_core::droits::responsabilites::Instant>().ok())
     };
     let mut expected: Vec<&Value> = case.get("expected").into_iter().collect();
     expected.extend(case.get("accept").and_then(Value::as_array).into_iter().flatten());

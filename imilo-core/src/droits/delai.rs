@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use time::macros::date;
 
+use crate::calendar::jours_feries::{Territoire, working_day_from};
 use crate::calendar::{Date, Rounding};
 use crate::error::{CodedError, ErrorCode};
-use crate::jours_feries::{Territoire, working_day_from};
 use crate::law::texts::source;
 use crate::law::{BeforeFirstRuleSet, Citation, Evidence, rule_sets};
 
@@ -34,7 +34,7 @@ static BEFORE: Citation = Citation::new("D2005-1309:94", Evidence::Inferred, sou
 ///
 /// ```
 /// use imilo_core::droits::{Demande, Extension, Reply};
-/// use imilo_core::jours_feries::Territoire;
+/// use imilo_core::calendar::jours_feries::Territoire;
 /// let demande = Demande {
 ///     receipt_date: "2026-01-31".parse()?,
 ///     extension_notice: Some("2026-02-10".parse()?),
@@ -235,7 +235,7 @@ mod tests {
     fn due_dates_are_those_of_a_naive_walk() {
         let off = |day: Date, territoire| {
             let number = day.days_until("2026-11-29".parse().unwrap()).rem_euclid(7); // a Sunday
-            number <= 1 || crate::jours_feries::jour_ferie(day, territoire).is_some()
+            number <= 1 || crate::calendar::jours_feries::jour_ferie(day, territoire).is_some()
         };
         for territoire in Territoire::ALL {
             let mut receipt: Date = "2019-01-01".parse().unwrap();

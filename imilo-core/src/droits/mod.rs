@@ -24,6 +24,7 @@
 //! ```
 
 mod delai;
+pub mod responsabilites;
 mod tables;
 
 pub use delai::{Delai, Demande, DemandeError, Extension, Reply};

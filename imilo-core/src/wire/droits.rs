@@ -7,10 +7,10 @@ use super::day::Day;
 use super::failure::Object;
 use super::{Failure, serve};
 use crate::calendar::Date;
+use crate::calendar::jours_feries::Territoire;
 use crate::droits::{self, Attested, Demande, Extension, Reply, Right, RightRequest};
 use crate::error::{CodedError, ErrorCode};
 use crate::explain::{Outcome, Role};
-use crate::jours_feries::Territoire;
 use crate::law::Evidence;
 
 #[derive(Deserialize)]

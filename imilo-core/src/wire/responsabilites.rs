@@ -5,12 +5,12 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::conservation::owned;
 use super::{Failure, serve};
 use crate::calendar::Date;
+use crate::droits::responsabilites::{
+    Actor, Aipd, BreachOutcome, Duty, Instant, Responsabilites, Risk, SubjectClass, Tables, Violation,
+};
 use crate::error::ErrorCode;
 use crate::explain::Outcome;
 use crate::law::Evidence;
-use crate::responsabilites::{
-    Actor, Aipd, BreachOutcome, Duty, Instant, Responsabilites, Risk, SubjectClass, Tables, Violation,
-};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

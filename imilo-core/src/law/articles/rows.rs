@@ -88,9 +88,9 @@ pub(super) const LOGS: Coverage =
     built("journal::tables::CONSERVATION", "tests/vectors/conservation-journaux.json");
 pub(super) const DELAYS: Coverage = built("droits::Demande::delai", "tests/vectors/droits-delais.json");
 pub(super) const WORKING_DAYS: Coverage =
-    built("jours_feries::jour_ferie", "tests/vectors/droits-delais.json");
+    built("calendar::jours_feries::jour_ferie", "tests/vectors/droits-delais.json");
 pub(super) const RESPONSIBILITIES: Coverage =
-    built("responsabilites::tables", "tests/vectors/responsabilites.json");
+    built("droits::responsabilites", "tests/vectors/responsabilites.json");
 
 pub(super) const CATALOGUE: Coverage = Coverage::Later("dossier and field catalogue");
 pub(super) const NIR_TITLE: Coverage = Coverage::Later("NIR and pseudonyms");

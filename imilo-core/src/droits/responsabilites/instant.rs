@@ -14,11 +14,11 @@ use crate::error::{CodedError, ErrorCode};
 /// Two are equal when they are the same moment, whatever their offsets.
 ///
 /// ```
-/// use imilo_core::responsabilites::Instant;
+/// use imilo_core::droits::responsabilites::Instant;
 /// let paris: Instant = "2023-09-15T17:00:00+02:00".parse()?;
 /// assert_eq!(paris, "2023-09-15T15:00:00Z".parse()?);
 /// assert_eq!(paris.to_string(), "2023-09-15T17:00:00+02:00");
-/// # Ok::<(), imilo_core::responsabilites::InstantError>(())
+/// # Ok::<(), imilo_core::droits::responsabilites::InstantError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instant(OffsetDateTime);

@@ -125,7 +125,7 @@ pub struct Holding {
 /// The tables of duties.
 ///
 /// ```
-/// use imilo_core::responsabilites::{Duty, Tables};
+/// use imilo_core::droits::responsabilites::{Duty, Tables};
 /// let tables = Tables::built_in();
 /// assert!(Duty::ALL.iter().all(|duty| !tables.of(*duty).rows().is_empty()));
 /// ```

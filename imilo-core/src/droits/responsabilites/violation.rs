@@ -27,7 +27,7 @@ pub enum Risk {
 /// A breach.
 ///
 /// ```
-/// use imilo_core::responsabilites::{BreachOutcome, Risk, Violation};
+/// use imilo_core::droits::responsabilites::{BreachOutcome, Risk, Violation};
 /// let violation = Violation {
 ///     aware_at: Some("2023-09-15T17:00:00+02:00".parse()?),
 ///     notified_at: Some("2023-09-18T17:01:00+02:00".parse()?),

@@ -7,7 +7,7 @@
 //! Between May 2021 and March 2023 only the controllers are known, by inference.
 //!
 //! ```
-//! use imilo_core::responsabilites::{Actor, Duty, Responsabilites, Tables};
+//! use imilo_core::droits::responsabilites::{Actor, Duty, Responsabilites, Tables};
 //! let tables = Tables::built_in();
 //! let duties = Responsabilites::on("2026-02-02".parse()?, &tables)?;
 //! let holders = duties.who(Duty::Controller);

@@ -6,7 +6,7 @@
 //! Saturday, a Sunday or a public holiday ends on the next working day.
 //!
 //! ```
-//! use imilo_core::jours_feries::{Territoire, jour_ferie, working_day_from};
+//! use imilo_core::calendar::jours_feries::{Territoire, jour_ferie, working_day_from};
 //! let easter_monday = "2026-04-06".parse()?;
 //! assert_eq!(jour_ferie(easter_monday, Territoire::Metropole).map(|jour| jour.fr), Some("lundi de Pâques"));
 //! // Good Friday is one in Alsace-Moselle alone; the next working day is the Tuesday after Easter Monday.
@@ -142,7 +142,7 @@ static JOURS_FERIES: [JourFerie; 21] = [
 /// For Saint-Martin the text read as of May 2019 has 27 May; from 2020 on the day is 28 May, which is *inferred*.
 ///
 /// ```
-/// use imilo_core::jours_feries::{Territoire, jour_ferie};
+/// use imilo_core::calendar::jours_feries::{Territoire, jour_ferie};
 /// assert!(jour_ferie("2026-07-14".parse()?, Territoire::Metropole).is_some());
 /// assert!(jour_ferie("2026-07-13".parse()?, Territoire::Metropole).is_none());
 /// assert_eq!(jour_ferie("2026-12-20".parse()?, Territoire::Reunion).unwrap().citation.code, "CT:L. 3422-2");
@@ -182,7 +182,7 @@ fn is_off(day: Date, territoire: Territoire) -> bool {
 /// falls on 21 March or later.
 ///
 /// ```
-/// assert_eq!(imilo_core::jours_feries::easter(2026).to_string(), "2026-04-05");
+/// assert_eq!(imilo_core::calendar::jours_feries::easter(2026).to_string(), "2026-04-05");
 /// ```
 #[must_use]
 pub fn easter(year: i32) -> Date {
