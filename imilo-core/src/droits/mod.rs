@@ -20,7 +20,7 @@
 //! let decision = droits::exercise_right("2018-06-01".parse()?, &tables, &request)?;
 //! assert_eq!(decision.outcome, Outcome::Conforming);
 //! assert_eq!(decision.answered_by, Some((Answerer::Director, "ML-B")));
-//! # Ok::<(), imilo_core::law::BeforeFirstRuleSet>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod delai;

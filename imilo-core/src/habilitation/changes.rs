@@ -40,10 +40,11 @@ impl AccessRules<'_> {
     /// let tables = Tables::built_in();
     /// let on = |day: &str| AccessRules::on(day.parse().ok()?, &tables, Options::default()).ok();
     /// let (june, july) = on("2026-06-30").zip(on("2026-07-01")).ok_or("no rules")?;
-    /// // On 1 July 2026 the C2S becomes a purpose; nothing is granted for it, for its fields were not read.
+    /// // On 1 July 2026 the C2S becomes a purpose; no recipient gains by it, for its fields were not read.
     /// let changes = june.changes_to(&july);
-    /// assert!(changes.iter().all(|change| change.finalite == Finalite::C2s && change.gained.is_empty()));
-    /// assert!(changes.iter().any(|change| change.actor == Actor::CnamCpam));
+    /// assert!(changes.iter().all(|change| change.finalite == Finalite::C2s));
+    /// let body = changes.iter().find(|change| change.actor == Actor::CnamCpam).ok_or("no change")?;
+    /// assert!(body.gained.is_empty() && !body.now_undetermined.is_empty());
     /// # Ok::<(), &'static str>(())
     /// ```
     #[must_use]
