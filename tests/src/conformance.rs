@@ -273,7 +273,9 @@ fn indicators(
         ("fse_participation", participation_of(&json!({
             "identite": { "date_naissance": "2003-05-20", "ne_a_l_etranger": false, "parent_ne_a_l_etranger": null },
             "social": { "travailleur_handicape": false }, "emploi": { "mois_sans_emploi": 3 },
-            "logement": { "difficultes": "loyer" }, "formation": { "niveau_formation": "IV" },
+            // The bac comes later and no CAP is told: a level is assumed.
+            "logement": { "difficultes": "loyer" }, "formation": { "niveau_formation": "IV",
+                "diplomes": [{ "niveau": "IV", "obtenu_le": "2024-06-01" }] },
         }))),
         ("fse_participation", participation_of(&json!({ "identite": { "nom": "x" } }))),
     ]);
