@@ -172,6 +172,11 @@
 #define IMILO_ERROR_TIMELINE_ALREADY_READ 209
 
 /**
+ * Error: a moment must be written YYYY-MM-DDThh:mm:ss followed by its offset (+02:00, Z).
+ */
+#define IMILO_ERROR_MOMENT_FORMAT 210
+
+/**
  * Error: a NIR has 13 characters, or 15 with its key.
  */
 #define IMILO_ERROR_NIR_LENGTH 300
@@ -312,6 +317,11 @@
 #define IMILO_ERROR_BIRTH_AFTER_DATE 401
 
 /**
+ * Error: the operation lies after the day of evaluation.
+ */
+#define IMILO_ERROR_OPERATION_AFTER_DATE 402
+
+/**
  * Error: a name of a sector, a recipient or a purpose has 1 to 64 characters of a-z, 0-9, dot, hyphen and underscore.
  */
 #define IMILO_ERROR_PSEUDONYM_NAME 500
@@ -440,6 +450,56 @@
  * Error: the request gives either a path or bytes.
  */
 #define IMILO_ERROR_FILE_SOURCE 604
+
+/**
+ * Error: the dossier is of another structure than that of the request.
+ */
+#define IMILO_ERROR_DISCLOSURE_STRUCTURE 700
+
+/**
+ * Error: the dossier was anonymised, and the request does not say so.
+ */
+#define IMILO_ERROR_DISCLOSURE_STATE 701
+
+/**
+ * Error: a column has not as many rows as the others.
+ */
+#define IMILO_ERROR_COLUMN_LENGTH 702
+
+/**
+ * Error: an added row cites a provision and says how it is known, otherwise than unknown.
+ */
+#define IMILO_ERROR_ADDED_CITATION 710
+
+/**
+ * Error: an added row begins before it ends, and not before the décret of 2015.
+ */
+#define IMILO_ERROR_ADDED_PERIOD 711
+
+/**
+ * Error: an added row names at least a purpose, an operation and a datum.
+ */
+#define IMILO_ERROR_ADDED_EMPTY 712
+
+/**
+ * Error: the list of those days was read in full: a row more would lift what it refuses.
+ */
+#define IMILO_ERROR_ADDED_LIST_READ 713
+
+/**
+ * Error: an added row does not lift a prohibition that the law states.
+ */
+#define IMILO_ERROR_ADDED_PROHIBITION 714
+
+/**
+ * Error: two added rows tell for the same days the same actor, purpose and operation.
+ */
+#define IMILO_ERROR_ADDED_OVERLAP 715
+
+/**
+ * Error: two added rows have the same name, or a row has none.
+ */
+#define IMILO_ERROR_ADDED_NAME 716
 
 /**
  * Accept thirteen characters, a number without its key. On in IMILO_ACCEPT_DEFAULT.
@@ -1048,6 +1108,76 @@ int32_t imilo_call(const char *name,
                    size_t request_len,
                    imilo_buffer **answer,
                    imilo_buffer **error);
+
+/**
+ * Who may do what with which data of a dossier, for which purpose: granted, refused or undetermined, and why.
+ *
+ * Request: `{"date": "2018-03-14", "actor": {"class": "asp"}, "operation": "transmit", "purpose": "benefit_payment", "target":
+ * {"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}, "facts": {"allowance_due": true}}` (docs/json.md has all keys). What
+ * is not attested opens nothing. A refusal is an answer, with status 0.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_habilitation(const char *request,
+                           size_t request_len,
+                           imilo_buffer **answer,
+                           imilo_buffer **error);
+
+/**
+ * Whether a right of the person is open on the day of receipt, and who answers.
+ *
+ * Request: `{"date": "2018-06-01", "right": "right_of_access", "mission_locale": "ML-A", "identity_verified": true,
+ * "own_data": true}`; may also have `mandate` and `no_longer_needed`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_exercise_right(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+
+/**
+ * How long the trace of an operation is kept, in a dispute too, and what its erasure was worth.
+ *
+ * Request: `{"date": "2026-06-01", "facts": {"operation_date": "2025-07-31"}}`; the facts may also have `litigation` and
+ * `erased_on`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_log_retention(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+
+/**
+ * Until when a request of a person is to be answered, with the working days of a territory.
+ *
+ * Request: `{"date": "2026-02-20", "facts": {"receipt_date": "2025-11-30"}, "options": {"A21_holidays": "reunion"}}`; the
+ * facts may also have `extension_notice` and `reply_date`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_rights_deadline(const char *request,
+                              size_t request_len,
+                              imilo_buffer **answer,
+                              imilo_buffer **error);
+
+/**
+ * Who has a duty on a day, and whether it was kept: controller, register, breach, impact assessment.
+ *
+ * Request: `{"date": "2026-02-02", "duty": "controller", "question": "who"}`, and `facts` for some questions.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_responsibilities(const char *request,
+                               size_t request_len,
+                               imilo_buffer **answer,
+                               imilo_buffer **error);
 
 /**
  * The bilan of a file: what the law of a day says of all its dossiers.

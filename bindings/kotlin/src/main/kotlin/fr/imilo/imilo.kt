@@ -679,7 +679,29 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_nir_coherence_many(
     ): Int
+    external fun uniffi_imilo_checksum_func_exercise_right(
+    ): Int
+    external fun uniffi_imilo_checksum_func_habilitation(
+    ): Int
+    external fun uniffi_imilo_checksum_func_log_retention(
+    ): Int
+    external fun uniffi_imilo_checksum_func_responsibilities(
+    ): Int
+    external fun uniffi_imilo_checksum_func_rights_deadline(
+    ): Int
     external fun uniffi_imilo_checksum_func_bilan(
+    ): Int
+    external fun uniffi_imilo_checksum_func_fse_compare(
+    ): Int
+    external fun uniffi_imilo_checksum_func_fse_explain(
+    ): Int
+    external fun uniffi_imilo_checksum_func_fse_indicators(
+    ): Int
+    external fun uniffi_imilo_checksum_func_fse_participation(
+    ): Int
+    external fun uniffi_imilo_checksum_func_fse_report(
+    ): Int
+    external fun uniffi_imilo_checksum_func_fse_report_records(
     ): Int
     external fun uniffi_imilo_checksum_func_nir_column_fixed(
     ): Int
@@ -763,7 +785,29 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_coherence_many(`nirs`: RustBuffer.ByValue,`identities`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_exercise_right(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_habilitation(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_log_retention(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_responsibilities(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_rights_deadline(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_bilan(`date`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_fse_compare(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_fse_explain(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_fse_indicators(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_fse_participation(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_fse_report(`options`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_fse_report_records(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_column_fixed(`data`: RustBuffer.ByValue,`stride`: Int,`accept`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -937,7 +981,40 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_nir_coherence_many() and 0xFFFF) != 15147) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_imilo_checksum_func_exercise_right() and 0xFFFF) != 39811) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_habilitation() and 0xFFFF) != 52456) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_log_retention() and 0xFFFF) != 22125) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_responsibilities() and 0xFFFF) != 12840) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_rights_deadline() and 0xFFFF) != 43507) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_imilo_checksum_func_bilan() and 0xFFFF) != 3432) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_fse_compare() and 0xFFFF) != 40564) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_fse_explain() and 0xFFFF) != 32491) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_fse_indicators() and 0xFFFF) != 28244) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_fse_participation() and 0xFFFF) != 6793) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_fse_report() and 0xFFFF) != 30681) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_fse_report_records() and 0xFFFF) != 2485) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_nir_column_fixed() and 0xFFFF) != 37206) {
@@ -3160,6 +3237,127 @@ public object FfiConverterTypeFindingAnswer: FfiConverterRustBuffer<FindingAnswe
             FfiConverterSequenceString.write(value.`readings`, buf)
             FfiConverterString.write(value.`messageFr`, buf)
             FfiConverterString.write(value.`messageEn`, buf)
+    }
+}
+
+/**
+ * What is asked of a report. Only the programme has to be given; the file is its path, or the bytes beside the request.
+ */
+data class FseReportOptions (
+    /**
+     * `FSE`, `IEJ` or `FSE+`.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * Version of annexe I of regulation 1304/2013 for the FSE and the IEJ: `2013` or `2018`.
+     */
+    val `annexe`: kotlin.String? = null
+    ,
+    /**
+     * Day on which the report is drawn, `AAAA-MM-JJ`; null: late enough for every observation given.
+     */
+    val `reportDate`: kotlin.String? = null
+    ,
+    /**
+     * The file, unless its bytes are given.
+     */
+    val `path`: kotlin.String? = null
+    ,
+    /**
+     * Folder that is to hold the report as JSON, CSV and workbook, and the rows; null: none is written.
+     */
+    val `folder`: kotlin.String? = null
+    ,
+    /**
+     * Only the rows of this operation; null: all of them.
+     */
+    val `operation`: kotlin.String? = null
+    ,
+    /**
+     * Which column carries what, as the text of a TOML file.
+     */
+    val `mapping`: kotlin.String? = null
+    ,
+    /**
+     * Name under which the report shows the file.
+     */
+    val `name`: kotlin.String? = null
+    ,
+    /**
+     * Numbers from 1 to this one less 1 are suppressed in what is to be published; null: none is.
+     */
+    val `publishBelow`: kotlin.Int? = null
+    ,
+    /**
+     * Share of V30, in thousandths; null: V30 is silent.
+     */
+    val `share`: kotlin.Int? = null
+    ,
+    /**
+     * Language of the workbook, `fr` or `en`; null: French.
+     */
+    val `language`: kotlin.String? = null
+    ,
+    /**
+     * Threads; null: as many as there are processors.
+     */
+    val `threads`: kotlin.Int? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFseReportOptions: FfiConverterRustBuffer<FseReportOptions> {
+    override fun read(buf: ByteBuffer): FseReportOptions {
+        return FseReportOptions(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalInt.read(buf),
+            FfiConverterOptionalInt.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FseReportOptions) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`annexe`) +
+            FfiConverterOptionalString.allocationSize(value.`reportDate`) +
+            FfiConverterOptionalString.allocationSize(value.`path`) +
+            FfiConverterOptionalString.allocationSize(value.`folder`) +
+            FfiConverterOptionalString.allocationSize(value.`operation`) +
+            FfiConverterOptionalString.allocationSize(value.`mapping`) +
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalInt.allocationSize(value.`publishBelow`) +
+            FfiConverterOptionalInt.allocationSize(value.`share`) +
+            FfiConverterOptionalString.allocationSize(value.`language`) +
+            FfiConverterOptionalInt.allocationSize(value.`threads`)
+    )
+
+    override fun write(value: FseReportOptions, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`annexe`, buf)
+            FfiConverterOptionalString.write(value.`reportDate`, buf)
+            FfiConverterOptionalString.write(value.`path`, buf)
+            FfiConverterOptionalString.write(value.`folder`, buf)
+            FfiConverterOptionalString.write(value.`operation`, buf)
+            FfiConverterOptionalString.write(value.`mapping`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalInt.write(value.`publishBelow`, buf)
+            FfiConverterOptionalInt.write(value.`share`, buf)
+            FfiConverterOptionalString.write(value.`language`, buf)
+            FfiConverterOptionalInt.write(value.`threads`, buf)
     }
 }
 
@@ -7904,6 +8102,111 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
     }
 
         /**
+         * Whether a right of the person is open on the day of receipt, and who answers.
+         *
+         * ```kotlin
+         * val person = """"mission_locale": "ML-A", "identity_verified": true, "own_data": true"""
+         * println(exerciseRight("""{"date": "2018-06-01", "right": "right_of_access", $person}"""))
+         * ```
+         *
+         * # Errors
+         * As [`habilitation`].
+         */
+    @Throws(ImiloException::class) fun `exerciseRight`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_exercise_right(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Who may do what with which data of a dossier, for which purpose: granted, refused or undetermined, and why.
+         *
+         * ```kotlin
+         * val actor = """{"class": "agent_mission_locale", "mission_locale": "ML-A", "habilitated_until": "2035-12-31"}"""
+         * val target = """{"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}"""
+         * val asked = """"date": "2018-03-14", "operation": "consult", "purpose": "accompaniment""""
+         * println(habilitation("""{$asked, "actor": $actor, "target": $target}"""))
+         * ```
+         *
+         * # Errors
+         * `json_field`, `unknown_field`, `missing_field` or `date_…` with the path in the request; `before_first_rule_set`.
+         */
+    @Throws(ImiloException::class) fun `habilitation`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_habilitation(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * How long the trace of an operation is kept, in a dispute too, and what its erasure was worth.
+         *
+         * ```kotlin
+         * println(logRetention("""{"date": "2026-06-01", "facts": {"operation_date": "2025-07-31"}}"""))
+         * ```
+         *
+         * # Errors
+         * As [`habilitation`]; `operation_after_date`, `period_reversed`.
+         */
+    @Throws(ImiloException::class) fun `logRetention`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_log_retention(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Who has a duty on a day, and whether it was kept: controller, register, breach, impact assessment.
+         *
+         * ```kotlin
+         * println(responsibilities("""{"date": "2026-02-02", "duty": "controller", "question": "who"}"""))
+         * ```
+         *
+         * # Errors
+         * As [`habilitation`]; `moment_format`.
+         */
+    @Throws(ImiloException::class) fun `responsibilities`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_responsibilities(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Until when a request of a person is to be answered, with the working days of a territory.
+         *
+         * ```kotlin
+         * val facts = """{"receipt_date": "2025-11-30"}"""
+         * println(rightsDeadline("""{"date": "2026-02-20", "facts": $facts}"""))
+         * ```
+         *
+         * # Errors
+         * As [`habilitation`]; `period_reversed`.
+         */
+    @Throws(ImiloException::class) fun `rightsDeadline`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_rights_deadline(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
          * The bilan of a file: what the law of a day says of all its dossiers, as the JSON that `bilan.json` holds.
          *
          * ```kotlin
@@ -7923,6 +8226,133 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
         FfiConverterTypeDay.lower(`date`),
         FfiConverterTypeBilanOptions.lower(`options`),
         FfiConverterOptionalByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+        /**
+         * Two reports of the same operation: what changed, for whom, and why.
+         *
+         * ```kotlin
+         * val none = """{"participations": []}"""
+         * println(fseCompare("""{"programme": "FSE+", "before": $none, "after": $none}"""))
+         * ```
+         *
+         * # Errors
+         * As [`fse_indicators`].
+         */
+    @Throws(ImiloException::class) fun `fseCompare`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_fse_compare(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Why an indicator has its value for one participation: rule, variables, days, provision.
+         *
+         * ```kotlin
+         * println(fseExplain("""{"programme": "FSE+", "code": "EECO04", "participation": {"entry_date": "2023-10-02"}}"""))
+         * ```
+         *
+         * # Errors
+         * As [`fse_indicators`]; `invalid_argument` for a code that the programme has not.
+         */
+    @Throws(ImiloException::class) fun `fseExplain`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_fse_explain(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Every indicator of one participation, each with its value or the reason for none.
+         *
+         * ```kotlin
+         * val record = """{"entry_date": "2023-10-02", "gender": "F"}"""
+         * println(fseIndicators("""{"programme": "FSE+", "participation": $record}"""))
+         * ```
+         *
+         * # Errors
+         * `json_field`, `unknown_field`, `missing_field` or `date_…` with the path in the request.
+         */
+    @Throws(ImiloException::class) fun `fseIndicators`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_fse_indicators(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * The participation that a dossier gives, and the variables that stay unknown, by name.
+         *
+         * ```kotlin
+         * val operation = """"participant_id": "p1", "operation_id": "o1", "entry_date": "2023-10-02""""
+         * println(fseParticipation("""{$operation, "dossier": {}}"""))
+         * ```
+         *
+         * # Errors
+         * As [`fse_indicators`], with the path in the dossier.
+         */
+    @Throws(ImiloException::class) fun `fseParticipation`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_fse_participation(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * The report of a file of participations, as the JSON that `fse.json` holds (`docs/files.md`).
+         *
+         * ```kotlin
+         * val file = "date_entree;sexe\n02/10/2023;F\n".toByteArray()
+         * println(fseReport(FseReportOptions(programme = "FSE+"), file))
+         * ```
+         *
+         * # Errors
+         * `file_unreadable`, `file_mapping`, `file_folder`, `file_writing`, `file_source` (neither a path nor bytes, or both),
+         * and what is wrong with the request.
+         */
+    @Throws(ImiloException::class) fun `fseReport`(`options`: FseReportOptions, `bytes`: kotlin.ByteArray? = null): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_fse_report(
+
+        FfiConverterTypeFseReportOptions.lower(`options`),
+        FfiConverterOptionalByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+        /**
+         * The report of a list of participations: values, denominators, coverage, findings, calendar. For a file:
+         * [`fse_report`].
+         *
+         * ```kotlin
+         * println(fseReportRecords("""{"programme": "FSE+", "participations": [{"entry_date": "2023-10-02"}]}"""))
+         * ```
+         *
+         * # Errors
+         * As [`fse_indicators`]; what is wrong with a record is told in its place.
+         */
+    @Throws(ImiloException::class) fun `fseReportRecords`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_fse_report_records(
+
+        FfiConverterString.lower(`request`),_status)
 }
     )
     }
