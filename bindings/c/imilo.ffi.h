@@ -21,6 +21,7 @@ enum { IMILO_ERROR_TIMELINE_ORDER = 206 };
 enum { IMILO_ERROR_TIMELINE_WITHOUT_CITATION = 207 };
 enum { IMILO_ERROR_TIMELINE_NO_SUCH_VERSION = 208 };
 enum { IMILO_ERROR_TIMELINE_ALREADY_READ = 209 };
+enum { IMILO_ERROR_MOMENT_FORMAT = 210 };
 enum { IMILO_ERROR_NIR_LENGTH = 300 };
 enum { IMILO_ERROR_NIR_CHARACTER = 301 };
 enum { IMILO_ERROR_NIR_FIRST_DIGIT = 302 };
@@ -49,6 +50,7 @@ enum { IMILO_ERROR_NUMERO_DE = 330 };
 enum { IMILO_ERROR_INE = 331 };
 enum { IMILO_ERROR_PERIOD_REVERSED = 400 };
 enum { IMILO_ERROR_BIRTH_AFTER_DATE = 401 };
+enum { IMILO_ERROR_OPERATION_AFTER_DATE = 402 };
 enum { IMILO_ERROR_PSEUDONYM_NAME = 500 };
 enum { IMILO_ERROR_PSEUDONYM_MALFORMED = 501 };
 enum { IMILO_ERROR_PSEUDONYM_KIND = 502 };
@@ -75,6 +77,16 @@ enum { IMILO_ERROR_FILE_MAPPING = 601 };
 enum { IMILO_ERROR_FILE_FOLDER = 602 };
 enum { IMILO_ERROR_FILE_WRITING = 603 };
 enum { IMILO_ERROR_FILE_SOURCE = 604 };
+enum { IMILO_ERROR_DISCLOSURE_STRUCTURE = 700 };
+enum { IMILO_ERROR_DISCLOSURE_STATE = 701 };
+enum { IMILO_ERROR_COLUMN_LENGTH = 702 };
+enum { IMILO_ERROR_ADDED_CITATION = 710 };
+enum { IMILO_ERROR_ADDED_PERIOD = 711 };
+enum { IMILO_ERROR_ADDED_EMPTY = 712 };
+enum { IMILO_ERROR_ADDED_LIST_READ = 713 };
+enum { IMILO_ERROR_ADDED_PROHIBITION = 714 };
+enum { IMILO_ERROR_ADDED_OVERLAP = 715 };
+enum { IMILO_ERROR_ADDED_NAME = 716 };
 enum { IMILO_ACCEPT_THIRTEEN = 1 };
 enum { IMILO_ACCEPT_SEX_3_4 = 2 };
 enum { IMILO_ACCEPT_MONTHS_43_49 = 4 };
@@ -185,6 +197,26 @@ int32_t imilo_dossier_fields(const char *request,
                              size_t request_len,
                              imilo_buffer **answer,
                              imilo_buffer **error);
+int32_t imilo_fse_indicators(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+int32_t imilo_fse_explain(const char *request,
+                          size_t request_len,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+int32_t imilo_fse_report_records(const char *request,
+                                 size_t request_len,
+                                 imilo_buffer **answer,
+                                 imilo_buffer **error);
+int32_t imilo_fse_compare(const char *request,
+                          size_t request_len,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+int32_t imilo_fse_participation(const char *request,
+                                size_t request_len,
+                                imilo_buffer **answer,
+                                imilo_buffer **error);
 int32_t imilo_rule_set(const char *request,
                        size_t request_len,
                        imilo_buffer **answer,
@@ -203,12 +235,38 @@ int32_t imilo_call(const char *name,
                    size_t request_len,
                    imilo_buffer **answer,
                    imilo_buffer **error);
+int32_t imilo_habilitation(const char *request,
+                           size_t request_len,
+                           imilo_buffer **answer,
+                           imilo_buffer **error);
+int32_t imilo_exercise_right(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+int32_t imilo_log_retention(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+int32_t imilo_rights_deadline(const char *request,
+                              size_t request_len,
+                              imilo_buffer **answer,
+                              imilo_buffer **error);
+int32_t imilo_responsibilities(const char *request,
+                               size_t request_len,
+                               imilo_buffer **answer,
+                               imilo_buffer **error);
 int32_t imilo_bilan(const char *request,
                     size_t request_len,
                     const uint8_t *data,
                     size_t data_len,
                     imilo_buffer **answer,
                     imilo_buffer **error);
+int32_t imilo_fse_report(const char *request,
+                         size_t request_len,
+                         const uint8_t *data,
+                         size_t data_len,
+                         imilo_buffer **answer,
+                         imilo_buffer **error);
 int32_t imilo_import_open(const char *request,
                           size_t request_len,
                           const uint8_t *data,
