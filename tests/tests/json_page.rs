@@ -12,7 +12,9 @@ use std::path::Path;
 use imilo_core::conservation::{Fact, Readings};
 use imilo_core::droits::Right;
 use imilo_core::habilitation::{Actor, Condition, Finalite, Operation, Processing};
+use imilo_core::jours_feries::Territoire;
 use imilo_core::nir::Acceptance;
+use imilo_core::responsabilites::Duty;
 use imilo_core::wire::{self, FACADE};
 use imilo_tests::conformance;
 use requests::always_fails;
@@ -366,6 +368,10 @@ fn every_word_of_an_access_is_told() {
     let processing = codes(&mut Processing::ALL.iter().map(|it| it.code()));
     assert_eq!(told("habilitation", "facts.other_processing"), processing);
     assert_eq!(told("exercise_right", "right"), codes(&mut Right::ALL.iter().map(|it| it.code())));
+    let words = |list: Value| -> BTreeSet<String> { serde_json::from_value(list).unwrap() };
+    let owned = |told: BTreeSet<&str>| told.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+    assert_eq!(owned(told("responsibilities", "duty")), words(json!(Duty::ALL)));
+    assert_eq!(owned(told("rights_deadline", "options.A21_holidays")), words(json!(Territoire::ALL)));
     // Facts that are attested by their name are keys of the request.
     let attested = Condition::ALL.iter().filter(|condition| condition.is_attested());
     for code in attested.map(|condition| condition.code()) {
