@@ -246,7 +246,7 @@ mod tests {
             let mut day: Date = "2026-01-01".parse().unwrap();
             while day.year() == 2026 {
                 if jour_ferie(day, territoire).is_some() {
-                    days.push(day.to_string()[5..].to_owned());
+                    days.push(format!("{:02}-{:02}", day.month(), day.day()));
                 }
                 day = day.next_day();
             }
