@@ -2,6 +2,8 @@
 //!
 //! `IMILO_BLESS=1 cargo test -p imilo-formats --test guide` writes them again.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop on what cannot be")]
+
 use std::fmt::Write as _;
 
 use imilo_formats::source::role_fields;

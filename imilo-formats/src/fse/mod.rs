@@ -40,7 +40,9 @@ pub(crate) use dossiers::OfDossiers;
 pub use dossiers::{FseSection, GapCount};
 pub use files::{FILES, into_folder};
 pub use read::{ParticipationReader, ReadRow};
-pub use report::{Asked, FileError, FseReport, Language, Open, RefusedRows, file_report, schema_text};
+pub use report::{
+    Asked, FileError, FseReport, Language, Open, RefusedRows, SeeRow, file_report, schema_text,
+};
 
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,9 @@ use crate::tabular::Mapping;
 /// Opens the file, once for each time that it is read.
 pub type Open<'a> = dyn Fn() -> io::Result<Box<dyn Read + Send + 'a>> + 'a;
 
+/// What is given each row of a file, judged.
+pub type SeeRow<'r> = &'r mut dyn FnMut(&JudgedRow) -> io::Result<()>;
+
 /// What is asked of a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
@@ -72,7 +75,7 @@ pub enum Language {
 impl Language {
     /// The text of this language, of the two.
     #[must_use]
-    pub const fn say<'t>(self, [fr, en]: [&'t str; 2]) -> &'t str {
+    pub const fn say(self, [fr, en]: [&str; 2]) -> &str {
         match self {
             Self::French => fr,
             Self::English => en,
@@ -163,7 +166,7 @@ const SCHEMA: &str = "imilo-fse/1";
 pub fn file_report(
     open: &Open<'_>,
     asked: &Asked<'_>,
-    rows: Option<&mut dyn FnMut(&JudgedRow) -> io::Result<()>>,
+    rows: Option<SeeRow<'_>>,
 ) -> Result<FseReport, FileError> {
     let opened = || open().map_err(|error| Unreadable::Io(error.kind()));
     let twice = count::twice(opened()?, asked.mapping)?;

@@ -1,7 +1,7 @@
 //! The report of a file of participations, with the folder that it makes if the caller wants one.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::num::NonZero;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{failure, mapping, name, refused, source, unreadable};
 use crate::folder::Folder;
-use crate::fse::{Asked, FileError, FseReport, JudgedRow, Language, Open, file_report, into_folder};
+use crate::fse::{Asked, FileError, FseReport, Language, Open, SeeRow, file_report, into_folder};
 use crate::io_words::io_words;
 use crate::report::all_processors;
 
@@ -72,14 +72,11 @@ pub(super) fn json(report: &FseReport) -> Result<String, Failure> {
     serde_json::to_string(report).map_err(|_| Failure::internal())
 }
 
-/// What is given each row of a file, judged.
-pub type Rows<'r> = &'r mut dyn FnMut(&JudgedRow) -> io::Result<()>;
-
 /// The same report as a value that can be written as CSV, JSON or workbook; `rows` is given each row, judged.
 ///
 /// # Errors
 /// As [`fse_report`]. With `rows` the request has no folder.
-pub fn fse_file(request: &str, bytes: Option<&[u8]>, rows: Option<Rows<'_>>) -> Result<FseReport, Failure> {
+pub fn fse_file(request: &str, bytes: Option<&[u8]>, rows: Option<SeeRow<'_>>) -> Result<FseReport, Failure> {
     let request: Request = wire::request(request)?;
     // Once for what can be wrong with the source, then as often as it is read.
     source(request.path.as_deref(), bytes)?;
@@ -96,7 +93,7 @@ pub fn fse_file(request: &str, bytes: Option<&[u8]>, rows: Option<Rows<'_>>) -> 
 ///
 /// # Errors
 /// As [`fse_file`].
-pub fn fse_file_of(request: &str, open: &Open<'_>, rows: Option<Rows<'_>>) -> Result<FseReport, Failure> {
+pub fn fse_file_of(request: &str, open: &Open<'_>, rows: Option<SeeRow<'_>>) -> Result<FseReport, Failure> {
     let request: Request = wire::request(request)?;
     if request.path.is_some() {
         return Err(Failure::of(ErrorCode::FileSource).at("path"));
@@ -104,7 +101,7 @@ pub fn fse_file_of(request: &str, open: &Open<'_>, rows: Option<Rows<'_>>) -> Re
     of(&request, open, rows)
 }
 
-fn of(request: &Request, open: &Open<'_>, rows: Option<Rows<'_>>) -> Result<FseReport, Failure> {
+fn of(request: &Request, open: &Open<'_>, rows: Option<SeeRow<'_>>) -> Result<FseReport, Failure> {
     let mapping = mapping(request.mapping.as_deref())?;
     let asked = Asked {
         rules: fse_rules(request.programme, request.annexe, request.report_date, request.options)?,

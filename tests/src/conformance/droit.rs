@@ -65,10 +65,16 @@ fn exercise(case: &Object) -> Value {
     });
     for key in ["identity_verified", "own_data", "mandate"] {
         if let Some(told) = at("facts", key) {
-            request[key] = told;
+            put(&mut request, key, told);
         }
     }
     request
+}
+
+fn put(request: &mut Value, key: &str, value: Value) {
+    if let Some(object) = request.as_object_mut() {
+        object.insert(key.to_owned(), value);
+    }
 }
 
 fn wrong() -> Vec<Asked> {
@@ -77,7 +83,7 @@ fn wrong() -> Vec<Asked> {
         "purpose": "benefit_payment", "target": { "owning_mission_locale": "ML-A", "fields": ["I.A.1"] } });
     let but = |key: &str, value: Value| {
         let mut request = access.clone();
-        request[key] = value;
+        put(&mut request, key, value);
         request
     };
     vec![
