@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::case_file::{self, Object, Unreadable};
 use crate::report::{Report, Verdict};
-use crate::{conservation, fse, law, nir, nir_coherence};
+use crate::{conformance_fse, conservation, law, nir, nir_coherence};
 
 /// One question to a driver.
 struct Question {
@@ -201,102 +201,11 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
     {
         questions.push(plain(date, "dossier_fields", json!({ "date": date }).to_string()));
     }
-    for (service, request) in droit::questions(&read)?.into_iter().chain(indicators(&read)?) {
+    for (service, request) in droit::questions(&read)?.into_iter().chain(conformance_fse::requests(&read)?) {
         let id = format!("{service} {}", questions.len());
         questions.push(plain(&id, service, request.to_string()));
     }
     Ok(questions)
-}
-
-/// Requests of the indicators of the FSE: each case, what they add up to, two reports of them, and wrong ones.
-fn indicators(
-    read: &impl Fn(&str) -> Result<String, Unreadable>,
-) -> Result<Vec<(&'static str, Value)>, Unreadable> {
-    let mut codes = Vec::new();
-    for name in FSE_FILES {
-        codes.extend(fse::requests(&read(name)?)?);
-    }
-    let mut asked = Vec::new();
-    for (programme, annexe, code) in [
-        ("FSE", Some("2013"), "CR05"),
-        ("FSE", Some("2018"), "CO08"),
-        ("IEJ", Some("2018"), "YEI_CR02"),
-        ("FSE+", None, "EECO13"),
-    ] {
-        let of = |request: &&Value| {
-            request["programme"] == programme && request.get("annexe").and_then(Value::as_str) == annexe
-        };
-        let records: Vec<Value> = codes
-            .iter()
-            .filter(of)
-            .zip(0..)
-            .map(|(request, number)| named(&request["participation"], number))
-            .collect();
-        let side = |records: &[Value], day: &str| {
-            let mut side = json!({ "participations": records, "report_date": day });
-            side.as_object_mut()
-                .map(|side| side.extend(annexe.map(|annexe| ("annexe".to_owned(), annexe.into()))));
-            side
-        };
-        let (half, rest) = records.split_at(records.len() / 2);
-        let mut report = side(&records, "2024-05-01");
-        report["programme"] = programme.into();
-        report["publish_below"] = 5.into();
-        report["share"] = 100.into();
-        report["participations"]
-            .as_array_mut()
-            .map(|list| list.extend([json!({ "gender": "F" }), json!([])]));
-        asked.push(("fse_report_records", report));
-        let later = [rest, half.get(..half.len() / 2).unwrap_or_default()].concat();
-        let (mut before, mut after) = (records.clone(), later);
-        // Neither can be compared: no day of entry, no pseudonym.
-        before.push(json!({}));
-        after.push(json!({ "entry_date": "2023-10-02" }));
-        asked.push((
-            "fse_compare",
-            json!({ "programme": programme, "before": side(&before, "2024-05-01"), "after": side(&after, "2025-05-01"),
-                "documented": [code] }),
-        ));
-        for request in codes.iter().filter(of).take(5) {
-            let mut explain = request.clone();
-            explain["code"] = code.into();
-            asked.push(("fse_explain", explain));
-        }
-    }
-    asked.extend(codes.into_iter().map(|request| ("fse_indicators", request)));
-    let unreadable = json!({ "entry_date": "2023-02-30" });
-    asked.extend([
-        ("fse_indicators", json!({ "programme": "FSE", "participation": {} })),
-        ("fse_indicators", json!({ "programme": "FSE+", "participation": unreadable })),
-        ("fse_explain", json!({ "programme": "FSE+", "participation": {}, "code": "CO01" })),
-        ("fse_participation", participation_of(&json!({}))),
-        ("fse_participation", participation_of(&json!({
-            "identite": { "date_naissance": "2003-05-20", "ne_a_l_etranger": false, "parent_ne_a_l_etranger": null },
-            "social": { "travailleur_handicape": false }, "emploi": { "mois_sans_emploi": 3 },
-            // The bac comes later and no CAP is told: a level is assumed.
-            "logement": { "difficultes": "loyer" }, "formation": { "niveau_formation": "IV",
-                "diplomes": [{ "niveau": "IV", "obtenu_le": "2024-06-01" }] },
-        }))),
-        ("fse_participation", participation_of(&json!({ "identite": { "nom": "x" } }))),
-    ]);
-    Ok(asked)
-}
-
-/// Files of cases of participants.
-const FSE_FILES: &[&str] =
-    &["given/fse-cases.json", "fse-participants.json", "fse-options.json", "fse-validation.json"];
-
-/// A record with a pseudonym and an operation of its own, so that two reports can be compared.
-fn named(record: &Value, number: usize) -> Value {
-    let mut record = record.clone();
-    record["participant_id"] = format!("p{number}").into();
-    record["operation_id"] = "o1".into();
-    record
-}
-
-fn participation_of(dossier: &Value) -> Value {
-    json!({ "participant_id": "p1", "operation_id": "o1", "entry_date": "2023-10-02", "exit_date": "2024-03-29",
-        "dossier": dossier })
 }
 
 /// Requests of `dossier_check`: good, incoherent and unreadable ones, under several versions.

@@ -156,37 +156,6 @@ fn read(case: &Object) -> Result<(Rules, Participation), Unreadable> {
     Ok((rules, record))
 }
 
-/// The cases of participants as requests of `fse_indicators`.
-///
-/// # Errors
-/// When the file cannot be run.
-pub(crate) fn requests(text: &str) -> Result<Vec<Value>, Unreadable> {
-    let file =
-        strict_json::read(text).map_err(|error| Unreadable(format!("not JSON, line {}", error.line())))?;
-    let file = file.as_object().ok_or_else(|| Unreadable("not an object".to_owned()))?;
-    let request = |case: &Value| -> Option<Value> {
-        let mut input = case.get("input")?.as_object()?.clone();
-        let programme = match case.get("programme")?.as_str()? {
-            "ESF" => "FSE",
-            "YEI" => "IEJ",
-            _ => "FSE+",
-        };
-        let mut request = Object::from_iter([("programme".to_owned(), programme.into())]);
-        let mut put = |key: &str, value: Option<Value>| {
-            request.extend(value.map(|value| (key.to_owned(), value)));
-        };
-        put("annexe", case.get("annex_version").cloned());
-        put("report_date", input.remove("report_date"));
-        put("options", case.get("options").cloned());
-        put("participation", Some(Value::Object(input)));
-        Some(Value::Object(request))
-    };
-    list(file, "cases")?
-        .iter()
-        .map(|case| request(case).ok_or_else(|| Unreadable("a case without input".to_owned())))
-        .collect()
-}
-
 fn participant(case: &Object) -> Judged {
     let (rules, record) = read(case)?;
     let expect = object(case, "expect")?;

@@ -6,6 +6,7 @@
 
 pub mod case_file;
 pub mod conformance;
+mod conformance_fse;
 pub mod conservation;
 pub mod dossier;
 pub mod fse;
