@@ -21,6 +21,7 @@ enum { IMILO_ERROR_TIMELINE_ORDER = 206 };
 enum { IMILO_ERROR_TIMELINE_WITHOUT_CITATION = 207 };
 enum { IMILO_ERROR_TIMELINE_NO_SUCH_VERSION = 208 };
 enum { IMILO_ERROR_TIMELINE_ALREADY_READ = 209 };
+enum { IMILO_ERROR_MOMENT_FORMAT = 210 };
 enum { IMILO_ERROR_NIR_LENGTH = 300 };
 enum { IMILO_ERROR_NIR_CHARACTER = 301 };
 enum { IMILO_ERROR_NIR_FIRST_DIGIT = 302 };
@@ -49,6 +50,7 @@ enum { IMILO_ERROR_NUMERO_DE = 330 };
 enum { IMILO_ERROR_INE = 331 };
 enum { IMILO_ERROR_PERIOD_REVERSED = 400 };
 enum { IMILO_ERROR_BIRTH_AFTER_DATE = 401 };
+enum { IMILO_ERROR_OPERATION_AFTER_DATE = 402 };
 enum { IMILO_ERROR_PSEUDONYM_NAME = 500 };
 enum { IMILO_ERROR_PSEUDONYM_MALFORMED = 501 };
 enum { IMILO_ERROR_PSEUDONYM_KIND = 502 };
@@ -234,6 +236,26 @@ int32_t imilo_call(const char *name,
                    size_t request_len,
                    imilo_buffer **answer,
                    imilo_buffer **error);
+int32_t imilo_habilitation(const char *request,
+                           size_t request_len,
+                           imilo_buffer **answer,
+                           imilo_buffer **error);
+int32_t imilo_exercise_right(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+int32_t imilo_log_retention(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+int32_t imilo_rights_deadline(const char *request,
+                              size_t request_len,
+                              imilo_buffer **answer,
+                              imilo_buffer **error);
+int32_t imilo_responsibilities(const char *request,
+                               size_t request_len,
+                               imilo_buffer **answer,
+                               imilo_buffer **error);
 int32_t imilo_bilan(const char *request,
                     size_t request_len,
                     const uint8_t *data,

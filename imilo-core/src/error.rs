@@ -87,6 +87,7 @@ catalogue! {
     TimelineWithoutCitation = 207, "timeline_without_citation", "une version doit citer un texte", "a version must cite a text";
     TimelineNoSuchVersion = 208, "timeline_no_such_version", "aucune version ne porte ce nom", "no version of that name";
     TimelineAlreadyRead = 209, "timeline_already_read", "seule une version dont le texte n'a pas pu être lu peut être complétée", "only a version whose text could not be read may be completed";
+    MomentFormat = 210, "moment_format", "un moment s'écrit AAAA-MM-JJThh:mm:ss suivi de son décalage (+02:00, Z)", "a moment must be written YYYY-MM-DDThh:mm:ss followed by its offset (+02:00, Z)";
     NirLength = 300, "nir_length", "le NIR doit avoir 13 caractères, ou 15 avec sa clé", "a NIR has 13 characters, or 15 with its key";
     NirCharacter = 301, "nir_character", "caractère interdit à cette position du NIR", "a character is not allowed at this position of the NIR";
     NirFirstDigit = 302, "nir_first_digit", "le premier chiffre, ou le type de création d'un numéro provisoire, n'est pas accepté ici", "the first digit, or the type of creation of a provisional number, is not accepted here";

@@ -172,6 +172,11 @@
 #define IMILO_ERROR_TIMELINE_ALREADY_READ 209
 
 /**
+ * Error: a moment must be written YYYY-MM-DDThh:mm:ss followed by its offset (+02:00, Z).
+ */
+#define IMILO_ERROR_MOMENT_FORMAT 210
+
+/**
  * Error: a NIR has 13 characters, or 15 with its key.
  */
 #define IMILO_ERROR_NIR_LENGTH 300
@@ -310,6 +315,11 @@
  * Error: the birth lies after the day of evaluation.
  */
 #define IMILO_ERROR_BIRTH_AFTER_DATE 401
+
+/**
+ * Error: the operation lies after the day of evaluation.
+ */
+#define IMILO_ERROR_OPERATION_AFTER_DATE 402
 
 /**
  * Error: a name of a sector, a recipient or a purpose has 1 to 64 characters of a-z, 0-9, dot, hyphen and underscore.
@@ -1103,6 +1113,76 @@ int32_t imilo_call(const char *name,
                    size_t request_len,
                    imilo_buffer **answer,
                    imilo_buffer **error);
+
+/**
+ * Who may do what with which data of a dossier, for which purpose: granted, refused or undetermined, and why.
+ *
+ * Request: `{"date": "2018-03-14", "actor": {"class": "asp"}, "operation": "transmit", "purpose": "benefit_payment", "target":
+ * {"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}, "facts": {"allowance_due": true}}` (docs/json.md has all keys). What
+ * is not attested opens nothing. A refusal is an answer, with status 0.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_habilitation(const char *request,
+                           size_t request_len,
+                           imilo_buffer **answer,
+                           imilo_buffer **error);
+
+/**
+ * Whether a right of the person is open on the day of receipt, and who answers.
+ *
+ * Request: `{"date": "2018-06-01", "right": "right_of_access", "mission_locale": "ML-A", "identity_verified": true,
+ * "own_data": true}`; may also have `mandate` and `no_longer_needed`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_exercise_right(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+
+/**
+ * How long the trace of an operation is kept, in a dispute too, and what its erasure was worth.
+ *
+ * Request: `{"date": "2026-06-01", "facts": {"operation_date": "2025-07-31"}}`; the facts may also have `litigation` and
+ * `erased_on`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_log_retention(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+
+/**
+ * Until when a request of a person is to be answered, with the working days of a territory.
+ *
+ * Request: `{"date": "2026-02-20", "facts": {"receipt_date": "2025-11-30"}, "options": {"A21_holidays": "reunion"}}`; the
+ * facts may also have `extension_notice` and `reply_date`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_rights_deadline(const char *request,
+                              size_t request_len,
+                              imilo_buffer **answer,
+                              imilo_buffer **error);
+
+/**
+ * Who has a duty on a day, and whether it was kept: controller, register, breach, impact assessment.
+ *
+ * Request: `{"date": "2026-02-02", "duty": "controller", "question": "who"}`, and `facts` for some questions.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_responsibilities(const char *request,
+                               size_t request_len,
+                               imilo_buffer **answer,
+                               imilo_buffer **error);
 
 /**
  * The bilan of a file: what the law of a day says of all its dossiers.

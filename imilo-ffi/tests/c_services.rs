@@ -6,6 +6,10 @@ use core::ffi::c_char;
 use core::ptr;
 
 use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
+use imilo::c::droit::{
+    imilo_exercise_right, imilo_habilitation, imilo_log_retention, imilo_responsibilities,
+    imilo_rights_deadline,
+};
 use imilo::c::services::{
     imilo_articles, imilo_call, imilo_conservation, imilo_conservation_many, imilo_dossier_check,
     imilo_dossier_check_many, imilo_dossier_fields, imilo_errors, imilo_fse_compare, imilo_fse_explain,
@@ -78,6 +82,32 @@ const FUNCTIONS: &[(&str, Service, &str)] = &[
         r#"{"requests": [{"date": "2018-06-01", "dossier": {}}, 7]}"#,
     ),
     ("dossier_fields", imilo_dossier_fields, r#"{"date": "2018-06-01"}"#),
+    (
+        "habilitation",
+        imilo_habilitation,
+        r#"{"date": "2018-03-14", "actor": {"class": "asp"}, "operation": "transmit", "purpose": "benefit_payment",
+            "target": {"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}}"#,
+    ),
+    (
+        "exercise_right",
+        imilo_exercise_right,
+        r#"{"date": "2018-06-01", "right": "right_of_access", "mission_locale": "ML-A"}"#,
+    ),
+    (
+        "log_retention",
+        imilo_log_retention,
+        r#"{"date": "2026-06-01", "facts": {"operation_date": "2025-07-31"}}"#,
+    ),
+    (
+        "rights_deadline",
+        imilo_rights_deadline,
+        r#"{"date": "2026-02-20", "facts": {"receipt_date": "2025-11-30"}}"#,
+    ),
+    (
+        "responsibilities",
+        imilo_responsibilities,
+        r#"{"date": "2026-02-02", "duty": "controller", "question": "who"}"#,
+    ),
     ("rule_set", imilo_rule_set, r#"{"date": "2026-03-01"}"#),
     ("articles", imilo_articles, r#"{"code": "D2015-59:6:I"}"#),
     ("errors", imilo_errors, "{}"),

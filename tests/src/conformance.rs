@@ -3,6 +3,8 @@
 //! The driver reads `service<TAB>request` lines and writes `ok<TAB>answer` or `err<TAB>failure` lines. Each
 //! answer must be, byte for byte, the canonical one, and agree with what the case expects.
 
+mod droit;
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -199,7 +201,7 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
     {
         questions.push(plain(date, "dossier_fields", json!({ "date": date }).to_string()));
     }
-    for (service, request) in conformance_fse::requests(&read)? {
+    for (service, request) in droit::questions(&read)?.into_iter().chain(conformance_fse::requests(&read)?) {
         let id = format!("{service} {}", questions.len());
         questions.push(plain(&id, service, request.to_string()));
     }

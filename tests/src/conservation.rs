@@ -95,13 +95,8 @@ fn judge(tables: &Tables, case: &Object) -> Result<Verdict, Unreadable> {
 
 /// Asks a service that has the facts of the case as they are.
 fn ask(service: &str, case: &Object) -> Result<Verdict, Unreadable> {
-    let request: Object = case
-        .iter()
-        .filter(|(key, _)| ASKED.contains(&key.as_str()))
-        .map(|(k, v)| (k.clone(), v.clone()))
-        .collect();
     let unreadable = |what: &str| Unreadable(format!("case {}: {what}", case_file::id_of(case)));
-    let answer = match imilo_core::wire::call(service, &Value::Object(request).to_string()) {
+    let answer = match imilo_core::wire::call(service, &asked(case).to_string()) {
         Ok(answer) => serde_json::from_str(&answer).unwrap_or(Value::Null),
         Err(failure) if UNREADABLE.contains(&failure.code.as_str()) => {
             return Err(unreadable(&format!("cannot be read at {}", failure.field.unwrap_or_default())));
@@ -110,6 +105,13 @@ fn ask(service: &str, case: &Object) -> Result<Verdict, Unreadable> {
     };
     let Value::Object(answer) = answer else { return Err(unreadable("the answer is not an object")) };
     case_file::verdict(&SCHEMA, case, &answer)
+}
+
+/// The request of a case whose service has the facts as they are.
+#[must_use]
+pub fn asked(case: &Object) -> Value {
+    let asked = |(key, _): &(&String, &Value)| ASKED.contains(&key.as_str());
+    Value::Object(case.iter().filter(asked).map(|(key, value)| (key.clone(), value.clone())).collect())
 }
 
 /// A key that the request does not know is an error of the file, not an answer.

@@ -3,13 +3,21 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop on what cannot be")]
 
+#[path = "json_page/requests.rs"]
+mod requests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use imilo_core::conservation::{Fact, Readings};
+use imilo_core::droits::Right;
+use imilo_core::habilitation::{Actor, Condition, Finalite, Operation, Processing};
+use imilo_core::jours_feries::Territoire;
 use imilo_core::nir::Acceptance;
+use imilo_core::responsabilites::Duty;
 use imilo_core::wire::{self, FACADE};
 use imilo_tests::conformance;
+use requests::always_fails;
 use serde_json::{Map, Value, json};
 
 /// The tables of keys, by the first cell of their header.
@@ -163,7 +171,10 @@ fn walk(service: &str, table: &(String, String), path: &str, value: &Value, seen
     match value {
         Value::Object(object) => {
             for (key, value) in object {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                // The keys of these objects are codes of data.
+                let is_code = table == &("habilitation".to_owned(), "answer".to_owned()) && path == "fields";
+                let key = if is_code { "*" } else { key };
+                let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
                 seen.entry(table.clone()).or_default().entry(path.clone()).or_default().push(value.clone());
                 match table_of(if table.0.is_empty() { service } else { &table.0 }, key) {
                     Some(other) => match value {
@@ -250,46 +261,6 @@ fn every_key_of_an_answer_is_told_with_its_type_and_values() {
         }
     }
     assert!(seen.is_empty(), "without a table: {:?}", seen.keys());
-}
-
-/// A value at a path, inside a request that is right but for it.
-fn requests_with(service: &str, path: &str, value: &Value) -> Vec<String> {
-    let nested = path.rsplit('.').fold(value.clone(), |inner, segment| match segment.strip_suffix("[]") {
-        Some(key) => json!({ key: [inner] }),
-        None => json!({ segment: inner }),
-    });
-    let bases: Vec<Value> = match service {
-        "nir_check" => vec![json!({ "nir": "x" })],
-        "nir_check_many" => vec![json!({ "nirs": [] })],
-        "conservation" => ["dossier", "user_account", "partner_staff"]
-            .map(|kind| json!({ "kind": kind, "date": "2026-11-24", "facts": {} }))
-            .to_vec(),
-        "nir_coherence" => vec![json!({ "nir": "x" })],
-        "conservation_many" | "dossier_check_many" | "nir_coherence_many" => vec![json!({ "requests": [] })],
-        "dossier_check" => vec![json!({ "date": "2026-11-24", "dossier": {} })],
-        "fse_indicators" => vec![json!({ "programme": "FSE+", "participation": {} })],
-        "fse_explain" => vec![json!({ "programme": "FSE+", "participation": {}, "code": "EECO01" })],
-        "fse_report_records" => vec![json!({ "programme": "FSE+", "participations": [] })],
-        "fse_compare" => vec![json!({ "programme": "FSE+", "before": { "participations": [] },
-            "after": { "participations": [] } })],
-        "fse_participation" => vec![json!({ "participant_id": "p", "operation_id": "o",
-            "entry_date": "2023-10-02", "dossier": {} })],
-        "dossier_fields" | "rule_set" => vec![json!({ "date": "2026-11-24" })],
-        _ => vec![json!({})],
-    };
-    let with = |mut base: Value| {
-        let over = nested.as_object().cloned().unwrap_or_default();
-        base.as_object_mut().unwrap().extend(over);
-        base.to_string()
-    };
-    bases.into_iter().map(with).collect()
-}
-
-/// Whether a request with this value at this path fails by one of these codes, whatever it is a request for.
-fn always_fails(service: &str, path: &str, value: &Value, codes: &[&str]) -> bool {
-    requests_with(service, path, value).iter().all(|request| {
-        wire::call(service, request).is_err_and(|failure| codes.contains(&failure.code.as_str()))
-    })
 }
 
 #[test]
@@ -379,6 +350,34 @@ fn agree(told: &Table, found: &BTreeMap<String, Vec<Value>>) {
             let word = value.as_str().filter(|word| listed.as_ref().is_some_and(|list| !list.contains(word)));
             assert!(word.is_none(), "{path}: {word:?} is not listed");
         }
+    }
+}
+
+/// Words of the law that are many: none is left out.
+#[test]
+fn every_word_of_an_access_is_told() {
+    let page = Page::read();
+    let told = |service: &str, path: &str| {
+        let (_, meaning) = page.table(service, "request").get(path).unwrap();
+        listed(meaning).unwrap()
+    };
+    let codes = |words: &mut dyn Iterator<Item = &'static str>| words.collect::<BTreeSet<_>>();
+    assert_eq!(told("habilitation", "actor.class"), codes(&mut Actor::ALL.iter().map(|it| it.code())));
+    assert_eq!(told("habilitation", "purpose"), codes(&mut Finalite::ALL.iter().map(|it| it.code())));
+    assert_eq!(told("habilitation", "operation"), codes(&mut Operation::ALL.iter().map(|it| it.code())));
+    let processing = codes(&mut Processing::ALL.iter().map(|it| it.code()));
+    assert_eq!(told("habilitation", "facts.other_processing"), processing);
+    assert_eq!(told("exercise_right", "right"), codes(&mut Right::ALL.iter().map(|it| it.code())));
+    let words = |list: Value| -> BTreeSet<String> { serde_json::from_value(list).unwrap() };
+    let owned = |told: BTreeSet<&str>| told.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+    assert_eq!(owned(told("responsibilities", "duty")), words(json!(Duty::ALL)));
+    assert_eq!(owned(told("rights_deadline", "options.A21_holidays")), words(json!(Territoire::ALL)));
+    // Facts that are attested by their name are keys of the request.
+    let attested = Condition::ALL.iter().filter(|condition| condition.is_attested());
+    for code in attested.map(|condition| condition.code()) {
+        let place = ["facts", "actor"].map(|object| format!("{object}.{code}"));
+        let keys = page.table("habilitation", "request");
+        assert!(place.iter().any(|path| keys.contains_key(path)), "{code}");
     }
 }
 

@@ -53,6 +53,11 @@ services! {
     dossier_check
     dossier_check_many
     dossier_fields
+    habilitation
+    exercise_right
+    log_retention
+    rights_deadline
+    responsibilities
     fse_indicators
     fse_explain
     fse_report_records

@@ -19,7 +19,8 @@ Case = dict[str, Any]
 
 # Keys of an expectation that are for the reader.
 NOT_COMPARED = {"because", "founding", "clause", "why", "confidence", "topic"}
-NOT_YET = {"log": "logs come with the journal", "rights_request": "deadlines come with the rights"}
+# Kinds of cases of retention that are asked of a service of their own, with the facts as they are.
+SERVICES = {"log": "log_retention", "rights_request": "rights_deadline"}
 
 
 def files(kind: str) -> Iterator[tuple[Path, list[Case]]]:
@@ -30,18 +31,12 @@ def files(kind: str) -> Iterator[tuple[Path, list[Case]]]:
 
 
 def cases(kind: str) -> list[Any]:
-    """The cases of a kind as parameters of a test, those of a later step marked as skipped."""
-    parameters = []
-    for path, content in files(kind):
-        for case in content:
-            why = NOT_YET.get(case.get("kind"))
-            marks = [pytest.mark.skip(reason=why)] if why else []
-            parameters.append(pytest.param(case, id=f"{path.stem}-{case['id']}", marks=marks))
-    return parameters
+    """The cases of a kind as parameters of a test."""
+    return [pytest.param(case, id=f"{path.stem}-{case['id']}") for path, content in files(kind) for case in content]
 
 
 def conservation_cases() -> list[Case]:
-    return [case for _, content in files("conservation") for case in content if case["kind"] not in NOT_YET]
+    return [case for _, content in files("conservation") for case in content if case["kind"] not in SERVICES]
 
 
 def conservation_request(case: Case) -> Case:
@@ -53,6 +48,30 @@ def conservation_request(case: Case) -> Case:
         facts["fse"] = {"interruptions": [], **facts.get("fse", {"cofinanced": False})}
     day = "instant" if "instant" in case else "date"
     return {"kind": case["kind"], "facts": facts} | {k: case[k] for k in (day, "options") if k in case}
+
+
+def asked(case: Case) -> Case:
+    """The request of a case whose service has the facts as they are."""
+    keys = ("date", "instant", "duty", "question", "facts", "options")
+    return {key: case[key] for key in keys if key in case}
+
+
+def asked_requests() -> list[tuple[str, Case]]:
+    """Services and requests of the traces, the deadlines and the duties."""
+    retention = [(SERVICES.get(case["kind"]), case) for _, content in files("conservation") for case in content]
+    duties = [("responsibilities", case) for _, content in files("responsibilities") for case in content]
+    return [(service, asked(case)) for service, case in [*retention, *duties] if service is not None]
+
+
+def habilitation_requests() -> list[Case]:
+    """Requests of access; those of persons are of another service."""
+    cases = [case for _, content in files("habilitation") for case in content]
+    return [habilitation_request(case) for case in cases if case["operation"] != "exercise_right"]
+
+
+def habilitation_request(case: Case) -> Case:
+    keys = ("date", "actor", "operation", "purpose", "requested_form", "target", "facts")
+    return {key: case[key] for key in keys if key in case}
 
 
 def nir_lines() -> list[tuple[int, str, str]]:

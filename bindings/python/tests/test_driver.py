@@ -12,10 +12,20 @@ import pytest
 
 import driver
 import imilo
-from corpus import BINDING, coherence_cases, conservation_cases, conservation_request, files, nir_lines
+from corpus import (
+    BINDING,
+    asked_requests,
+    coherence_cases,
+    conservation_cases,
+    conservation_request,
+    files,
+    habilitation_requests,
+    nir_lines,
+)
 
 NIR = "284058832102532"
 RECORD = '{"entry_date": "2025-01-01", "gender": "F", "disability": "refused"}'
+RIGHT = {"date": "2018-06-01", "right": "right_of_access", "mission_locale": "ML-A", "own_data": True}
 DOSSIER = {
     "identite": {"matricule": "42", "fax": None, "nir": NIR, "date_naissance": "2004-02-29"},
     "ajouts": {"commentaires": ["n° 2 84 05 88 321 025 32"], "quotient_familial": 700},
@@ -49,6 +59,14 @@ def requests() -> list[tuple[str, str]]:
         ("fse_explain", f'{{"programme": "FSE+", "code": "EECO02", "participation": {RECORD}}}'),
         ("fse_explain", f'{{"programme": "FSE+", "code": "CO02", "participation": {RECORD}}}'),
         ("fse_report_records", f'{{"programme": "FSE+", "participations": [{RECORD}, {{}}, null, 5]}}'),
+        *(("habilitation", text(case)) for case in habilitation_requests()),
+        *((service, text(request)) for service, request in asked_requests()),
+        ("habilitation", text({"date": "2018-03-14", "actor": {"class": "bank"}})),
+        ("exercise_right", text(RIGHT)),
+        ("exercise_right", text(RIGHT | {"right": "right_of_reply", "mandate": None})),
+        ("log_retention", text({"date": "2026-01-14", "facts": {"operation_date": "2026-01-15"}})),
+        ("rights_deadline", text({"date": "2026-01-14", "facts": ["2026-01-15"]})),
+        ("responsibilities", text({"date": "2026-01-14", "duty": "controller", "question": "where"})),
         ("articles", text({"code": "D2015-59:6:I", "date": None})),
         ("articles", text({"code": "D2015-59:none"})),
         ("articles", "{}"),
@@ -121,6 +139,11 @@ def test_the_driver_uses_the_typed_functions(monkeypatch: pytest.MonkeyPatch) ->
         "dossier_check": '{"date": "2025-01-01", "dossier": {}}',
         "dossier_check_many": '{"requests": [{}]}',
         "dossier_fields": day,
+        "habilitation": json.dumps(habilitation_requests()[0]),
+        "exercise_right": json.dumps(RIGHT),
+        "log_retention": '{"date": "2025-06-01", "facts": {"operation_date": "2025-01-01"}}',
+        "rights_deadline": '{"date": "2025-01-01", "facts": {"receipt_date": "2025-01-01"}}',
+        "responsibilities": '{"date": "2025-01-01", "duty": "aipd", "question": "required"}',
         "fse_indicators": f'{{"programme": "FSE+", "participation": {RECORD}}}',
         "fse_explain": f'{{"programme": "FSE+", "code": "EECO02", "participation": {RECORD}}}',
         "fse_report_records": f'{{"programme": "FSE+", "participations": [{RECORD}, {{}}]}}',

@@ -14,7 +14,7 @@ import pytest
 
 import imilo
 from corpus import BINDING, coherence_cases, conservation_cases, conservation_request, files
-from imilo import _columns, _errors, _files, _fse, _fse_types, _imilo, _pseudonyms, _types
+from imilo import _columns, _droit, _droit_types, _errors, _files, _fse, _fse_types, _imilo, _pseudonyms, _types
 
 # What takes a column, not a request.
 COLUMNS = {name for name in [*_columns.__all__, *_pseudonyms.__all__] if name.islower()}
@@ -45,7 +45,7 @@ def test_no_function_is_left_over() -> None:
 
 
 def test_every_public_type_is_exported() -> None:
-    modules = [_types, _errors, _columns, _files, _fse, _fse_types, _pseudonyms]
+    modules = [_types, _errors, _columns, _droit, _droit_types, _files, _fse, _fse_types, _pseudonyms]
     exported = {name for module in modules for name in module.__all__} | {"services", "call", *imilo.services()}
     assert set(imilo.__all__) == exported
     assert imilo.__all__ == sorted(imilo.__all__)
@@ -101,6 +101,12 @@ def misfit(value: Any, kind: Any, place: str = "") -> str | None:
             return place
         found = (misfit(item, get_args(kind)[0], f"{place}[{i}]") for i, item in enumerate(value))
         return next(filter(None, found), None)
+    if origin is dict:
+        # The keys are texts, as in all JSON.
+        if not isinstance(value, dict):
+            return place
+        found = (misfit(item, get_args(kind)[1], f"{place}[{key}]") for key, item in value.items())
+        return next(filter(None, found), None)
     if typing.is_typeddict(kind):
         hints = get_type_hints(kind)
         if not isinstance(value, dict) or value.keys() != hints.keys():
@@ -139,7 +145,12 @@ def test_answers_are_what_the_types_say() -> None:
     assert misfit(imilo.errors(), list[imilo.ErrorAnswer]) is None
 
 
-TYPED_DICTS = [kind for name in _types.__all__ if typing.is_typeddict(kind := getattr(_types, name))]
+TYPED_DICTS = [
+    kind
+    for module in (_types, _droit_types)
+    for name in module.__all__
+    if typing.is_typeddict(kind := getattr(module, name))
+]
 
 
 @pytest.mark.parametrize("kind", TYPED_DICTS)

@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 import imilo
-from corpus import cases, coherence_cases, conservation_cases, conservation_request, difference, files, nir_lines
+from corpus import (
+    SERVICES,
+    asked,
+    cases,
+    coherence_cases,
+    conservation_cases,
+    conservation_request,
+    difference,
+    files,
+    nir_lines,
+)
 
 DETAILS = [case for _, content in files("nir_details") for case in content]
 # `canonical_length`, `month`, `month_known` and `corsica` are told by Rust alone, not by the facade.
@@ -28,8 +38,10 @@ def test_an_error_passes_no_case_that_does_not_expect_it() -> None:
 
 @pytest.mark.parametrize("case", cases("conservation"))
 def test_conservation(case: dict[str, Any]) -> None:
+    service = SERVICES.get(case["kind"])
     try:
-        answer: dict[str, Any] = {**imilo.conservation(conservation_request(case))}
+        request = conservation_request(case) if service is None else asked(case)
+        answer: dict[str, Any] = {**getattr(imilo, service or "conservation")(request)}
     except imilo.ImiloError as error:
         assert error.code not in ("json_field", "unknown_field", "missing_field", "json_syntax"), error
         answer = {"error": error.code}

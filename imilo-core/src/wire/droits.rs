@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::conservation::{FindingAnswer, owned};
 use super::day::Day;
 use super::failure::Object;
+use super::fse::fse_shown;
 use super::{Failure, serve};
 use crate::calendar::Date;
 use crate::calendar::jours_feries::Territoire;
 use crate::droits::{self, Attested, Demande, Extension, Reply, Right, RightRequest};
-use crate::error::{CodedError, ErrorCode};
+use crate::error::CodedError;
 use crate::explain::{Outcome, Role};
 use crate::law::Evidence;
 
@@ -20,7 +21,7 @@ struct Request {
     date: Option<Date>,
     #[serde(default)]
     instant: Option<String>,
-    facts: Facts,
+    facts: Object<Facts>,
     #[serde(default)]
     options: Object<Options>,
 }
@@ -70,7 +71,7 @@ pub(super) fn deadline(request: &str) -> Result<String, Failure> {
     serve(request, |request: Request| {
         let day =
             Day { date: request.date, instant: request.instant.as_deref() }.found("", "date", "instant")?;
-        let Facts { receipt_date, extension_notice, reply_date } = request.facts;
+        let Object(Facts { receipt_date, extension_notice, reply_date }) = request.facts;
         let demande = Demande { receipt_date, extension_notice, reply_date };
         let delai = demande.delai(request.options.0.holidays).map_err(|error| {
             let field = error.field().unwrap_or_default();
@@ -94,16 +95,16 @@ pub(super) fn deadline(request: &str) -> Result<String, Failure> {
 #[serde(deny_unknown_fields)]
 struct RightJson {
     date: Date,
-    right: String,
+    right: Right,
     mission_locale: String,
     #[serde(default)]
-    identity_verified: bool,
+    identity_verified: Option<bool>,
     #[serde(default)]
-    own_data: bool,
+    own_data: Option<bool>,
     #[serde(default)]
-    mandate: bool,
+    mandate: Option<bool>,
     #[serde(default)]
-    no_longer_needed: bool,
+    no_longer_needed: Option<bool>,
 }
 
 /// Whether a right is open, and who answers.
@@ -128,19 +129,26 @@ pub struct ExerciseRightAnswer {
 pub struct AnswererAnswer {
     /// `director_of_mission_locale` or `mission_locale`.
     pub actor: &'static str,
-    /// Of which structure.
+    /// Of which structure; masked when it may hold a NIR.
     pub mission_locale: String,
 }
 
 pub(super) fn exercise(request: &str) -> Result<String, Failure> {
     let tables = droits::Tables::built_in();
     serve(request, |asked: RightJson| {
-        let right =
-            Right::by_code(&asked.right).ok_or_else(|| Failure::of(ErrorCode::JsonField).at("right"))?;
-        let RightJson { identity_verified, own_data, mandate, no_longer_needed, .. } = asked;
-        let attested = Attested { identity_verified, own_data, mandate };
-        let request =
-            RightRequest { right, mission_locale: &asked.mission_locale, attested, no_longer_needed };
+        // What is not told is not attested.
+        let told = |fact: Option<bool>| fact == Some(true);
+        let attested = Attested {
+            identity_verified: told(asked.identity_verified),
+            own_data: told(asked.own_data),
+            mandate: told(asked.mandate),
+        };
+        let request = RightRequest {
+            right: asked.right,
+            mission_locale: &asked.mission_locale,
+            attested,
+            no_longer_needed: told(asked.no_longer_needed),
+        };
         let found = droits::exercise_right(asked.date, &tables, &request)
             .map_err(|error| Failure::from(error).at("date"))?;
         let founding = found.findings.iter().filter(|finding| finding.role == Role::Founds);
@@ -150,10 +158,42 @@ pub(super) fn exercise(request: &str) -> Result<String, Failure> {
             date: asked.date,
             answered_by: found.answered_by.map(|(who, structure)| AnswererAnswer {
                 actor: who.code(),
-                mission_locale: structure.to_owned(),
+                mission_locale: fse_shown(structure).into_owned(),
             }),
             founded_by: founding.map(|finding| finding.rule.citation.code.to_string()).collect(),
             findings: found.findings.iter().map(FindingAnswer::from).collect(),
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::call;
+
+    /// What is left out, `null` and `false` say the same: it is not attested.
+    #[test]
+    fn what_is_not_told_is_not_attested() {
+        let asked = |told: &str| {
+            let request = format!(
+                r#"{{"date":"2018-06-01","right":"right_of_access","mission_locale":"ML-A","own_data":true{told}}}"#
+            );
+            call("exercise_right", &request).unwrap()
+        };
+        let refused = asked("");
+        assert!(refused.starts_with(r#"{"outcome":"not_conforming""#), "{refused}");
+        assert_eq!(asked(r#","identity_verified":null"#), refused);
+        assert_eq!(asked(r#","identity_verified":false"#), refused);
+        assert!(asked(r#","identity_verified":true"#).starts_with(r#"{"outcome":"conforming""#));
+    }
+
+    #[test]
+    fn a_number_in_place_of_a_structure_does_not_come_back() {
+        let right =
+            r#"{"date":"2018-06-01","right":"right_of_access","mission_locale":"2 84 05 88 321 025 32"}"#;
+        let duty = r#"{"date":"2018-06-01","duty":"answer_rights_request","question":"who","facts":{"subject_belongs_to":"284058832102532"}}"#;
+        for (service, request) in [("exercise_right", right), ("responsibilities", duty)] {
+            let answer = call(service, request).unwrap();
+            assert!(answer.contains("(NIR ?)") && !answer.contains("321"), "{answer}");
+        }
+    }
 }

@@ -230,6 +230,18 @@ mod tests {
             told("json_field", "facts.fse.cofinanced")
         );
         assert_eq!(field("rule_set", r#"{"date":"2015-01-28"}"#), told("before_first_rule_set", "date"));
+        let log =
+            |facts: &str| field("log_retention", &format!(r#"{{"date":"2026-01-14","facts":{facts}}}"#));
+        assert_eq!(
+            log(r#"{"operation_date":"2026-01-15"}"#),
+            told("operation_after_date", "facts.operation_date")
+        );
+        assert_eq!(
+            log(r#"{"operation_instant":"2026-01-14T23:00:00Z"}"#),
+            told("operation_after_date", "facts.operation_instant")
+        );
+        let breach = r#"{"date":"2026-01-14","duty":"breach_notification","question":"due_at","facts":{"aware_at":"2026-01-14 12:00"}}"#;
+        assert_eq!(field("responsibilities", breach), told("moment_format", "facts.aware_at"));
     }
 
     #[test]
@@ -245,6 +257,13 @@ mod tests {
                 r#"{"kind":"dossier","date":"2026-01-01","facts":{"cej_contracts":[["2022-03-07",null,null]]}}"#,
             ),
             ("conservation", r#"{"kind":"dossier","date":"2026-01-01","facts":{},"options":["feb28"]}"#),
+            ("log_retention", r#"{"date":"2026-06-01","facts":["2026-01-15"]}"#),
+            (
+                "log_retention",
+                r#"{"date":"2026-06-01","facts":{"operation_date":"2026-01-15","litigation":["2026-02-01"]}}"#,
+            ),
+            ("rights_deadline", r#"{"date":"2026-06-01","facts":["2026-01-15"]}"#),
+            ("responsibilities", r#"{"date":"2026-06-01","duty":"controller","question":"who","facts":[]}"#),
         ] {
             assert_eq!(field(service, request).0, "json_field", "{request}");
         }

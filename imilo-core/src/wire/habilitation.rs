@@ -48,7 +48,7 @@ pub(super) fn decide(request: &str) -> Result<String, Failure> {
             (code.code.clone(), answer_code(outcome(decision.of_all(code.donnees))))
         };
         Ok(HabilitationAnswer {
-            outcome: outcome(decision.of_all(decision.asked())),
+            outcome: decision.outcome(),
             rule_set: rules.rule_set().to_owned(),
             date: asked.date,
             fields: asked.codes().iter().map(field).collect(),
@@ -60,4 +60,18 @@ pub(super) fn decide(request: &str) -> Result<String, Failure> {
             findings: rules.findings(&decision).iter().map(FindingAnswer::from).collect(),
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::call;
+
+    /// The facade says of the whole what the core says.
+    #[test]
+    fn nothing_asked_for_is_nothing_granted() {
+        let request = r#"{"date":"2018-03-14","actor":{"class":"asp"},"operation":"transmit","purpose":"benefit_payment",
+            "target":{"owning_mission_locale":"ML-A","fields":[]}}"#;
+        let answer = call("habilitation", request).unwrap();
+        assert!(answer.starts_with(r#"{"outcome":"not_conforming""#), "{answer}");
+    }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conservation::{FindingAnswer, owned};
 use super::day::Day;
+use super::failure::Object;
 use super::{Failure, serve};
 use crate::calendar::Date;
 use crate::error::CodedError;
@@ -17,7 +18,7 @@ struct Request {
     date: Option<Date>,
     #[serde(default)]
     instant: Option<String>,
-    facts: Facts,
+    facts: Object<Facts>,
 }
 
 #[derive(Deserialize)]
@@ -28,7 +29,7 @@ struct Facts {
     #[serde(default)]
     operation_instant: Option<String>,
     #[serde(default)]
-    litigation: Option<ContentieuxJson>,
+    litigation: Option<Object<ContentieuxJson>>,
     #[serde(default)]
     erased_on: Option<Date>,
 }
@@ -72,9 +73,9 @@ pub(super) fn retention(request: &str) -> Result<String, Failure> {
     serve(request, |request: Request| {
         let day =
             Day { date: request.date, instant: request.instant.as_deref() }.found("", "date", "instant")?;
-        let facts = &request.facts;
+        let Object(facts) = &request.facts;
         let operation = Day { date: facts.operation_date, instant: facts.operation_instant.as_deref() };
-        let contentieux = facts.litigation.as_ref().map(|contentieux| Contentieux {
+        let contentieux = facts.litigation.as_ref().map(|Object(contentieux)| Contentieux {
             from: contentieux.from,
             definitive_decision: contentieux.definitive_decision,
             concerns_this_log: contentieux.concerns_this_log,
@@ -86,7 +87,12 @@ pub(super) fn retention(request: &str) -> Result<String, Failure> {
         };
         let tables = Tables::built_in();
         let found = trace.judge(day, &tables).map_err(|error| {
-            let field = error.field().unwrap_or_default();
+            let field = match error.field().unwrap_or_default() {
+                field if field == "operation_date" && facts.operation_date.is_none() => {
+                    "operation_instant".to_owned()
+                }
+                field => field,
+            };
             Failure::of(error.code()).at(&format!("facts.{field}"))
         })?;
         Ok(LogRetentionAnswer {

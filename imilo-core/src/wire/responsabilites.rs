@@ -3,6 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::conservation::owned;
+use super::failure::Object;
+use super::fse::fse_shown;
 use super::{Failure, serve};
 use crate::calendar::Date;
 use crate::droits::responsabilites::{
@@ -19,7 +21,7 @@ struct Request {
     duty: Duty,
     question: Question,
     #[serde(default)]
-    facts: Facts,
+    facts: Object<Facts>,
 }
 
 /// What is asked of a duty.
@@ -76,7 +78,7 @@ pub struct ResponsibilityAnswer {
     pub prescribed: Option<bool>,
     /// Classes of persons in the register.
     pub classes: Option<Vec<SubjectClass>>,
-    /// The structure that answers.
+    /// The structure that answers; masked when it may hold a NIR.
     pub structure: Option<String>,
     /// A notification is due.
     pub due: Option<bool>,
@@ -115,7 +117,7 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
         Ok(match (request.duty, request.question) {
             (Duty::InformationNotice, Question::Where) | (_, Question::Who) => who(&request, &duties, base),
             (Duty::AnswerRightsRequest, Question::Rejection) => {
-                let (rejected, by) = duties.rejection_for_wrong_controller(request.facts.received_by);
+                let (rejected, by) = duties.rejection_for_wrong_controller(request.facts.0.received_by);
                 let (founded_by, evidence) = match by {
                     Some(Duty::Controller) => (vec!["RGPD:26(3)".to_owned()], Some(Evidence::Inferred)),
                     _ => (base.founded_by, base.evidence),
@@ -129,9 +131,9 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
                 ResponsibilityAnswer { required: Some(duties.aipd_required()), ..base }
             }
             (Duty::Aipd, Question::Version) => {
-                let judged = match request.facts.version_in_service_on {
+                let judged = match request.facts.0.version_in_service_on {
                     Some(version_in_service_on) => {
-                        duties.aipd(&Aipd { version_in_service_on, aipd_dated: request.facts.aipd_dated })
+                        duties.aipd(&Aipd { version_in_service_on, aipd_dated: request.facts.0.aipd_dated })
                     }
                     None => Outcome::Undetermined,
                 };
@@ -153,7 +155,13 @@ fn who(request: &Request, duties: &Responsabilites<'_>, base: ResponsibilityAnsw
         implementers: Some(holders.implementers.to_vec()),
         prescribed: holders.prescribed,
         classes: Some(holders.classes.to_vec()),
-        structure: request.facts.subject_belongs_to.clone().filter(|_| answers),
+        structure: request
+            .facts
+            .0
+            .subject_belongs_to
+            .as_deref()
+            .filter(|_| answers)
+            .map(|id| fse_shown(id).into_owned()),
         ..base
     }
 }
@@ -163,7 +171,7 @@ fn breach(
     duties: &Responsabilites<'_>,
     base: ResponsibilityAnswer,
 ) -> ResponsibilityAnswer {
-    let Facts { aware_at, notified_at, risk, reasons_given, .. } = request.facts;
+    let Object(Facts { aware_at, notified_at, risk, reasons_given, .. }) = request.facts;
     let violation = Violation { aware_at, notified_at, risk, reasons_given };
     if !duties.breaches_are_notified() {
         return ResponsibilityAnswer { due: Some(false), outcome: Some("conforming"), ..base };

@@ -6,6 +6,7 @@
 //!
 //! - [`buffer`]: what an answer or an error comes in, and how it is freed.
 //! - [`services`]: one function a service, all of one shape.
+//! - [`droit`]: access, rights of the persons, traces, duties: services too.
 //! - [`files`]: the bilan of a file, its dossiers, the report of participations.
 //! - [`nir`]: one number, or many, without JSON.
 //! - [`nir_columns`]: columns of numbers, to bits and to codes.
@@ -14,6 +15,7 @@
 
 pub mod buffer;
 mod call;
+pub mod droit;
 pub mod files;
 mod guard;
 pub mod keyring;

@@ -354,7 +354,7 @@ pub unsafe extern "C" fn imilo_call(
 
 /// # Safety
 /// That of [`serve`].
-unsafe fn by_name(
+pub(super) unsafe fn by_name(
     name: &str,
     request: *const c_char,
     request_len: usize,

@@ -15,6 +15,7 @@
 pub mod answers;
 pub mod coherence;
 pub mod dates;
+pub mod droit;
 mod erased;
 pub mod error;
 pub mod files;
@@ -27,6 +28,7 @@ pub mod sealed;
 pub mod services;
 
 pub use coherence::{CivilIdentity, NirCoherenceRow, nir_coherence, nir_coherence_many};
+pub use droit::{exercise_right, habilitation, log_retention, responsibilities, rights_deadline};
 pub use erased::{Bytes, Keys, RootKey, Secret};
 pub use error::ImiloError;
 pub use files::{DossierImport, bilan};

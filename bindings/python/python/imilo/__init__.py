@@ -2,7 +2,8 @@
 
 One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`` and
 ``nir_coherence_many``, ``conservation`` and ``conservation_many``,
-``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``rule_set``, ``articles``, ``versions``, ``errors``;
+``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``exercise_right``,
+``log_retention``, ``rights_deadline``, ``responsibilities``, ``rule_set``, ``articles``, ``versions``, ``errors``;
 ``bilan`` and ``import_dossiers`` for files and dataframes; ``fse_codes`` and ``fse_report`` for participations of the
 European Social Fund, with ``fse_indicators`` and its like for one of them. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
@@ -33,6 +34,30 @@ from ._api import (
     versions,
 )
 from ._columns import ArrowArray, ArrowStream, Column, nir_codes, nir_valid
+from ._droit import (
+    exercise_right,
+    habilitation,
+    log_retention,
+    responsibilities,
+    rights_deadline,
+)
+from ._droit_types import (
+    Answerer,
+    DeadlineExtension,
+    DeadlineReply,
+    DutyActor,
+    EarlyErasure,
+    ExerciseRightAnswer,
+    FormOfData,
+    HabilitationAnswer,
+    HabilitationOutcome,
+    LogRetentionAnswer,
+    LogState,
+    ResponsibilityAnswer,
+    ResponsibilityOutcome,
+    RightsDeadlineAnswer,
+    SubjectClass,
+)
 from ._files import DossierImport, bilan, import_dossiers
 from ._errors import ImiloError, InternalError
 from ._fse import (
@@ -166,6 +191,7 @@ __all__ = [
     "Access",
     "Action",
     "Admission",
+    "Answerer",
     "ArrowArray",
     "ArrowStream",
     "ArticleAnswer",
@@ -179,19 +205,25 @@ __all__ = [
     "ConservationRow",
     "ContratCej",
     "DateLike",
+    "DeadlineExtension",
+    "DeadlineReply",
     "Domain",
     "DossierCheckAnswer",
     "DossierCheckError",
     "DossierCheckRow",
     "DossierFacts",
     "DossierImport",
+    "DutyActor",
+    "EarlyErasure",
     "ErrorAnswer",
     "Evidence",
+    "ExerciseRightAnswer",
     "Failure",
     "FieldAnswer",
     "FieldsAnswer",
     "FileNotice",
     "FindingAnswer",
+    "FormOfData",
     "FseAnnexe",
     "FseAssumption",
     "FseChange",
@@ -222,6 +254,8 @@ __all__ = [
     "FseTable",
     "FseTotal",
     "FseValue",
+    "HabilitationAnswer",
+    "HabilitationOutcome",
     "ImiloError",
     "ImportFile",
     "ImportedRow",
@@ -234,6 +268,8 @@ __all__ = [
     "Keyring",
     "Label",
     "Level",
+    "LogRetentionAnswer",
+    "LogState",
     "NirAnswer",
     "NirCoherenceAnswer",
     "NirCoherenceError",
@@ -255,6 +291,9 @@ __all__ = [
     "Question",
     "Readings",
     "RequestKind",
+    "ResponsibilityAnswer",
+    "ResponsibilityOutcome",
+    "RightsDeadlineAnswer",
     "Role",
     "RotationTable",
     "RuleSetAnswer",
@@ -266,6 +305,7 @@ __all__ = [
     "Standing",
     "State",
     "StepAnswer",
+    "SubjectClass",
     "Summary",
     "UserAccountFacts",
     "VersionsAnswer",
@@ -279,6 +319,7 @@ __all__ = [
     "dossier_check_many",
     "dossier_fields",
     "errors",
+    "exercise_right",
     "follow_aliases",
     "fse_codes",
     "fse_compare",
@@ -287,7 +328,9 @@ __all__ = [
     "fse_participation",
     "fse_report",
     "fse_report_records",
+    "habilitation",
     "import_dossiers",
+    "log_retention",
     "make_root_key",
     "make_seals",
     "nir_check",
@@ -299,6 +342,8 @@ __all__ = [
     "open_seals",
     "pseudonyms",
     "read_pseudonyms",
+    "responsibilities",
+    "rights_deadline",
     "rotation_table",
     "rule_set",
     "second_pass",

@@ -316,6 +316,16 @@ def errors() -> list[ErrorAnswer]:
     return answer
 
 
+def _asked(native: _Native, request: Mapping[str, object] | None, keys: dict[str, object]) -> Any:
+    """Asks a service whose request is a mapping, or its keys."""
+    if request is None:
+        request = keys
+    elif keys:
+        raise TypeError("a request is a mapping or keyword arguments, not both")
+    expect_mapping(request, "request")
+    return json.loads(_ask(native, encode(request)))
+
+
 def _ask(native: _Native, request: str) -> str:
     succeeded, text = native(request)
     if succeeded:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import _imilo
-from ._api import _ask, _Native
+from ._api import _asked
 from ._columns import ask
 from ._files import Source, _source
 from ._fse_types import (
@@ -24,7 +24,7 @@ from ._fse_types import (
     FseRecordsAnswer,
 )
 from ._imilo import FseTable
-from ._input import encode, expect_mapping
+from ._input import encode
 from ._types import DateLike
 
 __all__ = [
@@ -238,15 +238,6 @@ class FseReport:
 
     def __repr__(self) -> str:
         return f"<imilo.FseReport {self.data['programme']}, {self.data['rows']} rows>"
-
-
-def _asked(native: _Native, request: Mapping[str, object] | None, keys: dict[str, object]) -> Any:
-    if request is None:
-        request = keys
-    elif keys:
-        raise TypeError("a request is a mapping or keyword arguments, not both")
-    expect_mapping(request, "request")
-    return json.loads(_ask(native, encode(request)))
 
 
 def _request(

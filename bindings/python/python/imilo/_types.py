@@ -807,7 +807,10 @@ class FileNotice(TypedDict):
 
 
 class Summary(TypedDict):
-    """The few lines of a bilan that a terminal shows."""
+    """The few lines of a bilan that a terminal shows.
+
+    - ``fr``, ``en``: in French and in English.
+    """
 
     fr: str
     en: str

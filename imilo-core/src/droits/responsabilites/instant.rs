@@ -25,12 +25,12 @@ pub struct Instant(OffsetDateTime);
 
 /// A text that is no moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("a moment is written YYYY-MM-DDThh:mm:ss with its offset (RFC 3339)")]
+#[error("{}", ErrorCode::MomentFormat.row().en)]
 pub struct InstantError;
 
 impl CodedError for InstantError {
     fn code(&self) -> ErrorCode {
-        ErrorCode::InstantFormat
+        ErrorCode::MomentFormat
     }
 }
 

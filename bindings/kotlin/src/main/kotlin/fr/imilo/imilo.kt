@@ -679,6 +679,16 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_nir_coherence_many(
     ): Int
+    external fun uniffi_imilo_checksum_func_exercise_right(
+    ): Int
+    external fun uniffi_imilo_checksum_func_habilitation(
+    ): Int
+    external fun uniffi_imilo_checksum_func_log_retention(
+    ): Int
+    external fun uniffi_imilo_checksum_func_responsibilities(
+    ): Int
+    external fun uniffi_imilo_checksum_func_rights_deadline(
+    ): Int
     external fun uniffi_imilo_checksum_func_bilan(
     ): Int
     external fun uniffi_imilo_checksum_func_fse_compare(
@@ -774,6 +784,16 @@ internal object UniffiLib {
     external fun uniffi_imilo_fn_func_nir_coherence(`nir`: RustBuffer.ByValue,`identity`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_coherence_many(`nirs`: RustBuffer.ByValue,`identities`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_exercise_right(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_habilitation(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_log_retention(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_responsibilities(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_rights_deadline(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_bilan(`date`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -959,6 +979,21 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_nir_coherence_many() and 0xFFFF) != 15147) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_exercise_right() and 0xFFFF) != 39811) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_habilitation() and 0xFFFF) != 52456) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_log_retention() and 0xFFFF) != 22125) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_responsibilities() and 0xFFFF) != 12840) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_rights_deadline() and 0xFFFF) != 43507) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_bilan() and 0xFFFF) != 3432) {
@@ -8062,6 +8097,111 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
 
         FfiConverterSequenceOptionalString.lower(`nirs`),
         FfiConverterSequenceTypeCivilIdentity.lower(`identities`),_status)
+}
+    )
+    }
+
+        /**
+         * Whether a right of the person is open on the day of receipt, and who answers.
+         *
+         * ```kotlin
+         * val person = """"mission_locale": "ML-A", "identity_verified": true, "own_data": true"""
+         * println(exerciseRight("""{"date": "2018-06-01", "right": "right_of_access", $person}"""))
+         * ```
+         *
+         * # Errors
+         * As [`habilitation`].
+         */
+    @Throws(ImiloException::class) fun `exerciseRight`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_exercise_right(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Who may do what with which data of a dossier, for which purpose: granted, refused or undetermined, and why.
+         *
+         * ```kotlin
+         * val actor = """{"class": "agent_mission_locale", "mission_locale": "ML-A", "habilitated_until": "2035-12-31"}"""
+         * val target = """{"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}"""
+         * val asked = """"date": "2018-03-14", "operation": "consult", "purpose": "accompaniment""""
+         * println(habilitation("""{$asked, "actor": $actor, "target": $target}"""))
+         * ```
+         *
+         * # Errors
+         * `json_field`, `unknown_field`, `missing_field` or `date_…` with the path in the request; `before_first_rule_set`.
+         */
+    @Throws(ImiloException::class) fun `habilitation`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_habilitation(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * How long the trace of an operation is kept, in a dispute too, and what its erasure was worth.
+         *
+         * ```kotlin
+         * println(logRetention("""{"date": "2026-06-01", "facts": {"operation_date": "2025-07-31"}}"""))
+         * ```
+         *
+         * # Errors
+         * As [`habilitation`]; `operation_after_date`, `period_reversed`.
+         */
+    @Throws(ImiloException::class) fun `logRetention`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_log_retention(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Who has a duty on a day, and whether it was kept: controller, register, breach, impact assessment.
+         *
+         * ```kotlin
+         * println(responsibilities("""{"date": "2026-02-02", "duty": "controller", "question": "who"}"""))
+         * ```
+         *
+         * # Errors
+         * As [`habilitation`]; `moment_format`.
+         */
+    @Throws(ImiloException::class) fun `responsibilities`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_responsibilities(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Until when a request of a person is to be answered, with the working days of a territory.
+         *
+         * ```kotlin
+         * val facts = """{"receipt_date": "2025-11-30"}"""
+         * println(rightsDeadline("""{"date": "2026-02-20", "facts": $facts}"""))
+         * ```
+         *
+         * # Errors
+         * As [`habilitation`]; `period_reversed`.
+         */
+    @Throws(ImiloException::class) fun `rightsDeadline`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_rights_deadline(
+
+        FfiConverterString.lower(`request`),_status)
 }
     )
     }
