@@ -227,6 +227,9 @@ fn every_change_of_a_row_makes_a_vector_fail() {
     assert!(alive.is_empty(), "no vector sees: {alive:#?}");
 }
 
+/// One of the tables of the rights.
+type Line = fn(&mut droits::Tables) -> &mut Timeline<Provision<Openness>>;
+
 #[test]
 fn every_change_of_a_right_makes_a_vector_fail() {
     let (tables, built_in) = (Tables::built_in(), droits::Tables::built_in());
@@ -236,7 +239,7 @@ fn every_change_of_a_right_makes_a_vector_fail() {
         change(&mut rights);
         passes(&tables, &rights, &text)
     };
-    let lines: [(&str, fn(&mut droits::Tables) -> &mut Timeline<Provision<Openness>>); 6] = [
+    let lines: [(&str, Line); 6] = [
         ("access", |tables| &mut tables.access),
         ("rectification", |tables| &mut tables.rectification),
         ("opposition", |tables| &mut tables.opposition),

@@ -180,7 +180,7 @@ fn sound(rules: &AccessRules<'_>, request: &Request<'_>, decision: &Decision<'_>
     assert!(granted.intersection(refused).is_empty(), "granted and refused");
     assert!(granted.minus(decision.asked()).is_empty(), "granted and not asked");
     if !granted.is_empty() {
-        let row = decision.row().expect("nothing is granted without a row");
+        let row = decision.row().unwrap();
         assert!(decision.missing().is_empty(), "granted with a condition missing");
         assert!(granted.minus(row.extent.given).is_empty(), "granted beyond the row");
         assert!(row.finalites.contains(request.finalite) && row.operations.contains(request.operation));
