@@ -9,12 +9,12 @@ mod requests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use imilo_core::calendar::jours_feries::Territoire;
 use imilo_core::conservation::{Fact, Readings};
 use imilo_core::droits::Right;
+use imilo_core::droits::responsabilites::Duty;
 use imilo_core::habilitation::{Actor, Condition, Finalite, Operation, Processing};
-use imilo_core::jours_feries::Territoire;
 use imilo_core::nir::Acceptance;
-use imilo_core::responsabilites::Duty;
 use imilo_core::wire::{self, FACADE};
 use imilo_tests::conformance;
 use requests::always_fails;
