@@ -63,7 +63,7 @@ impl Rules {
     }
 
     /// Counts the rows of each operation apart, in one walk through the file in its order. `operations` gives each row the
-    /// number of its operation, below `count` ([`Operations`] numbers them).
+    /// number of its operation, below `count` ([`Operations`](super::Operations) numbers them).
     ///
     /// # Errors
     /// As [`Rules::count`]; also when `operations` has not as many rows, or a number is not below `count`.
