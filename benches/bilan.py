@@ -1,6 +1,6 @@
 """The main job on generated files, beside polars that reads and counts the same file: wall time and memory.
 
-    cargo build --release --workspace
+    cargo build --release --workspace --bins --examples
     python3 -m venv venv && venv/bin/pip install polars==2.1.0 && venv/bin/python benches/bilan.py [ROWS]
 
 Three runs of each, the best of them printed; each run is a process of its own. Also compares the counts of the bilan
