@@ -1,7 +1,7 @@
 //! The main job: what the law says about a file of dossiers.
 //!
 //! `cargo run --release --example bilan -- [FILE] [--date AAAA-MM-JJ] [--mapping F] [--out DIR] [--lang fr|en]
-//! [--participations F [--programme FSE+]]`
+//! [--participations F [--participations-mapping F] [--programme FSE+]]`
 
 #[path = "bilan/participations.rs"]
 mod participations;
@@ -48,6 +48,7 @@ struct Arguments {
     mapping: Option<PathBuf>,
     out: Option<PathBuf>,
     participations: Option<PathBuf>,
+    participations_mapping: Option<PathBuf>,
     programme: Option<Programme>,
     lang: Lang,
     help: bool,
@@ -107,6 +108,9 @@ fn arguments() -> Result<Arguments, Failure> {
                 arguments.lang = lang.ok_or_else(wrong)?;
             }
             Long("mapping") => arguments.mapping = Some(parser.value().map_err(usage)?.into()),
+            Long("participations-mapping") => {
+                arguments.participations_mapping = Some(parser.value().map_err(usage)?.into());
+            }
             Long("participations") => arguments.participations = Some(parser.value().map_err(usage)?.into()),
             Long("programme") => {
                 let value = parser.value().map_err(usage)?;
@@ -119,8 +123,12 @@ fn arguments() -> Result<Arguments, Failure> {
             other => return Err(usage(other.unexpected())),
         }
     }
-    if arguments.programme.is_some() && arguments.participations.is_none() {
-        let why = said("--programme va avec --participations", "--programme goes with --participations");
+    let alone = arguments.programme.is_some() || arguments.participations_mapping.is_some();
+    if alone && arguments.participations.is_none() {
+        let why = said(
+            "--programme et --participations-mapping vont avec --participations",
+            "--programme and --participations-mapping go with --participations",
+        );
         return Err(Failure::Usage(why));
     }
     Ok(arguments)
@@ -197,9 +205,10 @@ fn bilan<R: Read>(
         if error.code().starts_with("mapping") { Failure::Usage(why) } else { Failure::Unreadable(why) }
     })?;
     let day = rules.retention.day();
+    let columns = arguments.participations_mapping.as_deref().map(mapping).transpose()?;
     let indicators = arguments.participations.as_deref().map(|path| {
         let programme = arguments.programme.unwrap_or(Programme::FsePlus);
-        participations::section(path, programme, day).map_err(Failure::Unreadable)
+        participations::section(path, columns.as_ref(), programme, day).map_err(Failure::Unreadable)
     });
     let indicators = indicators.transpose()?;
     let folder = folder(day, arguments.out.as_deref())?;

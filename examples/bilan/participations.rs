@@ -8,6 +8,7 @@ use imilo_core::calendar::Date;
 use imilo_core::fse::{Annexe, Programme, Rules};
 use imilo_formats::fse::{Asked, FileError, FseSection, file_report};
 use imilo_formats::source::Unreadable;
+use imilo_formats::tabular::Mapping;
 
 use super::words::{Said, of_file, of_path, said};
 
@@ -32,10 +33,15 @@ pub(super) fn programme(text: &str) -> Result<Programme, Said> {
 }
 
 /// The section of a file, as of a day.
-pub(super) fn section(path: &Path, programme: Programme, date: Date) -> Result<FseSection, Said> {
+pub(super) fn section(
+    path: &Path,
+    mapping: Option<&Mapping>,
+    programme: Programme,
+    date: Date,
+) -> Result<FseSection, Said> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let open = || Ok(Box::new(File::open(path)?) as Box<dyn Read + Send>);
-    let asked = Asked { name: &name, ..Asked::new(Rules::new(programme).on(Some(date))) };
+    let asked = Asked { name: &name, mapping, ..Asked::new(Rules::new(programme).on(Some(date))) };
     let report = file_report(&open, &asked, None).map_err(|error| match error {
         FileError::Unreadable(Unreadable::Io(kind)) => of_path(path, kind),
         FileError::Unreadable(error) => of_file(&name, (&error.message_fr(), &error.message_en())),

@@ -87,6 +87,7 @@ FICHIER    CSV (; , ou tabulation ; UTF-8 ou Windows-1252), ou JSON de l'interfa
 --out      dossier à écrire ; sans cette option, bilan-AAAA-MM-JJ sous le dossier courant
 --participations  CSV de participations (docs/guide/fse.md) pour les indicateurs du FSE ; sans cette option,
            d'après les dossiers cofinancés
+--participations-mapping  fichier TOML pour les colonnes de ce CSV, comme --mapping
 --programme  avec --participations : FSE+ (sans cette option), FSE-2013, FSE-2018, IEJ-2013 ou IEJ-2018
 --lang     langue de ce qui s'affiche : fr (sans cette option) ou en ; la page a les deux
 --help     ce texte
@@ -109,6 +110,7 @@ FILE       CSV (; , or tab; UTF-8 or Windows-1252), or JSON of the I-MILO interf
 --out      folder to write; without this option, bilan-YYYY-MM-DD under the current one
 --participations  CSV of participations (docs/guide/fse.md) for the indicators of the ESF; without this option,
            from the co-financed dossiers
+--participations-mapping  TOML file for the columns of that CSV, as --mapping
 --programme  with --participations: FSE+ (without this option), FSE-2013, FSE-2018, IEJ-2013 or IEJ-2018
 --lang     language of what is shown: fr (without this option) or en; the page has both
 --help     this text
@@ -136,6 +138,18 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
     let mut text = lang.pick((&bilan.summary.fr, &bilan.summary.en)).clone();
     for notice in &bilan.notices {
         let _ = writeln!(text, "  ! {}", lang.pick((&notice.fr, &notice.en)));
+    }
+    if let Some(fse) = &bilan.fse
+        && let Some(file) = &fse.participations_file
+    {
+        let (rows, refused) = (fse.rows, fse.refused.rows);
+        let _ = match lang {
+            Lang::Fr => writeln!(text, "  FSE : {file}, {rows} lignes lues, {refused} refusées"),
+            Lang::En => writeln!(text, "  ESF: {file}, {rows} rows read, {refused} refused"),
+        };
+        for notice in &fse.notices {
+            let _ = writeln!(text, "  ! {file}: {}", lang.pick((&notice.fr, &notice.en)));
+        }
     }
     let _ = write!(text, "  {}", page.display());
     text

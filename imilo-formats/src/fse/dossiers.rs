@@ -9,6 +9,9 @@ use imilo_core::fse::{Counting, Gap, Operation, Participation, Programme, Report
 use imilo_core::wire::FseReportOf;
 use serde::Serialize;
 
+use super::report::RefusedRows;
+use crate::source::FileNotice;
+
 /// First year of the FSE+: a participation that began before is of a fund of 2014-2020.
 ///
 /// # Droit
@@ -33,7 +36,13 @@ pub struct GapCount {
 pub struct FseSection {
     /// Name of the file of participations; null: derived from the dossiers.
     pub participations_file: Option<String>,
-    /// Dossiers known to be co-financed by the FSE.
+    /// Rows of that file.
+    pub rows: u64,
+    /// Rows of that file that were refused.
+    pub refused: RefusedRows,
+    /// Remarks on that file.
+    pub notices: Vec<FileNotice>,
+    /// Dossiers known to be co-financed by the FSE; of a file of participations, 0.
     pub cofinanced: u64,
     /// Dossiers of which it is not known.
     pub cofinancing_unknown: u64,
@@ -61,6 +70,9 @@ impl FseSection {
     pub fn of_file(report: super::FseReport) -> Self {
         Self {
             participations_file: Some(report.source),
+            rows: report.rows,
+            refused: report.refused,
+            notices: report.notices,
             cofinanced: 0,
             cofinancing_unknown: 0,
             without_programme: 0,
@@ -166,6 +178,9 @@ impl OfDossiers {
         gaps.sort_by_key(|gap| (std::cmp::Reverse(gap.participations), gap.variable));
         FseSection {
             participations_file: None,
+            rows: 0,
+            refused: RefusedRows::default(),
+            notices: Vec::new(),
             cofinanced: sum.cofinanced,
             cofinancing_unknown: sum.unknown,
             without_programme: sum.without_programme,

@@ -98,9 +98,11 @@ impl<R: Read> ParticipationReader<R> {
             notices.push(FileNotice {
                 code: "no_entry_date",
                 fr:
-                    "le fichier n'a pas de colonne entry_date (date_entree) : aucune ligne ne peut être jugée"
+                    "le fichier n'a pas de colonne entry_date (date_entree) : aucune ligne ne peut être jugée ; si elle a \
+                     un autre nom, une correspondance le dit"
                         .to_owned(),
-                en: "the file has no column entry_date: no row can be judged".to_owned(),
+                en: "the file has no column entry_date: no row can be judged; if it has another name, a mapping tells it"
+                    .to_owned(),
             });
         }
         let unread = self.reader.unmatched_columns();

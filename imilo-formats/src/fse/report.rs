@@ -187,6 +187,13 @@ pub fn file_report(
     if let Some(kind) = failure {
         notices.insert(0, FileNotice::incomplete(kind, counted.rows));
     }
+    if asked.operation.is_some() && counted.outside > 0 && counted.outside == counted.rows {
+        notices.push(FileNotice {
+            code: "operation_not_found",
+            fr: "aucune ligne n'est de l'opération demandée".to_owned(),
+            en: "no row is of the operation that was asked for".to_owned(),
+        });
+    }
     let report = Report::of(&counted.tally);
     Ok(FseReport {
         schema: SCHEMA,

@@ -46,10 +46,12 @@ pub(super) fn shown(counted: &FseGendersAnswer, published: Option<&FsePublishedA
 pub(super) fn write(out: &mut impl Write, report: &FseReportOf) -> io::Result<()> {
     sheet::begin(out, HEADER)?;
     for line in &report.lines {
+        // Of what nothing is known, no number is written: zero would read as none.
+        let known = line.denominator > 0;
         let shown = numbers(line);
         let suppressed = shown.iter().any(Option::is_none);
         let text = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-        let [women, men, non_binary, unknown, all] = shown.map(text);
+        let [women, men, non_binary, unknown, all] = shown.map(|number| text(number.filter(|_| known)));
         let told = line.published.is_none();
         let count = |number: u64| if told { number.to_string() } else { String::new() };
         sheet::write_row(

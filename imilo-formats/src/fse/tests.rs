@@ -215,6 +215,26 @@ fn an_operation_may_be_asked_for_alone() {
         "participant_id;operation_id;date_entree\np1;007;02/10/2023\np2;7;02/10/2023\np3;;02/10/2023\n";
     let report = file_report(&open(file), &Asked { operation: Some("007"), ..asked() }, None).unwrap();
     assert_eq!((report.report.grand_total.all, report.outside, report.rows), (1, 2, 3));
+    let none = |report: &FseReport| report.notices.iter().any(|notice| notice.code == "operation_not_found");
+    assert!(!none(&report));
+    let report = file_report(&open(file), &Asked { operation: Some("0007"), ..asked() }, None).unwrap();
+    assert!(none(&report) && report.report.grand_total.all == 0);
+}
+
+/// Of what nothing is known, no number is written: zero would read as none.
+#[test]
+fn what_nothing_is_known_of_has_no_number_in_the_csv() {
+    let file = "sexe;date_naissance;date_entree;statut_entree;cite\nF;20/05/2003;02/10/2023;inactif;2\n";
+    let report = file_report(&open(file), &asked(), None).unwrap();
+    let mut csv = Vec::new();
+    report.write_csv(&mut csv).unwrap();
+    let csv = String::from_utf8(csv).unwrap();
+    let cells = |code: &str| {
+        let line = csv.lines().find(|line| line.starts_with(code)).unwrap();
+        line.split(';').skip(4).take(6).collect::<Vec<_>>().join(";")
+    };
+    assert_eq!(cells("EECO04;"), "1;0;0;0;1;1");
+    assert_eq!(cells("EECO17;"), ";;;;;0");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::tabular::fold;
 pub(super) type Words<T> = &'static [(&'static str, T)];
 
 const UNKNOWN: &[&str] =
-    &["inconnu", "inconnue", "unknown", "non_renseigne", "non_renseignee", "nsp", "ne_sait_pas"];
+    &["inconnu", "inconnue", "unknown", "non_renseigne", "non_renseignee", "nr", "n_a", "nsp", "ne_sait_pas"];
 
 pub(super) const GENDERS: Words<Gender> = &[
     ("F", Gender::Woman),
@@ -17,11 +17,14 @@ pub(super) const GENDERS: Words<Gender> = &[
     ("f", Gender::Woman),
     ("femme", Gender::Woman),
     ("feminin", Gender::Woman),
+    ("mme", Gender::Woman),
+    ("madame", Gender::Woman),
     ("2", Gender::Woman),
     ("m", Gender::Man),
     ("h", Gender::Man),
     ("homme", Gender::Man),
     ("masculin", Gender::Man),
+    ("monsieur", Gender::Man),
     ("1", Gender::Man),
     ("x", Gender::NonBinary),
     ("non_binaire", Gender::NonBinary),
@@ -67,11 +70,15 @@ pub(super) const STATUSES: Words<LabourStatus> = &[
     ("inactive", LabourStatus::Inactive),
     ("employed", LabourStatus::Employed),
     ("chomeur", LabourStatus::Unemployed),
+    ("chomeuse", LabourStatus::Unemployed),
     ("chomage", LabourStatus::Unemployed),
     ("demandeur_d_emploi", LabourStatus::Unemployed),
+    ("demandeuse_d_emploi", LabourStatus::Unemployed),
     ("inactif", LabourStatus::Inactive),
     ("emploi", LabourStatus::Employed),
     ("en_emploi", LabourStatus::Employed),
+    ("salarie", LabourStatus::Employed),
+    ("salariee", LabourStatus::Employed),
 ];
 
 pub(super) const EVENTS: Words<EventStatus> = &[
@@ -84,10 +91,13 @@ pub(super) const EVENTS: Words<EventStatus> = &[
     ("en_recherche_d_emploi", EventStatus::JobSearching),
     ("emploi", EventStatus::Employed),
     ("en_emploi", EventStatus::Employed),
+    ("salarie", EventStatus::Employed),
+    ("salariee", EventStatus::Employed),
     ("independant", EventStatus::SelfEmployed),
     ("emploi_independant", EventStatus::SelfEmployed),
     ("chomage", EventStatus::Unemployed),
     ("chomeur", EventStatus::Unemployed),
+    ("chomeuse", EventStatus::Unemployed),
     ("inactif", EventStatus::Inactive),
 ];
 

@@ -52,7 +52,7 @@ const TABLES: &[Table] = &[
 ];
 
 /// Headings of a table, with their widths.
-const HEADINGS: [(Said, f64); 13] = [
+const HEADINGS: [(Said, f64); 14] = [
     (["Code", "Code"], 10.0),
     (["Indicateur", "Indicator"], 60.0),
     (["Femmes", "Women"], 10.0),
@@ -62,6 +62,7 @@ const HEADINGS: [(Said, f64); 13] = [
     (["Total", "Total"], 10.0),
     (["Dénominateur (oui et non)", "Denominator (yes and no)"], 14.0),
     (["Couverture", "Coverage"], 12.0),
+    (["Hors population", "Not in the population"], 12.0),
     (["Pas encore observable", "Not yet observable"], 12.0),
     (["Sans suivi", "Not followed up"], 12.0),
     (["Refus", "Refused"], 10.0),
@@ -70,6 +71,8 @@ const HEADINGS: [(Said, f64); 13] = [
 
 /// What stands in a cell of which the number is suppressed.
 const SUPPRESSED: &str = "*";
+/// Stands where nothing is known.
+const NOTHING_KNOWN: &str = "–";
 
 struct Look {
     title: Format,
@@ -242,7 +245,12 @@ fn lines_of(
         sheet.write_string_with_format(row, 1, language.say([line.name_fr, line.name_en]), &look.text)?;
         for (column, count) in (2..).zip(numbers(line)) {
             suppressed |= count.is_none();
-            write_count(sheet, look, row, column, count)?;
+            // Of what nothing is known, no number is written: zero would read as none.
+            if line.denominator == 0 && count.is_some() {
+                sheet.write_string_with_format(row, column, NOTHING_KNOWN, &look.number)?;
+            } else {
+                write_count(sheet, look, row, column, count)?;
+            }
         }
         if line.published.is_some() {
             continue;
@@ -254,7 +262,13 @@ fn lines_of(
             }
             None => sheet.write_string_with_format(row, 8, "", &look.share)?,
         };
-        let unknown = [line.not_yet_observable, line.not_followed_up, line.refused, line.missing];
+        let unknown = [
+            line.not_in_population,
+            line.not_yet_observable,
+            line.not_followed_up,
+            line.refused,
+            line.missing,
+        ];
         for (column, count) in (9..).zip(unknown) {
             sheet.write_number_with_format(row, column, number(count), &look.number)?;
         }

@@ -56,6 +56,8 @@ pub(super) struct Bar {
     pub(super) class: &'static str,
     pub(super) label: Words,
     pub(super) figure: Figure,
+    /// What it is a share of.
+    pub(super) whole: u64,
 }
 
 /// Writes the charts; nothing is drawn of no dossier.
@@ -72,13 +74,14 @@ pub(super) fn charts(page: &mut Page<'_>, report: &Report) {
         class: state.class(),
         label: state.words(),
         figure: retention(state, total, &report.not_carried),
+        whole: total.dossiers,
     };
     let states: Vec<_> = State::drawn(&total.retention).map(bar).collect();
     let title =
         Words::from(("Conservation : où en sont les dossiers", "Retention: where the dossiers stand"));
-    bars(page, "c1", &title, &states, total.dossiers);
+    bars(page, "c1", &title, &states);
     let title = Words::from(("NIR : ce que valent les numéros", "NIR: what the numbers are worth"));
-    bars(page, "c2", &title, &nir_bars(report), total.dossiers);
+    bars(page, "c2", &title, &nir_bars(report));
     page.markup("</div>\n");
     if report.structures.len() > 1 {
         structures(page, report);
@@ -92,6 +95,7 @@ fn nir_bars(report: &Report) -> Vec<Bar> {
         class,
         label: words.into(),
         figure: Figure::Count(count),
+        whole: report.total.dossiers,
     };
     if nir.not_carried == report.total.dossiers {
         return vec![bar("c-none", ("Absent de la source", "Not carried by the source"), nir.not_carried)];
@@ -109,7 +113,7 @@ fn nir_bars(report: &Report) -> Vec<Bar> {
     for (code, count) in refused {
         let fault = fault(code);
         let label = (format!("Refusé : {}", fault.fr), format!("Refused: {}", fault.en)).into();
-        bars.push(Bar { class: "c-nir", label, figure: Figure::Count(*count) });
+        bars.push(Bar { class: "c-nir", label, figure: Figure::Count(*count), whole: report.total.dossiers });
     }
     if nir.not_carried > 0 {
         bars.push(bar("c-none", ("Absent de la source", "Not carried by the source"), nir.not_carried));
@@ -178,14 +182,14 @@ fn right(page: &mut Page<'_>, y: usize, text: &str) {
 }
 
 /// Draws bars of a whole, once in each language.
-pub(super) fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &[Bar], whole: u64) {
+pub(super) fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &[Bar]) {
     page.markup("<figure><figcaption>").heading("h3", "", title).markup("</figcaption>\n");
     for lang in Lang::ALL {
         let described: Vec<_> = bars
             .iter()
             .map(|bar| {
                 let figure = match bar.figure.count() {
-                    Some(count) => format!("{} ({})", grouped(count), lang.share(count, whole)),
+                    Some(count) => format!("{} ({})", grouped(count), lang.share(count, bar.whole)),
                     None => lang.of(&not_assessable()),
                 };
                 format!("{} {figure}", lang.of(&bar.label))
@@ -195,13 +199,13 @@ pub(super) fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &
         for (position, bar) in bars.iter().enumerate() {
             let top = position * PITCH;
             label(page, top + 14, "label", &lang.of(&bar.label));
-            rect(page, ("c-track", id, lang), top + 21, (0, whole), whole);
+            rect(page, ("c-track", id, lang), top + 21, (0, 1), 1);
             match bar.figure.count() {
-                Some(count) => amount(page, top + 14, count, &lang.share(count, whole)),
+                Some(count) => amount(page, top + 14, count, &lang.share(count, bar.whole)),
                 None => right(page, top + 14, &lang.of(&not_assessable())),
             }
             if let Some(count) = bar.figure.count().filter(|count| *count > 0) {
-                rect(page, (bar.class, id, lang), top + 21, (0, count), whole);
+                rect(page, (bar.class, id, lang), top + 21, (0, count), bar.whole);
             }
         }
         page.markup("</svg></div>\n");

@@ -6,7 +6,7 @@ use super::charts::{Bar, bars};
 use super::escape::Page;
 use super::figures::Figure;
 use super::numbers::{grouped, share};
-use super::words::Words;
+use super::words::{Words, listed, refusal};
 use crate::fse::FseSection;
 
 /// Writes the section; nothing when the source says that no dossier is co-financed.
@@ -16,6 +16,15 @@ pub(super) fn indicators(page: &mut Page<'_>, section: &FseSection) {
     }
     page.markup("<section id=\"fse\" aria-labelledby=\"h-fse\">\n");
     page.heading("h2", "h-fse", &("Indicateurs du FSE", "Indicators of the ESF").into());
+    page.markup("<p class=\"active-filter\" hidden>");
+    page.say(
+        &(
+            "Les chiffres de cette partie sont ceux de tout le fichier.",
+            "The numbers of this part are those of the whole file.",
+        )
+            .into(),
+    );
+    page.markup("</p>\n");
     origin(page, section);
     let report = &section.report;
     if report.grand_total.all == 0 {
@@ -40,6 +49,7 @@ fn origin(page: &mut Page<'_>, section: &FseSection) {
     if let Some(file) = &section.participations_file {
         page.markup("<p>").say(&("Fichier de participations : ", "File of participations: ").into());
         page.value(file).markup("</p>\n");
+        read(page, section);
         return;
     }
     let sentence = (
@@ -61,20 +71,45 @@ fn origin(page: &mut Page<'_>, section: &FseSection) {
     page.both("p", "", &sentence.into());
 }
 
-/// The outputs drawn against the grand total; those of which nothing is known are told as such, and never as zero.
+/// How the file was read: rows refused by reason, remarks.
+fn read(page: &mut Page<'_>, section: &FseSection) {
+    let refused = &section.refused;
+    let reasons: Vec<_> = refused.by_code.iter().map(|(code, rows)| (refusal(code), *rows)).collect();
+    let (rows, count, list) = (grouped(section.rows), grouped(refused.rows), listed(&reasons));
+    let words = match refused.rows {
+        0 => (format!("Lignes lues : {rows}, aucune refusée."), format!("Rows read: {rows}, none refused.")),
+        _ => (
+            format!("Lignes lues : {rows}, dont refusées, et non comptées : {count}. {}.", list.fr),
+            format!("Rows read: {rows}, of which refused, and not counted: {count}. {}.", list.en),
+        ),
+    };
+    page.both("p", "", &words.into()).markup("\n");
+    for notice in &section.notices {
+        page.both("p", "note", &(notice.fr.clone(), notice.en.clone()).into()).markup("\n");
+    }
+}
+
+/// The outputs, each drawn against the participations whose answer is known; those of which nothing is known are told as such, and never as zero.
 fn chart(page: &mut Page<'_>, report: &FseReportOf) {
     let outputs = report.lines.iter().filter(|line| !line.result);
     let drawn: Vec<_> = outputs
         .map(|line| Bar {
             class: "c-accessible",
-            label: (format!("{} {}", line.code, line.name_fr), format!("{} {}", line.code, line.name_en))
-                .into(),
+            label: label(line),
             figure: figure(line),
+            whole: line.denominator,
         })
         .collect();
     let title =
         Words::from(("Participants par indicateur de réalisation", "Participants by output indicator"));
-    bars(page, "c4", &title, &drawn, report.grand_total.all);
+    bars(page, "c4", &title, &drawn);
+}
+
+/// The code, its name, and of how many participations the answer is known: the share is one of those.
+fn label(line: &FseLineAnswer) -> Words {
+    let known = grouped(line.denominator);
+    let fr = format!("{} {} (sur {known})", line.code, line.name_fr);
+    (fr, format!("{} {} (of {known})", line.code, line.name_en)).into()
 }
 
 /// A number, where anything at all is known.
@@ -96,7 +131,7 @@ fn codes(page: &mut Page<'_>, report: &FseReportOf) {
         ("Non binaires", "Non-binary"),
         ("Total", "Total"),
         ("Réponses connues", "Answers known"),
-        ("Couverture", "Coverage"),
+        ("Couverture des fiches complètes", "Coverage of complete records"),
     ] {
         page.column("num", &heading.into());
     }
@@ -193,9 +228,12 @@ mod tests {
     fn what_nothing_is_known_of_is_no_zero() {
         let section = of_file(
             "sexe;date_naissance;date_entree;statut_entree;cite\n\
-             F;20/05/2003;02/10/2023;inactif;2\nM;20/05/2003;02/10/2023;;2\n",
+             F;20/05/2003;02/10/2023;inactif;2\nM;20/05/2003;02/10/2023;;2\nM;30/02/2003;02/10/2023;;2\n",
         );
         let html = page(&section);
+        let refused = "Rows read: 3, of which refused, and not counted: 1.";
+        assert!(html.contains(refused), "{html}");
+        assert!(html.contains("EECO04") && html.contains("(sur 1)"), "the share is one of the known answers");
         let french = html.split("<svg").find(|svg| svg.contains("c4tfr")).unwrap();
         let bar = |code: &str| {
             let rest = french.split(code).nth(2).unwrap();

@@ -17,7 +17,7 @@ pub(super) const SCRIPT: &str = include_str!("script.js");
 pub(super) const SCRIPT_HASH: &str = "mfGyZDRy6RpU1cnTcVW9OdWm0FSDcoqrLhqmjBV4Fhg=";
 
 /// Everything down to the summary.
-pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
+pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>, fse: bool) {
     page.markup("<!DOCTYPE html>\n<html lang=\"fr\" data-title-en=\"I-MILO report, ");
     page.text(&report.date.to_string());
     page.markup("\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -50,7 +50,7 @@ pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     }
     page.both("p", "lead", &verdict(report)).markup("\n");
     facts(page, report, source);
-    contents(page);
+    contents(page, fse);
     super::tables::choice(page, report);
     page.markup("</header>\n<main>\n");
 }
@@ -163,8 +163,8 @@ fn facts(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     page.markup("</dd></div></dl>\n");
 }
 
-fn contents(page: &mut Page<'_>) {
-    const PARTS: [(&str, &str, &str); 10] = [
+fn contents(page: &mut Page<'_>, fse: bool) {
+    const PARTS: [(&str, &str, &str); 11] = [
         ("chiffres", "À faire", "To do"),
         ("listes", "Dossiers à traiter", "Dossiers to act on"),
         ("corriger", "À corriger", "To mend"),
@@ -173,11 +173,12 @@ fn contents(page: &mut Page<'_>) {
         ("structures", "Missions locales", "Missions locales"),
         ("regions", "Régions", "Regions"),
         ("completude", "Complétude", "Completeness"),
+        ("fse", "FSE", "ESF"),
         ("manques", "Impossible à juger", "Impossible to judge"),
         ("textes", "Textes et lecture", "Texts and reading"),
     ];
     page.markup("<nav>");
-    for (id, fr, en) in PARTS {
+    for (id, fr, en) in PARTS.into_iter().filter(|(id, ..)| *id != "fse" || fse) {
         page.markup("<a href=\"#").markup(id).markup("\">").say(&(fr, en).into()).markup("</a> ");
     }
     page.markup("</nav>\n");

@@ -182,7 +182,8 @@ pub fn write_with_fse(
     indicators: Option<&FseSection>,
 ) -> io::Result<()> {
     let mut page = Page::new(out);
-    head::open(&mut page, report, source);
+    let fse = indicators.is_some_and(|indicators| indicators.says_something());
+    head::open(&mut page, report, source, fse);
     figures::key_figures(&mut page, report);
     lists::lists(&mut page, report, source.lists);
     mend::to_mend(&mut page, report, source.lists.mend);

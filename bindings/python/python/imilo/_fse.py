@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import Any, Literal
 from . import _imilo
 from ._api import _asked
 from ._columns import ask
-from ._files import Source, _source
+from ._files import Source, _mapping, _source
 from ._fse_types import (
     FseAnnexe,
     FseCompareAnswer,
@@ -125,7 +126,7 @@ def fse_codes(
     annexe: FseAnnexe | None = None,
     report_date: DateLike | None = None,
     operation: str | None = None,
-    mapping: str | None = None,
+    mapping: str | os.PathLike[str] | None = None,
     options: Mapping[str, object] | None = None,
     threads: int | None = None,
     reasons: bool = False,
@@ -166,7 +167,7 @@ def fse_report(
     report_date: DateLike | None = None,
     operation: str | None = None,
     folder: str | os.PathLike[str] | None = None,
-    mapping: str | None = None,
+    mapping: str | os.PathLike[str] | None = None,
     name: str | None = None,
     options: Mapping[str, object] | None = None,
     publish_below: int | None = None,
@@ -245,7 +246,7 @@ def _request(
     annexe: str | None,
     report_date: DateLike | None,
     operation: str | None,
-    mapping: str | None,
+    mapping: str | os.PathLike[str] | None,
     options: Mapping[str, object] | None,
     threads: int | None,
 ) -> dict[str, object]:
@@ -253,7 +254,7 @@ def _request(
         "annexe": annexe,
         "report_date": report_date,
         "operation": operation,
-        "mapping": mapping,
+        "mapping": _mapping(mapping),
         "options": options,
         "threads": threads,
     }
@@ -267,8 +268,14 @@ def _as(source: object, table: FseTable) -> Any:
     if module == "polars" and polars is not None:
         return polars.DataFrame(table)
     if module == "pandas" and pandas is not None:
-        # pandas speaks Arrow by pyarrow, which is therefore there.
-        return pandas.DataFrame.from_arrow(table)
+        # pandas speaks Arrow by pyarrow, which is therefore there. Its own booleans and numbers have no null.
+        arrow: Any = importlib.import_module("pyarrow")
+        nullable = {
+            arrow.bool_(): pandas.BooleanDtype(),
+            arrow.int64(): pandas.Int64Dtype(),
+            arrow.uint64(): pandas.UInt64Dtype(),
+        }
+        return arrow.table(table).to_pandas(types_mapper=nullable.get)
     if module == "pyarrow" and pyarrow is not None:
         return pyarrow.table(table)
     return table
