@@ -81,6 +81,21 @@ pub struct Finding<'l> {
     pub en: Cow<'static, str>,
 }
 
+impl<'l> Finding<'l> {
+    /// A reason without facts, as well known as its provision.
+    pub(crate) fn of(
+        code: &'static str,
+        role: Role,
+        rule: AppliedRule<'l>,
+        readings: &[&'static str],
+        fr: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let (evidence, readings) = (rule.citation.evidence, readings.to_vec());
+        Self { code, role, rule, evidence, facts: Vec::new(), readings, fr: fr.into(), en: en.into() }
+    }
+}
+
 /// What is to be done with data on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

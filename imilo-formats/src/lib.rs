@@ -22,4 +22,5 @@ pub mod page;
 pub mod report;
 pub mod source;
 pub mod tabular;
+mod together;
 pub mod wire;

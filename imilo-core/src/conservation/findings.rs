@@ -26,17 +26,7 @@ fn finding<'l>(
     readings: &[&'static str],
     words: Words,
 ) -> Finding<'l> {
-    let evidence = rule.citation.evidence;
-    Finding {
-        code,
-        role,
-        rule,
-        evidence,
-        facts: Vec::new(),
-        readings: readings.to_vec(),
-        fr: words.0,
-        en: words.1,
-    }
+    Finding::of(code, role, rule, readings, words.0, words.1)
 }
 
 fn about(facts: FactSet, finding: Finding<'_>) -> Finding<'_> {

@@ -325,17 +325,7 @@ fn finding<'l>(
     readings: &[&'static str],
     (fr, en): (&'static str, &'static str),
 ) -> Finding<'l> {
-    let evidence = rule.citation.evidence;
-    Finding {
-        code,
-        role,
-        rule,
-        evidence,
-        facts: Vec::new(),
-        readings: readings.to_vec(),
-        fr: fr.into(),
-        en: en.into(),
-    }
+    Finding::of(code, role, rule, readings, fr, en)
 }
 
 fn about(champ: Champ, finding: Finding<'_>) -> Finding<'_> {

@@ -90,7 +90,7 @@ pub fn exercise_right<'l, 'a>(
         let (outcome, code, fr, en) = judge(&version.value, request);
         outcomes.push(outcome);
         let rule = AppliedRule::of(line, version);
-        push_new(&mut findings, finding(code, Role::Founds, rule, &[], fr, en));
+        push_new(&mut findings, Finding::of(code, Role::Founds, rule, &[], fr, en));
     }
     let outcome = match outcomes.as_slice() {
         [first, rest @ ..] if rest.iter().all(|other| other == first) => *first,
@@ -117,7 +117,7 @@ pub fn exercise_right<'l, 'a>(
                 "the text that says who answers was not read: undetermined",
             ),
         };
-        push_new(&mut findings, finding(code, Role::Notes, rule, &["A18", "A23"], fr, en));
+        push_new(&mut findings, Finding::of(code, Role::Notes, rule, &["A18", "A23"], fr, en));
     }
     let answered_by = match answerers.as_slice() {
         [Some(answerer)] => Some((*answerer, request.mission_locale)),
@@ -186,25 +186,4 @@ fn both<T: Clone + 'static>(
         InForce::Either(older, newer) => (Some(older), newer),
     };
     Ok(older.into_iter().chain([newer]))
-}
-
-fn finding<'l>(
-    code: &'static str,
-    role: Role,
-    rule: AppliedRule<'l>,
-    readings: &[&'static str],
-    fr: &'static str,
-    en: &'static str,
-) -> Finding<'l> {
-    let evidence = rule.citation.evidence;
-    Finding {
-        code,
-        role,
-        rule,
-        evidence,
-        facts: Vec::new(),
-        readings: readings.to_vec(),
-        fr: fr.into(),
-        en: en.into(),
-    }
 }

@@ -319,27 +319,6 @@ fn judged(
     }
 }
 
-fn finding<'l>(
-    code: &'static str,
-    role: Role,
-    rule: AppliedRule<'l>,
-    readings: &[&'static str],
-    fr: impl Into<Cow<'static, str>>,
-    en: impl Into<Cow<'static, str>>,
-) -> Finding<'l> {
-    let evidence = rule.citation.evidence;
-    Finding {
-        code,
-        role,
-        rule,
-        evidence,
-        facts: Vec::new(),
-        readings: readings.to_vec(),
-        fr: fr.into(),
-        en: en.into(),
-    }
-}
-
 fn term_finding(rule: AppliedRule<'_>, months: u32, nature: Option<TermKind>) -> Finding<'_> {
     let (fr, en) = match nature {
         Some(TermKind::Ceiling) => ("au plus", "at most"),
@@ -348,12 +327,12 @@ fn term_finding(rule: AppliedRule<'_>, months: u32, nature: Option<TermKind>) ->
     };
     let fr = format!("trace gardée {months} mois depuis le jour de l'opération, {fr}");
     let en = format!("trace kept for {months} months from the day of the operation, {en}");
-    finding("log_term", Role::Founds, rule, &["A10", "A10b"], fr, en)
+    Finding::of("log_term", Role::Founds, rule, &["A10", "A10b"], fr, en)
 }
 
 fn dispute_finding(rule: AppliedRule<'_>, prolonged: Prolonged) -> Finding<'_> {
     let note = |code, readings: &[&'static str], fr: &'static str, en: &'static str, role| {
-        finding(code, role, rule.clone(), readings, fr, en)
+        Finding::of(code, role, rule.clone(), readings, fr, en)
     };
     match prolonged {
         Prolonged::Until(_) => note(

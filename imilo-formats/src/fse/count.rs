@@ -11,9 +11,9 @@ use imilo_core::wire::fse_shown;
 
 use super::read::{BatchHand, ParticipationReader, ReadRow};
 use super::refusal::unjudged;
-use super::together::together;
 use crate::source::{Refusal, Unreadable};
 use crate::tabular::{Batch, Mapping};
+use crate::together::together;
 
 /// What was found of a row.
 #[derive(Clone, Debug)]

@@ -29,7 +29,6 @@ mod refusal;
 mod report;
 mod rows;
 mod table;
-mod together;
 mod words;
 #[cfg(feature = "xlsx")]
 mod workbook;

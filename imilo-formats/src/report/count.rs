@@ -3,10 +3,9 @@
 //! The calling thread takes chunks off the file and writes what was found, both in the order of the file; the others
 //! judge. No more chunks are under way than a few a thread, so that memory does not grow with the file.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::cell::Cell;
+use std::collections::BinaryHeap;
 use std::io::{self, Read, Write};
-use std::sync::mpsc::{Receiver, RecvError, channel};
-use std::sync::{Mutex, PoisonError};
 
 use imilo_core::bilan::{Bilan, Due, Judged};
 use imilo_core::calendar::Date;
@@ -18,9 +17,7 @@ use super::{DueDossier, DueLists, LONGEST_LIST, RowFiles, Rules, Run, matricule,
 use crate::fse::{FseSection, OfDossiers};
 use crate::source::hand::{Chunk, Hand};
 use crate::source::{DossierReader, Row};
-
-/// Chunks under way for each thread: one that it works on, one that waits.
-const UNDER_WAY: usize = 2;
+use crate::together::together;
 
 /// Counts the rows of a file.
 pub(super) fn count<'r, 'l, R: Read, F: Write, G: Write>(
@@ -30,105 +27,27 @@ pub(super) fn count<'r, 'l, R: Read, F: Write, G: Write>(
     run: Run<'_>,
 ) -> io::Result<(Bilan<'r, 'l>, DueLists, Vec<MendDossier>, FseSection)> {
     let constats = Constats::new(rules);
-    let mut total = Counter::new(reader, rules, &constats);
     let mut out = Out { files, progress: run.progress, rows: 0 };
-    let threads = run.threads.get();
+    let mut total = Counter::new(reader, rules, &constats);
+    let counters = (0..run.threads.get()).map(|_| Counter::new(reader, rules, &constats)).collect();
+    // Reading and writing are both done on this thread, by closures of their own.
+    let bytes = Cell::new(0);
+    let take = |work: &mut Work| {
+        let more = reader.next_chunk(&mut work.chunk);
+        bytes.set(reader.bytes_read());
+        more
+    };
+    let counters = together(counters, take, Counter::judge, |work| out.write(work, bytes.get()))?;
     let mut indicators = Vec::new();
-    if threads == 1 {
-        let mut work = Work::default();
-        while reader.next_chunk(&mut work.chunk) {
-            total.judge(&mut work);
-            out.write(&work, reader.bytes_read())?;
-        }
-    } else {
-        let more: Vec<_> = (0..threads).map(|_| Counter::new(reader, rules, &constats)).collect();
-        for counter in together(reader, &mut out, more)? {
-            total.bilan.merge(counter.bilan);
-            total.lists.merge(counter.lists);
-            total.mend.merge(counter.mend);
-            indicators.push(counter.indicators);
-            reader.take_back(counter.hand);
-        }
+    for counter in counters {
+        total.bilan.merge(counter.bilan);
+        total.lists.merge(counter.lists);
+        total.mend.merge(counter.mend);
+        indicators.push(counter.indicators);
+        reader.take_back(counter.hand);
     }
-    reader.take_back(total.hand);
-    indicators.push(total.indicators);
     let indicators = OfDossiers::section(indicators, rules.retention.day());
     Ok((total.bilan, total.lists.into_due(), total.mend.into_list(), indicators))
-}
-
-/// Lets each counter work on a thread of its own, and gives them back.
-fn together<'a, 'r, 'l, R: Read, F: Write, G: Write>(
-    reader: &mut DossierReader<R>,
-    out: &mut Out<'_, F, G>,
-    counters: Vec<Counter<'a, 'r, 'l>>,
-) -> io::Result<Vec<Counter<'a, 'r, 'l>>> {
-    let mut free: Vec<Work> = (0..counters.len() * UNDER_WAY).map(|_| Work::default()).collect();
-    let (give, take) = channel::<(u64, Work)>();
-    let (done, finished) = channel();
-    let take = &Mutex::new(take);
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = counters
-            .into_iter()
-            .map(|mut counter| {
-                let done = done.clone();
-                scope.spawn(move || {
-                    while let Ok((place, mut work)) = next(take) {
-                        counter.judge(&mut work);
-                        // Nobody waits for it when writing failed.
-                        if done.send((place, work)).is_err() {
-                            break;
-                        }
-                    }
-                    counter
-                })
-            })
-            .collect();
-        drop(done);
-        let written = feed(reader, out, &mut free, &give, &finished);
-        drop((give, finished));
-        let counters = workers.into_iter().map(|worker| {
-            // A panic goes on in the caller's thread, as if there had been one thread only.
-            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        });
-        let counters = counters.collect();
-        written.map(|()| counters)
-    })
-}
-
-fn next(take: &Mutex<Receiver<(u64, Work)>>) -> Result<(u64, Work), RecvError> {
-    take.lock().unwrap_or_else(PoisonError::into_inner).recv()
-}
-
-/// Gives chunks to the workers and writes what comes back, both in the order of the file.
-fn feed<R: Read, F: Write, G: Write>(
-    reader: &mut DossierReader<R>,
-    out: &mut Out<'_, F, G>,
-    free: &mut Vec<Work>,
-    give: &std::sync::mpsc::Sender<(u64, Work)>,
-    finished: &Receiver<(u64, Work)>,
-) -> io::Result<()> {
-    let mut early = BTreeMap::new();
-    let (mut given, mut written, mut more) = (0, 0, true);
-    while more || written < given {
-        while let Some(mut work) = if more { free.pop() } else { None } {
-            more = reader.next_chunk(&mut work.chunk);
-            if more && give.send((given, work)).is_ok() {
-                given += 1;
-            }
-        }
-        if written == given {
-            continue;
-        }
-        // No worker is left only when one of them panicked: joining it tells.
-        let Ok((place, work)) = finished.recv() else { return Ok(()) };
-        early.insert(place, work);
-        while let Some(work) = early.remove(&written) {
-            out.write(&work, reader.bytes_read())?;
-            free.push(work);
-            written += 1;
-        }
-    }
-    Ok(())
 }
 
 /// A chunk, and what is to be written of its rows.

@@ -16,7 +16,7 @@ const UNDER_WAY: usize = 2;
 ///
 /// # Errors
 /// What `write` gives: nothing is taken any more.
-pub(super) fn together<W: Default + Send, C: Send>(
+pub(crate) fn together<W: Default + Send, C: Send>(
     mut workers: Vec<C>,
     mut take: impl FnMut(&mut W) -> bool,
     judge: impl Fn(&mut C, &mut W) + Sync,
