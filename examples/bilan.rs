@@ -1,7 +1,7 @@
 //! The main job: what the law says about a file of dossiers.
 //!
 //! `cargo run --release --example bilan -- [FILE] [--date AAAA-MM-JJ] [--mapping F] [--out DIR] [--lang fr|en]
-//! [--participations F [--participations-mapping F] [--programme FSE+]]`
+//! [--participations F [--participations-mapping F] [--programme FSE+] [--annexe 2018]]`
 
 #[path = "bilan/participations.rs"]
 mod participations;
@@ -91,6 +91,7 @@ fn arguments() -> Result<Arguments, Failure> {
     use lexopt::prelude::{Long, Short, Value};
     let usage = |error: lexopt::Error| Failure::Usage(words::usage(&error));
     let mut arguments = Arguments::default();
+    let (mut fund, mut annexe): (Option<String>, Option<String>) = (None, None);
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(usage)? {
         match argument {
@@ -113,9 +114,10 @@ fn arguments() -> Result<Arguments, Failure> {
             }
             Long("participations") => arguments.participations = Some(parser.value().map_err(usage)?.into()),
             Long("programme") => {
-                let value = parser.value().map_err(usage)?;
-                let programme = participations::programme(value.to_str().unwrap_or_default());
-                arguments.programme = Some(programme.map_err(Failure::Usage)?);
+                fund = Some(parser.value().map_err(usage)?.to_string_lossy().into_owned());
+            }
+            Long("annexe") => {
+                annexe = Some(parser.value().map_err(usage)?.to_string_lossy().into_owned());
             }
             Long("out") => arguments.out = Some(parser.value().map_err(usage)?.into()),
             Long("help") | Short('h') => arguments.help = true,
@@ -123,11 +125,13 @@ fn arguments() -> Result<Arguments, Failure> {
             other => return Err(usage(other.unexpected())),
         }
     }
-    let alone = arguments.programme.is_some() || arguments.participations_mapping.is_some();
+    let programme = participations::programme(fund.as_deref(), annexe.as_deref());
+    arguments.programme = Some(programme.map_err(Failure::Usage)?);
+    let alone = fund.is_some() || annexe.is_some() || arguments.participations_mapping.is_some();
     if alone && arguments.participations.is_none() {
         let why = said(
-            "--programme et --participations-mapping vont avec --participations",
-            "--programme and --participations-mapping go with --participations",
+            "--programme, --annexe et --participations-mapping vont avec --participations",
+            "--programme, --annexe and --participations-mapping go with --participations",
         );
         return Err(Failure::Usage(why));
     }
@@ -207,8 +211,13 @@ fn bilan<R: Read>(
     let day = rules.retention.day();
     let columns = arguments.participations_mapping.as_deref().map(mapping).transpose()?;
     let indicators = arguments.participations.as_deref().map(|path| {
-        let programme = arguments.programme.unwrap_or(Programme::FsePlus);
-        participations::section(path, columns.as_ref(), programme, day).map_err(Failure::Unreadable)
+        participations::section(
+            path,
+            columns.as_ref(),
+            arguments.programme.unwrap_or(Programme::FsePlus),
+            day,
+        )
+        .map_err(Failure::Unreadable)
     });
     let indicators = indicators.transpose()?;
     let folder = folder(day, arguments.out.as_deref())?;

@@ -12,22 +12,23 @@ use imilo_formats::tabular::Mapping;
 
 use super::words::{Said, of_file, of_path, said};
 
-/// The funds, as the option names them.
-const PROGRAMMES: &[(&str, Programme)] = &[
-    ("FSE+", Programme::FsePlus),
-    ("FSE-2013", Programme::Fse(Annexe::Of2013)),
-    ("FSE-2018", Programme::Fse(Annexe::Of2018)),
-    ("IEJ-2013", Programme::Iej(Annexe::Of2013)),
-    ("IEJ-2018", Programme::Iej(Annexe::Of2018)),
+/// A fund with its version of annexe I, as the two options name them.
+const PROGRAMMES: &[(&str, Option<&str>, Programme)] = &[
+    ("FSE+", None, Programme::FsePlus),
+    ("FSE", Some("2013"), Programme::Fse(Annexe::Of2013)),
+    ("FSE", Some("2018"), Programme::Fse(Annexe::Of2018)),
+    ("IEJ", Some("2013"), Programme::Iej(Annexe::Of2013)),
+    ("IEJ", Some("2018"), Programme::Iej(Annexe::Of2018)),
 ];
 
-/// The fund of a word of the command line.
-pub(super) fn programme(text: &str) -> Result<Programme, Said> {
-    let found = PROGRAMMES.iter().find(|(name, _)| *name == text).map(|(_, programme)| *programme);
-    found.ok_or_else(|| {
+/// The fund of the words of the command line; the FSE+ without any.
+pub(super) fn programme(fund: Option<&str>, annexe: Option<&str>) -> Result<Programme, Said> {
+    let fund = fund.unwrap_or("FSE+");
+    let found = PROGRAMMES.iter().find(|(name, of, _)| *name == fund && *of == annexe);
+    found.map(|(.., programme)| *programme).ok_or_else(|| {
         said(
-            "--programme attend FSE+, FSE-2013, FSE-2018, IEJ-2013 ou IEJ-2018",
-            "--programme takes FSE+, FSE-2013, FSE-2018, IEJ-2013 or IEJ-2018",
+            "--programme attend FSE+, ou FSE ou IEJ avec --annexe 2013 ou --annexe 2018",
+            "--programme takes FSE+, or FSE or IEJ with --annexe 2013 or --annexe 2018",
         )
     })
 }

@@ -88,7 +88,8 @@ FICHIER    CSV (; , ou tabulation ; UTF-8 ou Windows-1252), ou JSON de l'interfa
 --participations  CSV de participations (docs/guide/fse.md) pour les indicateurs du FSE ; sans cette option,
            d'après les dossiers cofinancés
 --participations-mapping  fichier TOML pour les colonnes de ce CSV, comme --mapping
---programme  avec --participations : FSE+ (sans cette option), FSE-2013, FSE-2018, IEJ-2013 ou IEJ-2018
+--programme  avec --participations : FSE+ (sans cette option), FSE ou IEJ
+--annexe   avec FSE ou IEJ : 2013 ou 2018, la version de l'annexe I
 --lang     langue de ce qui s'affiche : fr (sans cette option) ou en ; la page a les deux
 --help     ce texte
 
@@ -111,7 +112,8 @@ FILE       CSV (; , or tab; UTF-8 or Windows-1252), or JSON of the I-MILO interf
 --participations  CSV of participations (docs/guide/fse.md) for the indicators of the ESF; without this option,
            from the co-financed dossiers
 --participations-mapping  TOML file for the columns of that CSV, as --mapping
---programme  with --participations: FSE+ (without this option), FSE-2013, FSE-2018, IEJ-2013 or IEJ-2018
+--programme  with --participations: FSE+ (without this option), FSE or IEJ
+--annexe   with FSE or IEJ: 2013 or 2018, the version of annexe I
 --lang     language of what is shown: fr (without this option) or en; the page has both
 --help     this text
 

@@ -51,6 +51,22 @@ fn the_french_guide_of_the_bilan_is_the_twin_of_the_english_one() {
     assert_eq!(blocks(&english).get(1..), blocks(&french).get(1..));
     let (mut of_english, mut of_french) = (links(&english), links(&french));
     assert!(of_english.remove("bilan.fr.md") && of_french.remove("bilan.md"), "each leads to the other");
+    assert!(of_english.remove("fse.md") && of_french.remove("fse.fr.md"), "and to its own guide of the FSE");
+    assert_eq!(of_english, of_french);
+}
+
+#[test]
+fn the_french_guide_of_the_fse_is_the_twin_of_the_english_one() {
+    let (whole, french) = (read("docs/guide/fse.md"), read("docs/guide/fse.fr.md"));
+    // The columns have one table, for both.
+    let english = whole.split("<!-- columns").next().unwrap_or_default().replace("bilan.md", "bilan.fr.md");
+    assert_eq!((shape(&english), shape(&french)), ([2, 23, 7], shape(&english)));
+    let codes = |page| named(page).into_iter().map(|cell| cell.split(' ').next()).collect::<Vec<_>>();
+    assert_eq!(codes(&english), codes(&french));
+    assert_eq!(blocks(&english), blocks(&french));
+    assert_eq!(commands(&english), commands(&french));
+    let (mut of_english, mut of_french) = (links(&english), links(&french));
+    assert!(of_english.remove("fse.fr.md") && of_french.remove("fse.md"), "each leads to the other");
     assert_eq!(of_english, of_french);
 }
 
@@ -63,7 +79,12 @@ fn the_french_readme_is_the_twin_of_the_english_one() {
     assert!(commands(&english).len() >= 3);
     assert_eq!(commands(&english), commands(&french));
     let (mut of_english, mut of_french) = (links(&english), links(&french));
-    for (en, fr) in [("README.fr.md", "README.md"), ("docs/guide/bilan.md", "docs/guide/bilan.fr.md")] {
+    let pairs = [
+        ("README.fr.md", "README.md"),
+        ("docs/guide/bilan.md", "docs/guide/bilan.fr.md"),
+        ("docs/guide/fse.md", "docs/guide/fse.fr.md"),
+    ];
+    for (en, fr) in pairs {
         assert!(of_english.remove(en) && of_french.remove(fr), "each leads to its own: {en}, {fr}");
     }
     assert_eq!(of_english, of_french);

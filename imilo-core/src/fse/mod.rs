@@ -9,6 +9,7 @@
 //! Regulation 1304/2013, annexes I and II; regulation 2021/1057, annexe I. Definitions of the Commission by its answers
 //! and by national copies; each row of the tables says how well it is known ([`Code::evidence`]).
 
+mod choice;
 mod code;
 mod columns;
 mod comparison;
@@ -34,9 +35,11 @@ mod tally;
 mod term;
 mod truth;
 mod validation;
+mod variable;
 mod words;
 mod written;
 
+pub use choice::{choice_about, choice_value};
 pub use code::{Code, UnknownCode};
 pub use columns::{
     Column, Columns, ColumnsError, Counted, Counting, FaultKind, NO_DATE, Operations, RowFault,
@@ -66,4 +69,5 @@ pub use validation::{
     Check, Checks, CodeSet, Delivered, FALLEN, GENDERS, Inequality, ONLY_NO, OVERLAP, SHARE, Severity,
     Totals, checks_list,
 };
+pub use variable::variable_name;
 pub use words::{EventStatus, Gender, Improvement, LabourStatus, Nationality, NationalityError};

@@ -56,10 +56,12 @@ impl Donnee {
 /// assert_eq!(DonneeSet::by_code("I.A.13"), None);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct DonneeSet {
-    fields: FieldSet,
-    headings: u8,
-}
+pub struct DonneeSet([u64; 4]);
+
+/// Where the headings begin in the last word: the fields of the catalogue leave its last byte free, so that fields and
+/// headings are one mask.
+const HEADINGS_AT: u32 = 56;
+const _: () = assert!(Champ::ALL.len() <= 192 + HEADINGS_AT as usize && Heading::ALL.len() <= 8);
 
 /// Codes of the vocabulary that are neither a code of the annexe of 2015 nor a heading as a whole.
 const NAMED: &[(&str, Champ)] = &[
@@ -80,25 +82,25 @@ const NAMED: &[(&str, Champ)] = &[
 
 impl DonneeSet {
     /// Nothing.
-    pub const EMPTY: Self = Self { fields: FieldSet::EMPTY, headings: 0 };
+    pub const EMPTY: Self = Self([0; 4]);
     /// Every field and every heading.
     pub const ALL: Self = Self::of(FieldSet::ALL, Heading::ALL);
 
     /// These fields and these headings.
     #[must_use]
     pub const fn of(fields: FieldSet, mut headings: &[Heading]) -> Self {
-        let mut set = 0;
+        let mut set = Self::fields_only(fields);
         while let [first, rest @ ..] = headings {
-            set |= 1 << (*first as u32);
+            set = set.with(Donnee::Heading(*first));
             headings = rest;
         }
-        Self { fields, headings: set }
+        set
     }
 
     /// These fields.
     #[must_use]
     pub const fn fields_only(fields: FieldSet) -> Self {
-        Self { fields, headings: 0 }
+        Self(fields.words())
     }
 
     /// The fields under some headings of the catalogue.
@@ -137,33 +139,37 @@ impl DonneeSet {
     #[must_use]
     pub const fn with(self, donnee: Donnee) -> Self {
         match donnee {
-            Donnee::Champ(champ) => Self { fields: self.fields.with(champ), ..self },
-            Donnee::Heading(heading) => Self { headings: self.headings | 1 << (heading as u32), ..self },
+            Donnee::Champ(champ) => self.union(Self::fields_only(FieldSet::of(&[champ]))),
+            Donnee::Heading(heading) => self.union(Self([0, 0, 0, 1 << (HEADINGS_AT + heading as u32)])),
         }
     }
 
     /// The fields of the catalogue in it.
     #[must_use]
     pub const fn fields(self) -> FieldSet {
-        self.fields
+        let Self([a, b, c, d]) = self;
+        FieldSet::from_words([a, b, c, d & ((1 << HEADINGS_AT) - 1)])
     }
 
     /// What is in either.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
-        Self { fields: self.fields.union(other.fields), headings: self.headings | other.headings }
+        let (Self([a, b, c, d]), Self([e, f, g, h])) = (self, other);
+        Self([a | e, b | f, c | g, d | h])
     }
 
     /// What is in both.
     #[must_use]
     pub const fn intersection(self, other: Self) -> Self {
-        Self { fields: self.fields.intersection(other.fields), headings: self.headings & other.headings }
+        let (Self([a, b, c, d]), Self([e, f, g, h])) = (self, other);
+        Self([a & e, b & f, c & g, d & h])
     }
 
     /// What is in this set and not in the other.
     #[must_use]
     pub const fn minus(self, other: Self) -> Self {
-        Self { fields: self.fields.minus(other.fields), headings: self.headings & !other.headings }
+        let (Self([a, b, c, d]), Self([e, f, g, h])) = (self, other);
+        Self([a & !e, b & !f, c & !g, d & !h])
     }
 
     /// The set if it is so, and nothing otherwise.
@@ -175,28 +181,27 @@ impl DonneeSet {
     /// Whether a datum is in the set.
     #[must_use]
     pub const fn contains(self, donnee: Donnee) -> bool {
-        match donnee {
-            Donnee::Champ(champ) => self.fields.contains(champ),
-            Donnee::Heading(heading) => self.headings >> (heading as u32) & 1 == 1,
-        }
+        !self.intersection(Self::EMPTY.with(donnee)).is_empty()
     }
 
     /// Whether the set holds nothing.
     #[must_use]
     pub const fn is_empty(self) -> bool {
-        self.fields.is_empty() && self.headings == 0
+        let Self([a, b, c, d]) = self;
+        a | b | c | d == 0
     }
 
     /// How many data.
     #[must_use]
     pub const fn len(self) -> u32 {
-        self.fields.len() + self.headings.count_ones()
+        let Self([a, b, c, d]) = self;
+        a.count_ones() + b.count_ones() + c.count_ones() + d.count_ones()
     }
 
     /// The fields in the order of the catalogue, then the headings.
     pub fn iter(self) -> impl Iterator<Item = Donnee> {
         let headings = Heading::ALL.iter().map(|heading| Donnee::Heading(*heading));
-        self.fields.iter().map(Donnee::Champ).chain(headings.filter(move |heading| self.contains(*heading)))
+        self.fields().iter().map(Donnee::Champ).chain(headings.filter(move |heading| self.contains(*heading)))
     }
 }
 

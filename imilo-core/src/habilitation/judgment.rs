@@ -9,7 +9,7 @@ use super::decision::Decision;
 use super::donnee::{DonneeSet, FREE_TEXT, NEVER_ANONYMISED, NIR};
 use super::request::Request;
 use super::rules::{AccessRules, Side};
-use super::tables::{ListRow, Necessity, NirRule};
+use super::tables::{Extent, ListRow, Necessity, NirRule};
 use super::words::{Actor, Direction, DossierState, Form, Operation};
 
 /// What one side of a window answers: the row that decides, and which cause bears on which datum.
@@ -44,36 +44,72 @@ pub struct Answer<'l> {
     pub missing: ConditionSet,
 }
 
-/// Which row decides, and on what each cause bears, asked for or not.
+/// What takes, cause after cause, the data on which each bears, asked for or not.
+trait Bearings {
+    fn bear(&mut self, cause: Cause, donnees: DonneeSet);
+}
+
+/// The answer as it grows: for hot paths, which cause bears on which datum is not kept.
+struct Tally {
+    asked: DonneeSet,
+    refused: DonneeSet,
+    undetermined: DonneeSet,
+    causes: CauseSet,
+}
+
+impl Bearings for Tally {
+    #[inline]
+    fn bear(&mut self, cause: Cause, donnees: DonneeSet) {
+        let donnees = donnees.intersection(self.asked);
+        self.causes = self.causes.with_if(cause, !donnees.is_empty());
+        if cause.is_undetermined() {
+            self.undetermined = self.undetermined.union(donnees);
+        } else {
+            self.refused = self.refused.union(donnees);
+        }
+    }
+}
+
+impl Tally {
+    const fn new(asked: DonneeSet) -> Self {
+        Self { asked, refused: DonneeSet::EMPTY, undetermined: DonneeSet::EMPTY, causes: CauseSet::EMPTY }
+    }
+
+    #[inline]
+    fn answer<'l>(self, weighed: &Weighed<'l>) -> Answer<'l> {
+        let asked = self.asked;
+        let barred = !weighed.whole.intersection(BARRIERS).is_empty();
+        let refused = if barred { asked } else { self.refused };
+        let undetermined = if weighed.row.is_none() { asked } else { self.undetermined };
+        Answer {
+            granted: asked.minus(refused).minus(undetermined),
+            refused,
+            causes: weighed.whole.union(self.causes),
+            row: weighed.row,
+            missing: weighed.missing,
+        }
+    }
+}
+
+/// The data that each cause bears on, in the order of [`MASKS`].
+struct Masks([DonneeSet; MASKS.len()]);
+
+impl Bearings for Masks {
+    #[inline]
+    fn bear(&mut self, cause: Cause, donnees: DonneeSet) {
+        for (mask, of) in self.0.iter_mut().zip(MASKS) {
+            if of == cause {
+                *mask = donnees;
+            }
+        }
+    }
+}
+
+/// Which row decides, and what bears on every datum.
 struct Weighed<'l> {
     row: Option<&'l ListRow>,
     missing: ConditionSet,
     whole: CauseSet,
-    masks: [DonneeSet; MASKS.len()],
-}
-
-impl<'l> Weighed<'l> {
-    #[inline]
-    fn answer(&self, asked: DonneeSet) -> Answer<'l> {
-        let (mut refused, mut undetermined, mut causes) = (DonneeSet::EMPTY, DonneeSet::EMPTY, self.whole);
-        for (index, (cause, mask)) in MASKS.iter().zip(&self.masks).enumerate() {
-            let mask = mask.intersection(asked);
-            causes = causes.with_if(*cause, !mask.is_empty());
-            if index < REFUSING {
-                refused = refused.union(mask);
-            } else {
-                undetermined = undetermined.union(mask);
-            }
-        }
-        if !self.whole.intersection(BARRIERS).is_empty() {
-            refused = asked;
-        }
-        if self.row.is_none() {
-            undetermined = asked;
-        }
-        let granted = asked.minus(refused).minus(undetermined);
-        Answer { granted, refused, causes, row: self.row, missing: self.missing }
-    }
 }
 
 /// The row that decides.
@@ -100,8 +136,6 @@ pub(super) const MASKS: [Cause; 13] = [
     Cause::NirTitleUnknown,
     Cause::DatumConditionUnread,
 ];
-/// How many of them refuse.
-const REFUSING: usize = 9;
 
 const REPRESENTATIVES: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::RepresentantsLegaux]));
 const PENITENTIARY: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::SituationPenitentiaire]));
@@ -142,11 +176,16 @@ impl<'l> AccessRules<'l> {
     #[must_use]
     pub fn answer(&self, request: &Request<'_>) -> Answer<'l> {
         let met = met(request, self.day, self.options.transfer_authorisation);
-        let newest = self.weigh(&self.newest, request, met).answer(request.donnees);
+        let answer = |side| {
+            let mut tally = Tally::new(request.donnees);
+            let weighed = self.weigh(side, request, met, &mut tally);
+            tally.answer(&weighed)
+        };
+        let newest = answer(&self.newest);
         match &self.older {
             None => newest,
             Some(older) => {
-                let older = self.weigh(older, request, met).answer(request.donnees);
+                let older = answer(older);
                 Answer {
                     granted: newest.granted.intersection(older.granted),
                     refused: newest.refused.intersection(older.refused),
@@ -158,9 +197,13 @@ impl<'l> AccessRules<'l> {
     }
 
     fn judge(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Judgment<'l> {
-        let weighed = self.weigh(side, request, met);
-        let Answer { granted, refused, .. } = weighed.answer(request.donnees);
-        let Weighed { row, missing, whole, masks } = weighed;
+        let mut masks = Masks([DonneeSet::EMPTY; MASKS.len()]);
+        let weighed = self.weigh(side, request, met, &mut masks);
+        let masks = masks.0.map(|mask| mask.intersection(request.donnees));
+        let mut tally = Tally::new(request.donnees);
+        MASKS.iter().zip(masks).for_each(|(cause, mask)| tally.bear(*cause, mask));
+        let Answer { granted, refused, .. } = tally.answer(&weighed);
+        let Weighed { row, missing, whole } = weighed;
         let read = row.is_some_and(|row| !row.extent.given.is_empty());
         let barriers = whole.intersection(BARRIERS);
         let anonymised_open = request.form == Form::Nominative
@@ -168,13 +211,18 @@ impl<'l> AccessRules<'l> {
             && !barriers.is_empty()
             && whole.minus(NOMINATIVE_ONLY).is_empty()
             && read;
-        let masks = masks.map(|mask| mask.intersection(request.donnees));
         Judgment { row, missing, whole, masks, granted, refused, anonymised_open }
     }
 
     /// Which row decides, and which cause bears on what.
     #[inline]
-    fn weigh(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Weighed<'l> {
+    fn weigh(
+        &self,
+        side: &Side<'l>,
+        request: &Request<'_>,
+        met: ConditionSet,
+        bearings: &mut impl Bearings,
+    ) -> Weighed<'l> {
         let facts = &request.facts;
         let person = request.actor.class == Actor::DataSubject;
         let Chosen { row, missing, extra } = self.row(side, request, met);
@@ -198,7 +246,16 @@ impl<'l> AccessRules<'l> {
             }
             Some(row) => whole.with_if(Cause::AnonymisedOnly, nominative && row.form == Form::Anonymised),
         };
-        Weighed { row, missing, whole, masks: self.masks(side, request, row, extra, met) }
+        if let Some(row) = row {
+            let Extent { given, excluded, unread } = row.extent;
+            bearings.bear(Cause::Excluded, excluded);
+            bearings.bear(Cause::OutsideRow, DonneeSet::ALL.minus(given).minus(excluded).minus(unread));
+            bearings.bear(Cause::RowUnread, unread.minus(extra));
+            self.weigh_nir(side, request, row, bearings);
+        }
+        self.weigh_data(side, request, met, bearings);
+        bearings.bear(Cause::NotNecessary, needless(request, row));
+        Weighed { row, missing, whole }
     }
 
     /// The row that names the actor for the purpose and operation; of several, the one whose conditions are met or
@@ -227,69 +284,54 @@ impl<'l> AccessRules<'l> {
         Chosen { row, missing, extra }
     }
 
-    /// Which cause bears on which datum, in the order of [`MASKS`].
+    /// What the profile withholds, and what the law says of the data themselves, whatever the row.
     #[inline]
-    fn masks(
+    fn weigh_data(
         &self,
         side: &Side<'l>,
         request: &Request<'_>,
-        row: Option<&'l ListRow>,
-        extra: DonneeSet,
         met: ConditionSet,
-    ) -> [DonneeSet; MASKS.len()] {
-        let (facts, operation) = (&request.facts, request.operation);
-        let person = request.actor.class == Actor::DataSubject;
-        let leaves = operation == Operation::Transmit
-            || operation == Operation::Link && facts.direction != Some(Direction::Inbound);
-        let free = leaves && matches!(side.free_text.value, Provision::Stated(()));
-        let (title, title_unknown) = self.nir_title(side, request, row);
-        let records = matches!(operation, Operation::Create | Operation::Update);
-        let minor = met.contains(Condition::Minor);
-        let conditional = |champ| self.data.standing(champ) == Standing::Conditional;
-        let (unmet, unmet_unread) = if records {
-            let prison = PENITENTIARY.when(!RECORDING.minus(met).is_empty());
-            let children = REPRESENTATIVES.when(!minor);
-            let named = conditional(Champ::RepresentantsLegaux);
-            (prison.union(children.when(named)), children.when(!named))
-        } else {
-            (DonneeSet::EMPTY, DonneeSet::EMPTY)
-        };
-        let extent = row.map(|row| row.extent);
-        let outside = extent.map_or(DonneeSet::EMPTY, |extent| {
-            DonneeSet::ALL.minus(extent.given).minus(extent.excluded).minus(extent.unread)
-        });
+        bearings: &mut impl Bearings,
+    ) {
+        let operation = request.operation;
+        bearings.bear(Cause::Withheld, request.actor.withheld);
         // The person reaches all that is held on her, listed or not.
-        let not_listed = self.not_listed.when(!person);
-        let data_unread = self.list_unread.when(!person);
-        [
-            not_listed,
-            needless(request, row),
-            request.actor.withheld,
-            NIR.when(!title && !title_unknown),
-            FREE_TEXT.when(free),
-            extent.map_or(DonneeSet::EMPTY, |extent| extent.excluded),
-            outside,
-            NEVER_ANONYMISED.when(request.form == Form::Anonymised),
-            unmet,
-            extent.map_or(DonneeSet::EMPTY, |extent| extent.unread.minus(extra)),
-            data_unread,
-            NIR.when(title_unknown),
-            unmet_unread,
-        ]
+        if request.actor.class != Actor::DataSubject {
+            bearings.bear(Cause::NotListed, self.not_listed);
+            bearings.bear(Cause::DataUnread, self.list_unread);
+        }
+        let leaves = operation == Operation::Transmit
+            || operation == Operation::Link && request.facts.direction != Some(Direction::Inbound);
+        if leaves && matches!(side.free_text.value, Provision::Stated(())) {
+            bearings.bear(Cause::FreeText, FREE_TEXT);
+        }
+        if request.form == Form::Anonymised {
+            bearings.bear(Cause::NotAnonymous, NEVER_ANONYMISED);
+        }
+        if matches!(operation, Operation::Create | Operation::Update) {
+            let prison = PENITENTIARY.when(!RECORDING.minus(met).is_empty());
+            let children = REPRESENTATIVES.when(!met.contains(Condition::Minor));
+            let named = self.data.standing(Champ::RepresentantsLegaux) == Standing::Conditional;
+            bearings.bear(Cause::DatumCondition, prison.union(children.when(named)));
+            bearings.bear(Cause::DatumConditionUnread, children.when(!named));
+        }
     }
 
-    /// Whether the NIR may go to the actor, and whether that is not known.
+    /// Whether the NIR may go to the actor, or it is not known whether it may.
     #[inline]
-    fn nir_title(&self, side: &Side<'l>, request: &Request<'_>, row: Option<&'l ListRow>) -> (bool, bool) {
-        let Some(row) = row else { return (true, false) };
+    fn weigh_nir(&self, side: &Side<'l>, request: &Request<'_>, row: &ListRow, bearings: &mut impl Bearings) {
         // A row whose data were not read may name the NIR.
         if row.nir == NirRule::Included || row.extent.given.is_empty() {
-            return (true, false);
+            return;
         }
         let titles = side.nir_titles.value;
-        let own = request.facts.own_nir_title_from.is_some_and(|from| from <= self.day)
-            || titles.own.contains(row.actor);
-        (own, !own && titles.unknown.contains(row.actor))
+        if titles.own.contains(row.actor)
+            || request.facts.own_nir_title_from.is_some_and(|from| from <= self.day)
+        {
+            return;
+        }
+        let unknown = titles.unknown.contains(row.actor);
+        bearings.bear(if unknown { Cause::NirTitleUnknown } else { Cause::NirWithheld }, NIR);
     }
 }
 

@@ -22,6 +22,9 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// All of them, the best known first.
+    pub const ALL: [Self; 4] = [Self::Seen, Self::Secondary, Self::Inferred, Self::Unknown];
+
     /// Code used in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -30,6 +33,17 @@ impl Evidence {
             Self::Secondary => "secondary",
             Self::Inferred => "inferred",
             Self::Unknown => "unknown",
+        }
+    }
+
+    /// For people, in French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Seen => ("lu", "read"),
+            Self::Secondary => ("source secondaire", "secondary source"),
+            Self::Inferred => ("déduit", "inferred"),
+            Self::Unknown => ("inconnu", "unknown"),
         }
     }
 

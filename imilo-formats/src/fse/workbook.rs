@@ -4,7 +4,8 @@
 //! Tables of the implementation reports 2014-2020: 2A common results, 2B results of the IEJ, 4A common outputs; their
 //! numbers are recalled (*inferred*), and the FSE+ has others: its tables bear none here.
 
-use imilo_core::fse::Reason;
+use imilo_core::fse::{Reason, choice_about, choice_value, variable_name};
+use imilo_core::law::Evidence;
 use imilo_core::wire::FseLineAnswer;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -119,6 +120,20 @@ pub(super) fn bytes(report: &FseReport, language: Language) -> Result<Vec<u8>, X
     book.save_to_buffer()
 }
 
+/// A variable as people call it, then as the file names it; a code of an indicator as it stands.
+fn named(variable: &str, language: Language) -> String {
+    match variable_name(variable) {
+        Some(words) => format!("{} ({variable})", language.say(words)),
+        None => variable.to_owned(),
+    }
+}
+
+/// How well a rule is known, in words.
+fn known(evidence: &str, language: Language) -> &str {
+    let found = Evidence::ALL.into_iter().find(|it| it.code() == evidence);
+    found.map_or(evidence, |it| language.say(it.words().into()))
+}
+
 /// Excel has numbers of 53 bits; a count of participants is below.
 const fn number(count: u64) -> f64 {
     count as f64
@@ -213,7 +228,7 @@ fn totals(
     sheet.write_string_with_format(row, 1, say(["Participations", "Records"]), &look.head)?;
     for missing in &report.report.missing {
         row += 1;
-        sheet.write_string_with_format(row, 0, missing.variable, &look.text)?;
+        sheet.write_string_with_format(row, 0, named(missing.variable, language), &look.text)?;
         write_count(sheet, look, row, 1, Some(missing.records).filter(|_| told))?;
     }
     row += 2;
@@ -307,7 +322,8 @@ fn findings(
         sheet.write_string_with_format(row, 1, "", &look.text)?;
         let message = language.say([&remark.message_fr, &remark.message_en]);
         sheet.write_string_with_format(row, 2, message, &look.text)?;
-        sheet.write_string_with_format(row, 3, remark.about.join(", "), &look.text)?;
+        let about = remark.about.iter().map(|about| named(about, language)).collect::<Vec<_>>();
+        sheet.write_string_with_format(row, 3, about.join(", "), &look.text)?;
         row += 1;
     }
     for finding in &report.report.findings {
@@ -316,7 +332,8 @@ fn findings(
         write_count(sheet, look, row, 1, Some(finding.records).filter(|_| told))?;
         let message = language.say([finding.message_fr, finding.message_en]);
         sheet.write_string_with_format(row, 2, message, &look.text)?;
-        sheet.write_string_with_format(row, 3, finding.variables.join(", "), &look.text)?;
+        let about = finding.variables.iter().map(|about| named(about, language)).collect::<Vec<_>>();
+        sheet.write_string_with_format(row, 3, about.join(", "), &look.text)?;
         row += 1;
     }
     Ok(())
@@ -337,15 +354,22 @@ fn sources(
     for line in &report.report.lines {
         sheet.write_string_with_format(row, 0, line.code, &look.text)?;
         sheet.write_string_with_format(row, 1, line.provision, &look.text)?;
-        sheet.write_string_with_format(row, 2, line.evidence, &look.text)?;
+        sheet.write_string_with_format(row, 2, known(line.evidence, language), &look.text)?;
         row += 1;
     }
     let choices = serde_json::to_value(report.choices).unwrap_or_default();
-    for (name, choice) in choices.as_object().into_iter().flatten() {
-        let choice = choice.as_str().map_or_else(|| choice.to_string(), str::to_owned);
-        sheet.write_string_with_format(row, 0, language.say(["Choix", "Choice"]), &look.text)?;
-        sheet.write_string_with_format(row, 1, name, &look.text)?;
-        sheet.write_string_with_format(row, 2, choice, &look.text)?;
+    for (key, choice) in choices.as_object().into_iter().flatten() {
+        let written = choice.as_str().map_or_else(|| choice.to_string(), str::to_owned);
+        let value = choice_value(key, &written).map_or(written.as_str(), |words| language.say(words));
+        let about = choice_about(key).map_or("", |words| language.say(words));
+        sheet.write_string_with_format(
+            row,
+            0,
+            format!("{} {key}", language.say(["Choix", "Choice"])),
+            &look.text,
+        )?;
+        sheet.write_string_with_format(row, 1, about, &look.text)?;
+        sheet.write_string_with_format(row, 2, format!("{value} ({written})"), &look.text)?;
         row += 1;
     }
     for reason in Reason::ALL {

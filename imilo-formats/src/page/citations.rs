@@ -34,15 +34,13 @@ pub(super) fn says(code: &str, date: Date) -> Vec<Words> {
 
 /// Mark of evidence: class, name, meaning.
 pub(super) fn evidence(evidence: Evidence) -> (&'static str, Words, Words) {
-    let (class, name, meaning) = match evidence {
+    let (class, meaning) = match evidence {
         Evidence::Seen => (
             "ev ev-seen",
-            ("lu", "read"),
             ("la règle a été lue dans le texte de l'acte", "the rule was read in the text of the act"),
         ),
         Evidence::Secondary => (
             "ev ev-secondary",
-            ("source secondaire", "secondary source"),
             (
                 "lue dans une note, un avis ou une notice, non dans l'acte",
                 "read in a note, an opinion or a notice, not in the act",
@@ -50,7 +48,6 @@ pub(super) fn evidence(evidence: Evidence) -> (&'static str, Words, Words) {
         ),
         Evidence::Inferred => (
             "ev ev-inferred",
-            ("déduit", "inferred"),
             (
                 "non lue : déduite, avec un raisonnement, de ce qui a été lu ; à vérifier au Journal officiel",
                 "not read: derived, with a reasoning, from what was read; to be checked in the Journal officiel",
@@ -58,11 +55,10 @@ pub(super) fn evidence(evidence: Evidence) -> (&'static str, Words, Words) {
         ),
         Evidence::Unknown => (
             "ev ev-unknown",
-            ("inconnu", "unknown"),
             ("ni lue ni déduite : ne fonde aucune décision", "neither read nor derived: founds no decision"),
         ),
     };
-    (class, name.into(), meaning.into())
+    (class, evidence.words().into(), meaning.into())
 }
 
 /// A provision spelled out: `Décret n° 2015-59, art. 6 I, exception` of `D2015-59:6:I:exception`. Several,

@@ -1,5 +1,6 @@
 //! The indicators of the FSE: where they come from, a chart, the codes, and what cannot be derived, by name.
 
+use imilo_core::fse::variable_name;
 use imilo_core::wire::{FseLineAnswer, FseReportOf};
 
 use super::charts::{Bar, bars};
@@ -129,6 +130,7 @@ fn codes(page: &mut Page<'_>, report: &FseReportOf) {
         ("Femmes", "Women"),
         ("Hommes", "Men"),
         ("Non binaires", "Non-binary"),
+        ("Sexe inconnu", "Unknown gender"),
         ("Total", "Total"),
         ("Réponses connues", "Answers known"),
         ("Couverture des fiches complètes", "Coverage of complete records"),
@@ -145,6 +147,7 @@ fn codes(page: &mut Page<'_>, report: &FseReportOf) {
             (("Femmes : ", "Women: "), counts.women),
             (("Hommes : ", "Men: "), counts.men),
             (("Non binaires : ", "Non-binary: "), counts.non_binary),
+            (("Sexe inconnu : ", "Unknown gender: "), counts.unknown),
             (("Total : ", "Total: "), counts.all),
         ] {
             page.markup("<td class=\"num\">").both("span", "label-in", &label.into());
@@ -169,20 +172,24 @@ fn codes(page: &mut Page<'_>, report: &FseReportOf) {
     page.markup("</tbody></table></div></details>\n");
 }
 
+/// A variable as people call it.
+fn named(variable: &'static str) -> Words {
+    variable_name(variable).map_or((variable, variable), Into::into).into()
+}
+
 /// What is unknown, by name: variables without which no record counts, then what dossiers do not give.
 fn missing(page: &mut Page<'_>, section: &FseSection) {
     let report = &section.report;
     if !report.missing.is_empty() {
-        let list = report
-            .missing
-            .iter()
-            .map(|missing| format!("{} ({})", missing.variable, grouped(missing.records)));
-        let list = list.collect::<Vec<_>>().join(", ");
+        let missing: Vec<_> =
+            report.missing.iter().map(|missing| (named(missing.variable), missing.records)).collect();
+        let list = listed(&missing);
         let words = (
             format!(
-                "Participations incomplètes, comptées dans le total général seulement, faute de : {list}."
+                "Participations incomplètes, comptées dans le total général seulement, faute de : {}.",
+                list.fr
             ),
-            format!("Incomplete records, counted in the grand total only, for lack of: {list}."),
+            format!("Incomplete records, counted in the grand total only, for lack of: {}.", list.en),
         );
         page.both("p", "says", &words.into());
     }
@@ -193,7 +200,9 @@ fn missing(page: &mut Page<'_>, section: &FseSection) {
     page.say(&("Ce que les dossiers ne disent pas", "What the dossiers do not say").into());
     page.markup("</summary><ul>\n");
     for gap in &section.gaps {
-        page.markup("<li><code>")
+        page.markup("<li>")
+            .say(&named(gap.variable))
+            .markup(" <code>")
             .text(gap.variable)
             .markup("</code> (")
             .count(gap.participations)
@@ -242,7 +251,8 @@ mod tests {
         assert!(bar("EECO04").contains("class=\"amount n\" dx=\"-70\">1</text>"), "{}", bar("EECO04"));
         assert!(bar("EECO17").contains("non évaluable") && !bar("EECO17").contains(">0<"));
         assert!(bar("EECO02").contains(">0</text>"), "known, and none");
-        assert!(html.contains("labour_status_entry (1)") && html.contains("for lack of"));
+        assert!(html.contains("faute de : statut sur le marché du travail à l'entrée (1)"), "{html}");
+        assert!(html.contains("for lack of: labour market status at entry (1)"), "{html}");
         assert!(html.contains("<bdi>&lt;p&gt;.csv</bdi>"));
     }
 

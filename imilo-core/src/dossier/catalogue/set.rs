@@ -31,6 +31,16 @@ impl FieldSet {
         set
     }
 
+    /// Its bits, in the order of the catalogue.
+    pub(crate) const fn words(self) -> [u64; 4] {
+        self.0
+    }
+
+    /// The set of these bits. None of them may lie past the catalogue.
+    pub(crate) const fn from_words(words: [u64; 4]) -> Self {
+        Self(words)
+    }
+
     const fn bit(champ: Champ) -> Self {
         let index = champ as u32;
         let bit = 1_u64 << (index % 64);
