@@ -69,12 +69,12 @@ macro_rules! catalogue {
 // A macro, where a function would not do: enum, table and look-up must not drift apart.
 catalogue! {
     JsonSyntax = 100, "json_syntax", "le texte n'est pas du JSON valide", "the text is not valid JSON";
-    JsonField = 101, "json_field", "la valeur d'un champ de la demande n'est pas du type ou de la liste attendus", "the value of a field of the request is not of the expected type or list";
+    JsonField = 101, "json_field", "la valeur d'un champ de la demande n'est pas du type ou de la liste attendus (docs/json.md), ou le champ y est deux fois", "the value of a field of the request is not of the expected type or list (docs/json.md), or the field stands twice";
     UnknownEntry = 102, "unknown_entry", "cette fonction n'existe pas", "there is no such function";
     TextEncoding = 103, "text_encoding", "le texte n'est pas de l'UTF-8 valide", "the text is not valid UTF-8";
     NullPointer = 104, "null_pointer", "un pointeur obligatoire est nul", "a required pointer is NULL";
     Internal = 105, "internal", "erreur interne de la bibliothèque : la demande n'a pas été jugée", "internal error of the library: the request was not judged";
-    InvalidArgument = 106, "invalid_argument", "un argument est hors de ce qu'il peut être", "an argument is outside what it may be";
+    InvalidArgument = 106, "invalid_argument", "un argument n'est aucune des valeurs admises, ou sort de ses bornes (docs/json.md les donne)", "an argument is none of the values that are allowed, or outside its bounds (docs/json.md has them)";
     UnknownField = 107, "unknown_field", "ce champ n'existe pas dans la demande", "the request has no such field";
     MissingField = 108, "missing_field", "un champ obligatoire de la demande est absent", "a required field of the request is missing";
     DateFormat = 200, "date_format", "une date s'écrit AAAA-MM-JJ", "a date must be written YYYY-MM-DD";

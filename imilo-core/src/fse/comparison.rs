@@ -47,7 +47,7 @@ pub enum Cause {
     Refusal,
     /// It became complete or incomplete; the variables that were or are missing.
     Completeness(Vec<&'static str>),
-    /// The follow-up came in; the variables that changed.
+    /// The follow-up came in: the value was awaited, and only what is observed from the exit on changed; the variables.
     FollowUp(Vec<&'static str>),
     /// Answers changed; the variables.
     Answers(Vec<&'static str>),
@@ -94,7 +94,11 @@ impl Comparison {
                 let value =
                     |side: Option<&(Participation, Derivation)>| side.and_then(|(_, d)| d.value(code));
                 let (was, is) = (value(old), value(new));
-                if was != is {
+                // A code that the programme does not have is no value of a record.
+                let outside = |truth: Option<Truth>| {
+                    truth.is_none_or(|truth| truth.reason() == Some(Reason::NotInThisVersion))
+                };
+                if was != is && !(outside(was) && outside(is)) {
                     let cause = cause(code, old, new, (was, is));
                     changes.push(Change { key: key.clone(), code, before: was, after: is, cause });
                 }
@@ -142,10 +146,25 @@ fn cause(
             let same_but_day = before.rules.on(None) == after.rules.on(None);
             if same_but_day { Cause::ReportDate } else { Cause::Rules }
         }
-        Some(reason) if awaited.contains(&reason) => Cause::FollowUp(changed),
+        Some(reason) if awaited.contains(&reason) && changed.iter().all(|name| OBSERVED.contains(name)) => {
+            Cause::FollowUp(changed)
+        }
         _ => Cause::Answers(changed),
     }
 }
+
+/// What is observed from the exit on, not asked at entry.
+const OBSERVED: [&str; 9] = [
+    "exit_date",
+    "exit_events",
+    "education_started",
+    "qualification_date",
+    "yei_offer_date",
+    "yei_completed",
+    "status_6m",
+    "in_education_6m",
+    "improvement_6m",
+];
 
 /// The variables that a code reads.
 fn variables(code: Code) -> Vec<&'static str> {
@@ -230,6 +249,7 @@ mod tests {
                 ("completed", ""),
                 ("gone", left),
                 ("later", left),
+                ("mended", left),
             ],
         );
         let after = snapshot(
@@ -239,6 +259,7 @@ mod tests {
                 ("completed", r#","labour_status_entry":"inactive""#),
                 ("corrected", r#","labour_status_entry":"inactive","rural":"no""#),
                 ("later", left),
+                ("mended", r#","labour_status_entry":"employed","exit_date":"2020-01-31""#),
                 ("new", left),
                 ("refused", left),
             ],
@@ -252,6 +273,11 @@ mod tests {
         assert_eq!(cause("asked", Code::Co03), None);
         assert_eq!(cause("corrected", Code::Co19), Some(Cause::Answers(vec!["rural"])));
         assert_eq!(cause("completed", Code::Co03), Some(Cause::Completeness(vec!["labour_status_entry"])));
+        // What was awaited is not asked of somebody employed at entry: an answer changed, no follow-up came in.
+        let mended = Some(Cause::Answers(vec!["labour_status_entry"]));
+        assert_eq!((cause("mended", Code::Cr04), cause("mended", Code::Co05)), (mended.clone(), mended));
+        let of_fse = |code: Code| !["EE", "YE"].iter().any(|other| code.as_str().starts_with(other));
+        assert!(comparison.changes.iter().all(|change| of_fse(change.code)), "codes of the programme only");
         assert_eq!(cause("gone", Code::Co03), Some(Cause::Removed));
         assert_eq!(cause("new", Code::Co03), Some(Cause::Added));
         assert_eq!(cause("later", Code::Cr04), Some(Cause::ReportDate), "the four weeks are over");

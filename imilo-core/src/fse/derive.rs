@@ -10,7 +10,8 @@ use super::situation::Situation;
 use super::term::Logic;
 use super::validation::{Checks, checks};
 use super::{
-    Answer, Code, Gender, LabourStatus, Missing, Participation, ParticipationError, Reason, Rules, Truth,
+    Answer, Check, Code, Gender, LabourStatus, Missing, Participation, ParticipationError, Reason, Rules,
+    Truth,
 };
 
 /// The facts that the codes of each programme read, by the place of its bit.
@@ -223,6 +224,16 @@ impl Derivation {
     #[must_use]
     pub fn missing(&self) -> Missing {
         self.missing
+    }
+
+    /// The variables of which a rule that the record breaks speaks: of V1, completeness, those that this record lacks.
+    #[must_use]
+    pub fn variables_of(&self, check: &Check) -> Vec<&'static str> {
+        if check.rule == Check::COMPLETENESS {
+            self.missing.names().collect()
+        } else {
+            check.variables.to_vec()
+        }
     }
 
     /// The status by which it counts: stated, or derived from raw answers.

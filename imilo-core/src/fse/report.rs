@@ -85,6 +85,16 @@ pub struct Report {
 }
 
 impl Report {
+    /// The variables of which a rule that records break speaks: of V1, completeness, those that some record lacks.
+    #[must_use]
+    pub fn variables_of(&self, check: &Check) -> Vec<&'static str> {
+        if check.rule == Check::COMPLETENESS {
+            self.missing.iter().map(|(name, _)| *name).collect()
+        } else {
+            check.variables.to_vec()
+        }
+    }
+
     /// The report of what was counted.
     #[must_use]
     pub fn of(tally: &Tally) -> Self {

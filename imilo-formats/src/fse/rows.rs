@@ -33,7 +33,6 @@ pub(super) struct RowFiles<W> {
 }
 
 /// Number of the rule V1.
-const COMPLETENESS: u8 = 1;
 
 impl<W: Write> RowFiles<W> {
     /// Begins the four files.
@@ -78,17 +77,16 @@ impl<W: Write> RowFiles<W> {
 
     fn write_findings(&mut self, row: &JudgedRow) -> io::Result<()> {
         let (record, line) = (row.record.to_string(), row.line.to_string());
-        let (own, missing) = match &row.found {
-            Found::Codes { derivation, .. } => {
-                let missing = derivation.missing().names().collect::<Vec<_>>().join("|");
-                (Some(derivation.findings()), missing)
-            }
-            Found::Merged { .. } | Found::Refused(_) => (None, String::new()),
+        let own = match &row.found {
+            Found::Codes { derivation, .. } => Some(derivation.findings()),
+            Found::Merged { .. } | Found::Refused(_) => None,
         };
         let overlap = row.overlaps.then_some(&imilo_core::fse::OVERLAP);
         for check in overlap.into_iter().chain(own.into_iter().flat_map(imilo_core::fse::Checks::iter)) {
-            // V1 speaks of every variable of a complete record: named are those that lack.
-            let named = if check.rule == COMPLETENESS { missing.clone() } else { check.variables.join("|") };
+            let named = match &row.found {
+                Found::Codes { derivation, .. } => derivation.variables_of(check).join("|"),
+                Found::Merged { .. } | Found::Refused(_) => check.variables.join("|"),
+            };
             let cells: [&str; 8] = [
                 &record,
                 &line,

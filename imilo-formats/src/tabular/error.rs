@@ -82,7 +82,7 @@ impl TabularError {
                 format!("en-tête refusé, ligne {line} : {}", cause.message_fr())
             }
             Self::NoRole => {
-                "aucune colonne reconnue dans l'en-tête : docs/guide/import.md donne les noms connus, et une \
+                "aucune colonne reconnue dans l'en-tête : docs/guide/import.md donne les noms connus d'un fichier de dossiers, docs/guide/fse.md ceux d'un fichier de participations, et une \
                              correspondance dit les autres"
                     .to_owned()
             }
@@ -108,7 +108,7 @@ impl TabularError {
             Self::HeaderRefused { line, cause } => {
                 format!("header refused, line {line}: {}", cause.message_en())
             }
-            Self::NoRole => "no column of the header is known: docs/guide/import.md has the names that are, and a mapping \
+            Self::NoRole => "no column of the header is known: docs/guide/import.md has the names that are in a file of dossiers, docs/guide/fse.md those in a file of participations, and a mapping \
                              tells the others"
                 .to_owned(),
             Self::DuplicateColumn { role, first, second } => {

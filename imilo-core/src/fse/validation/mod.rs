@@ -59,6 +59,9 @@ pub struct Check {
 }
 
 impl Check {
+    /// V1: every variable of a complete record is known.
+    pub const COMPLETENESS: u8 = 1;
+
     /// Rule and level (`V13:W`).
     #[must_use]
     pub fn code(&self) -> String {

@@ -47,17 +47,18 @@ impl FseValueAnswer {
 pub struct FseFindingAnswer {
     /// Rule and level (`V13:W`).
     pub code: String,
-    /// Variables of which it speaks.
-    pub variables: &'static [&'static str],
+    /// Variables of which it speaks; of V1, those that lack.
+    pub variables: Vec<&'static str>,
     /// Sentence in French.
     pub message_fr: &'static str,
     /// Sentence in English.
     pub message_en: &'static str,
 }
 
-impl From<&Check> for FseFindingAnswer {
-    fn from(check: &Check) -> Self {
-        Self { code: check.code(), variables: check.variables, message_fr: check.fr, message_en: check.en }
+impl FseFindingAnswer {
+    fn of(check: &Check, derivation: &Derivation) -> Self {
+        let variables = derivation.variables_of(check);
+        Self { code: check.code(), variables, message_fr: check.fr, message_en: check.en }
     }
 }
 
@@ -120,7 +121,11 @@ impl FseCodesAnswer {
             missing: derivation.missing().names().collect(),
             labour_status: derivation.labour_status(),
             codes: derivation.values().map(|(code, truth)| FseValueAnswer::of(code, truth)).collect(),
-            findings: derivation.findings().iter().map(FseFindingAnswer::from).collect(),
+            findings: derivation
+                .findings()
+                .iter()
+                .map(|check| FseFindingAnswer::of(check, derivation))
+                .collect(),
             due: due.iter().map(FseDueAnswer::from).collect(),
         }
     }

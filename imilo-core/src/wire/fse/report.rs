@@ -155,8 +155,8 @@ pub struct FseBrokenAnswer {
     pub code: String,
     /// How many records break it.
     pub records: u64,
-    /// Variables of which it speaks.
-    pub variables: &'static [&'static str],
+    /// Variables of which it speaks; of V1, those that records lack.
+    pub variables: Vec<&'static str>,
     /// Sentence in French.
     pub message_fr: &'static str,
     /// Sentence in English.
@@ -164,14 +164,8 @@ pub struct FseBrokenAnswer {
 }
 
 impl FseBrokenAnswer {
-    fn of(check: &Check, records: u64) -> Self {
-        Self {
-            code: check.code(),
-            records,
-            variables: check.variables,
-            message_fr: check.fr,
-            message_en: check.en,
-        }
+    fn of(check: &Check, records: u64, variables: Vec<&'static str>) -> Self {
+        Self { code: check.code(), records, variables, message_fr: check.fr, message_en: check.en }
     }
 }
 
@@ -227,11 +221,14 @@ impl FseReportOf {
     /// V30. No text gives either: without one, nothing is suppressed or told.
     #[must_use]
     pub fn of(report: &Report, overlaps: u64, publish_below: Option<u32>, share: Option<u32>) -> Self {
-        let overlap = (overlaps > 0).then(|| FseBrokenAnswer::of(&OVERLAP, overlaps));
+        let overlap =
+            (overlaps > 0).then(|| FseBrokenAnswer::of(&OVERLAP, overlaps, OVERLAP.variables.to_vec()));
         let published = publish_below.map(|below| Published::of(report, below));
         let line =
             |line: &Line| FseLineAnswer::of(line, published.as_ref().map(|published| published.line(line)));
-        let broken = report.findings.iter().map(|broken| FseBrokenAnswer::of(broken.check, broken.records));
+        let broken = report.findings.iter().map(|broken| {
+            FseBrokenAnswer::of(broken.check, broken.records, report.variables_of(broken.check))
+        });
         Self {
             programme: report.rules.programme.label(),
             report_date: report.rules.report_date,
