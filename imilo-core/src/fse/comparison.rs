@@ -5,11 +5,17 @@ use std::collections::BTreeMap;
 use super::fact::FactRow;
 use super::{Code, Derivation, Participation, ParticipationError, Reason, Rules, Truth};
 
-/// The records of a report, by a key that is stable between reports (pseudonym and operation).
-#[derive(Clone, Debug, PartialEq)]
+/// The records of a report, by a key that is stable between reports (pseudonym and operation). `Debug` shows none.
+#[derive(Clone, PartialEq)]
 pub struct Snapshot {
     rules: Rules,
     records: BTreeMap<String, (Participation, Derivation)>,
+}
+
+impl core::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Snapshot").field("records", &self.records.len()).finish_non_exhaustive()
+    }
 }
 
 impl Snapshot {
@@ -57,8 +63,8 @@ pub enum Cause {
     Rules,
 }
 
-/// A value that changed for a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value that changed for a record. `Debug` does not show the key, which names a person.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Change {
     /// Key of the record.
     pub key: String,
@@ -70,6 +76,14 @@ pub struct Change {
     pub after: Option<Truth>,
     /// Why.
     pub cause: Cause,
+}
+
+impl core::fmt::Debug for Change {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let mut shown = f.debug_struct("Change");
+        shown.field("code", &self.code).field("before", &self.before).field("after", &self.after);
+        shown.field("cause", &self.cause).finish_non_exhaustive()
+    }
 }
 
 /// What changed between two reports.
@@ -281,6 +295,7 @@ mod tests {
         assert_eq!(cause("gone", Code::Co03), Some(Cause::Removed));
         assert_eq!(cause("new", Code::Co03), Some(Cause::Added));
         assert_eq!(cause("later", Code::Cr04), Some(Cause::ReportDate), "the four weeks are over");
+        assert!(!format!("{comparison:?}").contains("mended"), "the key of a record does not show");
         assert_eq!(comparison.fallen(&[]), [Code::Co19]);
         assert_eq!(comparison.fallen(&[Code::Co19]), []);
     }

@@ -30,7 +30,7 @@ pub enum Found {
         /// Number of that record.
         into: u64,
     },
-    /// It is refused.
+    /// It cannot be read. A row that a rule of level R refuses was read: it is a `Codes` whose record is refused.
     Refused(Refusal),
 }
 

@@ -95,7 +95,7 @@ pub enum FileError {
     Io(#[from] io::Error),
 }
 
-/// Rows that were refused.
+/// Rows that could not be read. Records that a rule of level R refuses are told apart, in `refused_records`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RefusedRows {
     /// How many.

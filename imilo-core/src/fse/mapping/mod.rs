@@ -146,6 +146,7 @@ impl Participation {
         let mut mapping = Mapping { dossier, operation, day, gaps: Vec::new(), assumptions: Vec::new() };
         let situations = Situations::of(dossier);
         let at_entry = situations.before(operation.entry_date);
+        let raw = mapping.raw(&at_entry, options);
         let mut participation = Self {
             participant_id: Field::Given(operation.participant_id.to_owned()),
             operation_id: Field::Given(operation.operation_id.to_owned()),
@@ -153,8 +154,8 @@ impl Participation {
             exit_date: operation.exit_date.map_or(Field::NotCarried, Field::Given),
             birth_date: mapping.birth_date(),
             gender: mapping.gender(),
-            raw: Field::Given(mapping.raw(&at_entry, options)),
-            unemployed_since: mapping.unemployed_since(),
+            unemployed_since: mapping.unemployed_since(&raw, options),
+            raw: Field::Given(raw),
             in_education_entry: mapping.in_education(&at_entry),
             isced_entry: mapping.isced(),
             foreign_background: mapping.foreign_background(),

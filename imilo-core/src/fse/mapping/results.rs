@@ -51,6 +51,7 @@ impl Mapping<'_> {
         let begun = situations.education_begun(entry, exit, end);
         into.education_started =
             if begun.given().is_some_and(|day| !seen(*day)) { Field::NotCarried } else { begun };
+        self.unrecorded(into);
         let diplomes = self.dossier.formation.diplomes.given().into_iter().flatten();
         into.qualification_date =
             first(&mut diplomes.filter_map(|diplome| diplome.obtenu_le.given().copied()));
@@ -66,16 +67,35 @@ impl Mapping<'_> {
             [("status_6m", status.is_none()), ("in_education_6m", in_education.is_none())]
         {
             if unknown {
-                let texts = [
-                    "aucune situation qui tranche six mois après la sortie",
-                    "no situation that decides six months after the exit",
-                ];
+                let texts = if seen(at_6m) {
+                    [
+                        "aucune situation qui tranche six mois après la sortie",
+                        "no situation that decides six months after the exit",
+                    ]
+                } else {
+                    ["le jour des six mois n'est pas encore venu", "the day of the six months has not come"]
+                };
                 self.gap(variable, GapKind::Undecided, &[Champ::SituationCategorie], texts);
             }
         }
-        if status.is_some_and(EventStatus::is_work) {
+        if status.is_none_or(EventStatus::is_work) {
             let texts = ["aucune donnée ne dit ce qui s'est amélioré", "no datum tells what improved"];
             self.gap("improvement_6m", GapKind::NoSource, &[], texts);
+        }
+    }
+
+    /// A day that is absent says "none" where its data are recorded; where they are not, it is not known.
+    fn unrecorded(&mut self, into: &Participation) {
+        let formation = &self.dossier.formation;
+        if !into.education_started.is_carried() && formation.situations.given().is_none() {
+            self.unanswered::<_, ()>("education_started", &formation.situations, &[Champ::SituationDebut]);
+        }
+        if formation.diplomes.given().is_none() {
+            self.unanswered::<_, ()>("qualification_date", &formation.diplomes, &[Champ::Diplomes]);
+        }
+        let offres = &self.dossier.suivi.offres;
+        if offres.given().is_none() {
+            self.unanswered::<_, ()>("yei_offer_date", offres, &[Champ::Offres]);
         }
     }
 

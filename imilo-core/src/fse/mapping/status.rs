@@ -4,7 +4,7 @@ use super::situations::At;
 use super::{GapKind, Mapping};
 use crate::calendar::Date;
 use crate::dossier::{Champ, Field};
-use crate::fse::{Options, Programme, RawAnswers, from_raw};
+use crate::fse::{LabourStatus, Options, Programme, RawAnswers, from_raw};
 
 impl Mapping<'_> {
     /// The raw answers on the day before the entry: what the operation itself created does not count (A1).
@@ -18,8 +18,10 @@ impl Mapping<'_> {
         // No datum tells of a parental leave: the status is the same for every programme.
         if from_raw(&raw, Programme::FsePlus, options).is_none() {
             let texts = [
-                "ni inscription, ni situation de la veille de l'entrée qui tranche : le statut n'est pas établi",
-                "neither a registration nor a situation of the eve that decides: the status is not derived",
+                "ni inscription, ni situation de la veille de l'entrée qui tranche ; le statut sur le marché du travail \
+                 est un texte sans date, qui ne dit rien de ce jour",
+                "neither a registration nor a situation of the eve that decides; the status on the labour market is \
+                 a text without a day, which tells nothing of that one",
             ];
             let of = &[Champ::InscritFranceTravail, Champ::SituationCategorie, Champ::StatutMarcheTravail];
             self.gap("labour_status_entry", GapKind::Undecided, of, texts);
@@ -46,9 +48,21 @@ impl Mapping<'_> {
     }
 
     /// The day of registration opens a spell of registered unemployment; a length without employment does not.
-    pub(super) fn unemployed_since(&mut self) -> Field<Date> {
-        if self.registered() != Field::Given(true) {
-            if self.dossier.emploi.mois_sans_emploi.given().is_some() {
+    /// Nobody who is known to work or to be inactive is asked since when.
+    pub(super) fn unemployed_since(&mut self, raw: &RawAnswers, options: &Options) -> Field<Date> {
+        if raw.registered_unemployed != Field::Given(true) {
+            let status = from_raw(raw, Programme::FsePlus, options);
+            if status.is_some_and(|status| status != LabourStatus::Unemployed) {
+                return Field::NotCarried;
+            }
+            if self.dossier.emploi.mois_sans_emploi.given().is_none() {
+                let texts = [
+                    "aucune inscription établie le jour de l'entrée : le début du chômage n'est pas connu",
+                    "no registration established on the day of entry: the start of unemployment is not known",
+                ];
+                let of = &[Champ::InscritFranceTravail, Champ::InscritDepuis, Champ::MoisSansEmploi];
+                self.gap("unemployed_since", GapKind::Undecided, of, texts);
+            } else {
                 let texts = [
                     "la durée sans emploi n'est pas un début de chômage : une période d'inactivité l'interrompt",
                     "a length without employment is no start of unemployment: an inactive spell breaks it",
