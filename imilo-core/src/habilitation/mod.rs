@@ -23,10 +23,12 @@ mod findings;
 mod hypothesis;
 mod judgment;
 mod matrix;
+mod matrix_page;
 mod page;
 mod request;
 mod request_json;
 mod rules;
+mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,7 @@ mod transfer;
 mod words;
 
 pub use added::{AddedError, AddedReason, AddedRow};
+pub(crate) use added_json::AjoutsJson;
 pub use added_json::{ListName, added_schema};
 pub use cause::{Cause, CauseSet};
 pub use changes::Change;
@@ -49,11 +52,14 @@ pub use disclosure::{Disclosure, DisclosureError, DossierReduit, References};
 pub use donnee::{Donnee, DonneeSet, Heading};
 pub use hypothesis::Scene;
 pub use judgment::Answer;
-pub use matrix::{CATEGORIES, Cell, MatrixChange, MatrixRow, TextTable, matrix_changes, matrix_table};
+pub use matrix::{CATEGORIES, Category, Cell, MatrixChange, MatrixRow, matrix_changes};
+pub use matrix_page::{changes_page, matrix_page};
 pub use page::markdown;
 pub use request::{ControlAuthorisation, Convention, EntrustedScheme, Facts, Request, Requester};
+pub(crate) use request_json::RequestKeys;
 pub use request_json::{DonneeCode, HabilitatedBy, RequestJson};
 pub use rules::{AccessRules, Options};
+pub use table::{Language, TextTable, changes_table, matrix_table};
 pub use tables::{AccessList, ActorSet, Extent, ListLine, ListRow, Necessity, NirRule, NirTitles, Tables};
 pub use transfer::{Merger, MergerCycle, Transfer, TransferView, successor};
 pub use words::{
