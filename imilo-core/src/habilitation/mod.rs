@@ -44,7 +44,7 @@ pub(crate) use added_json::AjoutsJson;
 pub use added_json::{ListName, added_schema};
 pub use cause::{Cause, CauseSet};
 pub use changes::Change;
-pub use columns::{AnswerCounts, ColumnLength, Columns};
+pub use columns::{AnswerCounts, ColumnLength, ColumnRow, Columns};
 pub use condition::{Condition, ConditionSet};
 pub use counterfactual::{Access, Counterfactual, Lack, WhoCan};
 pub use decision::{Decision, answer_code};

@@ -47,9 +47,9 @@ pub use fse::{
     FseValueAnswer, fse_rules, fse_shown,
 };
 pub use habilitation::{
-    AccessChangeAnswer, AccessChangesAnswer, AccessLineAnswer, AccessLineChangeAnswer, AccessLinkAnswer,
-    AccessListAnswer, AccessMatrixAnswer, AccessRowAnswer, CounterfactualAnswer, HabilitationAnswer,
-    LackAnswer, MissingAnswer, WayAnswer, WhoCanAnswer, WhoCanDonnee, WhoCanRow,
+    AccessChangeAnswer, AccessChangesAnswer, AccessColumns, AccessLineAnswer, AccessLineChangeAnswer,
+    AccessLinkAnswer, AccessListAnswer, AccessMatrixAnswer, AccessRow, AccessRowAnswer, CounterfactualAnswer,
+    HabilitationAnswer, LackAnswer, MissingAnswer, WayAnswer, WhoCanAnswer, WhoCanDonnee, WhoCanRow,
 };
 pub use journal::LogRetentionAnswer;
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};

@@ -1,6 +1,7 @@
 //! Who may see and do what: the requests that the services share, and the row of a text as an answer tells it.
 
 mod changes;
+mod columns;
 mod counterfactual;
 mod decide;
 mod disclose;
@@ -11,6 +12,7 @@ mod who;
 
 pub(super) use changes::changes;
 pub use changes::{AccessChangeAnswer, AccessChangesAnswer, AccessLineChangeAnswer, AccessLinkAnswer};
+pub use columns::{AccessColumns, AccessRow};
 pub(super) use counterfactual::counterfactual;
 pub use counterfactual::{CounterfactualAnswer, LackAnswer, MissingAnswer, WayAnswer};
 pub use decide::HabilitationAnswer;
@@ -34,7 +36,7 @@ use crate::habilitation::{
 use crate::serde_read::{Keyed, Readable, keyed, object, value};
 
 /// Options that no act prescribes.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct OptionsJson {
     transfer_authorisation: Option<bool>,
 }
@@ -42,7 +44,7 @@ struct OptionsJson {
 keyed!(OptionsJson { transfer_authorisation });
 
 /// By which rules a service answers: rows of an integrator, options.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct By {
     added: Option<AjoutsJson>,
     options: Option<OptionsJson>,
@@ -92,6 +94,7 @@ impl Keyed for AskedKeys {
 }
 
 /// A request on a dossier, and by which rules it is answered.
+#[derive(Debug)]
 struct Asked {
     request: RequestJson,
     by: By,
