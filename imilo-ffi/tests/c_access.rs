@@ -14,8 +14,8 @@ use imilo::c::habilitation::{
 use imilo::uniffi_api::access_columns;
 use imilo_core::error::ErrorCode;
 
-/// Art. 4 I 8° of 2015: the ASP, if an allowance is to be paid; of its own, no NIR.
-const ASP: &str = r#"{"date": "2017-06-15", "operation": "transmit", "purpose": "benefit_payment",
+/// Art. 4 I 8° of 2015: the ASP, if an allowance is to be paid; from 2018-05-25 a limitation (RGPD, art. 18) closes the dossier.
+const ASP: &str = r#"{"date": "2018-06-15", "operation": "transmit", "purpose": "benefit_payment",
     "actor": {"class": "asp", "designated": true, "habilitated_until": "2035-12-31"},
     "target": {"owning_mission_locale": "ML-A", "fields": ["I.A.1", "II.A.1"]},
     "facts": {"necessary_fields": ["I.A.1", "II.A.1"]}, "facts_by_row": ["allowance_due", "limitation"]}"#;

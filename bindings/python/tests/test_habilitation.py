@@ -16,7 +16,8 @@ from test_types import misfit
 
 NIR = "284058832102532"
 ASP: dict[str, Any] = {
-    "date": dt.date(2017, 6, 15),
+    # From 2018-05-25 a limitation (RGPD, art. 18) closes the dossier.
+    "date": dt.date(2018, 6, 15),
     "operation": "transmit",
     "purpose": "benefit_payment",
     "actor": {"class": "asp", "designated": True, "habilitated_until": "2035-12-31"},
