@@ -34,7 +34,7 @@ holds "no French in the summary" test -z "$(grep -v '[«“]' out.txt | sed 's/D
 expect "an error in English" 1 "$bilan" --dat x --lang en
 holds "no French in an error" grep -q 'unknown option: --dat' err.txt
 expect sample 0 "$bilan"
-for file in bilan.html bilan.json constats.csv refus.csv; do holds "$file" test -s "bilan-2026-11-24/$file"; done
+for file in bilan.html bilan.json constats.csv refus.csv destinataires.csv; do holds "$file" test -s "bilan-2026-11-24/$file"; done
 expect "sample again, over its own folder" 0 "$bilan"
 holds "no second folder" test ! -e bilan-2026-11-24-2
 mkdir theirs && echo mine >theirs/notes.txt

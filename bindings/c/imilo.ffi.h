@@ -88,6 +88,12 @@ enum { IMILO_ERROR_ADDED_PROHIBITION = 714 };
 enum { IMILO_ERROR_ADDED_OVERLAP = 715 };
 enum { IMILO_ERROR_ADDED_NAME = 716 };
 enum { IMILO_ERROR_MERGER_CYCLE = 720 };
+enum { IMILO_ACCESS_GRANTED = 0 };
+enum { IMILO_ACCESS_REFUSED = 1 };
+enum { IMILO_ACCESS_UNDETERMINED = 2 };
+enum { IMILO_DOSSIER_ACTIVE = 0 };
+enum { IMILO_DOSSIER_ANONYMISED = 1 };
+enum { IMILO_DOSSIER_FSE_ARCHIVE = 2 };
 enum { IMILO_ACCEPT_THIRTEEN = 1 };
 enum { IMILO_ACCEPT_SEX_3_4 = 2 };
 enum { IMILO_ACCEPT_MONTHS_43_49 = 4 };
@@ -256,6 +262,37 @@ int32_t imilo_responsibilities(const char *request,
                                size_t request_len,
                                imilo_buffer **answer,
                                imilo_buffer **error);
+int32_t imilo_disclose(const char *request,
+                       size_t request_len,
+                       imilo_buffer **answer,
+                       imilo_buffer **error);
+int32_t imilo_counterfactual(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+int32_t imilo_who_can(const char *request,
+                      size_t request_len,
+                      imilo_buffer **answer,
+                      imilo_buffer **error);
+int32_t imilo_access_matrix(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+int32_t imilo_access_changes(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+int32_t imilo_access_columns(const char *request,
+                             size_t request_len,
+                             size_t rows,
+                             const uint8_t *locales,
+                             size_t locales_len,
+                             const int32_t *offsets,
+                             const uint64_t *facts,
+                             const uint8_t *states,
+                             uint8_t *outcomes,
+                             uint64_t *granted,
+                             imilo_buffer **error);
 int32_t imilo_bilan(const char *request,
                     size_t request_len,
                     const uint8_t *data,

@@ -93,7 +93,8 @@ FICHIER    CSV (; , ou tabulation ; UTF-8 ou Windows-1252), ou JSON de l'interfa
 --lang     langue de ce qui s'affiche : fr (sans cette option) ou en ; la page a les deux
 --help     ce texte
 
-Écrit bilan.html (à ouvrir), bilan.json, constats.csv (par dossier) et refus.csv (lignes refusées).
+Écrit bilan.html (à ouvrir), bilan.json, constats.csv (par dossier), refus.csv (lignes refusées) et
+destinataires.csv (données qu'un destinataire ne peut pas recevoir).
 Aucun NIR n'est écrit. Sortie : 0 fait, 1 usage, 2 illisible en tout ou partie.
 
 Rôles, et noms de colonnes reconnus pour chacun, sans égard à la casse, aux accents ni à la ponctuation :
@@ -117,7 +118,8 @@ FILE       CSV (; , or tab; UTF-8 or Windows-1252), or JSON of the I-MILO interf
 --lang     language of what is shown: fr (without this option) or en; the page has both
 --help     this text
 
-Writes bilan.html (to be opened), bilan.json, constats.csv (per dossier) and refus.csv (refused rows).
+Writes bilan.html (to be opened), bilan.json, constats.csv (per dossier), refus.csv (refused rows) and
+destinataires.csv (data that a recipient may not get).
 No NIR is written. Exit: 0 done, 1 usage, 2 unreadable, in whole or in part.
 
 Roles, and the column names known for each, without regard to case, accents or punctuation:

@@ -242,9 +242,10 @@ impl Readable for i64 {
     }
 }
 
-/// Reads an object by its keys . A macro, where a function would not do: structure and keys must not drift apart.
+/// Reads an object by its keys, some of which must be there. A macro, where a function would not do: structure and keys
+/// must not drift apart.
 macro_rules! keyed {
-    ($name:ident { $($field:ident),* $(,)? }) => {
+    ($name:ident { $($field:ident),* $(,)? } $(required { $($needed:ident),* $(,)? })?) => {
         impl $crate::serde_read::Keyed for $name {
             const KEYS: &'static [&'static str] = &[$(stringify!($field),)*];
 
@@ -263,7 +264,10 @@ macro_rules! keyed {
 
         impl $crate::serde_read::Readable for $name {
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::serde_read::object(deserializer)
+                let read: Self = $crate::serde_read::object(deserializer)?;
+                // Here, and not by whoever asks for the object: the path of the error ends in it.
+                $($($crate::serde_read::required(read.$needed.as_ref(), stringify!($needed))?;)*)?
+                Ok(read)
             }
         }
     };

@@ -507,6 +507,36 @@
 #define IMILO_ERROR_MERGER_CYCLE 720
 
 /**
+ * What is said of a row: everything that was asked for is granted.
+ */
+#define IMILO_ACCESS_GRANTED 0
+
+/**
+ * What is said of a row: a datum is refused.
+ */
+#define IMILO_ACCESS_REFUSED 1
+
+/**
+ * What is said of a row: none is refused, and of one no rule that was read decides. Never to be acted on as a grant.
+ */
+#define IMILO_ACCESS_UNDETERMINED 2
+
+/**
+ * State of the dossier of a row: active.
+ */
+#define IMILO_DOSSIER_ACTIVE 0
+
+/**
+ * State of the dossier of a row: anonymised.
+ */
+#define IMILO_DOSSIER_ANONYMISED 1
+
+/**
+ * State of the dossier of a row: in the archive of the FSE.
+ */
+#define IMILO_DOSSIER_FSE_ARCHIVE 2
+
+/**
  * Accept thirteen characters, a number without its key. On in IMILO_ACCEPT_DEFAULT.
  */
 #define IMILO_ACCEPT_THIRTEEN 1
@@ -1185,10 +1215,124 @@ int32_t imilo_responsibilities(const char *request,
                                imilo_buffer **error);
 
 /**
+ * A dossier reduced to what is granted, with the decision and the event to be journalled.
+ *
+ * Request: as for imilo_habilitation, with `"dossier": {…}` (schemas/dossier.schema.json) and `"references": {"agent": "agent-7",
+ * "dossier": "dossier-42"}`, and `"clear_nir": true` to have the NIR of the reduced dossier in the clear, if it is granted.
+ * A refusal is an answer, with status 0, and its event is to be journalled too.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_disclose(const char *request,
+                       size_t request_len,
+                       imilo_buffer **answer,
+                       imilo_buffer **error);
+
+/**
+ * What is missing for a request of habilitation to be granted, datum by datum.
+ *
+ * Request: as for imilo_habilitation.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_counterfactual(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+
+/**
+ * Who may use a datum on a day, by which row, under which conditions.
+ *
+ * Request: `{"date": "2018-03-14", "field": "NIR"}`; may also have `operation`, `added` (rows of an integrator,
+ * schemas/habilitation-ajouts.schema.json) and `options`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_who_can(const char *request,
+                      size_t request_len,
+                      imilo_buffer **answer,
+                      imilo_buffer **error);
+
+/**
+ * Who may do what with which category of data on a day.
+ *
+ * Request: `{"date": "2026-07-01", "format": "html", "language": "fr"}`; the formats are `json`, `csv`, `markdown` and
+ * `html` (a page of its own, in `text` of the answer). May also have `added` and `options`.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_access_matrix(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+
+/**
+ * What changes in who may do what between two days: lines of the matrix, every decision.
+ *
+ * Request: `{"from": "2026-06-30", "to": "2026-07-01"}`; may also have `actor`, `operation`, `purpose`, and what
+ * imilo_access_matrix may have.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_access_changes(const char *request,
+                             size_t request_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+
+/**
+ * One recipient, many dossiers: the same request on each, without JSON and without a call a row.
+ *
+ * The request is that of imilo_habilitation, and may have `"facts_by_row": ["allowance_due", …]`, names of facts that are
+ * attested row by row. What differs stands in columns; NULL for one that is as in the request:
+ * - the structure that holds row i is `locales[offsets[i]]` up to `locales[offsets[i + 1]]`, in UTF-8; an empty one is that
+ *   of the request;
+ * - bit b of `facts[i]` is fact b of `facts_by_row`;
+ * - `states[i]` is one of IMILO_DOSSIER_….
+ *
+ * Row i gets one of IMILO_ACCESS_… in `outcomes[i]`, and in bit b of `granted[i]` whether code b of `target.fields` is
+ * granted. Give nothing of a code whose bit is 0.
+ *
+ * ```c
+ * const char *request = "{\"date\": \"2017-06-15\", \"operation\": \"transmit\", \"purpose\": \"benefit_payment\", …}";
+ * const uint64_t facts[] = {1, 0};
+ * uint8_t outcomes[2];
+ * uint64_t granted[2];
+ * imilo_buffer *error = NULL;
+ * int32_t status = imilo_access_columns(request, strlen(request), 2, NULL, 0, NULL, facts, NULL, outcomes, granted, &error);
+ * ```
+ *
+ * Returns 0 whatever is refused; what imilo_habilitation returns; IMILO_ERROR_INVALID_ARGUMENT for more than 64 codes, for a
+ * fact that is not attested by its name, a bit that has no fact, and a state that is none;
+ * IMILO_ERROR_NIR_COLUMN_OFFSETS when an offset is smaller than the one before it or passes locales_len. Then what stands
+ * in the outputs means nothing.
+ *
+ * Pointers:
+ * request, error: the rules for services at the top of this file. locales: locales_len bytes, only read. offsets: NULL, or
+ * rows + 1 numbers. facts: NULL, or rows numbers. states: NULL, or rows bytes. outcomes: rows bytes. granted: rows numbers.
+ * The outputs share no byte with anything else.
+ */
+int32_t imilo_access_columns(const char *request,
+                             size_t request_len,
+                             size_t rows,
+                             const uint8_t *locales,
+                             size_t locales_len,
+                             const int32_t *offsets,
+                             const uint64_t *facts,
+                             const uint8_t *states,
+                             uint8_t *outcomes,
+                             uint64_t *granted,
+                             imilo_buffer **error);
+
+/**
  * The bilan of a file: what the law of a day says of all its dossiers.
  *
  * Request: `{"date": "2026-11-24", "path": "dossiers.csv", "folder": "bilan"}`. Without `path`, `data` is the file. With
- * `folder` the page (bilan.html), the data (bilan.json) and the rows (constats.csv, refus.csv) are written there; `name`,
+ * `folder` the page (bilan.html), the data (bilan.json) and the rows (constats.csv, refus.csv, destinataires.csv) are written there; `name`,
  * `mapping`, `threads` and `options` may be given (docs/files.md). Answer: what bilan.json holds. Several threads of this
  * library work during the call, and none after it.
  *

@@ -16,11 +16,12 @@ use imilo_core::wire::{ABI_VERSION, FACADE};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The files of the C ABI, in the order in which they appear in the header.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "version.rs",
     "buffer.rs",
     "services.rs",
     "droit.rs",
+    "habilitation.rs",
     "files.rs",
     "nir.rs",
     "nir_columns.rs",

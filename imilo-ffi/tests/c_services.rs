@@ -10,6 +10,9 @@ use imilo::c::droit::{
     imilo_exercise_right, imilo_habilitation, imilo_log_retention, imilo_responsibilities,
     imilo_rights_deadline,
 };
+use imilo::c::habilitation::{
+    imilo_access_changes, imilo_access_matrix, imilo_counterfactual, imilo_disclose, imilo_who_can,
+};
 use imilo::c::services::{
     imilo_articles, imilo_call, imilo_conservation, imilo_conservation_many, imilo_dossier_check,
     imilo_dossier_check_many, imilo_dossier_fields, imilo_errors, imilo_fse_compare, imilo_fse_explain,
@@ -88,6 +91,22 @@ const FUNCTIONS: &[(&str, Service, &str)] = &[
         r#"{"date": "2018-03-14", "actor": {"class": "asp"}, "operation": "transmit", "purpose": "benefit_payment",
             "target": {"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}}"#,
     ),
+    (
+        "disclose",
+        imilo_disclose,
+        r#"{"date": "2018-03-14", "actor": {"class": "asp"}, "operation": "transmit", "purpose": "benefit_payment",
+            "target": {"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}, "dossier": {},
+            "references": {"agent": "a", "dossier": "d"}}"#,
+    ),
+    (
+        "counterfactual",
+        imilo_counterfactual,
+        r#"{"date": "2018-03-14", "actor": {"class": "asp"}, "operation": "transmit", "purpose": "benefit_payment",
+            "target": {"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}}"#,
+    ),
+    ("who_can", imilo_who_can, r#"{"date": "2018-03-14", "field": "NIR"}"#),
+    ("access_matrix", imilo_access_matrix, r#"{"date": "2018-03-14"}"#),
+    ("access_changes", imilo_access_changes, r#"{"from": "2026-06-30", "to": "2026-07-01"}"#),
     (
         "exercise_right",
         imilo_exercise_right,

@@ -13,6 +13,12 @@ use imilo_core::wire::FACADE;
 use uniffi_surface::{FunctionChecksum, Surface, committed, file};
 
 const CHECKSUMS: &[FunctionChecksum] = &[
+    ("func_access_changes", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_changes),
+    ("func_access_columns", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_columns),
+    ("func_access_matrix", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_matrix),
+    ("func_counterfactual", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_counterfactual),
+    ("func_disclose", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_disclose),
+    ("func_who_can", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_who_can),
     ("func_articles", imilo::uniffi_api::services::uniffi_imilo_checksum_func_articles),
     ("func_bilan", imilo::uniffi_api::files::uniffi_imilo_checksum_func_bilan),
     ("func_call_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_call_json),

@@ -8,10 +8,14 @@
 mod constats;
 mod count;
 mod mend;
+mod recipients;
+#[cfg(test)]
+mod recipients_tests;
 pub(crate) mod sheet;
 mod shown;
 
 pub use mend::{LONGEST_MEND, MendDossier};
+pub use recipients::{Recipient, Recipients, WithheldField};
 pub use shown::{shown, shown_file};
 
 use std::borrow::Cow;
@@ -86,6 +90,8 @@ pub struct FileBilan {
     pub due: DueLists,
     /// What is to be mended, in the order of the file: of each kind the first, at most [`LONGEST_MEND`].
     pub mend: Vec<MendDossier>,
+    /// What the recipients of the law may not get of the data that are filled.
+    pub recipients: Option<Recipients>,
     /// Indicators of the FSE, as far as the dossiers tell; none when all of them say that they are not co-financed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fse: Option<FseSection>,
@@ -132,7 +138,8 @@ impl FileBilan {
             notices: &notices,
             lists: &lists,
         };
-        page::write_with_fse(out, &self.report, &source, self.fse.as_ref())
+        let sections = page::Sections { fse: self.fse.as_ref(), recipients: self.recipients.as_ref() };
+        page::write_with(out, &self.report, &source, sections)
     }
 }
 
@@ -218,6 +225,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
     let (source, format, report) = (shown_file(name).into_owned(), reader.format().name(), bilan.report());
     Ok(FileBilan {
         summary: page::summary(&report, &source, format),
+        recipients: Recipients::of(rules.retention.day(), &report.fields),
         source,
         format,
         complete: failure.is_none(),
@@ -230,7 +238,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
 }
 
 /// The files that a bilan makes in a folder.
-pub const FILES: [&str; 4] = ["bilan.html", "bilan.json", "constats.csv", "refus.csv"];
+pub const FILES: [&str; 5] = ["bilan.html", "bilan.json", "constats.csv", "refus.csv", "destinataires.csv"];
 
 /// Reads a whole file, counts it, and writes [`FILES`] into a folder.
 ///
@@ -260,14 +268,17 @@ pub fn into_folder_with_fse<R: Read>(
     run: Run<'_>,
     indicators: Option<FseSection>,
 ) -> io::Result<FileBilan> {
-    let [page, data, findings, refused] = FILES;
-    folder.remove(&[page, data])?;
+    let [page, data, findings, refused, recipients] = FILES;
+    folder.remove(&[page, data, recipients])?;
     let files = RowFiles { findings: folder.file(findings)?, refused: folder.file(refused)? };
     let mut bilan = bilan(name, reader, rules, files, run)?;
     bilan.fse = indicators.or(bilan.fse);
     let mut json = folder.file(data)?;
     serde_json::to_writer_pretty(&mut json, &bilan)?;
     json.flush()?;
+    if let Some(found) = &bilan.recipients {
+        found.write_csv(&mut folder.file(recipients)?)?;
+    }
     let mut html = folder.file(page)?;
     bilan.write_page(&mut html)?;
     html.flush()?;

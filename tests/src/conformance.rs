@@ -3,6 +3,7 @@
 //! The driver reads `service<TAB>request` lines and writes `ok<TAB>answer` or `err<TAB>failure` lines. Each
 //! answer must be, byte for byte, the canonical one, and agree with what the case expects.
 
+mod acces;
 mod droit;
 
 use std::io::{BufRead, BufReader, Write};

@@ -21,7 +21,11 @@ use requests::always_fails;
 use serde_json::{Map, Value, json};
 
 /// The tables of keys, by the first cell of their header.
-const TABLES: &[&str] = &["request", "answer", "citation", "finding", "failure", "participation"];
+const TABLES: &[&str] = &["request", "answer", "citation", "finding", "failure", "participation", "row"];
+/// Services that ask with the keys of `habilitation`, and their own.
+const AS_HABILITATION: &[&str] = &["disclose", "counterfactual"];
+/// Services that answer with rows of the lists of habilitation.
+const WITH_ROWS: &[&str] = &["counterfactual", "who_can", "access_matrix", "access_changes"];
 
 /// A row of a table: type and meaning, by path.
 type Table = BTreeMap<String, (String, String)>;
@@ -160,6 +164,8 @@ fn table_of(service: &str, key: &str) -> Option<(String, String)> {
         "findings" if !one.starts_with("nir_") && !one.starts_with("fse_") => {
             Some((String::new(), "finding".to_owned()))
         }
+        "row" if WITH_ROWS.contains(&one) => Some((String::new(), "row".to_owned())),
+        "decision" if one == "disclose" => Some(("habilitation".to_owned(), "answer".to_owned())),
         "error" => Some((String::new(), "failure".to_owned())),
         "answer" => Some((one.to_owned(), "answer".to_owned())),
         "results" if service == "nir_check_many" => Some((one.to_owned(), "answer".to_owned())),
@@ -171,11 +177,16 @@ fn walk(service: &str, table: &(String, String), path: &str, value: &Value, seen
     match value {
         Value::Object(object) => {
             for (key, value) in object {
-                // The keys of these objects are codes of data.
-                let is_code = table == &("habilitation".to_owned(), "answer".to_owned()) && path == "fields";
+                // The keys of these objects are codes of data, or of categories.
+                let is_code = table == &("habilitation".to_owned(), "answer".to_owned()) && path == "fields"
+                    || table.0.starts_with("access_") && path.ends_with(".cells");
                 let key = if is_code { "*" } else { key };
                 let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
                 seen.entry(table.clone()).or_default().entry(path.clone()).or_default().push(value.clone());
+                // A reduced dossier has the schema of a dossier.
+                if table.0 == "disclose" && path == "dossier" {
+                    continue;
+                }
                 match table_of(if table.0.is_empty() { service } else { &table.0 }, key) {
                     Some(other) => match value {
                         Value::Array(items) => {
@@ -303,13 +314,18 @@ fn every_key_of_a_request_is_told_and_taken() {
             // Each row is a request of its own, and is asked as such too; a dossier has a schema of its own.
             "conservation_many" | "dossier_check_many" | "nir_coherence_many" => json!({ "requests": [] }),
             "dossier_check" => json!({ "date": "2026-11-24", "dossier": {} }),
-            "fse_participation" => without(&request, "dossier"),
+            "fse_participation" | "disclose" => without(&request, "dossier"),
             _ => request,
         };
+        // So have additions.
+        let request = without(&request, "added");
         let table = (service.to_owned(), "request".to_owned());
         walk(service, &table, "", &request, &mut seen);
         for path in seen.remove(&table).unwrap_or_default().keys() {
-            assert!(page.table(service, "request").contains_key(path), "{service}: {path} is not told");
+            let shared = AS_HABILITATION.contains(&service)
+                && page.table("habilitation", "request").contains_key(path);
+            let told = shared || page.table(service, "request").contains_key(path);
+            assert!(told, "{service}: {path} is not told");
         }
         // Records that are refused one by one may hold anything.
         if service == "fse_indicators" {

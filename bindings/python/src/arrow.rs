@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{UInt8Type, UInt16Type};
-use arrow_array::{Array, ArrayRef, RecordBatchReader};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader, StructArray};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use pyo3::exceptions::{PyException, PyImportError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -133,6 +133,24 @@ impl Column {
             _ => Err(PyTypeError::new_err("a column of a type that has no Python form here")),
         }
     }
+}
+
+/// The schema of a record batch, as Arrow's capsule.
+pub(crate) fn batch_schema<'py>(py: Python<'py>, batch: &RecordBatch) -> PyResult<Bound<'py, PyCapsule>> {
+    Ok(to_schema_pycapsule(py, batch.schema().as_ref())?)
+}
+
+/// A record batch as Arrow's capsule: a column of structures without nulls.
+pub(crate) fn batch_stream<'py>(
+    py: Python<'py>,
+    batch: &RecordBatch,
+    requested_schema: Option<Bound<'py, PyCapsule>>,
+) -> PyResult<Bound<'py, PyCapsule>> {
+    let fields = batch.schema().fields().clone();
+    let field = Arc::new(Field::new("", DataType::Struct(fields), false));
+    let array: ArrayRef = Arc::new(StructArray::from(batch.clone()));
+    let batches = Box::new(ArrayIterator::new([Ok::<_, ArrowError>(array)], field));
+    Ok(to_stream_pycapsule(py, batches, requested_schema)?)
 }
 
 /// Reads a table as `imilo` would, and says how many columns, rows and batches it has.

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{BooleanBuilder, Date32Builder, Int64Builder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch, StructArray};
-use arrow_schema::{ArrowError, DataType, Field, Schema};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{Field, Schema};
 use imilo_core::fse::{Code, OVERLAP, Observation, Reason, Truth};
 use imilo_core::wire::Failure;
 use imilo_formats::fse::{Found, FseReport, JudgedRow};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
-use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
+
+use crate::arrow::{batch_schema, batch_stream};
 
 /// What was found of the rows, a small number for each code: memory is that of the table, and not of records.
 #[derive(Default)]
@@ -181,7 +182,7 @@ impl CodesTable {
     }
 
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        Ok(to_schema_pycapsule(py, self.batch.schema().as_ref())?)
+        batch_schema(py, &self.batch)
     }
 
     #[pyo3(signature = (requested_schema=None))]
@@ -190,11 +191,6 @@ impl CodesTable {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // A record batch is a column of structures without nulls.
-        let fields = self.batch.schema().fields().clone();
-        let field = Arc::new(Field::new("", DataType::Struct(fields), false));
-        let array: ArrayRef = Arc::new(StructArray::from(self.batch.clone()));
-        let batches = Box::new(ArrayIterator::new([Ok::<_, ArrowError>(array)], field));
-        Ok(to_stream_pycapsule(py, batches, requested_schema)?)
+        batch_stream(py, &self.batch, requested_schema)
     }
 }

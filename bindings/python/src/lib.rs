@@ -4,6 +4,7 @@
 //! answers and exceptions. The interpreter is released while a service runs, and the request is read where
 //! Python keeps it: no copy of a NIR is made here. This crate holds no rule of the law.
 
+mod access_columns;
 mod arrow;
 mod files;
 mod fse;
@@ -54,6 +55,11 @@ services! {
     dossier_check_many
     dossier_fields
     habilitation
+    disclose
+    counterfactual
+    who_can
+    access_matrix
+    access_changes
     exercise_right
     log_retention
     rights_deadline
@@ -132,6 +138,8 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(services, module)?)?;
     add_services(module)?;
     module.add_class::<arrow::Column>()?;
+    module.add_class::<access_columns::AccessTable>()?;
+    module.add_function(wrap_pyfunction!(access_columns::access_columns, module)?)?;
     module.add_class::<files::Import>()?;
     module.add_function(wrap_pyfunction!(files::bilan, module)?)?;
     module.add_function(wrap_pyfunction!(files::bilan_table, module)?)?;

@@ -68,3 +68,58 @@ def test_an_argument_that_is_refused_is_not_repeated(arguments: list[str]) -> No
     done = run(*arguments)
     assert done.returncode == 2 and done.stdout == b""
     assert b"wrong arguments" in done.stderr and NIR.encode() not in done.stderr
+
+
+ADDED = {
+    "rows": [
+        {
+            "name": "ASP, annexe 3",
+            "actor": "asp",
+            "purposes": ["benefit_payment"],
+            "operations": ["transmit"],
+            "fields": ["1°"],
+            "conditions": ["allowance_due"],
+            "from": "2026-02-01",
+            "citation": {"code": "A2025-01-03:annexe 3:ASP", "evidence": "seen"},
+        }
+    ]
+}
+
+
+def test_the_matrix_of_a_day_is_printed(tmp_path: Path) -> None:
+    for form, language in (("markdown", "fr"), ("csv", "en"), ("html", "fr")):
+        done = run("matrix", "--date", "2026-02-01", "--format", form, "--lang", language)
+        asked = imilo.access_matrix(date="2026-02-01", format=form, language=language)["text"]
+        assert asked is not None and done.returncode == 0
+        assert done.stdout.decode() == asked.rstrip("\r\n") + "\n"
+    assert run("matrix").stdout.startswith("| acteur | opérations |".encode())
+    file = tmp_path / "added.json"
+    file.write_text(json.dumps(ADDED), encoding="utf-8")
+    plain, added = run("matrix", "--date", "2026-02-01"), run("matrix", "--date", "2026-02-01", "--added", file)
+    more = [line for line in added.stdout.decode().splitlines() if line not in plain.stdout.decode().splitlines()]
+    assert len(more) == 1 and more[0].endswith("| ASP, annexe 3 | A2025-01-03:annexe 3:ASP | seen | ajoutée |")
+
+
+def test_what_changes_is_printed(tmp_path: Path) -> None:
+    done = run("matrix", "--date", "2026-06-30", "--to", "2026-07-01")
+    lines = done.stdout.decode().splitlines()
+    assert [line.split(" | ")[0] for line in lines[2:]] == ["| nouvelle", "| nouvelle"]
+    file = tmp_path / "added.json"
+    file.write_text(json.dumps(ADDED), encoding="utf-8")
+    done = run("matrix", "--date", "2026-01-31", "--to", "2026-02-01", "--added", file, "--lang", "en")
+    assert done.stdout.decode().splitlines()[2].startswith("| new | Agence de services et de paiement |")
+
+
+def test_rows_that_are_wrong_are_refused_by_their_place(tmp_path: Path) -> None:
+    file = tmp_path / "added.json"
+    for change, code, field in (
+        ({"fields": ["free_text"]}, "added_prohibition", "added.rows[0].fields[0]"),
+        ({"from": "2018-01-01"}, "added_list_read", "added.rows[0].from"),
+        ({"actor": "bank"}, "json_field", "added.rows[0].actor"),
+    ):
+        file.write_text(json.dumps({"rows": [{**ADDED["rows"][0], **change}]}), encoding="utf-8")
+        done = run("matrix", "--date", "2026-02-01", "--added", file)
+        failure = json.loads(done.stderr)
+        assert (done.returncode, failure["code"], failure["field"]) == (1, code, field)
+    file.write_text("{", encoding="utf-8")
+    assert json.loads(run("matrix", "--added", file).stderr)["code"] == "json_syntax"

@@ -31,6 +31,8 @@ DOSSIER = {
     "ajouts": {"commentaires": ["n° 2 84 05 88 321 025 32"], "quotient_familial": 700},
 }
 
+DISCLOSED = {"dossier": DOSSIER, "references": {"agent": NIR, "dossier": "dossier-42"}, "clear_nir": True}
+
 
 def requests() -> list[tuple[str, str]]:
     def text(value: object) -> str:
@@ -62,6 +64,15 @@ def requests() -> list[tuple[str, str]]:
         *(("habilitation", text(case)) for case in habilitation_requests()),
         *((service, text(request)) for service, request in asked_requests()),
         ("habilitation", text({"date": "2018-03-14", "actor": {"class": "bank"}})),
+        *(("counterfactual", text(case)) for case in habilitation_requests()[:40]),
+        *(("disclose", text(case | DISCLOSED)) for case in habilitation_requests()[:40]),
+        ("disclose", text(habilitation_requests()[0] | {"dossier": {}})),
+        ("who_can", text({"date": "2018-06-01", "field": "NIR"})),
+        ("who_can", text({"date": "2018-06-01", "field": "none"})),
+        ("access_matrix", text({"date": "2018-06-01"})),
+        ("access_matrix", text({"date": "2026-07-01", "format": "html", "added": {"rows": [{}]}})),
+        ("access_changes", text({"from": "2026-06-30", "to": "2026-07-01"})),
+        ("access_changes", text({"from": "2026-06-30", "to": "2026-07-01", "format": "csv", "language": "en"})),
         ("exercise_right", text(RIGHT)),
         ("exercise_right", text(RIGHT | {"right": "right_of_reply", "mandate": None})),
         ("log_retention", text({"date": "2026-01-14", "facts": {"operation_date": "2026-01-15"}})),
@@ -140,6 +151,11 @@ def test_the_driver_uses_the_typed_functions(monkeypatch: pytest.MonkeyPatch) ->
         "dossier_check_many": '{"requests": [{}]}',
         "dossier_fields": day,
         "habilitation": json.dumps(habilitation_requests()[0]),
+        "disclose": json.dumps(habilitation_requests()[0] | DISCLOSED),
+        "counterfactual": json.dumps(habilitation_requests()[0]),
+        "who_can": '{"date": "2025-01-01", "field": "NIR"}',
+        "access_matrix": day,
+        "access_changes": '{"from": "2025-01-01", "to": "2025-01-02"}',
         "exercise_right": json.dumps(RIGHT),
         "log_retention": '{"date": "2025-06-01", "facts": {"operation_date": "2025-01-01"}}',
         "rights_deadline": '{"date": "2025-01-01", "facts": {"receipt_date": "2025-01-01"}}',

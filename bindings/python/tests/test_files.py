@@ -165,6 +165,7 @@ def test_the_command_line_writes_the_folder(tmp_path: Path) -> None:
         "bilan.html",
         "bilan.json",
         "constats.csv",
+        "destinataires.csv",
         "refus.csv",
     ]
     written = json.loads((folder / "bilan.json").read_text(encoding="utf-8"))

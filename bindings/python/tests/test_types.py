@@ -14,12 +14,27 @@ import pytest
 
 import imilo
 from corpus import BINDING, coherence_cases, conservation_cases, conservation_request, files
-from imilo import _columns, _droit, _droit_types, _errors, _files, _fse, _fse_types, _imilo, _pseudonyms, _types
+from imilo import (
+    _columns,
+    _droit,
+    _droit_types,
+    _errors,
+    _files,
+    _fse,
+    _fse_types,
+    _habilitation,
+    _habilitation_types,
+    _imilo,
+    _pseudonyms,
+    _types,
+)
 
 # What takes a column, not a request.
 COLUMNS = {name for name in [*_columns.__all__, *_pseudonyms.__all__] if name.islower()}
 # What takes a file or a table.
 FILES = {"Import", "bilan", "bilan_table", "import_open", "import_table", "today"} | {
+    "AccessTable",
+    "access_columns",
     "FseFile",
     "FseTable",
     "fse_report",
@@ -41,11 +56,22 @@ def test_each_service_has_a_function_of_its_own(service: str) -> None:
 def test_no_function_is_left_over() -> None:
     assert set(_imilo.__all__) == {"services", *imilo.services(), *COLUMNS, "Column", "Keyring", *FILES}
     functions = {name for name in imilo.__all__ if callable(getattr(imilo, name)) and name.islower()}
-    assert functions == {"services", "call", *imilo.services(), *COLUMNS, "bilan", "import_dossiers", "fse_codes", "fse_report"}
+    assert functions == {
+        "services",
+        "call",
+        *imilo.services(),
+        *COLUMNS,
+        "access_columns",
+        "bilan",
+        "import_dossiers",
+        "fse_codes",
+        "fse_report",
+    }
 
 
 def test_every_public_type_is_exported() -> None:
     modules = [_types, _errors, _columns, _droit, _droit_types, _files, _fse, _fse_types, _pseudonyms]
+    modules += [_habilitation, _habilitation_types]
     exported = {name for module in modules for name in module.__all__} | {"services", "call", *imilo.services()}
     assert set(imilo.__all__) == exported
     assert imilo.__all__ == sorted(imilo.__all__)

@@ -128,6 +128,11 @@ impl Tables {
         reader.end().map_err(|error| {
             vec![AddedError { place: ".".to_owned(), reason: AddedReason::Json(error.to_string()) }]
         })?;
+        self.with_read(&read)
+    }
+
+    /// The same of additions that were read.
+    pub(crate) fn with_read(&self, read: &AjoutsJson) -> Result<Self, Vec<AddedError>> {
         let mut tables = self.clone();
         let mut errors = Vec::new();
         for (index, version) in read.versions().iter().enumerate() {

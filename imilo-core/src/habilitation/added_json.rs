@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserializer;
 
 use crate::calendar::Date;
 use crate::law::{Citation, Entry, Evidence};
-use crate::serde_read::{Readable, keyed, required, word};
+use crate::serde_read::{Readable, deserialize, keyed, word};
 
 use super::condition::Condition;
 use super::donnee::DonneeSet;
@@ -113,7 +113,7 @@ keyed!(RowJson {
     from,
     until,
     citation,
-});
+} required { name, actor, purposes, operations, fields, from, citation });
 
 /// A version of a list, after the last that this library knows: a later act.
 #[derive(Clone, Debug, Default, JsonSchema)]
@@ -137,13 +137,13 @@ pub(super) struct VersionJson {
     citation: Option<CitationJson>,
 }
 
-keyed!(VersionJson { name, list, from, in_full, citation });
+keyed!(VersionJson { name, list, from, in_full, citation } required { name, list, from, citation });
 
 /// Rows and versions that an integrator adds to the lists of habilitation.
 #[derive(Clone, Debug, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Additions to the lists of habilitation")]
-pub(super) struct AjoutsJson {
+pub(crate) struct AjoutsJson {
     /// Rows.
     #[serde(default)]
     rows: Option<Vec<RowJson>>,
@@ -152,52 +152,8 @@ pub(super) struct AjoutsJson {
     versions: Option<Vec<VersionJson>>,
 }
 
-keyed!(AjoutsRead { rows, versions });
-
-#[derive(Default)]
-struct AjoutsRead {
-    rows: Option<Vec<Whole<RowJson>>>,
-    versions: Option<Vec<Whole<VersionJson>>>,
-}
-
-/// A value all of whose required keys were there.
-#[derive(Default)]
-struct Whole<T>(T);
-
-impl Readable for Whole<RowJson> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let row = RowJson::read(deserializer)?;
-        required(row.name.as_ref(), "name")?;
-        required(row.actor, "actor")?;
-        required(row.purposes.as_ref(), "purposes")?;
-        required(row.operations.as_ref(), "operations")?;
-        required(row.fields.as_ref(), "fields")?;
-        required(row.from, "from")?;
-        required(row.citation.as_ref(), "citation")?;
-        Ok(Self(row))
-    }
-}
-
-impl Readable for Whole<VersionJson> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let version = VersionJson::read(deserializer)?;
-        required(version.name.as_ref(), "name")?;
-        required(version.list, "list")?;
-        required(version.from, "from")?;
-        required(version.citation.as_ref(), "citation")?;
-        Ok(Self(version))
-    }
-}
-
-impl<'de> Deserialize<'de> for AjoutsJson {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let AjoutsRead { rows, versions } = AjoutsRead::read(deserializer)?;
-        Ok(Self {
-            rows: rows.map(|rows| rows.into_iter().map(|Whole(row)| row).collect()),
-            versions: versions.map(|list| list.into_iter().map(|Whole(version)| version).collect()),
-        })
-    }
-}
+keyed!(AjoutsJson { rows, versions });
+deserialize!(AjoutsJson);
 
 impl AjoutsJson {
     pub(super) fn rows(&self) -> &[RowJson] {

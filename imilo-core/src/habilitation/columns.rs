@@ -1,9 +1,11 @@
 //! One recipient, many dossiers: what differs stands in columns, what is granted comes as masks.
 
 use crate::error::{CodedError, ErrorCode};
+use crate::explain::Outcome;
 
 use super::condition::ConditionSet;
 use super::donnee::DonneeSet;
+use super::judgment::Answer;
 use super::request::Request;
 use super::rules::AccessRules;
 use super::words::DossierState;
@@ -17,6 +19,17 @@ pub struct Columns<'a> {
     pub attested: Option<&'a [ConditionSet]>,
     /// State of each dossier.
     pub states: Option<&'a [DossierState]>,
+}
+
+/// What differs on one dossier; what is none stands as in the common request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ColumnRow<'a> {
+    /// The structure that holds it.
+    pub mission_locale: Option<&'a str>,
+    /// Facts attested of it, besides those of the common request.
+    pub attested: ConditionSet,
+    /// Its state.
+    pub state: Option<DossierState>,
 }
 
 /// A column has not as many rows as the first.
@@ -68,25 +81,71 @@ impl AccessRules<'_> {
         if let Some((column, _)) = lengths.into_iter().find(|(_, length)| *length != rows) {
             return Err(ColumnLength { column });
         }
+        let cell = |index| ColumnRow {
+            mission_locale: columns.mission_locales.get(index).copied(),
+            attested: columns.attested.and_then(|column| column.get(index)).copied().unwrap_or_default(),
+            state: columns.states.and_then(|column| column.get(index)).copied(),
+        };
+        let mut out = granted.iter_mut();
+        Ok(self.grant_rows(common, rows, cell, |answer, _| {
+            if let Some(out) = out.next() {
+                *out = answer.granted;
+            }
+        }))
+    }
+
+    /// The same of rows that the caller gives one by one, in order, and takes likewise: columns of another library are
+    /// read where they lie. Nothing is allocated.
+    ///
+    /// ```
+    /// use imilo_core::habilitation::{AccessRules, Actor, ColumnRow, DonneeSet, Facts, Finalite, Form, Operation, Options};
+    /// use imilo_core::habilitation::{Request, Requester, Tables};
+    ///
+    /// let day = "2018-03-14".parse()?;
+    /// let tables = Tables::built_in();
+    /// let rules = AccessRules::on(day, &tables, Options::default())?;
+    /// let common = Request {
+    ///     actor: Requester::agent("ML-A", day),
+    ///     operation: Operation::Consult,
+    ///     finalite: Finalite::Accompaniment,
+    ///     form: Form::Nominative,
+    ///     mission_locale: "ML-A",
+    ///     donnees: DonneeSet::by_code("I.A.1").unwrap_or_default(),
+    ///     facts: Facts::NONE,
+    /// };
+    /// let owners = ["ML-A", "ML-B"];
+    /// let row = |index: usize| ColumnRow { mission_locale: owners.get(index).copied(), ..ColumnRow::default() };
+    /// let counts = rules.grant_rows(&common, owners.len(), row, |answer, _| println!("{}", answer.granted.len()));
+    /// assert_eq!((counts.granted, counts.refused), (1, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn grant_rows<'a>(
+        &self,
+        common: &Request<'a>,
+        rows: usize,
+        row: impl Fn(usize) -> ColumnRow<'a>,
+        mut give: impl FnMut(&Answer<'_>, Outcome),
+    ) -> AnswerCounts {
         let mut counts = AnswerCounts::default();
-        for (index, (owner, out)) in columns.mission_locales.iter().zip(granted).enumerate() {
-            let mut request = Request { mission_locale: owner, ..*common };
-            if let Some(attested) = columns.attested.and_then(|column| column.get(index)) {
-                request.facts.attested = request.facts.attested.union(*attested);
-            }
-            if let Some(state) = columns.states.and_then(|column| column.get(index)) {
-                request.facts.state = *state;
-            }
+        for index in 0..rows {
+            let cell = row(index);
+            let mut request = *common;
+            request.mission_locale = cell.mission_locale.unwrap_or(common.mission_locale);
+            request.facts.attested = request.facts.attested.union(cell.attested);
+            request.facts.state = cell.state.unwrap_or(common.facts.state);
             let answer = self.answer(&request);
-            *out = answer.granted;
-            if !answer.refused.is_empty() || request.donnees.is_empty() {
+            let outcome = if !answer.refused.is_empty() || request.donnees.is_empty() {
                 counts.refused += 1;
+                Outcome::NotConforming
             } else if answer.granted == request.donnees {
                 counts.granted += 1;
+                Outcome::Conforming
             } else {
                 counts.undetermined += 1;
-            }
+                Outcome::Undetermined
+            };
+            give(&answer, outcome);
         }
-        Ok(counts)
+        counts
     }
 }

@@ -7,7 +7,7 @@ use super::donnee::DonneeSet;
 use super::request::{ControlAuthorisation, Convention, EntrustedScheme, Facts, Request, Requester};
 use super::tables::ListRow;
 use super::words::{
-    Actor, ControlAuthority, Direction, DossierState, FinaliteSet, Form, Operation, OperationSet,
+    Actor, ControlAuthority, Direction, DossierState, FinaliteSet, Form, Operation, OperationSet, words,
 };
 
 /// Two structures of a hypothesis: that of the agent, and another.
@@ -100,15 +100,13 @@ pub(super) fn favourable(
 /// Where the agent of a comparison stands.
 pub(super) const SCENES: [Scene; 3] = [Scene::Own, Scene::AfterMove, Scene::Former];
 
-/// On whose dossier an actor acts, in a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scene {
-    /// That of the own structure, or of any for who has none.
-    Own,
-    /// That of another structure, whose person moved into the own zone.
-    AfterMove,
-    /// That of another structure, to which the own one handed it over.
-    Former,
+words! {
+    /// On whose dossier an actor acts, in a comparison.
+    Scene {
+        Own = "own", "dossier de sa structure, ou de toute structure pour qui n'en a pas", "that of the own structure, or of any for who has none";
+        AfterMove = "after_move", "dossier d'une autre structure, dont la personne est venue dans sa zone", "that of another structure, whose person moved into the own zone";
+        Former = "former", "dossier que sa structure a transmis à une autre", "that of another structure, to which the own one handed it over";
+    }
 }
 
 impl Scene {

@@ -4,31 +4,51 @@ use crate::dossier::Rubrique;
 use crate::explain::Outcome;
 use crate::law::Citation;
 
+use super::added_json::ListName;
 use super::donnee::{DonneeSet, FREE_TEXT, Heading, NIR};
 use super::hypothesis::favourable;
 use super::request::Request;
 use super::rules::AccessRules;
 use super::tables::ListRow;
-use super::words::{FinaliteSet, Form, Operation, OperationSet};
+use super::words::{FinaliteSet, Operation, OperationSet, words};
 
-/// The columns of the matrix, with the data of each.
-pub const CATEGORIES: [(&str, &str, DonneeSet); 11] = [
-    ("identité", "identity", with(&[Rubrique::Identite, Rubrique::DateNaissance], &[Heading::Identite])),
-    ("NIR", "NIR", NIR),
-    ("famille", "family", with(&[Rubrique::Famille], &[Heading::Famille])),
-    (
-        "vie professionnelle",
-        "professional life",
+/// A column of the matrix: a category of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Stable code.
+    pub code: &'static str,
+    /// Name in French and in English.
+    pub words: (&'static str, &'static str),
+    /// Its data.
+    pub donnees: DonneeSet,
+}
+
+/// The columns of the matrix.
+pub const CATEGORIES: [Category; 11] = [
+    category(
+        "identity",
+        ("identité", "identity"),
+        with(&[Rubrique::Identite, Rubrique::DateNaissance], &[Heading::Identite]),
+    ),
+    category("nir", ("NIR", "NIR"), NIR),
+    category("family", ("famille", "family"), with(&[Rubrique::Famille], &[Heading::Famille])),
+    category(
+        "professional_life",
+        ("vie professionnelle", "professional life"),
         with(&[Rubrique::VieProfessionnelle], &[Heading::VieProfessionnelle]),
     ),
-    ("partie D", "part D", with(&[], &[Heading::PartieD])),
-    ("social", "social", with(&[Rubrique::Social, Rubrique::QuotientFamilial], &[Heading::Social])),
-    ("données bancaires", "bank data", with(&[Rubrique::Bancaire], &[])),
-    ("logement", "housing", with(&[Rubrique::Logement], &[])),
-    ("suivi", "follow-up", with(&[Rubrique::Suivi], &[Heading::Suivi])),
-    (
-        "protégées (1° bis à 1° octies)",
-        "protected (1° bis to 1° octies)",
+    category("part_d", ("partie D", "part D"), with(&[], &[Heading::PartieD])),
+    category(
+        "social",
+        ("social", "social"),
+        with(&[Rubrique::Social, Rubrique::QuotientFamilial], &[Heading::Social]),
+    ),
+    category("bank_data", ("données bancaires", "bank data"), with(&[Rubrique::Bancaire], &[])),
+    category("housing", ("logement", "housing"), with(&[Rubrique::Logement], &[])),
+    category("follow_up", ("suivi", "follow-up"), with(&[Rubrique::Suivi], &[Heading::Suivi])),
+    category(
+        "protected",
+        ("protégées (1° bis à 1° octies)", "protected (1° bis to 1° octies)"),
         with(
             &[
                 Rubrique::Protecteurs,
@@ -42,39 +62,25 @@ pub const CATEGORIES: [(&str, &str, DonneeSet); 11] = [
             &[],
         ),
     ),
-    ("textes libres", "free text", FREE_TEXT),
+    category("free_text", ("textes libres", "free text"), FREE_TEXT),
 ];
+
+const fn category(code: &'static str, words: (&'static str, &'static str), donnees: DonneeSet) -> Category {
+    Category { code, words, donnees }
+}
 
 const fn with(rubriques: &[Rubrique], headings: &[Heading]) -> DonneeSet {
     DonneeSet::under(rubriques).union(DonneeSet::of(crate::dossier::FieldSet::EMPTY, headings))
 }
 
-/// What a row says of a category, once its conditions are met and necessity is attested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Cell {
-    /// Granted.
-    Yes,
-    /// Some of it granted; of the rest nothing granted.
-    Partly,
-    /// Granted with a legal title of one's own.
-    WithTitle,
-    /// Refused.
-    No,
-    /// No rule that was read decides.
-    Undetermined,
-}
-
-impl Cell {
-    /// As the tables print it, in French.
-    #[must_use]
-    pub const fn mark(self) -> &'static str {
-        match self {
-            Self::Yes => "oui",
-            Self::Partly => "en partie",
-            Self::WithTitle => "avec titre",
-            Self::No => "non",
-            Self::Undetermined => "?",
-        }
+words! {
+    /// What a row says of a category, once its conditions are met and necessity is attested.
+    Cell {
+        Yes = "yes", "oui", "yes";
+        Partly = "partly", "en partie", "partly";
+        WithTitle = "with_title", "avec titre", "with a title";
+        No = "no", "non", "no";
+        Undetermined = "undetermined", "?", "?";
     }
 }
 
@@ -111,6 +117,22 @@ pub enum MatrixChange<'l> {
 }
 
 impl<'l> AccessRules<'l> {
+    /// The lists of the day, each with whether it was read in full: then who is in no row of it is refused. In a window
+    /// of entry both versions must have been.
+    #[must_use]
+    pub fn lists_read(&self) -> [(ListName, bool); 4] {
+        [
+            (ListName::Access, Operation::Consult),
+            (ListName::Recipients, Operation::Transmit),
+            (ListName::Links, Operation::Link),
+            (ListName::Archive, Operation::OpenFseArchive),
+        ]
+        .map(|(name, operation)| {
+            let older = self.older.as_ref().is_none_or(|older| older.list(operation).in_full);
+            (name, older && self.newest.list(operation).in_full)
+        })
+    }
+
     /// The matrix of the day: each row of each list, by actor in the order of the lists. Who is in no line is refused
     /// where the list was read in full, and undetermined elsewhere.
     #[must_use]
@@ -142,10 +164,10 @@ impl<'l> AccessRules<'l> {
         let mut titled = *request;
         titled.facts.own_nir_title_from = Some(self.day);
         let titled = self.decide(&titled);
-        CATEGORIES.map(|(_, _, category)| {
+        CATEGORIES.map(|category| {
             // What the version does not list at all is no part of its category.
-            let listed = category.minus(self.not_listed);
-            let donnees = if listed.is_empty() { category } else { listed };
+            let listed = category.donnees.minus(self.not_listed);
+            let donnees = if listed.is_empty() { category.donnees } else { listed };
             let granted = decision.granted().intersection(donnees);
             match decision.of_all(donnees) {
                 Some(Outcome::Conforming) => Cell::Yes,
@@ -177,89 +199,4 @@ pub fn matrix_changes<'l>(earlier: &[MatrixRow<'l>], later: &[MatrixRow<'l>]) ->
     let new = later.iter().filter(|line| !earlier.iter().any(|other| same(other, line)));
     changes.extend(new.cloned().map(MatrixChange::Added));
     changes
-}
-
-/// A table of texts: its header, then its lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextTable {
-    /// Header.
-    pub header: Vec<String>,
-    /// Lines, each as long as the header.
-    pub lines: Vec<Vec<String>>,
-}
-
-/// The matrix as a table in French: actor, operations, purposes, categories, conditions, provision, evidence, origin.
-#[must_use]
-pub fn matrix_table(matrix: &[MatrixRow<'_>]) -> TextTable {
-    let names = ["acteur", "opérations", "finalités"].map(str::to_owned);
-    let after = ["conditions", "ligne", "disposition", "preuve", "origine"].map(str::to_owned);
-    let categories = CATEGORIES.map(|(fr, _, _)| fr.to_owned());
-    let header = names.into_iter().chain(categories).chain(after).collect();
-    TextTable { header, lines: matrix.iter().map(line).collect() }
-}
-
-fn line(line: &MatrixRow<'_>) -> Vec<String> {
-    let row = line.row;
-    let operations: Vec<_> = line.operations.iter().map(|it| it.words().0).collect();
-    let finalites: Vec<_> = line.finalites.iter().map(|it| it.words().0).collect();
-    let purposes =
-        if finalites.len() > 5 { "toute finalité du traitement".to_owned() } else { finalites.join(", ") };
-    let conditions: Vec<_> = row.conditions.iter().map(|it| it.words().0).collect();
-    let form = if row.form == Form::Anonymised { " (anonymisé)" } else { "" };
-    let names = [format!("{}{form}", row.actor.words().0), operations.join(", "), purposes];
-    let cells = line.cells.map(|cell| cell.mark().to_owned());
-    let origin = if row.added { "ajoutée" } else { "textes lus" };
-    let after = [
-        conditions.join(" ; "),
-        row.id.clone().into_owned(),
-        row.citation.code.clone().into_owned(),
-        row.citation.evidence.code().to_owned(),
-        origin.to_owned(),
-    ];
-    names.into_iter().chain(cells).chain(after).collect()
-}
-
-impl TextTable {
-    /// As Markdown.
-    #[must_use]
-    pub fn markdown(&self) -> String {
-        let line = |cells: &[String]| {
-            let cells: Vec<_> =
-                cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
-            format!("| {} |\n", cells.join(" | "))
-        };
-        let rule = format!("|{}\n", " --- |".repeat(self.header.len()));
-        let lines: String = self.lines.iter().map(|cells| line(cells)).collect();
-        line(&self.header) + &rule + &lines
-    }
-
-    /// As CSV (RFC 4180), in UTF-8.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let cell = |text: &String| {
-            // A spreadsheet must take no cell for a formula.
-            let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.clone() };
-            if text.contains([',', '"', '\n', '\r', ';']) {
-                format!("\"{}\"", text.replace('"', "\"\""))
-            } else {
-                text
-            }
-        };
-        let line = |cells: &Vec<String>| cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n";
-        [&self.header].into_iter().chain(&self.lines).map(line).collect()
-    }
-
-    /// As an HTML table.
-    #[must_use]
-    pub fn html(&self) -> String {
-        let escape = |text: &String| {
-            text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-        };
-        let line = |tag: &str, cells: &[String]| {
-            let cells: String = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect();
-            format!("<tr>{cells}</tr>\n")
-        };
-        let body: String = self.lines.iter().map(|cells| line("td", cells)).collect();
-        format!("<table>\n<thead>\n{}</thead>\n<tbody>\n{body}</tbody>\n</table>\n", line("th", &self.header))
-    }
 }

@@ -4,8 +4,9 @@ use core::fmt::Write as _;
 
 use crate::calendar::Date;
 
-use super::matrix::{MatrixChange, MatrixRow, matrix_changes, matrix_table};
+use super::matrix::{MatrixChange, MatrixRow, matrix_changes};
 use super::rules::{AccessRules, Options};
+use super::table::{Language, matrix_table};
 use super::tables::Tables;
 use super::words::Operation;
 
@@ -57,7 +58,7 @@ pub fn markdown() -> String {
         }
         page.push('\n');
         match &before {
-            None => page.push_str(&matrix_table(&matrix).markdown()),
+            None => page.push_str(&matrix_table(&matrix, Language::French).markdown()),
             Some(before) => write_changes(&mut page, &matrix_changes(before, &matrix)),
         }
         before = Some(matrix);
@@ -85,7 +86,7 @@ fn write_changes(page: &mut String, changes: &[MatrixChange<'_>]) {
         page.push_str("Aucune ligne ne change.\n");
     } else if !added.is_empty() {
         page.push_str("\nNouveau ou changé :\n\n");
-        page.push_str(&matrix_table(&added).markdown());
+        page.push_str(&matrix_table(&added, Language::French).markdown());
     }
 }
 

@@ -71,7 +71,7 @@ keyed!(ActorJson {
     withheld_fields,
     participates_in_accompaniment,
     subject_class,
-});
+} required { class });
 
 #[derive(Clone, Debug, Default)]
 struct TargetJson {
@@ -79,7 +79,7 @@ struct TargetJson {
     fields: Option<Vec<DonneeCode>>,
 }
 
-keyed!(TargetJson { owning_mission_locale, fields });
+keyed!(TargetJson { owning_mission_locale, fields } required { owning_mission_locale, fields });
 
 #[derive(Clone, Debug, Default)]
 struct ControlJson {
@@ -89,7 +89,7 @@ struct ControlJson {
     fields: Option<Vec<DonneeCode>>,
 }
 
-keyed!(ControlJson { by, from, to, fields });
+keyed!(ControlJson { by, from, to, fields } required { by, from, to, fields });
 
 #[derive(Clone, Debug, Default)]
 struct SchemeJson {
@@ -98,7 +98,7 @@ struct SchemeJson {
     valid_to: Option<Date>,
 }
 
-keyed!(SchemeJson { with, valid_from, valid_to });
+keyed!(SchemeJson { with, valid_from, valid_to } required { with, valid_from });
 
 #[derive(Clone, Debug, Default)]
 struct ConventionJson {
@@ -120,7 +120,7 @@ keyed!(ConventionJson {
     security_undertaking,
     no_other_use_undertaking,
     clause,
-});
+} required { with, signed_on });
 
 #[derive(Clone, Debug, Default)]
 struct TitleJson {
@@ -129,7 +129,7 @@ struct TitleJson {
     valid_from: Option<Date>,
 }
 
-keyed!(TitleJson { text, valid_from });
+keyed!(TitleJson { text, valid_from } required { valid_from });
 
 /// Declares the facts: those attested by their name, then the others. A macro, where a function would not do: the keys
 /// and the conditions must not drift apart.
@@ -183,8 +183,9 @@ facts! {
     received_by: String,
 }
 
+/// The keys of a request, as they were read.
 #[derive(Clone, Debug, Default)]
-struct Read {
+pub(crate) struct RequestKeys {
     date: Option<Date>,
     actor: Option<ActorJson>,
     operation: Option<Operation>,
@@ -194,7 +195,7 @@ struct Read {
     facts: Option<FactsJson>,
 }
 
-keyed!(Read { date, actor, operation, purpose, requested_form, target, facts });
+keyed!(RequestKeys { date, actor, operation, purpose, requested_form, target, facts });
 
 /// A request that was read from JSON, which owns its texts.
 ///
@@ -223,48 +224,30 @@ pub struct RequestJson {
 
 impl<'de> Deserialize<'de> for RequestJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = Read::read(deserializer)?;
-        let actor = required(read.actor, "actor")?;
-        let target = required(read.target, "target")?;
-        let facts = read.facts.unwrap_or_default();
-        facts.whole::<D::Error>()?;
-        Ok(Self {
-            date: required(read.date, "date")?,
+        RequestKeys::read(deserializer)?.whole()
+    }
+}
+
+impl RequestKeys {
+    /// The request, if no key lacks.
+    pub(crate) fn whole<E: Error>(self) -> Result<RequestJson, E> {
+        let actor = required(self.actor, "actor")?;
+        let target = required(self.target, "target")?;
+        Ok(RequestJson {
+            date: required(self.date, "date")?,
             class: required(actor.class, "class")?,
             actor,
-            operation: required(read.operation, "operation")?,
-            finalite: required(read.purpose, "purpose")?,
-            form: read.requested_form.unwrap_or(Form::Nominative),
+            operation: required(self.operation, "operation")?,
+            finalite: required(self.purpose, "purpose")?,
+            form: self.requested_form.unwrap_or(Form::Nominative),
             mission_locale: required(target.owning_mission_locale, "owning_mission_locale")?,
             codes: required(target.fields, "fields")?,
-            facts,
+            facts: self.facts.unwrap_or_default(),
         })
     }
 }
 
 impl FactsJson {
-    /// An object that is given must say what it is: a convention without a date would never be valid in silence.
-    fn whole<E: Error>(&self) -> Result<(), E> {
-        if let Some(control) = &self.control_authorisation {
-            required(control.by, "by")?;
-            required(control.from, "from")?;
-            required(control.to, "to")?;
-            required(control.fields.as_ref(), "fields")?;
-        }
-        if let Some(scheme) = &self.entrusted_scheme {
-            required(scheme.with.as_ref(), "with")?;
-            required(scheme.valid_from, "valid_from")?;
-        }
-        if let Some(convention) = &self.convention {
-            required(convention.with.as_ref(), "with")?;
-            required(convention.signed_on, "signed_on")?;
-        }
-        if let Some(title) = &self.own_nir_title {
-            required(title.valid_from, "valid_from")?;
-        }
-        Ok(())
-    }
-
     fn facts(&self) -> Facts<'_> {
         let control = self.control_authorisation.as_ref().and_then(|control| {
             Some(ControlAuthorisation {

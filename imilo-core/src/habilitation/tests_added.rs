@@ -65,7 +65,7 @@ fn a_row_completes_what_is_unknown_on_its_days_and_is_marked() {
     assert_eq!(decision.founded_by(), ["A2025-01-03:annexe 3:ASP"]);
     let rules = AccessRules::on(day("2026-03-01"), &tables, Options::default()).unwrap();
     assert!(rules.findings(&decision)[0].fr.contains("ajoutée par l'intégrateur"));
-    assert!(matrix_table(&rules.matrix()).csv().contains("ajoutée"));
+    assert!(matrix_table(&rules.matrix(), Language::French).csv().contains("ajoutée"));
     for on in ["2026-01-31", "2027-01-01"] {
         let outside = decide(&tables, on, Actor::Asp, Finalite::BenefitPayment, &["1°"]);
         assert_eq!(of(&outside, "1°"), Outcome::Undetermined, "{on}");

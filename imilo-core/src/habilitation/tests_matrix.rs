@@ -11,7 +11,7 @@ fn day(text: &str) -> Date {
 
 fn cell(matrix: &[MatrixRow<'_>], id: &str, category: &str) -> Cell {
     let line = matrix.iter().find(|line| line.row.id == id).unwrap_or_else(|| panic!("{id}"));
-    let column = CATEGORIES.iter().position(|(fr, ..)| *fr == category).unwrap();
+    let column = CATEGORIES.iter().position(|it| it.words.0 == category).unwrap();
     line.cells[column]
 }
 
@@ -46,7 +46,7 @@ fn the_matrix_says_what_the_text_says() {
     ] {
         assert_eq!(cell(&matrix, dgefp, category), expected, "{category}");
     }
-    let table = matrix_table(&matrix);
+    let table = matrix_table(&matrix, Language::French);
     assert!(table.lines.iter().all(|line| line.len() == table.header.len()));
     assert_eq!(table.csv().lines().count(), matrix.len() + 1);
     assert_eq!(table.html().matches("<tr>").count(), matrix.len() + 1);

@@ -46,7 +46,11 @@ pub use fse::{
     FsePublishedAnswer, FseRemarkAnswer, FseReportAnswer, FseReportOf, FseRowAnswer, FseTotalAnswer,
     FseValueAnswer, fse_rules, fse_shown,
 };
-pub use habilitation::HabilitationAnswer;
+pub use habilitation::{
+    AccessChangeAnswer, AccessChangesAnswer, AccessColumns, AccessLineAnswer, AccessLineChangeAnswer,
+    AccessLinkAnswer, AccessListAnswer, AccessMatrixAnswer, AccessRow, AccessRowAnswer, CounterfactualAnswer,
+    HabilitationAnswer, LackAnswer, MissingAnswer, WayAnswer, WhoCanAnswer, WhoCanDonnee, WhoCanRow,
+};
 pub use journal::LogRetentionAnswer;
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};
@@ -122,6 +126,31 @@ pub const FACADE: &[Service] = &[
         name: "habilitation",
         doc: "who may do what with which data of a dossier, for which purpose: granted, refused or undetermined, and why",
         run: habilitation::decide,
+    },
+    Service {
+        name: "disclose",
+        doc: "a dossier reduced to what is granted, with the decision and the event to be journalled",
+        run: habilitation::disclose,
+    },
+    Service {
+        name: "counterfactual",
+        doc: "what is missing for a request of habilitation to be granted, datum by datum",
+        run: habilitation::counterfactual,
+    },
+    Service {
+        name: "who_can",
+        doc: "who may use a datum on a day, by which row, under which conditions",
+        run: habilitation::who_can,
+    },
+    Service {
+        name: "access_matrix",
+        doc: "who may do what with which category of data on a day: JSON, CSV, Markdown or a page",
+        run: habilitation::matrix,
+    },
+    Service {
+        name: "access_changes",
+        doc: "what changes in who may do what between two days: lines of the matrix, every decision",
+        run: habilitation::changes,
     },
     Service {
         name: "exercise_right",

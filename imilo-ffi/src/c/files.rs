@@ -20,7 +20,7 @@ pub struct Import(wire::Import);
 /// The bilan of a file: what the law of a day says of all its dossiers.
 ///
 /// Request: `{"date": "2026-11-24", "path": "dossiers.csv", "folder": "bilan"}`. Without `path`, `data` is the file. With
-/// `folder` the page (bilan.html), the data (bilan.json) and the rows (constats.csv, refus.csv) are written there; `name`,
+/// `folder` the page (bilan.html), the data (bilan.json) and the rows (constats.csv, refus.csv, destinataires.csv) are written there; `name`,
 /// `mapping`, `threads` and `options` may be given (docs/files.md). Answer: what bilan.json holds. Several threads of this
 /// library work during the call, and none after it.
 ///

@@ -7,6 +7,7 @@
 //! - [`buffer`]: what an answer or an error comes in, and how it is freed.
 //! - [`services`]: one function a service, all of one shape.
 //! - [`droit`]: access, rights of the persons, traces, duties: services too.
+//! - [`habilitation`]: disclosure, what is missing, who can, matrix and changes; one recipient over columns of dossiers.
 //! - [`files`]: the bilan of a file, its dossiers, the report of participations.
 //! - [`nir`]: one number, or many, without JSON.
 //! - [`nir_columns`]: columns of numbers, to bits and to codes.
@@ -18,6 +19,7 @@ mod call;
 pub mod droit;
 pub mod files;
 mod guard;
+pub mod habilitation;
 pub mod keyring;
 pub mod nir;
 pub mod nir_columns;

@@ -19,7 +19,8 @@ pub struct BilanOptions {
     #[uniffi(default = None)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// Folder that is to hold `bilan.html`, `bilan.json`, `constats.csv` and `refus.csv`; null: none is written.
+    /// Folder that is to hold `bilan.html`, `bilan.json`, `constats.csv`, `refus.csv` and `destinataires.csv`; null:
+    /// none is written.
     #[uniffi(default = None)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,

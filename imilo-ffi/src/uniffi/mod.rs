@@ -21,6 +21,7 @@ pub mod error;
 pub mod files;
 pub mod fse;
 mod guard;
+pub mod habilitation;
 pub mod nir_columns;
 pub mod pseudonym;
 pub mod requests;
@@ -35,6 +36,9 @@ pub use files::{DossierImport, bilan};
 pub use fse::{
     FseReportOptions, fse_compare, fse_explain, fse_indicators, fse_participation, fse_report,
     fse_report_records,
+};
+pub use habilitation::{
+    AccessColumns, access_changes, access_columns, access_matrix, counterfactual, disclose, who_can,
 };
 pub use nir_columns::{NirColumn, nir_column_fixed, nir_column_offsets};
 pub use pseudonym::{

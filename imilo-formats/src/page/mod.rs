@@ -39,6 +39,7 @@ mod legal;
 mod lists;
 mod mend;
 mod numbers;
+mod recipients;
 mod summary;
 mod tables;
 mod typography;
@@ -51,6 +52,8 @@ mod mend_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
+mod recipients_tests;
+#[cfg(test)]
 mod tests;
 
 use std::io::{self, Write};
@@ -62,6 +65,7 @@ use imilo_core::dossier::Champ;
 use escape::Page;
 
 use crate::fse::FseSection;
+use crate::report::Recipients;
 pub use summary::Summary;
 pub(crate) use summary::summary;
 
@@ -168,26 +172,39 @@ pub struct Row<'a> {
 /// # Errors
 /// Whatever `out` gives.
 pub fn write(out: &mut impl Write, report: &Report, source: &Source<'_>) -> io::Result<()> {
-    write_with_fse(out, report, source, None)
+    write_with(out, report, source, Sections::default())
 }
 
-/// The same with the indicators of the FSE.
+/// Sections that a page may have besides.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sections<'a> {
+    /// Indicators of the FSE.
+    pub fse: Option<&'a FseSection>,
+    /// What recipients may not get.
+    pub recipients: Option<&'a Recipients>,
+}
+
+/// The same with more sections.
 ///
 /// # Errors
 /// Whatever `out` gives.
-pub fn write_with_fse(
+pub fn write_with(
     out: &mut impl Write,
     report: &Report,
     source: &Source<'_>,
-    indicators: Option<&FseSection>,
+    sections: Sections<'_>,
 ) -> io::Result<()> {
     let mut page = Page::new(out);
+    let Sections { fse: indicators, recipients: found } = sections;
     let fse = indicators.is_some_and(|indicators| indicators.says_something());
     head::open(&mut page, report, source, fse);
     figures::key_figures(&mut page, report);
     lists::lists(&mut page, report, source.lists);
     mend::to_mend(&mut page, report, source.lists.mend);
     donnees::out_of_law(&mut page, report);
+    if let Some(found) = found.filter(|found| found.filled_fields > 0) {
+        recipients::recipients(&mut page, found);
+    }
     charts::charts(&mut page, report);
     tables::missions_locales(&mut page, report);
     tables::regions(&mut page, report);

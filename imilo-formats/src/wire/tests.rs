@@ -27,7 +27,7 @@ fn a_path_and_bytes_give_the_same_bilan() {
 }
 
 #[test]
-fn a_folder_gets_the_four_files_and_one_of_somebody_else_is_refused() {
+fn a_folder_gets_the_five_files_and_one_of_somebody_else_is_refused() {
     let folder = std::env::temp_dir().join(format!("imilo-wire-folder-{}", std::process::id()));
     let request = serde_json::json!({"date": "2026-11-24", "folder": folder}).to_string();
     bilan(&request, Some(file().as_bytes())).unwrap();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::acces;
 use crate::case_file::{self, Object, Unreadable};
 use crate::{conservation, habilitation, responsibilities};
 
@@ -30,6 +31,12 @@ pub(super) fn questions(
     for name in HABILITATION {
         asked.extend(case_file::cases(&read(name)?, &habilitation::SCHEMA)?.iter().map(access));
     }
+    let accesses: Vec<_> = asked
+        .iter()
+        .filter(|(service, _)| *service == "habilitation")
+        .map(|(_, asked)| asked.clone())
+        .collect();
+    asked.extend(acces::questions(&accesses));
     for name in RETENTION {
         for case in case_file::cases(&read(name)?, &conservation::SCHEMA)? {
             match case.get("kind").and_then(Value::as_str) {

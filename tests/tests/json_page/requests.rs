@@ -27,15 +27,22 @@ fn requests_with(service: &str, path: &str, value: &Value) -> Vec<String> {
             "entry_date": "2023-10-02", "dossier": {} })],
         "dossier_fields" | "rule_set" => vec![json!({ "date": "2026-11-24" })],
         // Whole objects, so that a part of one may be put in.
-        "habilitation" => {
-            vec![json!({ "date": "2018-03-14", "actor": { "class": "asp" }, "operation": "link",
+        "habilitation" | "disclose" | "counterfactual" => {
+            let mut request = json!({ "date": "2018-03-14", "actor": { "class": "asp" }, "operation": "link",
             "purpose": "ppae", "target": { "owning_mission_locale": "ML-A", "fields": ["I.A.1"] }, "facts": {
                 "control_authorisation": { "by": "minister", "from": "2018-01-01", "to": "2018-12-31", "fields": [] },
                 "entrusted_scheme": { "with": "ML-A", "valid_from": "2018-01-01" },
                 "convention": { "with": "ML-A", "signed_on": "2018-01-01" },
                 "own_nir_title": { "valid_from": "2018-01-01" },
-            } })]
+            } });
+            if service == "disclose" {
+                put(&mut request, &json!({ "dossier": {}, "references": { "agent": "a", "dossier": "d" } }));
+            }
+            vec![request]
         }
+        "who_can" => vec![json!({ "date": "2018-03-14", "field": "NIR" })],
+        "access_matrix" => vec![json!({ "date": "2018-03-14" })],
+        "access_changes" => vec![json!({ "from": "2018-03-14", "to": "2018-03-14" })],
         "exercise_right" => vec![json!({ "date": "2018-03-14", "right": "right_of_access",
             "mission_locale": "ML-A" })],
         "log_retention" => vec![json!({ "date": "2026-06-01", "facts": { "operation_date": "2026-01-15" } })],

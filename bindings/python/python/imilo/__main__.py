@@ -47,6 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     fse.add_argument("--publish-below", metavar="N", type=int, help="suppress numbers from 1 to N - 1")
     fse.add_argument("--out", metavar="DIR", help="folder to write; fse-AAAA-MM-JJ without it")
     fse.add_argument("--lang", choices=("fr", "en"), default="fr", help="of the workbook and of what is printed")
+    matrix = commands.add_parser("matrix", help="who may see and do what on a day, to be read and printed")
+    matrix.add_argument("--date", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
+    matrix.add_argument("--to", metavar="AAAA-MM-JJ", help="what changes from the day to this one")
+    matrix.add_argument("--format", choices=("markdown", "csv", "html"), default="markdown")
+    matrix.add_argument("--added", metavar="FILE", help="rows of an integrator, in JSON, shown as added")
+    matrix.add_argument("--lang", choices=("fr", "en"), default="fr")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
     conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
     return parser
@@ -67,6 +73,8 @@ def _answers(arguments: argparse.Namespace) -> Iterator[str]:
             yield from _bilan(arguments)
         case "fse":
             yield from _fse(arguments)
+        case "matrix":
+            yield _matrix(arguments)
         case "conservation":
             yield imilo.call("conservation", _read(arguments.file))
 
@@ -120,6 +128,18 @@ def _fse(arguments: argparse.Namespace) -> Iterator[str]:
     yield str(folder / "fse.xlsx")
     if not data["complete"]:
         raise _Incomplete
+
+
+def _matrix(arguments: argparse.Namespace) -> str:
+    date: str = arguments.date if arguments.date is not None else ask(_imilo.today())
+    days = {"date": date} if arguments.to is None else {"from": date, "to": arguments.to}
+    request = _line(days | {"format": arguments.format, "language": arguments.lang})
+    if arguments.added is not None:
+        # As text: the library says what is wrong in it, by its place and not by its value.
+        request = f'{request[:-1]},"added":{_read(arguments.added)}}}'
+    service = "access_matrix" if arguments.to is None else "access_changes"
+    text: str = json.loads(imilo.call(service, request))["text"]
+    return text.rstrip("\r\n")
 
 
 class _Incomplete(Exception):

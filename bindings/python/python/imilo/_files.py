@@ -37,7 +37,8 @@ def bilan(
     ``source`` is a path (text or ``os.PathLike``), the ``bytes`` of a file, or a table of any library that speaks Arrow
     (polars, pandas with pyarrow, pyarrow, DuckDB): one row a dossier, columns by the names of ``docs/guide/import.md``.
     Without ``date``, the day is today in Europe/Paris. ``mapping`` is the text of a TOML file, or its
-    ``os.PathLike``, where columns have other names. With ``folder``, ``bilan.html``, ``bilan.json``, ``constats.csv`` and ``refus.csv`` are written there.
+    ``os.PathLike``, where columns have other names. With ``folder``, ``bilan.html``, ``bilan.json``, ``constats.csv``, ``refus.csv``
+    and ``destinataires.csv`` are written there.
 
     A row that cannot be read is counted (``refused``), not raised. A null and an empty text are both an empty cell. A
     file that stops being readable in its middle has ``complete`` false. Raises ``ImiloError`` when nothing can be read

@@ -832,7 +832,8 @@ class BilanAnswer(TypedDict):
     - ``fields``: one row a field of the catalogue, ready for a dataframe;
     - ``provisions``: what founds the counts;
     - ``due``: what to do next, soonest first;
-    - ``mend``: what is to be mended, in the order of the file, the first of each kind.
+    - ``mend``: what is to be mended, in the order of the file, the first of each kind;
+    - ``recipients``: of the data that are filled, what each recipient of the law may not get, and why.
     """
 
     source: str
@@ -856,6 +857,7 @@ class BilanAnswer(TypedDict):
     provisions: dict[str, Any]
     due: dict[str, list[dict[str, Any]]]
     mend: list[dict[str, Any]]
+    recipients: dict[str, Any] | None
 
 
 class _ImportedRow(TypedDict):

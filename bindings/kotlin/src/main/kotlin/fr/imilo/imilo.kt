@@ -703,6 +703,18 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_fse_report_records(
     ): Int
+    external fun uniffi_imilo_checksum_func_access_changes(
+    ): Int
+    external fun uniffi_imilo_checksum_func_access_columns(
+    ): Int
+    external fun uniffi_imilo_checksum_func_access_matrix(
+    ): Int
+    external fun uniffi_imilo_checksum_func_counterfactual(
+    ): Int
+    external fun uniffi_imilo_checksum_func_disclose(
+    ): Int
+    external fun uniffi_imilo_checksum_func_who_can(
+    ): Int
     external fun uniffi_imilo_checksum_func_nir_column_fixed(
     ): Int
     external fun uniffi_imilo_checksum_func_nir_column_offsets(
@@ -808,6 +820,18 @@ internal object UniffiLib {
     external fun uniffi_imilo_fn_func_fse_report(`options`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_fse_report_records(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_access_changes(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_access_columns(`request`: RustBuffer.ByValue,`rows`: Int,`missionLocales`: RustBuffer.ByValue,`facts`: RustBuffer.ByValue,`states`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_access_matrix(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_counterfactual(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_disclose(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_who_can(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_column_fixed(`data`: RustBuffer.ByValue,`stride`: Int,`accept`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1015,6 +1039,24 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_fse_report_records() and 0xFFFF) != 2485) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_access_changes() and 0xFFFF) != 56644) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_access_columns() and 0xFFFF) != 24222) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_access_matrix() and 0xFFFF) != 39702) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_counterfactual() and 0xFFFF) != 23932) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_disclose() and 0xFFFF) != 46004) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_who_can() and 0xFFFF) != 23979) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_nir_column_fixed() and 0xFFFF) != 37206) {
@@ -1800,6 +1842,48 @@ public object FfiConverterTypeAccessAnswer: FfiConverterRustBuffer<AccessAnswer>
 }
 
 /**
+ * What is said of many dossiers.
+ */
+data class AccessColumns (
+    /**
+     * One byte a row: 0 granted, 1 refused, 2 undetermined (never to be acted on as a grant).
+     */
+    val `outcomes`: kotlin.ByteArray
+    ,
+    /**
+     * Eight bytes a row, little-endian: bit *b* says whether code *b* of `target.fields` is granted. Give nothing of a
+     * code whose bit is 0.
+     */
+    val `granted`: kotlin.ByteArray
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccessColumns: FfiConverterRustBuffer<AccessColumns> {
+    override fun read(buf: ByteBuffer): AccessColumns {
+        return AccessColumns(
+            FfiConverterByteArray.read(buf),
+            FfiConverterByteArray.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AccessColumns) = (
+            FfiConverterByteArray.allocationSize(value.`outcomes`) +
+            FfiConverterByteArray.allocationSize(value.`granted`)
+    )
+
+    override fun write(value: AccessColumns, buf: ByteBuffer) {
+            FfiConverterByteArray.write(value.`outcomes`, buf)
+            FfiConverterByteArray.write(value.`granted`, buf)
+    }
+}
+
+/**
  * Which numbers get a pseudonym beside a NIR or NIA whose key was given and is right.
  */
 data class Admission (
@@ -2004,7 +2088,8 @@ data class BilanOptions (
     val `path`: kotlin.String? = null
     ,
     /**
-     * Folder that is to hold `bilan.html`, `bilan.json`, `constats.csv` and `refus.csv`; null: none is written.
+     * Folder that is to hold `bilan.html`, `bilan.json`, `constats.csv`, `refus.csv` and `destinataires.csv`; null:
+     * none is written.
      */
     val `folder`: kotlin.String? = null
     ,
@@ -7101,6 +7186,35 @@ public object FfiConverterOptionalSequenceTypeProgramme: FfiConverterRustBuffer<
 /**
  * @suppress
  */
+public object FfiConverterOptionalSequenceOptionalString: FfiConverterRustBuffer<List<kotlin.String?>?> {
+    override fun read(buf: ByteBuffer): List<kotlin.String?>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceOptionalString.read(buf)
+    }
+
+    override fun allocationSize(value: List<kotlin.String?>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceOptionalString.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<kotlin.String?>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceOptionalString.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDay: FfiConverterRustBuffer<Day?> {
     override fun read(buf: ByteBuffer): Day? {
         if (buf.get().toInt() == 0) {
@@ -8351,6 +8465,149 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
             return FfiConverterString.lift(
     uniffiRustCallWithError(ImiloException) { _status ->
     UniffiLib.uniffi_imilo_fn_func_fse_report_records(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * What changes in who may do what between two days: lines of the matrix, every decision.
+         *
+         * ```kotlin
+         * println(accessChanges("""{"from": "2026-06-30", "to": "2026-07-01", "actor": "cnam_cpam"}"""))
+         * ```
+         *
+         * # Errors
+         * As `habilitation`.
+         */
+    @Throws(ImiloException::class) fun `accessChanges`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_access_changes(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * One recipient, many dossiers: the same request on each, without an object a row.
+         *
+         * The request is that of `habilitation`, and may have `"facts_by_row": ["allowance_due", …]`, names of facts that are
+         * attested row by row. What differs stands in columns, all of `rows` rows; null for one that is as in the request:
+         * `missionLocales`, the structure that holds each dossier; `facts`, eight bytes a row, little-endian, in which bit *b* is
+         * fact *b* of `facts_by_row`; `states`, a byte a row: 0 active, 1 anonymised, 2 in the archive of the FSE.
+         *
+         * ```kotlin
+         * val asked = """"date": "2017-06-15", "operation": "transmit", "purpose": "benefit_payment""""
+         * val actor = """{"class": "asp", "designated": true, "habilitated_until": "2035-12-31"}"""
+         * val target = """{"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}"""
+         * val facts = """"facts": {"necessary_fields": ["I.A.1"]}, "facts_by_row": ["allowance_due"]"""
+         * val column = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(1).putLong(0).array()
+         * val answer = accessColumns("""{$asked, "actor": $actor, "target": $target, $facts}""", 2, facts = column)
+         * check(answer.outcomes.contentEquals(byteArrayOf(0, 1)))
+         * ```
+         *
+         * # Errors
+         * As `habilitation`; `invalid_argument` for more than 64 codes, for a fact that is not attested by its name, a bit that
+         * has no fact, a state that is none, a negative `rows`; `column_length` for a column of another length.
+         */
+    @Throws(ImiloException::class) fun `accessColumns`(`request`: kotlin.String, `rows`: kotlin.Int, `missionLocales`: List<kotlin.String?>? = null, `facts`: kotlin.ByteArray? = null, `states`: kotlin.ByteArray? = null): AccessColumns {
+            return FfiConverterTypeAccessColumns.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_access_columns(
+
+        FfiConverterString.lower(`request`),
+        FfiConverterInt.lower(`rows`),
+        FfiConverterOptionalSequenceOptionalString.lower(`missionLocales`),
+        FfiConverterOptionalByteArray.lower(`facts`),
+        FfiConverterOptionalByteArray.lower(`states`),_status)
+}
+    )
+    }
+
+        /**
+         * Who may do what with which category of data on a day: JSON, or `csv`, `markdown`, `html` by `format`.
+         *
+         * ```kotlin
+         * println(accessMatrix("""{"date": "2026-07-01", "format": "markdown"}"""))
+         * ```
+         *
+         * # Errors
+         * As `habilitation`.
+         */
+    @Throws(ImiloException::class) fun `accessMatrix`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_access_matrix(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * What is missing for a request of `habilitation` to be granted, datum by datum.
+         *
+         * ```kotlin
+         * val asked = """"date": "2018-03-14", "operation": "transmit", "purpose": "benefit_payment""""
+         * val target = """{"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}"""
+         * println(counterfactual("""{$asked, "actor": {"class": "asp"}, "target": $target}"""))
+         * ```
+         *
+         * # Errors
+         * As `habilitation`.
+         */
+    @Throws(ImiloException::class) fun `counterfactual`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_counterfactual(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * A dossier reduced to what is granted, with the decision and the event to be journalled. The request is that of
+         * `habilitation`, with `dossier`, `references`, and `clear_nir` to have a NIR that is granted in the clear.
+         *
+         * ```kotlin
+         * val asked = """"date": "2018-03-14", "operation": "consult", "purpose": "accompaniment""""
+         * val actor = """{"class": "agent_mission_locale", "mission_locale": "ML-A", "habilitated_until": "2035-12-31"}"""
+         * val target = """{"owning_mission_locale": "ML-A", "fields": ["identite.prenoms"]}"""
+         * val dossier = """"references": {"agent": "agent-7", "dossier": "dossier-42"}, "dossier": {"identite": {"prenoms": "Ada"}}"""
+         * println(disclose("""{$asked, "actor": $actor, "target": $target, $dossier}"""))
+         * ```
+         *
+         * # Errors
+         * As `habilitation`; `disclosure_structure`, `disclosure_state` when the dossier says otherwise than the request.
+         */
+    @Throws(ImiloException::class) fun `disclose`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_disclose(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Who may use a datum on a day, by which row, under which conditions.
+         *
+         * ```kotlin
+         * println(whoCan("""{"date": "2018-03-14", "field": "NIR"}"""))
+         * ```
+         *
+         * # Errors
+         * As `habilitation`.
+         */
+    @Throws(ImiloException::class) fun `whoCan`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_who_can(
 
         FfiConverterString.lower(`request`),_status)
 }

@@ -24,7 +24,7 @@ class FilesTest {
             assertEquals(ofBytes, bilan(day, options))
             assertTrue(ofBytes.contains("\"rows\":3,\"refused\":{\"rows\":1,"), ofBytes)
             assertFalse(ofBytes.contains("25508"))
-            for (name in listOf("bilan.html", "bilan.json", "constats.csv", "refus.csv")) {
+            for (name in listOf("bilan.html", "bilan.json", "constats.csv", "refus.csv", "destinataires.csv")) {
                 assertTrue(Files.exists(folder.resolve(name)), name)
             }
         } finally {

@@ -1,0 +1,163 @@
+//! The matrix of a day, and what changes between two, as a page of its own: to be read and printed by whoever answers for
+//! security, without a network.
+
+use super::matrix::MatrixChange;
+use super::rules::AccessRules;
+use super::table::{Language, changes_table, escape, matrix_table};
+
+/// No script, nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+const STYLE: &str = "\
+body{font:15px/1.45 system-ui,sans-serif;margin:1.5rem;color:#161616;background:#fff}
+h1{font-size:1.4rem}h2{font-size:1.1rem}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;font-size:.8rem}
+th,td{border:1px solid #8a8a8a;padding:.25rem .4rem;text-align:left;vertical-align:top}
+th{background:#eee}
+tr{break-inside:avoid}
+@page{size:A3 landscape;margin:10mm}
+@media print{body{margin:0}.wide{overflow:visible}table{font-size:6.5pt}}
+";
+
+/// How a cell is read.
+const LEGEND: [((&str, &str), (&str, &str)); 5] = [
+    (
+        ("oui", "yes"),
+        (
+            "accordé quand les conditions sont établies et la nécessité attestée",
+            "granted once the conditions are established and necessity is attested",
+        ),
+    ),
+    (("en partie", "partly"), ("une part des données seulement", "some of the data only")),
+    (
+        ("avec titre", "with a title"),
+        ("si l'acteur a son propre titre au NIR", "if the actor has a title of its own to the NIR"),
+    ),
+    (("non", "no"), ("refusé", "refused")),
+    (
+        ("?", "?"),
+        (
+            "indéterminé : aucune règle lue ne décide, et rien n'est accordé",
+            "undetermined: no rule that was read decides, and nothing is granted",
+        ),
+    ),
+];
+
+/// The matrix of the day of some rules, as a page.
+///
+/// ```
+/// use imilo_core::habilitation::{AccessRules, Language, Options, Tables, matrix_page};
+/// let tables = Tables::built_in();
+/// let rules = AccessRules::on("2018-03-14".parse()?, &tables, Options::default())?;
+/// let page = matrix_page(&rules, Language::French);
+/// assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">") && page.contains("D2015-59:3:I"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn matrix_page(rules: &AccessRules<'_>, language: Language) -> String {
+    let title = match language {
+        Language::French => format!("Qui peut voir et faire quoi le {} ({})", rules.day(), rules.rule_set()),
+        Language::English => format!("Who may see and do what on {} ({})", rules.day(), rules.rule_set()),
+    };
+    let table = matrix_table(&rules.matrix(), language).html();
+    page(language, &title, &format!("{}{}", lists(rules, language), wide(&table)))
+}
+
+/// What changes from the day of some rules to that of others, as a page: some or all of the changes of their matrices.
+#[must_use]
+pub fn changes_page(
+    earlier: &AccessRules<'_>,
+    later: &AccessRules<'_>,
+    changes: &[MatrixChange<'_>],
+    language: Language,
+) -> String {
+    let days = [earlier, later].map(|rules| format!("{} ({})", rules.day(), rules.rule_set()));
+    let [from, to] = &days;
+    let title = match language {
+        Language::French => format!("Ce qui change du {from} au {to}"),
+        Language::English => format!("What changes from {from} to {to}"),
+    };
+    let body = if changes.is_empty() {
+        format!("<p>{}</p>\n", language.of(("Aucune ligne ne change.", "No line changes.")))
+    } else {
+        wide(&changes_table(changes, language).html())
+    };
+    page(language, &title, &format!("{}{body}", lists(later, language)))
+}
+
+fn wide(table: &str) -> String {
+    // A table wider than the screen can be scrolled by the keyboard too.
+    format!("<div class=\"wide\" tabindex=\"0\">\n{table}</div>\n")
+}
+
+/// Which lists of the day were read in full.
+fn lists(rules: &AccessRules<'_>, language: Language) -> String {
+    let lines: String = rules
+        .lists_read()
+        .iter()
+        .map(|(name, in_full)| {
+            let read = if *in_full {
+                ("lue en entier : qui n'y est pas est refusé", "read in full: who is not in it is refused")
+            } else {
+                (
+                    "non lue en entier : qui n'y est pas est indéterminé, et rien ne lui est accordé",
+                    "not read in full: who is not in it is undetermined, and is granted nothing",
+                )
+            };
+            let colon = language.of((" : ", ": "));
+            format!("<li>{}{colon}{}.</li>\n", language.of(name.words()), language.of(read))
+        })
+        .collect();
+    format!("<h2>{}</h2>\n<ul>\n{lines}</ul>\n", language.of(("Les listes", "The lists")))
+}
+
+fn page(language: Language, title: &str, body: &str) -> String {
+    let legend: String = LEGEND
+        .iter()
+        .map(|(mark, meaning)| format!("<dt>{}</dt><dd>{}</dd>\n", language.of(*mark), language.of(*meaning)))
+        .collect();
+    let code = language.code();
+    let title = escape(title);
+    let how = language.of(("Comment lire", "How to read it"));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{body}\
+         <h2>{how}</h2>\n<dl>\n{legend}</dl>\n</body>\n</html>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::habilitation::{Options, Tables, matrix_changes};
+
+    #[test]
+    fn a_page_holds_every_row_escaped_in_both_languages() {
+        let row = r#"{"name": "<b>&\"x\"", "actor": "asp", "purposes": ["benefit_payment"], "operations": ["transmit"],
+            "fields": ["1°"], "conditions": ["allowance_due"], "from": "2026-02-01",
+            "citation": {"code": "<script>", "evidence": "seen"}}"#;
+        let tables = Tables::built_in().with_added(&format!(r#"{{"rows": [{row}]}}"#)).unwrap();
+        let on = |day: &str| AccessRules::on(day.parse().unwrap(), &tables, Options::default()).unwrap();
+        let (before, after) = (on("2026-01-31"), on("2026-02-01"));
+        for (language, added, removed) in
+            [(Language::French, "nouvelle", "n'est plus"), (Language::English, "new", "is no more")]
+        {
+            let page = matrix_page(&after, language);
+            assert!(page.contains("&lt;b&gt;&amp;&quot;x&quot;") && page.contains("<td>&lt;script&gt;</td>"));
+            assert!(!page.contains("<script>") && !page.contains("<b>"));
+            assert_eq!(page.matches("<tr>").count(), after.matrix().len() + 1);
+            let changed = |before: &AccessRules<'_>, after: &AccessRules<'_>| {
+                changes_page(before, after, &matrix_changes(&before.matrix(), &after.matrix()), language)
+            };
+            let changes = changed(&before, &after);
+            assert_eq!(changes.matches(&format!("<td>{added}</td>")).count(), 1);
+            assert_eq!(changes.matches(&format!("<td>{removed}</td>")).count(), 0);
+            let back = changed(&after, &before);
+            assert_eq!(back.matches(&format!("<td>{removed}</td>")).count(), 1);
+            assert!(!changed(&after, &after).contains("<table>"));
+        }
+    }
+}
