@@ -14,26 +14,81 @@
 //! assert!(!verify_inclusion(&tree.root(), 7, 5, &leaves[4], &proof));
 //! ```
 
+use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 
 /// A hash of SHA-256.
 pub type Hash = [u8; 32];
 
+/// State of SHA-256 before the first block (FIPS 180-4, 5.3.3).
+const START: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+/// Longest message of one block: 0x80 and the length stand behind it.
+const ONE_BLOCK: usize = 55;
+
 /// The hash of a leaf whose bytes come in parts.
 #[must_use]
 pub fn leaf(parts: &[&[u8]]) -> Hash {
+    let length = 1 + parts.iter().map(|part| part.len()).sum::<usize>();
+    if length <= ONE_BLOCK {
+        return short_leaf(parts, length);
+    }
     let mut hasher = Sha256::new();
     hasher.update([0]);
     parts.iter().for_each(|part| hasher.update(part));
     hasher.finalize().into()
 }
 
+/// The same for a message of one block: the compression function alone, without the buffer of a hasher.
+fn short_leaf(parts: &[&[u8]], length: usize) -> Hash {
+    let mut block = [0; 64];
+    let mut slots = block.iter_mut().skip(1);
+    for part in parts {
+        slots.by_ref().zip(*part).for_each(|(slot, byte)| *slot = *byte);
+    }
+    if let Some(end) = slots.next() {
+        *end = 0x80;
+    }
+    write_length(&mut block, length);
+    let mut state = START;
+    compress256(&mut state, &[block]);
+    bytes_of(&state)
+}
+
 fn node(left: &Hash, right: &Hash) -> Hash {
-    let mut bytes = [1; 65];
-    let (first, second) = bytes.split_at_mut(33);
-    first.iter_mut().skip(1).zip(left).for_each(|(slot, byte)| *slot = *byte);
-    second.iter_mut().zip(right).for_each(|(slot, byte)| *slot = *byte);
-    Sha256::digest(bytes).into()
+    let mut message = [0; 128];
+    let (first, second) = message.split_at_mut(33);
+    let (second, rest) = second.split_at_mut(32);
+    if let Some((mark, slots)) = first.split_first_mut() {
+        *mark = 1;
+        slots.copy_from_slice(left);
+    }
+    second.copy_from_slice(right);
+    if let Some(end) = rest.first_mut() {
+        *end = 0x80;
+    }
+    let (blocks, _) = message.as_chunks_mut::<64>();
+    if let Some(last) = blocks.last_mut() {
+        write_length(last, 65);
+    }
+    let mut state = START;
+    compress256(&mut state, blocks);
+    bytes_of(&state)
+}
+
+/// The length in bits, at the end of the last block.
+fn write_length(block: &mut [u8; 64], bytes: usize) {
+    if let Some(end) = block.last_chunk_mut() {
+        *end = (8 * bytes as u64).to_be_bytes();
+    }
+}
+
+fn bytes_of(state: &[u32; 8]) -> Hash {
+    let mut hash = [0; 32];
+    for (out, word) in hash.chunks_exact_mut(4).zip(state) {
+        out.copy_from_slice(&word.to_be_bytes());
+    }
+    hash
 }
 
 /// The root of a tree without leaf.
@@ -87,6 +142,80 @@ impl Edge {
         let Some(last) = from_right.next() else { return empty_root() };
         from_right.fold(*last, |right, left| node(left, &right))
     }
+
+    /// The root with a lower subtree behind the right edge; none: the root.
+    pub(super) fn root_before(&self, behind: Option<Hash>) -> Hash {
+        let Some(last) = behind else { return self.root() };
+        self.subtrees.iter().rev().fold(last, |right, left| node(left, &right))
+    }
+}
+
+/// Leaves of a block.
+pub const BLOCK: usize = 256;
+
+/// A growing tree by blocks of 256 leaves: the leaves of the last block, and the edge over the roots of those before it.
+/// It gives the root of each block, by which a change is located.
+///
+/// ```
+/// use imilo_core::journal::merkle::{BLOCK, Blocks, Tree, leaf};
+/// let (mut blocks, mut tree) = (Blocks::default(), Tree::default());
+/// for event in 0..300_u16 {
+///     let whole = blocks.push(leaf(&[&event.to_be_bytes()]));
+///     tree.push(leaf(&[&event.to_be_bytes()]));
+///     assert_eq!(whole.is_some(), usize::from(event) + 1 == BLOCK);
+/// }
+/// assert_eq!((blocks.root(), blocks.size()), (tree.root(), 300));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blocks {
+    whole: Edge,
+    last: Vec<Hash>,
+}
+
+impl Blocks {
+    /// Number of leaves.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.whole.size * BLOCK as u64 + self.last.len() as u64
+    }
+
+    /// Adds a leaf; the root of the block that it makes whole.
+    pub fn push(&mut self, leaf: Hash) -> Option<Hash> {
+        self.last.push(leaf);
+        (self.last.len() >= BLOCK).then_some(())?;
+        let root = reduced(&mut self.last)?;
+        self.last.clear();
+        self.whole.push(root);
+        Some(root)
+    }
+
+    /// The root of the leaves after the last whole block; none when there is none.
+    #[must_use]
+    pub fn last_root(&self) -> Option<Hash> {
+        reduced(&mut self.last.clone())
+    }
+
+    /// The root.
+    #[must_use]
+    pub fn root(&self) -> Hash {
+        self.whole.root_before(self.last_root())
+    }
+}
+
+/// The root of some leaves, level by level in their place; one without neighbour goes up as it is.
+pub(super) fn reduced(hashes: &mut [Hash]) -> Option<Hash> {
+    let mut count = hashes.len();
+    while count > 1 {
+        for pair in 0..count / 2 {
+            let [left, right] = *hashes.get(2 * pair..)?.first_chunk()?;
+            *hashes.get_mut(pair)? = node(&left, &right);
+        }
+        if count % 2 == 1 {
+            *hashes.get_mut(count / 2)? = *hashes.get(count - 1)?;
+        }
+        count = count.div_ceil(2);
+    }
+    hashes.first().copied()
 }
 
 /// A tree of which every whole subtree is held, level by level: proofs come without hashing anything but its right edge.
@@ -310,6 +439,36 @@ mod tests {
 
     fn leaves(count: u32) -> Vec<Hash> {
         (0..count).map(|event| leaf(&[&event.to_be_bytes()])).collect()
+    }
+
+    #[test]
+    fn blocks_have_the_roots_of_the_definition() {
+        let leaves = leaves(1030);
+        let mut blocks = Blocks::default();
+        for (count, leaf) in leaves.iter().enumerate() {
+            let before = &leaves[count / BLOCK * BLOCK..=count];
+            let whole = blocks.push(*leaf);
+            assert_eq!(whole, (before.len() == BLOCK).then(|| naive_root(before)));
+            let last = &leaves[(count + 1) / BLOCK * BLOCK..=count];
+            assert_eq!(blocks.last_root(), (!last.is_empty()).then(|| naive_root(last)));
+            if count % 37 == 0 || count % BLOCK > 250 {
+                assert_eq!((blocks.root(), blocks.size()), (naive_root(&leaves[..=count]), count as u64 + 1));
+            }
+        }
+    }
+
+    /// The compression function used directly gives what the hasher gives, around the length of one block too.
+    #[test]
+    fn short_leaves_are_hashed_as_long_ones() {
+        for length in 0..130 {
+            let bytes: Vec<u8> = (0..length).collect();
+            let (first, second) = bytes.split_at(bytes.len() / 3);
+            let whole: Hash = Sha256::digest([&[0], bytes.as_slice()].concat()).into();
+            assert_eq!(leaf(&[first, second]), whole, "{length}");
+        }
+        let (left, right) = ([7; 32], [9; 32]);
+        let whole: Hash = Sha256::digest([&[1][..], &left, &right].concat()).into();
+        assert_eq!(node(&left, &right), whole);
     }
 
     fn hex(hash: &Hash) -> String {
