@@ -358,6 +358,8 @@ impl<'v> ExportCheck<'v> {
         } else if !told && (current.events, current.dictionary.origin()) != (checkpoint.events, &checkpoint.origin)
         {
             self.flaw(id, Place::Day, FlawKind::Contradiction);
+        } else if !current.block.is_empty() {
+            self.flaw(id, Place::Leaves(current.before, size - 1), FlawKind::BlockRoot);
         }
     }
 

@@ -199,6 +199,10 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
     /// # Errors
     /// [`JournalError::Storage`]: the journal then takes no more, and is to be opened again.
     pub fn flush(&mut self) -> Result<(), JournalError<S::Error>> {
+        // What was written in part is not written behind itself once more.
+        if self.failed {
+            return Err(JournalError::Damaged(Vec::new()));
+        }
         for (id, segment) in &mut self.open {
             if segment.pending().is_empty() {
                 continue;

@@ -98,8 +98,9 @@ impl<E, F: FnMut(u64, &mut [u8]) -> Result<usize, E>> Scanner<F> {
                 return Ok(Some(Found::Block { leaves, root }));
             }
             Parsed::Leaf { index, length, hash, .. } if index == at => (length, hash, Standing::Right),
-            Parsed::Leaf { index, length, hash, .. } if near(index, at) => {
-                let next = window.get(length..).map(leaf_index).unwrap_or_default();
+            // Behind a check that is almost right something must follow that is right, or the end: half a check is none.
+            Parsed::Leaf { index, length, hash, .. } if near(index, at) && self.begins(length, at) => {
+                let next = window.get(length..).and_then(place_of);
                 (length, hash, standing(index, at, next))
             }
             Parsed::Leaf { length, hash, .. } if self.begins(length, at) => (length, hash, Standing::Changed),
@@ -149,10 +150,12 @@ const fn near(index: u64, at: u64) -> bool {
     index.abs_diff(at) < NEAR
 }
 
-fn leaf_index(bytes: &[u8]) -> Option<u64> {
+/// Where a record says that it stands: a leaf by its index, the root of a block behind its last leaf.
+fn place_of(bytes: &[u8]) -> Option<u64> {
     match parse(bytes) {
         Parsed::Leaf { index, .. } => Some(index),
-        _ => None,
+        Parsed::Node { leaves, .. } => Some(leaves),
+        Parsed::BadNode { .. } | Parsed::Short => None,
     }
 }
 
@@ -164,7 +167,7 @@ fn belongs(bytes: &[u8], at: u64) -> bool {
     }
 }
 
-/// How a record of an index stands at another place, by the index of the record behind it.
+/// How a record of an index stands at another place, by the place of the record behind it.
 fn standing(index: u64, at: u64, next: Option<u64>) -> Standing {
     let goes_on = next.is_none_or(|next| next == index + 1);
     match index.checked_sub(at) {

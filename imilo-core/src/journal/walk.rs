@@ -165,6 +165,9 @@ impl Walk<'_> {
             self.flaw(self.block_place(), FlawKind::BlockRoot);
             return;
         }
+        if leaves > self.size && stored.is_some() {
+            self.flaw(Place::Leaves(self.size, last), FlawKind::Missing);
+        }
         let place = Place::Leaves(self.before, last);
         let computed = reduced(&mut self.block);
         self.block.clear();
@@ -173,7 +176,6 @@ impl Walk<'_> {
             (Some(stored), Some(computed)) if stored != computed && untold => {
                 self.flaw(place, FlawKind::Changed);
             }
-            (Some(_), None) if untold => self.flaw(place, FlawKind::Missing),
             (None, Some(_)) => self.flaw(place, FlawKind::BlockRoot),
             _ => {}
         }
@@ -190,9 +192,6 @@ impl Walk<'_> {
     }
 
     fn finish(mut self, closed: Option<Closed>, torn: Option<u64>) -> Walked {
-        if self.size == 0 && torn.is_none() {
-            self.flaw(Place::Day, FlawKind::Missing);
-        }
         let last = self.stored_last.or_else(|| reduced(&mut self.block.clone()));
         let root = self.whole.root_before(last);
         if let Some(closed) = closed {

@@ -53,8 +53,8 @@ pub(super) fn id(text: &str) -> SegmentId {
     text.parse().unwrap()
 }
 
-pub(super) fn act(n: usize) -> Act<'static> {
-    let granted: &[&str] = [&["identite.prenoms"][..], &["identite.prenoms", "social.minima_sociaux"], &[]][n % 3];
+pub(super) fn act<'a>(n: usize) -> Act<'a> {
+    let granted: &'a [&'a str] = [&["identite.prenoms"][..], &["identite.prenoms", "social.minima_sociaux"], &[]][n % 3];
     let outcome = [EventOutcome::Conforming, EventOutcome::Conforming, EventOutcome::NotConforming][n % 3];
     Act {
         purpose: Some("accompaniment"),
@@ -68,7 +68,7 @@ pub(super) fn act(n: usize) -> Act<'static> {
 }
 
 /// The n-th event of a day: some without dossier.
-pub(super) fn event(n: usize, instant_ms: i64) -> Event<'static> {
+pub(super) fn event<'a>(n: usize, instant_ms: i64) -> Event<'a> {
     let connection = n % 7 == 3;
     Event {
         instant_ms: instant_ms + n as i64,
@@ -92,7 +92,7 @@ pub(super) fn days_from(noon: i64, counts: &[usize]) -> Kept {
     let mut journal = open(MemoryStore::default());
     for (day, count) in counts.iter().enumerate() {
         let noon = noon + day as i64 * DAY;
-        (0..*count).for_each(|n| drop(journal.append(&event(n, noon)).unwrap()));
+        (0..*count).for_each(|n| assert!(journal.append(&event(n, noon)).is_ok()));
         journal.close(event(0, noon).day().unwrap(), &key()).unwrap();
     }
     journal
