@@ -67,13 +67,28 @@ struct Current {
     before: u64,
     last: Option<Hash>,
     events: u64,
+    /// Index of the leaf that comes next.
+    next: u64,
+    /// A leaf that stood elsewhere than where it should: where, its index, its line. The next one says what it means.
+    doubt: Option<(u64, u64, u64)>,
     flaws_before: usize,
     flaws_before_block: usize,
 }
 
 impl Current {
-    fn size(&self) -> u64 {
-        self.before + self.block.len() as u64
+    /// What a leaf that stood elsewhere means, by the index of the one behind it; none: nothing comes behind it.
+    fn resolve(&mut self, behind: Option<u64>) -> Option<Flaw> {
+        let (expected, index, line) = self.doubt.take()?;
+        let shifted = behind.is_none_or(|behind| behind == index + 1);
+        let (place, kind) = match index.checked_sub(1) {
+            Some(last) if shifted && index > expected => (Place::Leaves(expected, last), FlawKind::Missing),
+            _ if shifted => (Place::Leaf(index), FlawKind::Repeated),
+            _ => (Place::Leaf(expected), FlawKind::Moved),
+        };
+        if shifted {
+            self.next = index + 1;
+        }
+        Some(Flaw { segment: Some(self.id), place, kind, line: Some(line) })
     }
 
     fn root(&self) -> Hash {
@@ -133,8 +148,13 @@ fn decoded(imilo: &Imilo) -> Option<Decoded> {
         (None, None) => None,
         _ => return None,
     };
-    let (segment, index) = (imilo.segment.as_ref()?.parse().ok()?, imilo.index?);
+    let (segment, index) = (imilo.segment.as_ref()?.parse().ok()?, imilo.index.filter(possible)?);
     Some(Decoded { segment, index, hash: leaf(&[&salt, &canonical]), salt, canonical, held })
+}
+
+/// No segment has as many leaves.
+fn possible(index: &u64) -> bool {
+    *index < 1 << 40
 }
 
 impl<'v> ExportCheck<'v> {
@@ -167,7 +187,7 @@ impl<'v> ExportCheck<'v> {
     pub fn line(&mut self, line: &[u8]) {
         self.found.lines += 1;
         let current = self.current.as_ref().map(|current| current.id);
-        let next = Place::Leaf(self.current.as_ref().map_or(0, Current::size));
+        let next = Place::Leaf(self.current.as_ref().map_or(0, |current| current.next));
         if !line.ends_with(b"\n") {
             return self.flaw(current, next, FlawKind::TornEnd);
         }
@@ -175,7 +195,7 @@ impl<'v> ExportCheck<'v> {
         if let Some(note) = &imilo.note {
             return self.note(line, note);
         }
-        if let (Some(leaves), Some(root)) = (imilo.leaves, &imilo.block_root) {
+        if let (Some(leaves), Some(root)) = (imilo.leaves.filter(possible), &imilo.block_root) {
             return self.block(line, leaves, hash_of(root));
         }
         let Some(leaf) = decoded(&imilo) else { return self.flaw(current, next, FlawKind::Unreadable) };
@@ -198,20 +218,19 @@ impl<'v> ExportCheck<'v> {
                 before: 0,
                 last: None,
                 events: 0,
+                next: 0,
+                doubt: None,
                 flaws_before,
                 flaws_before_block: flaws_before,
             });
         }
         let Some(mut current) = self.current.take() else { return };
-        let expected = current.size();
+        self.found.flaws.extend(current.resolve(Some(leaf.index)));
+        let expected = current.next;
         if leaf.index != expected {
-            let (place, kind) = if leaf.index > expected {
-                (Place::Leaves(expected, leaf.index - 1), FlawKind::Missing)
-            } else {
-                (Place::Leaf(leaf.index), FlawKind::Moved)
-            };
-            self.flaw(Some(id), place, kind);
+            current.doubt = Some((expected, leaf.index, self.found.lines));
         }
+        current.next = expected + 1;
         if current.block.len() >= BLOCK {
             self.flaw(Some(id), Place::Leaves(current.before, expected - 1), FlawKind::BlockRoot);
             if let Some(root) = reduced(&mut current.block) {
@@ -232,10 +251,10 @@ impl<'v> ExportCheck<'v> {
         };
         let rendered = of_leaf(&leaf.line(), event.as_ref());
         // Where leaves are missing the tables may be others: the line is then not compared with what they give.
-        let whole = self.found.flaws.len() == current.flaws_before;
-        if rendered.as_bytes() != line && (whole || event.is_none()) {
+        let whole = self.found.flaws.len() == current.flaws_before && current.doubt.is_none();
+        if rendered.as_bytes() != line && (whole || event.is_none()) && !matches!(meant, Meant::Wrong) {
             self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Line);
-        } else if matches!(meant, Meant::Wrong) || current.dictionary.id() != Some(id) {
+        } else if whole && (matches!(meant, Meant::Wrong) || current.dictionary.id() != Some(id)) {
             self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Contradiction);
         }
         self.current = Some(current);
@@ -246,11 +265,16 @@ impl<'v> ExportCheck<'v> {
             return self.flaw(None, Place::Day, FlawKind::BlockRoot);
         };
         let id = current.id;
-        let place = Place::Leaves(current.before, current.size().saturating_sub(1).max(current.before));
+        self.found.flaws.extend(current.resolve(Some(leaves)));
+        let place = Place::Leaves(current.before, current.next.saturating_sub(1).max(current.before));
         let follows = leaves > current.before && leaves <= current.before + BLOCK as u64;
         match root.filter(|root| follows && of_block(id, leaves, root).as_bytes() == line) {
             None => self.flaw(Some(id), place, FlawKind::BlockRoot),
             Some(root) => {
+                if leaves > current.next {
+                    self.flaw(Some(id), Place::Leaves(current.next, leaves - 1), FlawKind::Missing);
+                    current.next = leaves;
+                }
                 let untold = self.found.flaws.len() == current.flaws_before_block;
                 if untold && reduced(&mut current.block) != Some(root) {
                     self.flaw(Some(id), Place::Leaves(current.before, leaves - 1), FlawKind::Changed);
@@ -332,7 +356,10 @@ impl<'v> ExportCheck<'v> {
         let mine: Vec<Proof> = mine;
         self.found.flaws.extend(mine.iter().filter_map(wrong));
         match self.current.take() {
-            Some(current) if current.id == id => self.closed(&current, &checkpoint),
+            Some(mut current) if current.id == id => {
+                self.found.flaws.extend(current.resolve(None));
+                self.closed(&current, &checkpoint);
+            }
             other => {
                 self.current = other;
                 self.unfinished();
@@ -345,7 +372,7 @@ impl<'v> ExportCheck<'v> {
 
     /// Compares a segment with its checkpoint.
     fn closed(&mut self, current: &Current, checkpoint: &Checkpoint) {
-        let (id, size) = (Some(current.id), current.size());
+        let (id, size) = (Some(current.id), current.next);
         let told = self.found.flaws.len() > current.flaws_before;
         if checkpoint.purged.is_some() {
             self.flaw(id, Place::Day, FlawKind::NotErased);
@@ -365,7 +392,8 @@ impl<'v> ExportCheck<'v> {
 
     /// Leaves without a checkpoint behind them.
     fn unfinished(&mut self) {
-        if let Some(current) = self.current.take() {
+        if let Some(mut current) = self.current.take() {
+            self.found.flaws.extend(current.resolve(None));
             self.flaw(Some(current.id), Place::Day, FlawKind::Open);
         }
     }

@@ -260,7 +260,7 @@ impl ChainCheck {
         }
         let follows = match &self.last {
             Some(last) => {
-                checkpoint.number == last.number + 1
+                last.number.checked_add(1) == Some(checkpoint.number)
                     && checkpoint.previous == Some(last.hash())
                     && checkpoint.origin == last.origin
             }
