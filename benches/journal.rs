@@ -11,8 +11,8 @@ use criterion::{Criterion, Throughput};
 use imilo_benches::CpuTime;
 use imilo_core::journal::merkle::{Hash, Tree, verify_consistency, verify_inclusion};
 use imilo_core::journal::{
-    Act, ActId, AgentId, CompactEvent, DossierRef, Event, EventOutcome, KeyName, Log, MemoryStore, Salts, Segment,
-    SegmentId, Storage, StructureId, verify_segment,
+    Act, ActId, AgentId, CompactEvent, DossierRef, Event, EventOutcome, KeyName, Log, MemoryStore, Salts,
+    Segment, SegmentId, Storage, StructureId, verify_segment,
 };
 use imilo_core::pseudonym::OsRandomness;
 use serde::Serialize;
@@ -27,11 +27,30 @@ const ACTS: usize = 200;
 const ORIGIN: &str = "imilo.example/journal";
 
 const NAMES: [&str; 24] = [
-    "identite.nom_naissance", "identite.nom_usage", "identite.prenoms", "identite.sexe", "identite.date_naissance",
-    "identite.adresses", "identite.telephones", "identite.courriels", "famille.situation", "famille.enfants",
-    "formation.niveau", "formation.diplomes", "formation.etablissement", "emploi.situation", "emploi.inscription",
-    "emploi.numero_de", "social.minima_sociaux", "social.couverture", "logement.situation", "logement.aides",
-    "suivi.entretiens", "suivi.propositions", "suivi.referent", "suivi.programmes",
+    "identite.nom_naissance",
+    "identite.nom_usage",
+    "identite.prenoms",
+    "identite.sexe",
+    "identite.date_naissance",
+    "identite.adresses",
+    "identite.telephones",
+    "identite.courriels",
+    "famille.situation",
+    "famille.enfants",
+    "formation.niveau",
+    "formation.diplomes",
+    "formation.etablissement",
+    "emploi.situation",
+    "emploi.inscription",
+    "emploi.numero_de",
+    "social.minima_sociaux",
+    "social.couverture",
+    "logement.situation",
+    "logement.aides",
+    "suivi.entretiens",
+    "suivi.propositions",
+    "suivi.referent",
+    "suivi.programmes",
 ];
 
 fn act(n: usize) -> Act<'static> {
@@ -48,7 +67,10 @@ fn act(n: usize) -> Act<'static> {
 
 fn dossier(n: usize) -> DossierRef {
     let mut bytes = [0; 16];
-    bytes.iter_mut().zip((n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()).for_each(|(slot, byte)| *slot = byte);
+    bytes
+        .iter_mut()
+        .zip((n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes())
+        .for_each(|(slot, byte)| *slot = byte);
     DossierRef::new(bytes)
 }
 
@@ -65,7 +87,8 @@ type Any<T> = Result<T, Box<dyn std::error::Error>>;
 fn day(salts: &mut Salts<OsRandomness>) -> Any<Day> {
     let id: SegmentId = "2026-11-24/1".parse()?;
     let mut segment = Segment::begin(id, ORIGIN, salts)?;
-    let agents = (0..AGENTS).map(|n| segment.agent(&format!("agent-{n}"), salts)).collect::<Result<_, _>>()?;
+    let agents =
+        (0..AGENTS).map(|n| segment.agent(&format!("agent-{n}"), salts)).collect::<Result<_, _>>()?;
     let structures =
         (0..STRUCTURES).map(|n| segment.structure(&format!("ML-{n}"), salts)).collect::<Result<_, _>>()?;
     let acts = (0..ACTS).map(|n| segment.act(&act(n), salts)).collect::<Result<_, _>>()?;
@@ -84,7 +107,13 @@ impl Day {
     }
 
     /// Adds events, and gives their bytes away as a storage would take them.
-    fn push(&mut self, from: usize, count: usize, salts: &mut Salts<OsRandomness>, store: &mut impl FnMut(&[u8])) {
+    fn push(
+        &mut self,
+        from: usize,
+        count: usize,
+        salts: &mut Salts<OsRandomness>,
+        store: &mut impl FnMut(&[u8]),
+    ) {
         for n in from..from + count {
             let pushed = self.event(n).map(|event| self.segment.push(&event, salts));
             assert!(matches!(pushed, Some(Ok(_))));
@@ -152,8 +181,10 @@ fn writing(criterion: &mut Criterion<CpuTime>) -> Any<()> {
         });
     });
     let words = (0..ACTS).map(act).collect::<Vec<_>>();
-    let (agents, structures): (Vec<_>, Vec<_>) =
-        ((0..AGENTS).map(|n| format!("agent-{n}")).collect(), (0..STRUCTURES).map(|n| format!("ML-{n}")).collect());
+    let (agents, structures): (Vec<_>, Vec<_>) = (
+        (0..AGENTS).map(|n| format!("agent-{n}")).collect(),
+        (0..STRUCTURES).map(|n| format!("ML-{n}")).collect(),
+    );
     let mut segment = day(&mut salts)?.segment;
     group.bench_function("append, with its words", |bencher| {
         bencher.iter(|| {

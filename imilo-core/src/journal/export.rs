@@ -37,7 +37,8 @@ pub fn export<S: Storage>(
     }
     let logs = storage.logs().map_err(JournalError::Storage)?;
     let there = |note: &Note| logs.contains(&Log::Segment(note.checkpoint.segment));
-    for Note { checkpoint, .. } in wanted.iter().filter(|note| note.checkpoint.purged.is_none() && there(note))
+    for Note { checkpoint, .. } in
+        wanted.iter().filter(|note| note.checkpoint.purged.is_none() && there(note))
     {
         let found = verify_segment(storage, origin, checkpoint.segment, Some(checkpoint));
         let flaws = found.map_err(JournalError::Storage)?.flaws;

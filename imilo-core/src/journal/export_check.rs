@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use base64ct::{Base64, Encoding};
-
 use super::attest::Verifier;
 use super::checkpoint::{Checkpoint, Note, Purged};
 use super::codec::{self, Content};
 use super::dictionary::{Dictionary, Meant};
-use super::export_line::{Imilo, LeafLine, hash_of, of_block, of_leaf, of_note, read};
+use super::export_line::{hash_of, of_block, of_leaf, of_note, read};
+use super::export_parts::{Current, Decoded, Proof, decoded, possible};
 use super::flaw::{Flaw, FlawKind, Place};
-use super::merkle::{BLOCK, Edge, Hash, leaf, reduced, verify_inclusion};
-use super::record::SALT;
+use super::merkle::{BLOCK, Hash, reduced};
 use super::segment_id::SegmentId;
 use super::tables::Tables;
 use super::trace::Erasure;
@@ -58,53 +56,6 @@ pub fn verify_export(bytes: &[u8], verifiers: &[&dyn Verifier], tables: &Tables)
     check.finish()
 }
 
-/// A segment whose lines are being read.
-struct Current {
-    id: SegmentId,
-    dictionary: Dictionary,
-    whole: Edge,
-    block: Vec<Hash>,
-    before: u64,
-    last: Option<Hash>,
-    events: u64,
-    /// Index of the leaf that comes next.
-    next: u64,
-    /// A leaf that stood elsewhere than where it should: where, its index, its line. The next one says what it means.
-    doubt: Option<(u64, u64, u64)>,
-    flaws_before: usize,
-    flaws_before_block: usize,
-}
-
-impl Current {
-    /// What a leaf that stood elsewhere means, by the index of the one behind it; none: nothing comes behind it.
-    fn resolve(&mut self, behind: Option<u64>) -> Option<Flaw> {
-        let (expected, index, line) = self.doubt.take()?;
-        let shifted = behind.is_none_or(|behind| behind == index + 1);
-        let (place, kind) = match index.checked_sub(1) {
-            Some(last) if shifted && index > expected => (Place::Leaves(expected, last), FlawKind::Missing),
-            _ if shifted => (Place::Leaf(index), FlawKind::Repeated),
-            _ => (Place::Leaf(expected), FlawKind::Moved),
-        };
-        if shifted {
-            self.next = index + 1;
-        }
-        Some(Flaw { segment: Some(self.id), place, kind, line: Some(line) })
-    }
-
-    fn root(&self) -> Hash {
-        self.whole.root_before(self.last.or_else(|| reduced(&mut self.block.clone())))
-    }
-}
-
-/// A leaf that is held, until the checkpoint of its segment is read.
-struct Proof {
-    segment: SegmentId,
-    index: u64,
-    leaf: Hash,
-    path: Vec<Hash>,
-    line: u64,
-}
-
 /// Verifies an export, a line at a time: for files that do not fit into memory.
 ///
 /// ```
@@ -126,35 +77,6 @@ pub struct ExportCheck<'v> {
     held_events: BTreeMap<SegmentId, u64>,
     found: ExportVerification,
     first_number: Option<u64>,
-}
-
-/// The parts of a leaf line, decoded.
-struct Decoded {
-    segment: SegmentId,
-    index: u64,
-    salt: [u8; SALT],
-    canonical: Vec<u8>,
-    hash: Hash,
-    held: Option<(u32, Vec<Hash>)>,
-}
-
-fn decoded(imilo: &Imilo) -> Option<Decoded> {
-    let canonical = Base64::decode_vec(imilo.leaf.as_ref()?).ok()?;
-    let salt: [u8; SALT] = Base64::decode_vec(imilo.salt.as_ref()?).ok()?.try_into().ok()?;
-    let held = match (&imilo.table_index, &imilo.proof) {
-        (Some(index), Some(proof)) => {
-            Some((*index, proof.iter().map(|hash| hash_of(hash)).collect::<Option<_>>()?))
-        }
-        (None, None) => None,
-        _ => return None,
-    };
-    let (segment, index) = (imilo.segment.as_ref()?.parse().ok()?, imilo.index.filter(possible)?);
-    Some(Decoded { segment, index, hash: leaf(&[&salt, &canonical]), salt, canonical, held })
-}
-
-/// No segment has as many leaves.
-fn possible(index: &u64) -> bool {
-    *index < 1 << 40
 }
 
 impl<'v> ExportCheck<'v> {
@@ -210,19 +132,7 @@ impl<'v> ExportCheck<'v> {
         if self.current.as_ref().is_none_or(|current| current.id != id) {
             self.unfinished();
             let flaws_before = self.found.flaws.len();
-            self.current = Some(Current {
-                id,
-                dictionary: Dictionary::default(),
-                whole: Edge::default(),
-                block: Vec::new(),
-                before: 0,
-                last: None,
-                events: 0,
-                next: 0,
-                doubt: None,
-                flaws_before,
-                flaws_before_block: flaws_before,
-            });
+            self.current = Some(Current::new(id, flaws_before));
         }
         let Some(mut current) = self.current.take() else { return };
         self.found.flaws.extend(current.resolve(Some(leaf.index)));
@@ -240,7 +150,8 @@ impl<'v> ExportCheck<'v> {
             current.block.clear();
         }
         current.block.push(leaf.hash);
-        let meant = codec::read(&leaf.canonical).map_or(Meant::Wrong, |content| current.dictionary.take(content));
+        let meant =
+            codec::read(&leaf.canonical).map_or(Meant::Wrong, |content| current.dictionary.take(content));
         let event = match &meant {
             Meant::Event(raw) => {
                 current.events += 1;
@@ -350,7 +261,8 @@ impl<'v> ExportCheck<'v> {
             self.found.purged.retain(|(other, ..)| *other != id);
             self.found.purged.push((id, purged.clone(), erasure));
         }
-        let (mine, rest) = core::mem::take(&mut self.proofs).into_iter().partition(|proof| proof.segment == id);
+        let (mine, rest) =
+            core::mem::take(&mut self.proofs).into_iter().partition(|proof| proof.segment == id);
         self.proofs = rest;
         let wrong = |proof: &Proof| (!proof.holds(&checkpoint)).then(|| proof.flaw());
         let mine: Vec<Proof> = mine;
@@ -382,7 +294,8 @@ impl<'v> ExportCheck<'v> {
             self.flaw(id, Place::Leaves(checkpoint.size, size - 1), FlawKind::Added);
         } else if current.root() != checkpoint.root {
             self.flaw(id, Place::Day, FlawKind::Changed);
-        } else if !told && (current.events, current.dictionary.origin()) != (checkpoint.events, &checkpoint.origin)
+        } else if !told
+            && (current.events, current.dictionary.origin()) != (checkpoint.events, &checkpoint.origin)
         {
             self.flaw(id, Place::Day, FlawKind::Contradiction);
         } else if !current.block.is_empty() {
@@ -422,29 +335,5 @@ impl<'v> ExportCheck<'v> {
     /// What was found in what is held, and the number of its events.
     pub(super) fn finish_held(self) -> (Vec<Flaw>, u64) {
         (self.found.flaws, self.found.events)
-    }
-}
-
-impl Proof {
-    fn holds(&self, closed: &Checkpoint) -> bool {
-        verify_inclusion(&closed.root, closed.size, self.index, &self.leaf, &self.path)
-    }
-
-    fn flaw(&self) -> Flaw {
-        let place = Place::Leaf(self.index);
-        Flaw { segment: Some(self.segment), place, kind: FlawKind::Proof, line: Some(self.line) }
-    }
-}
-
-impl Decoded {
-    fn line(&self) -> LeafLine<'_> {
-        LeafLine {
-            segment: self.segment,
-            index: self.index,
-            salt: &self.salt,
-            canonical: &self.canonical,
-            hash: self.hash,
-            held: self.held.as_ref().map(|(index, proof)| (*index, proof.as_slice())),
-        }
     }
 }

@@ -83,18 +83,38 @@ impl FlawKind {
             Self::Repeated => ("repeated", "répété", "repeated"),
             Self::Unreadable => ("unreadable", "illisible", "unreadable"),
             Self::TornEnd => ("torn_end", "fin inachevée", "end not whole"),
-            Self::BlockRoot => ("block_root", "racine du bloc absente ou modifiée", "root of the block missing or changed"),
-            Self::Contradiction => ("contradiction", "contredit ce qui précède", "contradicts what comes before"),
-            Self::Foreign => ("foreign", "d'un autre jour ou d'un autre journal", "of another day or journal"),
+            Self::BlockRoot => {
+                ("block_root", "racine du bloc absente ou modifiée", "root of the block missing or changed")
+            }
+            Self::Contradiction => {
+                ("contradiction", "contredit ce qui précède", "contradicts what comes before")
+            }
+            Self::Foreign => {
+                ("foreign", "d'un autre jour ou d'un autre journal", "of another day or journal")
+            }
             Self::Added => ("added", "ajouté après la clôture", "added after it was closed"),
             Self::Open => ("open", "jamais clos", "never closed"),
             Self::NotErased => ("not_erased", "purgé et pourtant présent", "purged and yet there"),
             Self::Malformed => ("malformed", "n'est pas un point de contrôle", "no checkpoint"),
-            Self::BrokenChain => ("broken_chain", "ne suit pas le précédent", "does not follow the one before"),
-            Self::NotAttested => ("not_attested", "signature absente ou fausse", "signature missing or wrong"),
-            Self::UnlawfulPurge => ("unlawful_purge", "purgé un jour où le droit ne le permettait pas", "purged on a day on which the law did not allow it"),
-            Self::UndeterminedPurge => ("undetermined_purge", "purge dont le droit lu ne dit pas si elle était permise", "purge of which no law that was read says whether it was allowed"),
-            Self::Line => ("line", "la ligne n'est pas celle de sa feuille", "the line is not that of its leaf"),
+            Self::BrokenChain => {
+                ("broken_chain", "ne suit pas le précédent", "does not follow the one before")
+            }
+            Self::NotAttested => {
+                ("not_attested", "signature absente ou fausse", "signature missing or wrong")
+            }
+            Self::UnlawfulPurge => (
+                "unlawful_purge",
+                "purgé un jour où le droit ne le permettait pas",
+                "purged on a day on which the law did not allow it",
+            ),
+            Self::UndeterminedPurge => (
+                "undetermined_purge",
+                "purge dont le droit lu ne dit pas si elle était permise",
+                "purge of which no law that was read says whether it was allowed",
+            ),
+            Self::Line => {
+                ("line", "la ligne n'est pas celle de sa feuille", "the line is not that of its leaf")
+            }
             Self::Proof => ("proof", "la preuve ne se vérifie pas", "the proof does not verify"),
         }
     }

@@ -7,12 +7,13 @@ use crate::pseudonym::Randomness;
 
 use super::attest::{KeyName, Signer};
 use super::checkpoint::{Checkpoint, Note, Purged, ReadChain, read_chain};
+use super::compact::Receipt;
 use super::event::{Event, EventError};
 use super::flaw::{Flaw, FlawKind, Place};
 use super::journal_error::JournalError;
 use super::merkle::Hash;
 use super::salts::Salts;
-use super::segment::{Receipt, Segment};
+use super::segment::Segment;
 use super::segment_id::SegmentId;
 use super::storage::{Log, Storage, read_all};
 use super::walk::walk;
@@ -74,11 +75,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
     ///
     /// # Errors
     /// [`JournalError`]: the storage failed; a chain of checkpoints that is damaged elsewhere than at its end.
-    pub fn open(
-        storage: S,
-        origin: KeyName,
-        random: R,
-    ) -> Result<(Self, Recovery), JournalError<S::Error>> {
+    pub fn open(storage: S, origin: KeyName, random: R) -> Result<(Self, Recovery), JournalError<S::Error>> {
         let mut journal = Self {
             storage,
             origin,

@@ -104,9 +104,8 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
     ) -> Result<PurgeAnswer<'l>, JournalError<S::Error>> {
         let today = day_of(by.instant_ms)?;
         let closed = self.closed(id)?;
-        let judge = |contentieux| {
-            Trace { operation: id.day(), contentieux, erased_on: None }.judge(today, tables)
-        };
+        let judge =
+            |contentieux| Trace { operation: id.day(), contentieux, erased_on: None }.judge(today, tables);
         let decision = judge(None)?;
         let outcome = match (decision.state, decision.early_erasure) {
             (TraceState::LogErase, _) | (TraceState::LogKeep, EarlyErasure::Allowed) => Outcome::Conforming,
@@ -134,8 +133,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
                 answer.held.push((hold.number, count, decision));
             }
         }
-        let founded_by: Vec<_> =
-            answer.decision.founded_by().into_iter().map(str::to_owned).collect();
+        let founded_by: Vec<_> = answer.decision.founded_by().into_iter().map(str::to_owned).collect();
         self.append_purge(by, &founded_by, &answer.decision)?;
         let held = answer.held.iter().map(|(_, count, _)| count).sum();
         let content = (closed.size, closed.events, closed.root);
@@ -175,8 +173,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         };
         let mut answer = PurgeAnswer { outcome, decision, held: Vec::new(), note: None };
         if outcome == Outcome::Conforming {
-            let founded_by: Vec<_> =
-                answer.decision.founded_by().into_iter().map(str::to_owned).collect();
+            let founded_by: Vec<_> = answer.decision.founded_by().into_iter().map(str::to_owned).collect();
             self.append_purge(by, &founded_by, &answer.decision)?;
             let events_of = lines.split(|byte| *byte == b'\n').filter(|line| is_event(line)).count() as u64;
             let purged = Purged { held: purged.held.saturating_sub(events_of), ..purged };

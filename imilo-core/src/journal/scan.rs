@@ -25,14 +25,25 @@ pub(super) enum Standing {
 
 /// What was found.
 pub(super) enum Found<'a> {
-    Leaf { index: u64, canonical: &'a [u8], salt: &'a [u8; SALT], hash: Hash, standing: Standing },
-    Block { leaves: u64, root: Hash },
+    Leaf {
+        index: u64,
+        canonical: &'a [u8],
+        salt: &'a [u8; SALT],
+        hash: Hash,
+        standing: Standing,
+    },
+    Block {
+        leaves: u64,
+        root: Hash,
+    },
     /// The record of a block that was changed.
     BadBlock,
     /// Bytes that are no record, before others that are.
     Unreadable,
     /// Bytes that are no whole record, at the end.
-    Torn { offset: u64 },
+    Torn {
+        offset: u64,
+    },
 }
 
 /// Reads records from a source that gives bytes from an offset on, and none at its end.

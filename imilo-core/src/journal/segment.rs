@@ -5,51 +5,13 @@ use std::borrow::Cow;
 use crate::pseudonym::Randomness;
 
 use super::codec::{self, RawAct, RawEvent, base_ms, kind};
+use super::compact::{ActId, AgentId, CompactEvent, Receipt, StructureId};
 use super::dictionary::{ACTS, AGENTS, DATA, Indexes, STRUCTURES};
-use super::dossier_ref::DossierRef;
 use super::event::{Act, Event, EventError, check_text, day_of};
 use super::merkle::{Blocks, Hash};
 use super::record::{put_leaf, put_node};
 use super::salts::Salts;
 use super::segment_id::SegmentId;
-
-/// An agent, by its index in a segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AgentId(SegmentId, u32);
-
-/// A structure, by its index in a segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StructureId(SegmentId, u32);
-
-/// An act, by its index in a segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ActId(SegmentId, u32);
-
-/// An event by its indexes: what the hot path takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CompactEvent {
-    /// When, in milliseconds of Unix time.
-    pub instant_ms: i64,
-    /// Who.
-    pub agent: AgentId,
-    /// The structure that held the dossier.
-    pub mission_locale: Option<StructureId>,
-    /// What.
-    pub act: ActId,
-    /// Whose dossier.
-    pub dossier: Option<DossierRef>,
-}
-
-/// Where an event stands, and the hash of its leaf: what its author keeps as a receipt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    /// The segment.
-    pub segment: SegmentId,
-    /// Index of the leaf.
-    pub index: u64,
-    /// Hash of the leaf.
-    pub leaf: Hash,
-}
 
 /// A segment that is being written: it makes the bytes to be stored, and knows the root of its tree.
 ///
@@ -191,11 +153,7 @@ impl Segment {
     ///
     /// # Errors
     /// [`EventError`]: a text that is none, no randomness.
-    pub fn agent<R: Randomness>(
-        &mut self,
-        agent: &str,
-        salts: &mut Salts<R>,
-    ) -> Result<AgentId, EventError> {
+    pub fn agent<R: Randomness>(&mut self, agent: &str, salts: &mut Salts<R>) -> Result<AgentId, EventError> {
         self.text(agent, (kind::AGENT, AGENTS, "agent"), salts).map(|index| AgentId(self.id, index))
     }
 

@@ -232,12 +232,7 @@ impl ChainCheck {
         Self { origin: None, last: None, place: 0, attested: true, segments: BTreeMap::new() }
     }
 
-    pub(super) fn take(
-        &mut self,
-        note: Option<&Note>,
-        verifiers: &[&dyn Verifier],
-        flaws: &mut Vec<Flaw>,
-    ) {
+    pub(super) fn take(&mut self, note: Option<&Note>, verifiers: &[&dyn Verifier], flaws: &mut Vec<Flaw>) {
         self.place += 1;
         let segment = note.map(|note| note.checkpoint.segment);
         let place = Place::Checkpoint(self.place);
@@ -245,9 +240,8 @@ impl ChainCheck {
         let Some(Note { checkpoint, signatures }) = note else { return flaw(FlawKind::Malformed) };
         let text = checkpoint.text();
         let of_known = signatures.iter().filter_map(|signature| {
-            let known = |key: &&&dyn Verifier| {
-                key.name().as_str() == signature.name && key.id() == signature.id
-            };
+            let known =
+                |key: &&&dyn Verifier| key.name().as_str() == signature.name && key.id() == signature.id;
             verifiers.iter().find(known).map(|key| key.verify(text.as_bytes(), &signature.bytes))
         });
         let verified: Vec<bool> = of_known.collect();

@@ -35,7 +35,13 @@ fn origin() -> KeyName {
 
 fn event(n: i64) -> Event<'static> {
     let act = Act::new("agent_mission_locale", "connect", EventOutcome::Conforming);
-    Event { instant_ms: NOON + n, agent: ["a", "b"][n as usize % 2], mission_locale: None, dossier: None, act }
+    Event {
+        instant_ms: NOON + n,
+        agent: ["a", "b"][n as usize % 2],
+        mission_locale: None,
+        dossier: None,
+        act,
+    }
 }
 
 /// A folder of the test, removed when it is dropped.
@@ -61,11 +67,19 @@ fn segment() -> SegmentId {
 
 #[test]
 fn the_names_of_files_are_read_as_they_are_written_and_nothing_else() {
-    let logs = [Log::Checkpoints, Log::Segment(segment()), Log::Held(segment(), 0), Log::Held(segment(), 65535)];
+    let logs =
+        [Log::Checkpoints, Log::Segment(segment()), Log::Held(segment(), 0), Log::Held(segment(), 65535)];
     for expected in logs {
         assert_eq!(log(&name(expected)), Some(expected));
     }
-    for other in ["", ".journal.lock", "2026-11-24.0.journal", "2026-11-24.01.journal", "2026-11-24.1.held-01.jsonl", "x.journal"] {
+    for other in [
+        "",
+        ".journal.lock",
+        "2026-11-24.0.journal",
+        "2026-11-24.01.journal",
+        "2026-11-24.1.held-01.jsonl",
+        "x.journal",
+    ] {
         assert_eq!(log(other), None, "{other}");
     }
 }

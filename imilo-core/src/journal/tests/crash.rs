@@ -57,7 +57,8 @@ fn an_end_of_zeros_or_of_other_bytes_is_cut_off() {
 fn a_chain_cut_at_any_byte_keeps_every_checkpoint_before_it() {
     let store = days(&[2, 3]).into_storage();
     let bytes = store.bytes(Log::Checkpoints);
-    let ends: Vec<usize> = (1..=bytes.len()).filter(|end| bytes[..*end].ends_with(b"\n\n")).skip(1).step_by(2).collect();
+    let ends: Vec<usize> =
+        (1..=bytes.len()).filter(|end| bytes[..*end].ends_with(b"\n\n")).skip(1).step_by(2).collect();
     assert_eq!(ends.len(), 2);
     for length in 0..=bytes.len() {
         let cut = with(&store, Log::Checkpoints, bytes[..length].to_vec());

@@ -36,7 +36,8 @@ fn root(leaves: &[[u8; 32]]) -> [u8; 32] {
         [] => Sha256::digest([]).into(),
         [one] => *one,
         _ => {
-            let at = (1..).map(|n| 1_usize << n).take_while(|power| *power < leaves.len()).last().unwrap_or(1);
+            let at =
+                (1..).map(|n| 1_usize << n).take_while(|power| *power < leaves.len()).last().unwrap_or(1);
             let (left, right) = leaves.split_at(at);
             Sha256::digest([&[1][..], &root(left), &root(right)].concat()).into()
         }
@@ -96,7 +97,10 @@ fn the_bytes_are_those_of_the_page() {
                 let act = &expected.act;
                 assert_eq!(*outcome, act.outcome as u64);
                 let set = |index: u64| if index == 0 { vec![] } else { at(b'D', index) };
-                assert_eq!((set(*granted), set(*withheld)), (texts_of(&act.granted), texts_of(&act.withheld)));
+                assert_eq!(
+                    (set(*granted), set(*withheld)),
+                    (texts_of(&act.granted), texts_of(&act.withheld))
+                );
                 let rule_set = act.rule_set.as_deref();
                 let wanted = [Some(act.actor), Some(act.operation), act.purpose, act.form, rule_set];
                 assert_eq!(*texts, wanted.map(|text| text.unwrap_or("").to_owned()));

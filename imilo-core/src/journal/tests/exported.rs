@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::kit::{NOON, days, event, id, key, key_of, name};
 use crate::journal::{
-    Consultations, DossierRef, EventOutcome, ExportVerification, FlawKind, JournalError, Place, Tables, Verifier,
-    export, verify_export,
+    Consultations, DossierRef, EventOutcome, ExportVerification, FlawKind, JournalError, Place, Tables,
+    Verifier, export, verify_export,
 };
 
 fn exported(counts: &[usize]) -> String {
@@ -37,14 +37,23 @@ fn each_event_is_a_line_of_ocsf_with_its_words() {
             "connect" => 3,
             _ => 99,
         };
-        assert_eq!((&line["activity_id"], &line["type_uid"]), (&activity.into(), &(600_500 + activity).into()));
+        assert_eq!(
+            (&line["activity_id"], &line["type_uid"]),
+            (&activity.into(), &(600_500 + activity).into())
+        );
         assert_eq!((&line["category_uid"], &line["severity_id"]), (&6.into(), &1.into()));
-        assert_eq!((&line["time"], &line["actor"]["user"]["uid"]), (&event.instant_ms.into(), &event.agent.into()));
+        assert_eq!(
+            (&line["time"], &line["actor"]["user"]["uid"]),
+            (&event.instant_ms.into(), &event.agent.into())
+        );
         assert_eq!(line["metadata"]["version"], "1.6.0");
         assert_eq!(line["metadata"]["product"]["vendor_name"], "imilo");
         assert!(line["src_endpoint"].is_object() && line["database"].is_object());
         let done = event.act.outcome == EventOutcome::Conforming;
-        assert_eq!((&line["status_id"], &line["status_code"]), (&(if done { 1 } else { 2 }).into(), &event.act.outcome.code().into()));
+        assert_eq!(
+            (&line["status_id"], &line["status_code"]),
+            (&(if done { 1 } else { 2 }).into(), &event.act.outcome.code().into())
+        );
         let of = |dossier: DossierRef| Value::from(dossier.to_hex());
         assert_eq!(line["databucket"]["uid"], event.dossier.map_or(Value::Null, of));
         let more = &line["unmapped"];
@@ -52,7 +61,11 @@ fn each_event_is_a_line_of_ocsf_with_its_words() {
         assert_eq!(more["purpose"], text(event.act.purpose));
         assert_eq!(more["mission_locale"], text(event.mission_locale));
         assert_eq!(more["rule_set"], text(event.act.rule_set.as_deref()));
-        for (key, names) in [("granted", &event.act.granted), ("withheld", &event.act.withheld), ("provisions", &event.act.provisions)] {
+        for (key, names) in [
+            ("granted", &event.act.granted),
+            ("withheld", &event.act.withheld),
+            ("provisions", &event.act.provisions),
+        ] {
             let expected = if names.is_empty() { Value::Null } else { names.to_vec().into() };
             assert_eq!(more[key], expected);
         }
@@ -67,7 +80,10 @@ fn an_export_is_verified_alone() {
     assert!(found.attested && found.from_the_first);
     assert_eq!(found.lines, text.lines().count() as u64);
     let other = verify_export(text.as_bytes(), &[&key_of(2) as &dyn Verifier], &Tables::built_in());
-    assert!(!other.attested && other.flaws.iter().all(|flaw| flaw.kind == FlawKind::NotAttested && flaw.line.is_some()));
+    assert!(
+        !other.attested
+            && other.flaws.iter().all(|flaw| flaw.kind == FlawKind::NotAttested && flaw.line.is_some())
+    );
     // One day alone: the chain begins later, and what it holds verifies.
     let mut day = String::new();
     export(days(&[3, 4]).storage(), &name(), Some(id("2026-11-25/1")), |line| day.push_str(line)).unwrap();
@@ -94,7 +110,8 @@ fn each_bit_of_an_export_is_found_in_its_line() {
 fn each_removed_repeated_or_swapped_line_and_each_cut_is_found() {
     let text = exported(&[6, 2]);
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let flaws = |order: Vec<usize>| check(order.into_iter().map(|at| lines[at]).collect::<String>().as_bytes()).flaws;
+    let flaws =
+        |order: Vec<usize>| check(order.into_iter().map(|at| lines[at]).collect::<String>().as_bytes()).flaws;
     let count = lines.len();
     for at in 0..count {
         let removed = flaws((0..count).filter(|other| *other != at).collect());
@@ -109,7 +126,10 @@ fn each_removed_repeated_or_swapped_line_and_each_cut_is_found() {
             let mut order: Vec<_> = (0..count).collect();
             order.swap(at, other);
             let swapped = flaws(order);
-            assert!(swapped.first().and_then(|flaw| flaw.line).is_some_and(|line| line <= other as u64 + 2), "{swapped:?}");
+            assert!(
+                swapped.first().and_then(|flaw| flaw.line).is_some_and(|line| line <= other as u64 + 2),
+                "{swapped:?}"
+            );
         }
     }
     for length in 1..text.len() {
@@ -132,7 +152,8 @@ fn a_line_rewritten_with_its_leaf_is_found_in_its_block() {
     let text = exported(&[300]);
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     // The line of one event in the place of another, with the other's index: whoever knows the format.
-    let events: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].contains("\"class_uid\":6005")).collect();
+    let events: Vec<usize> =
+        (0..lines.len()).filter(|at| lines[*at].contains("\"class_uid\":6005")).collect();
     let index = |line: &str| line.split("\"index\":").nth(1).unwrap().split(',').next().unwrap().to_owned();
     let (from, to) = (lines[events[5]], lines[events[280]]);
     let forged = from
@@ -142,7 +163,10 @@ fn a_line_rewritten_with_its_leaf_is_found_in_its_block() {
     assert_ne!(changed, text);
     let flaws = check(changed.as_bytes()).flaws;
     assert_eq!(flaws.len(), 1, "{flaws:?}");
-    assert!(matches!((flaws[0].place, flaws[0].kind), (Place::Leaves(256, _), FlawKind::Changed)), "{flaws:?}");
+    assert!(
+        matches!((flaws[0].place, flaws[0].kind), (Place::Leaves(256, _), FlawKind::Changed)),
+        "{flaws:?}"
+    );
 }
 
 #[test]
@@ -157,7 +181,8 @@ fn a_statement_for_a_person_has_dates_and_purposes_and_no_agent() {
         .filter(|event| event.dossier == Some(dossier) && event.act.outcome == EventOutcome::Conforming)
         .map(|event| (event.act.operation.to_owned(), event.act.purpose.map(str::to_owned)))
         .collect();
-    let told: Vec<_> = statement.lines().iter().map(|line| (line.operation.clone(), line.purpose.clone())).collect();
+    let told: Vec<_> =
+        statement.lines().iter().map(|line| (line.operation.clone(), line.purpose.clone())).collect();
     assert!(!told.is_empty());
     assert_eq!(told, expected);
     let text = serde_json::to_string(&statement).unwrap();

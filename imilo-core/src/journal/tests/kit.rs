@@ -54,7 +54,8 @@ pub(super) fn id(text: &str) -> SegmentId {
 }
 
 pub(super) fn act<'a>(n: usize) -> Act<'a> {
-    let granted: &'a [&'a str] = [&["identite.prenoms"][..], &["identite.prenoms", "social.minima_sociaux"], &[]][n % 3];
+    let granted: &'a [&'a str] =
+        [&["identite.prenoms"][..], &["identite.prenoms", "social.minima_sociaux"], &[]][n % 3];
     let outcome = [EventOutcome::Conforming, EventOutcome::Conforming, EventOutcome::NotConforming][n % 3];
     Act {
         purpose: Some("accompaniment"),

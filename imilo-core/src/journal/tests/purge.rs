@@ -20,7 +20,13 @@ fn year_before() -> (Kept, SegmentId) {
     (days_from(NOON - 365 * DAY, &[40, 10]), id("2025-11-24/1"))
 }
 
-fn purge<'l>(journal: &mut Kept, id: SegmentId, at: i64, holds: &[Hold<'_>], tables: &'l Tables) -> PurgeAnswer<'l> {
+fn purge<'l>(
+    journal: &mut Kept,
+    id: SegmentId,
+    at: i64,
+    holds: &[Hold<'_>],
+    tables: &'l Tables,
+) -> PurgeAnswer<'l> {
     journal.purge(id, &by(at), holds, tables, &key()).unwrap()
 }
 
@@ -38,7 +44,10 @@ fn a_day_is_purged_at_seven_months_and_not_the_day_before() {
     let (mut journal, segment) = year_before();
     let before = journal.storage().clone().logs().unwrap();
     let early = purge(&mut journal, segment, PURGE - DAY, &[], &tables);
-    assert_eq!((early.outcome, early.decision.early_erasure), (Outcome::NotConforming, EarlyErasure::Forbidden));
+    assert_eq!(
+        (early.outcome, early.decision.early_erasure),
+        (Outcome::NotConforming, EarlyErasure::Forbidden)
+    );
     assert_eq!(early.decision.founded_by(), ["D2015-59:10"]);
     assert_eq!((early.note, journal.storage().logs().unwrap()), (None, before));
 
@@ -76,7 +85,10 @@ fn under_the_ceiling_of_2015_a_day_may_go_early_and_under_2021_it_is_not_known()
         assert_eq!(answer.note.is_some(), outcome == Outcome::Conforming);
         // At the term it is due under every version.
         if outcome == Outcome::Undetermined {
-            assert_eq!(purge(&mut journal, id(day), noon + 214 * DAY, &[], &tables).outcome, Outcome::Conforming);
+            assert_eq!(
+                purge(&mut journal, id(day), noon + 214 * DAY, &[], &tables).outcome,
+                Outcome::Conforming
+            );
         }
         let flaws = found(journal.storage()).flaws;
         assert_eq!(flaws, []);
@@ -98,7 +110,10 @@ fn a_dispute_keeps_its_own_events_with_their_proof_and_nothing_else() {
         Hold { number: 9, contentieux: contentieux("2026-06-24", None), concerns: &none },
     ];
     let answer = purge(&mut journal, segment, PURGE, &holds, &tables);
-    assert_eq!(answer.held.iter().map(|(number, count, _)| (*number, *count)).collect::<Vec<_>>(), [(7, wanted)]);
+    assert_eq!(
+        answer.held.iter().map(|(number, count, _)| (*number, *count)).collect::<Vec<_>>(),
+        [(7, wanted)]
+    );
     let logs = journal.storage().logs().unwrap();
     assert!(logs.contains(&Log::Held(segment, 7)) && !logs.contains(&Log::Segment(segment)));
     assert_eq!(found(journal.storage()).flaws, []);
@@ -116,14 +131,16 @@ fn a_dispute_keeps_its_own_events_with_their_proof_and_nothing_else() {
         assert!(!found(&store).flaws.is_empty(), "byte {at}");
     }
     for line in 0..held.lines().count() {
-        let rest: Vec<&str> = held.split_inclusive('\n').enumerate().filter(|(n, _)| *n != line).map(|(_, l)| l).collect();
+        let rest: Vec<&str> =
+            held.split_inclusive('\n').enumerate().filter(|(n, _)| *n != line).map(|(_, l)| l).collect();
         let store = with(journal.storage(), Log::Held(segment, 7), rest.concat().into_bytes());
         assert!(!found(&store).flaws.is_empty(), "line {line} removed");
     }
 
     // While the dispute is open nothing is released; once it is decided, all of it.
     let at = PURGE + 100 * DAY;
-    let open = journal.release(segment, 7, contentieux("2026-02-01", None), &by(at), &tables, &key()).unwrap();
+    let open =
+        journal.release(segment, 7, contentieux("2026-02-01", None), &by(at), &tables, &key()).unwrap();
     assert_eq!((open.outcome, open.note), (Outcome::NotConforming, None));
     let decided = contentieux("2026-02-01", Some("2026-10-01"));
     let done = journal.release(segment, 7, decided, &by(at), &tables, &key()).unwrap();
@@ -198,7 +215,8 @@ fn an_export_after_a_purge_verifies_alone_with_what_is_held() {
     assert_eq!((found.purged.len(), found.purged[0].2), (1, Some(Erasure::Conforming)));
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     for at in 0..lines.len() {
-        let rest: String = lines.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, line)| *line).collect();
+        let rest: String =
+            lines.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, line)| *line).collect();
         let found = verify_export(rest.as_bytes(), &[&key as &dyn Verifier], &tables);
         // The last one too: without it the leaves of the purged day are missing, and nothing says why. Without its first
         // checkpoint an export is that of a part of the chain, and says so.

@@ -62,7 +62,8 @@ fn each_removed_repeated_or_swapped_event_is_found_where_it_was() {
     let store = days(&[14]).into_storage();
     let bytes = store.bytes(log());
     let all = records(bytes);
-    let leaves: Vec<&[u8]> = all.iter().filter(|r| r.2 != b'N').map(|(start, end, _)| &bytes[*start..*end]).collect();
+    let leaves: Vec<&[u8]> =
+        all.iter().filter(|r| r.2 != b'N').map(|(start, end, _)| &bytes[*start..*end]).collect();
     let block = &bytes[all.last().unwrap().0..];
     let written = |order: Vec<usize>| {
         let mut bytes: Vec<u8> = order.into_iter().flat_map(|at| leaves[at].to_vec()).collect();
@@ -90,7 +91,10 @@ fn each_removed_repeated_or_swapped_event_is_found_where_it_was() {
             order.swap(at, other);
             let swapped = flaws_of(&store, written(order));
             for place in [at, other] {
-                assert!(swapped.contains(&Flaw::of(id(LOG), Place::Leaf(place as u64), FlawKind::Moved)), "{at} and {other}: {swapped:?}");
+                assert!(
+                    swapped.contains(&Flaw::of(id(LOG), Place::Leaf(place as u64), FlawKind::Moved)),
+                    "{at} and {other}: {swapped:?}"
+                );
             }
         }
     }
@@ -176,7 +180,10 @@ fn each_single_bit_of_the_chain_is_found() {
         assert!(!found.flaws.is_empty(), "bit {bit}");
         let place = found.flaws[0].place;
         let number = 1 + bytes[..bit / 8].windows(2).filter(|pair| pair == b"\n\n").count() as u64 / 2;
-        assert!(matches!(place, Place::Checkpoint(at) if at + 1 >= number && at <= number), "bit {bit}: {place:?}");
+        assert!(
+            matches!(place, Place::Checkpoint(at) if at + 1 >= number && at <= number),
+            "bit {bit}: {place:?}"
+        );
     }
 }
 
@@ -187,11 +194,14 @@ fn each_removed_or_swapped_checkpoint_is_found_and_one_of_another_key_is_not_tak
     let parts: Vec<&str> = text.split_inclusive("\n\n").collect();
     let notes: Vec<String> = parts.chunks(2).map(<[&str]>::concat).collect();
     assert_eq!(notes.len(), 4);
-    let with_notes = |notes: &[String]| found(&with(&store, Log::Checkpoints, notes.concat().into_bytes())).flaws;
+    let with_notes =
+        |notes: &[String]| found(&with(&store, Log::Checkpoints, notes.concat().into_bytes())).flaws;
     for at in 0..3 {
         let mut removed = notes.clone();
         removed.remove(at);
-        let broken = |flaw: &Flaw| flaw.kind == FlawKind::BrokenChain && flaw.place == Place::Checkpoint(at as u64 + 1);
+        let broken = |flaw: &Flaw| {
+            flaw.kind == FlawKind::BrokenChain && flaw.place == Place::Checkpoint(at as u64 + 1)
+        };
         assert!(with_notes(&removed).iter().any(broken), "{at} removed");
         let mut swapped = notes.clone();
         swapped.swap(at, at + 1);

@@ -145,7 +145,10 @@ fn the_event_of_a_disclosure_is_taken_whole_on_its_day() {
     let event = Event::of_access(&access, instant, dossier).unwrap();
     assert_eq!(event.act.outcome, EventOutcome::Undetermined);
     assert_eq!(event.act.rule_set.as_deref(), Some("V2015"));
-    assert_eq!((&*event.act.granted, &*event.act.withheld), (&["identite.prenoms"][..], &["identite.nir", "1°"][..]));
+    assert_eq!(
+        (&*event.act.granted, &*event.act.withheld),
+        (&["identite.prenoms"][..], &["identite.nir", "1°"][..])
+    );
     assert!(matches!(Event::of_access(&access, instant + DAY, dossier), Err(EventError::Instant)));
     // Neither the agent nor the dossier shows.
     let shown = format!("{event:?}");
