@@ -154,6 +154,14 @@ catalogue! {
     AddedOverlap = 715, "added_overlap", "deux lignes ajoutées disent pour les mêmes jours le même acteur, la même finalité et la même opération", "two added rows tell for the same days the same actor, purpose and operation";
     AddedName = 716, "added_name", "deux lignes ajoutées portent le même nom, ou une ligne n'en a pas", "two added rows have the same name, or a row has none";
     MergerCycle = 720, "merger_cycle", "les fusions reviennent à la structure d'où elles partent", "the mergers come back to the structure that they start from";
+    EventText = 730, "event_text", "un texte d'un événement a de 1 à 1024 octets, ni caractère de commande ni NIR, et une liste au plus 65535 octets", "a text of an event has 1 to 1024 bytes, neither a control character nor a NIR, and a list at most 65535 bytes";
+    EventInstant = 731, "event_instant", "l'instant d'un événement est du jour où il est inscrit, à l'heure de Paris", "the instant of an event is of the day to which it is written, in Paris";
+    EventReference = 732, "event_reference", "cet indice est celui d'un autre segment du journal", "the index is that of another segment of the journal";
+    SegmentFull = 733, "segment_full", "le segment du journal est plein", "the segment of the journal is full";
+    JournalStorage = 734, "journal_storage", "le stockage du journal a échoué", "the storage of the journal failed";
+    JournalDamaged = 735, "journal_damaged", "quelque chose ne va pas dans le journal : rien n'y est ajouté ni effacé", "something is wrong in the journal: nothing is added to it nor erased";
+    JournalSegment = 736, "journal_segment", "ce segment n'est pas dans le journal, n'est pas clos ou est déjà purgé", "the segment is not in the journal, not closed, or purged already";
+    JournalName = 737, "journal_name", "le nom d'un journal ou d'une clé a de 1 à 255 octets, sans espace ni signe plus", "the name of a journal or of a key has 1 to 255 bytes, without a space or a plus sign";
 }
 
 impl ErrorCode {

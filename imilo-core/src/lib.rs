@@ -5,7 +5,7 @@
 //! - [`pseudonym`]: what leaves in place of a NIR: pseudonyms by domain, sealed numbers, and their keys.
 //! - [`conservation`]: until when data are accessible, to whom, and what happens next.
 //! - [`droits`]: which right of a person is open, who answers, until when; [`droits::responsabilites`]: who has which duty.
-//! - [`journal`]: how long the trace of an operation is kept; the tree that proves a list of events.
+//! - [`journal`]: the events of the operations, whose change is found and located; their purge, export and verification.
 //! - [`dossier`] and [`bilan`]: a dossier as a source gives it, and what the main job counts.
 //! - [`fse`]: the indicators of the European Social Fund, from the record of a participant.
 //! - `cog` and `structures` (features): the communes and countries by date, the structures of the network.

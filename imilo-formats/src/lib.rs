@@ -4,6 +4,7 @@
 //! - [`source`]: dossiers from CSV or from the JSON of the I-MILO interface, row by row, in memory that does
 //!   not grow with the file.
 //! - [`fse`]: participations of the FSE from CSV, and the report that they make.
+//! - [`journal`]: a journal in files, and the verification of an exported one.
 //! - [`export`]: dossiers into CSV or JSON, read again as the same dossiers.
 //! - [`wire`]: bilan and import as JSON requests, for every language.
 //! - [`report`]: the bilan of a file, streamed; [`page`]: the same as one HTML page; [`folder`]: where it goes;
@@ -18,6 +19,7 @@ pub mod export;
 pub mod folder;
 pub mod fse;
 pub mod io_words;
+pub mod journal;
 pub mod page;
 pub mod report;
 pub mod source;

@@ -14,26 +14,81 @@
 //! assert!(!verify_inclusion(&tree.root(), 7, 5, &leaves[4], &proof));
 //! ```
 
+use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 
 /// A hash of SHA-256.
 pub type Hash = [u8; 32];
 
+/// State of SHA-256 before the first block (FIPS 180-4, 5.3.3).
+const START: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+/// Longest message of one block: 0x80 and the length stand behind it.
+const ONE_BLOCK: usize = 55;
+
 /// The hash of a leaf whose bytes come in parts.
 #[must_use]
 pub fn leaf(parts: &[&[u8]]) -> Hash {
+    let length = 1 + parts.iter().map(|part| part.len()).sum::<usize>();
+    if length <= ONE_BLOCK {
+        return short_leaf(parts, length);
+    }
     let mut hasher = Sha256::new();
     hasher.update([0]);
     parts.iter().for_each(|part| hasher.update(part));
     hasher.finalize().into()
 }
 
+/// The same for a message of one block: the compression function alone, without the buffer of a hasher.
+fn short_leaf(parts: &[&[u8]], length: usize) -> Hash {
+    let mut block = [0; 64];
+    let mut slots = block.iter_mut().skip(1);
+    for part in parts {
+        slots.by_ref().zip(*part).for_each(|(slot, byte)| *slot = *byte);
+    }
+    if let Some(end) = slots.next() {
+        *end = 0x80;
+    }
+    write_length(&mut block, length);
+    let mut state = START;
+    compress256(&mut state, &[block]);
+    bytes_of(&state)
+}
+
 fn node(left: &Hash, right: &Hash) -> Hash {
-    let mut bytes = [1; 65];
-    let (first, second) = bytes.split_at_mut(33);
-    first.iter_mut().skip(1).zip(left).for_each(|(slot, byte)| *slot = *byte);
-    second.iter_mut().zip(right).for_each(|(slot, byte)| *slot = *byte);
-    Sha256::digest(bytes).into()
+    let mut message = [0; 128];
+    let (first, second) = message.split_at_mut(33);
+    let (second, rest) = second.split_at_mut(32);
+    if let Some((mark, slots)) = first.split_first_mut() {
+        *mark = 1;
+        slots.copy_from_slice(left);
+    }
+    second.copy_from_slice(right);
+    if let Some(end) = rest.first_mut() {
+        *end = 0x80;
+    }
+    let (blocks, _) = message.as_chunks_mut::<64>();
+    if let Some(last) = blocks.last_mut() {
+        write_length(last, 65);
+    }
+    let mut state = START;
+    compress256(&mut state, blocks);
+    bytes_of(&state)
+}
+
+/// The length in bits, at the end of the last block.
+fn write_length(block: &mut [u8; 64], bytes: usize) {
+    if let Some(end) = block.last_chunk_mut() {
+        *end = (8 * bytes as u64).to_be_bytes();
+    }
+}
+
+fn bytes_of(state: &[u32; 8]) -> Hash {
+    let mut hash = [0; 32];
+    for (out, word) in hash.chunks_exact_mut(4).zip(state) {
+        out.copy_from_slice(&word.to_be_bytes());
+    }
+    hash
 }
 
 /// The root of a tree without leaf.
@@ -87,6 +142,80 @@ impl Edge {
         let Some(last) = from_right.next() else { return empty_root() };
         from_right.fold(*last, |right, left| node(left, &right))
     }
+
+    /// The root with a lower subtree behind the right edge; none: the root.
+    pub(super) fn root_before(&self, behind: Option<Hash>) -> Hash {
+        let Some(last) = behind else { return self.root() };
+        self.subtrees.iter().rev().fold(last, |right, left| node(left, &right))
+    }
+}
+
+/// Leaves of a block.
+pub const BLOCK: usize = 256;
+
+/// A growing tree by blocks of 256 leaves: the leaves of the last block, and the edge over the roots of those before it.
+/// It gives the root of each block, by which a change is located.
+///
+/// ```
+/// use imilo_core::journal::merkle::{BLOCK, Blocks, Tree, leaf};
+/// let (mut blocks, mut tree) = (Blocks::default(), Tree::default());
+/// for event in 0..300_u16 {
+///     let whole = blocks.push(leaf(&[&event.to_be_bytes()]));
+///     tree.push(leaf(&[&event.to_be_bytes()]));
+///     assert_eq!(whole.is_some(), usize::from(event) + 1 == BLOCK);
+/// }
+/// assert_eq!((blocks.root(), blocks.size()), (tree.root(), 300));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blocks {
+    whole: Edge,
+    last: Vec<Hash>,
+}
+
+impl Blocks {
+    /// Number of leaves.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.whole.size * BLOCK as u64 + self.last.len() as u64
+    }
+
+    /// Adds a leaf; the root of the block that it makes whole.
+    pub fn push(&mut self, leaf: Hash) -> Option<Hash> {
+        self.last.push(leaf);
+        (self.last.len() >= BLOCK).then_some(())?;
+        let root = reduced(&mut self.last)?;
+        self.last.clear();
+        self.whole.push(root);
+        Some(root)
+    }
+
+    /// The root of the leaves after the last whole block; none when there is none.
+    #[must_use]
+    pub fn last_root(&self) -> Option<Hash> {
+        reduced(&mut self.last.clone())
+    }
+
+    /// The root.
+    #[must_use]
+    pub fn root(&self) -> Hash {
+        self.whole.root_before(self.last_root())
+    }
+}
+
+/// The root of some leaves, level by level in their place; one without neighbour goes up as it is.
+pub(super) fn reduced(hashes: &mut [Hash]) -> Option<Hash> {
+    let mut count = hashes.len();
+    while count > 1 {
+        for pair in 0..count / 2 {
+            let [left, right] = *hashes.get(2 * pair..)?.first_chunk()?;
+            *hashes.get_mut(pair)? = node(&left, &right);
+        }
+        if count % 2 == 1 {
+            *hashes.get_mut(count / 2)? = *hashes.get(count - 1)?;
+        }
+        count = count.div_ceil(2);
+    }
+    hashes.first().copied()
 }
 
 /// A tree of which every whole subtree is held, level by level: proofs come without hashing anything but its right edge.
@@ -255,169 +384,5 @@ pub fn verify_consistency(old_root: &Hash, old_size: u64, root: &Hash, size: u64
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The tree as RFC 6962, section 2.1, defines it, word for word.
-    fn naive_root(leaves: &[Hash]) -> Hash {
-        match leaves {
-            [] => empty_root(),
-            [one] => *one,
-            _ => {
-                let (left, right) = leaves.split_at(largest_power_below(leaves.len()));
-                node(&naive_root(left), &naive_root(right))
-            }
-        }
-    }
-
-    fn largest_power_below(count: usize) -> usize {
-        let mut power = 1;
-        while power * 2 < count {
-            power *= 2;
-        }
-        power
-    }
-
-    fn naive_path(index: usize, leaves: &[Hash]) -> Vec<Hash> {
-        if leaves.len() <= 1 {
-            return Vec::new();
-        }
-        let at = largest_power_below(leaves.len());
-        let (left, right) = leaves.split_at(at);
-        let (mut path, beside) = if index < at {
-            (naive_path(index, left), naive_root(right))
-        } else {
-            (naive_path(index - at, right), naive_root(left))
-        };
-        path.push(beside);
-        path
-    }
-
-    fn naive_subproof(size: usize, leaves: &[Hash], whole: bool) -> Vec<Hash> {
-        if size == leaves.len() {
-            return if whole { Vec::new() } else { vec![naive_root(leaves)] };
-        }
-        let at = largest_power_below(leaves.len());
-        let (left, right) = leaves.split_at(at);
-        let (mut proof, beside) = if size <= at {
-            (naive_subproof(size, left, whole), naive_root(right))
-        } else {
-            (naive_subproof(size - at, right, false), naive_root(left))
-        };
-        proof.push(beside);
-        proof
-    }
-
-    fn leaves(count: u32) -> Vec<Hash> {
-        (0..count).map(|event| leaf(&[&event.to_be_bytes()])).collect()
-    }
-
-    fn hex(hash: &Hash) -> String {
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    /// Roots of the well-known test tree of Certificate Transparency (`testing/merkle_tree` of its reference code).
-    #[test]
-    fn roots_are_those_of_certificate_transparency() {
-        let inputs: [&[u8]; 8] = [
-            b"",
-            b"\x00",
-            b"\x10",
-            b"\x20\x21",
-            b"\x30\x31",
-            b"\x40\x41\x42\x43",
-            b"\x50\x51\x52\x53\x54\x55\x56\x57",
-            b"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f",
-        ];
-        let roots = [
-            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-            "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-            "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-            "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-            "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
-            "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
-            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-        ];
-        assert_eq!(hex(&empty_root()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-        let (mut tree, mut edge) = (Tree::default(), Edge::default());
-        for (input, root) in inputs.iter().zip(roots) {
-            tree.push(leaf(&[input]));
-            edge.push(leaf(&[input]));
-            assert_eq!((hex(&tree.root()).as_str(), edge.root()), (root, tree.root()));
-        }
-    }
-
-    #[test]
-    fn roots_and_proofs_are_those_of_the_definition() {
-        let leaves = leaves(70);
-        let (mut tree, mut edge) = (Tree::default(), Edge::default());
-        for (count, leaf) in leaves.iter().enumerate() {
-            tree.push(*leaf);
-            edge.push(*leaf);
-            let leaves = &leaves[..=count];
-            let (size, root) = (leaves.len() as u64, naive_root(leaves));
-            assert_eq!((tree.root(), edge.root(), edge.size()), (root, root, size));
-            for index in 0..leaves.len() {
-                let proof = tree.inclusion(index as u64).unwrap();
-                assert_eq!(proof, naive_path(index, leaves));
-                assert!(verify_inclusion(&root, size, index as u64, &leaves[index], &proof));
-            }
-            for old in 1..=leaves.len() {
-                let proof = tree.consistency(old as u64).unwrap();
-                assert_eq!(proof, naive_subproof(old, leaves, true));
-                let old_root = naive_root(&leaves[..old]);
-                assert!(verify_consistency(&old_root, old as u64, &root, size, &proof), "{old} of {size}");
-            }
-            assert_eq!(
-                (tree.inclusion(size), tree.consistency(size + 1), tree.consistency(0)),
-                (None, None, None)
-            );
-        }
-    }
-
-    /// Another index, another size, another leaf, a hash more, less or changed: nothing wrong verifies.
-    #[test]
-    fn no_other_claim_verifies() {
-        let leaves = leaves(40);
-        for size in 1..=leaves.len() as u64 {
-            let mut tree = Tree::default();
-            leaves.iter().take(size as usize).for_each(|leaf| tree.push(*leaf));
-            let root = tree.root();
-            for index in 0..size {
-                let proof = tree.inclusion(index).unwrap();
-                let leaf = leaves[index as usize];
-                for other in (0..size + 2).filter(|other| *other != index) {
-                    assert!(
-                        !verify_inclusion(&root, size, other, &leaf, &proof),
-                        "{index} as {other} of {size}"
-                    );
-                }
-                assert!(!verify_inclusion(&root, size, index, &leaves[(index as usize + 1) % 40], &proof));
-                for wrong in broken(&proof) {
-                    assert!(!verify_inclusion(&root, size, index, &leaf, &wrong));
-                }
-            }
-            for old in 1..size {
-                let proof = tree.consistency(old).unwrap();
-                let old_root = naive_root(&leaves[..old as usize]);
-                assert!(!verify_consistency(&root, old, &root, size, &proof));
-                assert!(!verify_consistency(&old_root, old, &old_root, size, &proof));
-                for wrong in broken(&proof) {
-                    assert!(!verify_consistency(&old_root, old, &root, size, &wrong), "{old} of {size}");
-                }
-            }
-        }
-    }
-
-    fn broken(proof: &[Hash]) -> Vec<Vec<Hash>> {
-        let mut all = vec![[proof, &[[7; 32]]].concat()];
-        for at in 0..proof.len() {
-            let (mut less, mut changed) = (proof.to_vec(), proof.to_vec());
-            less.remove(at);
-            changed[at][at % 32] ^= 1;
-            all.extend([less, changed]);
-        }
-        all
-    }
-}
+#[path = "merkle_tests.rs"]
+mod tests;

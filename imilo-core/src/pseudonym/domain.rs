@@ -6,7 +6,7 @@ use super::KeyId;
 use crate::error::{CodedError, ErrorCode};
 
 /// Appends a length in two bytes, big-endian, and the bytes: no two lists of values give the same text.
-pub(super) fn put(info: &mut Vec<u8>, bytes: &[u8]) {
+pub(crate) fn put(info: &mut Vec<u8>, bytes: &[u8]) {
     debug_assert!(bytes.len() <= usize::from(u16::MAX), "names are short, and a dossier id is checked");
     info.extend_from_slice(&u16::try_from(bytes.len()).unwrap_or(u16::MAX).to_be_bytes());
     info.extend_from_slice(bytes);

@@ -101,18 +101,30 @@ pub enum SecondPass {}
 #[derive(Clone, Copy, Debug)]
 pub enum Sealing {}
 
-/// What a root key is for: [`FirstPass`], [`SecondPass`] or [`Sealing`].
+/// Opaque references of dossiers in the journal ([`crate::journal::DossierRefs`]).
+#[derive(Clone, Copy, Debug)]
+pub enum Referencing {}
+
+/// The MAC of the checkpoints of the journal ([`crate::journal::MacKey`]).
+#[derive(Clone, Copy, Debug)]
+pub enum Attesting {}
+
+/// What a root key is for: [`FirstPass`], [`SecondPass`], [`Sealing`], [`Referencing`] or [`Attesting`].
 pub trait KeyUse: private::Sealed {}
 
 impl KeyUse for FirstPass {}
 impl KeyUse for SecondPass {}
 impl KeyUse for Sealing {}
+impl KeyUse for Referencing {}
+impl KeyUse for Attesting {}
 
 mod private {
     pub trait Sealed {}
     impl Sealed for super::FirstPass {}
     impl Sealed for super::SecondPass {}
     impl Sealed for super::Sealing {}
+    impl Sealed for super::Referencing {}
+    impl Sealed for super::Attesting {}
 }
 
 /// Thirty-two bytes derived from a root key. Erased when dropped; they do not print.
@@ -131,7 +143,7 @@ impl DerivedKey {
         Self(bytes)
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 32] {
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 }

@@ -36,9 +36,12 @@ mod value;
 
 pub use alias::{AliasError, Aliases};
 pub use derive::{Admission, DeriveError, Pseudonymiser, RecipientPseudonymiser};
+pub(crate) use domain::put as put_length;
 pub use domain::{Domain, Name, NameError};
 pub use keyring::{Keyring, make_root_key};
-pub use keys::{DerivedKey, FirstPass, KeyError, KeyId, KeyUse, RootKeys, Sealing, SecondPass};
+pub use keys::{
+    Attesting, DerivedKey, FirstPass, KeyError, KeyId, KeyUse, Referencing, RootKeys, Sealing, SecondPass,
+};
 pub use open::Opener;
 #[cfg(feature = "os-random")]
 pub use random::OsRandomness;

@@ -1,0 +1,217 @@
+//! Checkpoints: what is kept of a segment for good, chained and attested, as C2SP tlog-checkpoint and signed-note.
+
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256};
+
+use crate::calendar::Date;
+use crate::pseudonym::KeyError;
+
+use super::attest::{KeyName, Signer};
+use super::merkle::Hash;
+use super::segment_id::SegmentId;
+use super::walk::Closed;
+
+/// That a segment was purged, in a checkpoint of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purged {
+    /// On which day.
+    pub on: Date,
+    /// How many of its events are held for a dispute.
+    pub held: u64,
+    /// Codes of the provisions that founded it.
+    pub founded_by: Vec<String>,
+}
+
+/// A checkpoint of a segment: its size and root, and the hash of the checkpoint before it. It holds nothing of a person.
+///
+/// ```
+/// use imilo_core::journal::{Checkpoint, SegmentId};
+/// let checkpoint = Checkpoint {
+///     origin: "imilo.example/journal".to_owned(),
+///     segment: SegmentId::first("2026-11-24".parse()?),
+///     size: 3,
+///     root: [0; 32],
+///     number: 1,
+///     events: 1,
+///     previous: None,
+///     purged: None,
+/// };
+/// let text = checkpoint.text();
+/// assert!(text.starts_with("imilo.example/journal/2026-11-24/1\n3\nAAAA"));
+/// assert_eq!(Checkpoint::parse(&text), Some(checkpoint));
+/// # Ok::<(), imilo_core::calendar::DateError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// Name of the journal.
+    pub origin: String,
+    /// Which segment.
+    pub segment: SegmentId,
+    /// Number of its leaves.
+    pub size: u64,
+    /// Root of its tree.
+    pub root: Hash,
+    /// Its place in the chain, from 1.
+    pub number: u64,
+    /// Number of its events.
+    pub events: u64,
+    /// Hash of the text of the checkpoint before it; none for the first.
+    pub previous: Option<Hash>,
+    /// That it was purged; none: it was closed.
+    pub purged: Option<Purged>,
+}
+
+fn hash_of_base64(text: &str) -> Option<Hash> {
+    let mut hash = [0; 32];
+    let length = Base64::decode(text, &mut hash).ok()?.len();
+    (length == 32).then_some(hash)
+}
+
+impl Checkpoint {
+    /// The text that is signed: its last line ends too.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let Self { origin, segment, size, number, events, .. } = self;
+        let root = Base64::encode_string(&self.root);
+        let previous = self.previous.map_or("none".to_owned(), |hash| Base64::encode_string(&hash));
+        let mut text = format!(
+            "{origin}/{segment}\n{size}\n{root}\nnumber {number}\nevents {events}\nprevious {previous}\n"
+        );
+        if let Some(Purged { on, held, founded_by }) = &self.purged {
+            text.push_str(&format!("purged {on}\nheld {held}\nfounded {}\n", founded_by.join(" ")));
+        }
+        text
+    }
+
+    /// The hash by which the next checkpoint names this one.
+    #[must_use]
+    pub fn hash(&self) -> Hash {
+        Sha256::digest(self.text()).into()
+    }
+
+    /// Reads [`text`](Self::text); none when it is not, to the byte, a text that it gives.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        let mut next = |word: &str| lines.next()?.strip_prefix(word);
+        let (rest, part) = next("")?.rsplit_once('/')?;
+        let (origin, day) = rest.rsplit_once('/')?;
+        let segment = SegmentId::new(day.parse().ok()?, part.parse().ok()?)?;
+        let (size, root) = (next("")?.parse().ok()?, hash_of_base64(next("")?)?);
+        let number = next("number ")?.parse().ok()?;
+        let events = next("events ")?.parse().ok()?;
+        let previous = match next("previous ")? {
+            "none" => None,
+            hash => Some(hash_of_base64(hash)?),
+        };
+        let mut checkpoint =
+            Self { origin: origin.to_owned(), segment, size, root, number, events, previous, purged: None };
+        if let Some(on) = lines.next() {
+            let on = on.strip_prefix("purged ")?.parse().ok()?;
+            let held = lines.next()?.strip_prefix("held ")?.parse().ok()?;
+            let founded = lines.next()?.strip_prefix("founded ")?;
+            let founded_by = founded.split(' ').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+            checkpoint.purged = Some(Purged { on, held, founded_by });
+        }
+        // Whatever was read leniently (a zero before a number, a line too many) would give another text.
+        (checkpoint.text() == text).then_some(checkpoint)
+    }
+
+    pub(super) const fn closed(&self) -> Closed {
+        Closed { size: self.size, events: self.events, root: self.root }
+    }
+}
+
+/// A signature of a note: the name and id of its key, and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// Name of the key.
+    pub name: String,
+    /// Id of the key.
+    pub id: [u8; 4],
+    /// The signature.
+    pub bytes: Vec<u8>,
+}
+
+/// A checkpoint with its signatures, as it stands in the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The checkpoint.
+    pub checkpoint: Checkpoint,
+    /// Its signatures.
+    pub signatures: Vec<Signature>,
+}
+
+impl Note {
+    /// Signs a checkpoint.
+    ///
+    /// # Errors
+    /// [`KeyError`] when the signer does not answer.
+    pub fn sign(checkpoint: Checkpoint, signer: &dyn Signer) -> Result<Self, KeyError> {
+        let bytes = signer.sign(checkpoint.text().as_bytes())?;
+        let signature = Signature { name: signer.name().as_str().to_owned(), id: signer.id(), bytes };
+        Ok(Self { checkpoint, signatures: vec![signature] })
+    }
+
+    /// The note: text, empty line, signatures.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = self.checkpoint.text();
+        text.push('\n');
+        for Signature { name, id, bytes } in &self.signatures {
+            let signature = Base64::encode_string(&[id.as_slice(), bytes].concat());
+            text.push_str(&format!("— {name} {signature}\n"));
+        }
+        text
+    }
+
+    /// Reads [`text`](Self::text); none when it is not, to the byte, a text that it gives.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (body, signatures) = text.split_once("\n\n")?;
+        let checkpoint = Checkpoint::parse(&format!("{body}\n"))?;
+        let signatures = signatures.lines().map(signature).collect::<Option<Vec<_>>>()?;
+        let note = Self { checkpoint, signatures };
+        (!note.signatures.is_empty() && note.text() == text).then_some(note)
+    }
+}
+
+fn signature(line: &str) -> Option<Signature> {
+    let (name, signature) = line.strip_prefix("— ")?.split_once(' ')?;
+    KeyName::new(name).ok()?;
+    let decoded = Base64::decode_vec(signature).ok()?;
+    let (id, bytes) = decoded.split_first_chunk::<4>()?;
+    Some(Signature { name: name.to_owned(), id: *id, bytes: bytes.to_vec() })
+}
+
+/// What was read of a chain: notes, or what stands in their place.
+pub(super) struct ReadChain {
+    /// Each note with its text; none where there is none.
+    pub(super) notes: Vec<Option<Note>>,
+    /// Where an end that is not whole begins.
+    pub(super) torn: Option<usize>,
+}
+
+/// Reads a chain: notes, each behind it an empty line.
+pub(super) fn read_chain(bytes: &[u8]) -> ReadChain {
+    let (mut notes, mut start, mut torn) = (Vec::new(), 0, None);
+    while start < bytes.len() {
+        let rest = bytes.get(start..).unwrap_or_default();
+        // The empty line before the signatures, and the one behind them.
+        let body = find(rest, 0);
+        let Some(end) = body.and_then(|body| find(rest, body + 2)) else {
+            torn = Some(start);
+            break;
+        };
+        let text = rest.get(..=end).and_then(|text| core::str::from_utf8(text).ok());
+        notes.push(text.and_then(Note::parse));
+        start += end + 2;
+    }
+    ReadChain { notes, torn }
+}
+
+/// The next line that is empty, from an offset on: where the line before it ends.
+fn find(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    rest.windows(2).position(|pair| pair == b"\n\n").map(|at| from + at)
+}

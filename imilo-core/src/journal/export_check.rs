@@ -1,0 +1,339 @@
+//! Verifying an export alone, line by line.
+
+use std::collections::BTreeMap;
+
+use super::attest::Verifier;
+use super::checkpoint::{Checkpoint, Note, Purged};
+use super::codec::{self, Content};
+use super::dictionary::{Dictionary, Meant};
+use super::export_line::{hash_of, of_block, of_leaf, of_note, read};
+use super::export_parts::{Current, Decoded, Proof, decoded, possible};
+use super::flaw::{Flaw, FlawKind, Place};
+use super::merkle::{BLOCK, Hash, reduced};
+use super::segment_id::SegmentId;
+use super::tables::Tables;
+use super::trace::Erasure;
+use super::verify::{ChainCheck, judge_purge};
+
+/// What the lines are.
+pub(super) enum Scope<'v> {
+    /// An export, with what attests its checkpoints.
+    Export(&'v [&'v dyn Verifier], &'v Tables),
+    /// What is held of a segment whose checkpoint is known.
+    Held(Checkpoint),
+}
+
+/// What was found in an export. Without a flaw, all of it is as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExportVerification {
+    /// What is wrong, and in which line.
+    pub flaws: Vec<Flaw>,
+    /// Number of lines.
+    pub lines: u64,
+    /// Number of events.
+    pub events: u64,
+    /// Number of checkpoints.
+    pub checkpoints: u64,
+    /// Segments that were purged, and what their erasure is worth.
+    pub purged: Vec<(SegmentId, Purged, Option<Erasure>)>,
+    /// Whether every checkpoint is attested by a key that was given; false without a key or a checkpoint.
+    pub attested: bool,
+    /// Whether the chain of checkpoints is there from its first one.
+    pub from_the_first: bool,
+}
+
+/// Verifies an export from its bytes alone. See [`export`](super::export).
+///
+/// ```
+/// use imilo_core::journal::{Tables, verify_export};
+/// let found = verify_export(b"no line of an export\n", &[], &Tables::built_in());
+/// assert_eq!(found.flaws[0].line, Some(1));
+/// ```
+#[must_use]
+pub fn verify_export(bytes: &[u8], verifiers: &[&dyn Verifier], tables: &Tables) -> ExportVerification {
+    let mut check = ExportCheck::new(Scope::Export(verifiers, tables));
+    bytes.split_inclusive(|byte| *byte == b'\n').for_each(|line| check.line(line));
+    check.finish()
+}
+
+/// Verifies an export, a line at a time: for files that do not fit into memory.
+///
+/// ```
+/// use imilo_core::journal::{ExportCheck, Tables};
+/// let tables = Tables::built_in();
+/// let mut check = ExportCheck::of_export(&[], &tables);
+/// check.line(b"{}\n");
+/// assert_eq!(check.finish().flaws.len(), 1);
+/// ```
+pub struct ExportCheck<'v> {
+    scope: Scope<'v>,
+    chain: ChainCheck,
+    current: Option<Current>,
+    held: Option<(SegmentId, Dictionary)>,
+    proofs: Vec<Proof>,
+    /// Checkpoints whose leaves are not there: purged, or missing.
+    without_leaves: BTreeMap<SegmentId, (u64, u64)>,
+    /// Events that are held, by segment.
+    held_events: BTreeMap<SegmentId, u64>,
+    found: ExportVerification,
+    first_number: Option<u64>,
+}
+
+impl<'v> ExportCheck<'v> {
+    /// Of an export.
+    #[must_use]
+    pub fn of_export(verifiers: &'v [&'v dyn Verifier], tables: &'v Tables) -> Self {
+        Self::new(Scope::Export(verifiers, tables))
+    }
+
+    pub(super) fn new(scope: Scope<'v>) -> Self {
+        Self {
+            scope,
+            chain: ChainCheck::of_a_part(),
+            current: None,
+            held: None,
+            proofs: Vec::new(),
+            without_leaves: BTreeMap::new(),
+            held_events: BTreeMap::new(),
+            found: ExportVerification::default(),
+            first_number: None,
+        }
+    }
+
+    fn flaw(&mut self, segment: Option<SegmentId>, place: Place, kind: FlawKind) {
+        let line = Some(self.found.lines);
+        self.found.flaws.push(Flaw { segment, place, kind, line });
+    }
+
+    /// Takes the next line, with its line feed.
+    pub fn line(&mut self, line: &[u8]) {
+        self.found.lines += 1;
+        let current = self.current.as_ref().map(|current| current.id);
+        let next = Place::Leaf(self.current.as_ref().map_or(0, |current| current.next));
+        if !line.ends_with(b"\n") {
+            return self.flaw(current, next, FlawKind::TornEnd);
+        }
+        let Some(imilo) = read(line) else { return self.flaw(current, next, FlawKind::Unreadable) };
+        if let Some(note) = &imilo.note {
+            return self.note(line, note);
+        }
+        if let (Some(leaves), Some(root)) = (imilo.leaves.filter(possible), &imilo.block_root) {
+            return self.block(line, leaves, hash_of(root));
+        }
+        let Some(leaf) = decoded(&imilo) else { return self.flaw(current, next, FlawKind::Unreadable) };
+        match leaf.held {
+            Some(_) => self.held_leaf(line, leaf),
+            None => self.leaf(line, &leaf),
+        }
+    }
+
+    fn leaf(&mut self, line: &[u8], leaf: &Decoded) {
+        let id = leaf.segment;
+        if self.current.as_ref().is_none_or(|current| current.id != id) {
+            self.unfinished();
+            let flaws_before = self.found.flaws.len();
+            self.current = Some(Current::new(id, flaws_before));
+        }
+        let Some(mut current) = self.current.take() else { return };
+        self.found.flaws.extend(current.resolve(Some(leaf.index)));
+        let expected = current.next;
+        if leaf.index != expected {
+            current.doubt = Some((expected, leaf.index, self.found.lines));
+        }
+        current.next = expected + 1;
+        if current.block.len() >= BLOCK {
+            self.flaw(Some(id), Place::Leaves(current.before, expected - 1), FlawKind::BlockRoot);
+            if let Some(root) = reduced(&mut current.block) {
+                current.whole.push(root);
+            }
+            current.before = expected;
+            current.block.clear();
+        }
+        current.block.push(leaf.hash);
+        let meant =
+            codec::read(&leaf.canonical).map_or(Meant::Wrong, |content| current.dictionary.take(content));
+        let event = match &meant {
+            Meant::Event(raw) => {
+                current.events += 1;
+                self.found.events += 1;
+                current.dictionary.event(raw)
+            }
+            _ => None,
+        };
+        let rendered = of_leaf(&leaf.line(), event.as_ref());
+        // Where leaves are missing the tables may be others: the line is then not compared with what they give.
+        let whole = self.found.flaws.len() == current.flaws_before && current.doubt.is_none();
+        if rendered.as_bytes() != line && (whole || event.is_none()) && !matches!(meant, Meant::Wrong) {
+            self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Line);
+        } else if whole && (matches!(meant, Meant::Wrong) || current.dictionary.id() != Some(id)) {
+            self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Contradiction);
+        }
+        self.current = Some(current);
+    }
+
+    fn block(&mut self, line: &[u8], leaves: u64, root: Option<Hash>) {
+        let Some(mut current) = self.current.take() else {
+            return self.flaw(None, Place::Day, FlawKind::BlockRoot);
+        };
+        let id = current.id;
+        self.found.flaws.extend(current.resolve(Some(leaves)));
+        let place = Place::Leaves(current.before, current.next.saturating_sub(1).max(current.before));
+        let follows = leaves > current.before && leaves <= current.before + BLOCK as u64;
+        match root.filter(|root| follows && of_block(id, leaves, root).as_bytes() == line) {
+            None => self.flaw(Some(id), place, FlawKind::BlockRoot),
+            Some(root) => {
+                if leaves > current.next {
+                    self.flaw(Some(id), Place::Leaves(current.next, leaves - 1), FlawKind::Missing);
+                    current.next = leaves;
+                }
+                let untold = self.found.flaws.len() == current.flaws_before_block;
+                if untold && reduced(&mut current.block) != Some(root) {
+                    self.flaw(Some(id), Place::Leaves(current.before, leaves - 1), FlawKind::Changed);
+                }
+                current.block.clear();
+                if leaves == current.before + BLOCK as u64 {
+                    current.whole.push(root);
+                } else {
+                    current.last = Some(root);
+                }
+                current.before = leaves;
+            }
+        }
+        current.flaws_before_block = self.found.flaws.len();
+        self.current = Some(current);
+    }
+
+    fn held_leaf(&mut self, line: &[u8], leaf: Decoded) {
+        let id = leaf.segment;
+        self.unfinished();
+        let fresh = leaf.index == 0 || self.held.as_ref().is_none_or(|(of, _)| *of != id);
+        if fresh {
+            self.held = Some((id, Dictionary::default()));
+        }
+        let Some((_, mut dictionary)) = self.held.take() else { return };
+        let table_index = leaf.held.as_ref().map(|(index, _)| *index).unwrap_or_default();
+        let meant = match codec::read(&leaf.canonical) {
+            Some(content @ (Content::Header { .. } | Content::Event(_))) => dictionary.take(content),
+            Some(content) => dictionary.take_at(content, table_index),
+            None => Meant::Wrong,
+        };
+        let event = match &meant {
+            Meant::Event(raw) => dictionary.event(raw),
+            _ => None,
+        };
+        self.found.events += u64::from(event.is_some());
+        *self.held_events.entry(id).or_default() += u64::from(event.is_some());
+        let whole = of_leaf(&leaf.line(), event.as_ref()).as_bytes() == line;
+        if !whole {
+            self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Line);
+        } else if matches!(meant, Meant::Wrong) || dictionary.id() != Some(id) {
+            self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Contradiction);
+        }
+        self.held = Some((id, dictionary));
+        let path = leaf.held.map(|(_, proof)| proof).unwrap_or_default();
+        let proof = Proof { segment: id, index: leaf.index, leaf: leaf.hash, path, line: self.found.lines };
+        match &self.scope {
+            Scope::Held(closed) => {
+                let right = closed.segment == id && proof.holds(closed);
+                self.found.flaws.extend((!right).then(|| proof.flaw()));
+            }
+            Scope::Export(..) => self.proofs.push(proof),
+        }
+    }
+
+    fn note(&mut self, line: &[u8], text: &str) {
+        let Scope::Export(verifiers, tables) = self.scope else { return };
+        self.found.checkpoints += 1;
+        let note = Note::parse(text);
+        let before = self.found.flaws.len();
+        self.chain.take(note.as_ref(), verifiers, &mut self.found.flaws);
+        let line_number = Some(self.found.lines);
+        self.found.flaws.iter_mut().skip(before).for_each(|flaw| flaw.line = line_number);
+        let Some(Note { checkpoint, .. }) = note else { return };
+        let id = checkpoint.segment;
+        self.first_number.get_or_insert(checkpoint.number);
+        if of_note(id, checkpoint.number, text.to_owned()).as_bytes() != line {
+            self.flaw(Some(id), Place::Checkpoint(checkpoint.number), FlawKind::Line);
+        }
+        if let Some(purged) = &checkpoint.purged {
+            self.without_leaves.remove(&id);
+            let erasure = judge_purge(id, purged, tables, &mut self.found.flaws);
+            self.found.purged.retain(|(other, ..)| *other != id);
+            self.found.purged.push((id, purged.clone(), erasure));
+        }
+        let (mine, rest) =
+            core::mem::take(&mut self.proofs).into_iter().partition(|proof| proof.segment == id);
+        self.proofs = rest;
+        let wrong = |proof: &Proof| (!proof.holds(&checkpoint)).then(|| proof.flaw());
+        let mine: Vec<Proof> = mine;
+        self.found.flaws.extend(mine.iter().filter_map(wrong));
+        match self.current.take() {
+            Some(mut current) if current.id == id => {
+                self.found.flaws.extend(current.resolve(None));
+                self.closed(&current, &checkpoint);
+            }
+            other => {
+                self.current = other;
+                self.unfinished();
+                if checkpoint.purged.is_none() {
+                    self.without_leaves.insert(id, (self.found.lines, checkpoint.size));
+                }
+            }
+        }
+    }
+
+    /// Compares a segment with its checkpoint.
+    fn closed(&mut self, current: &Current, checkpoint: &Checkpoint) {
+        let (id, size) = (Some(current.id), current.next);
+        let told = self.found.flaws.len() > current.flaws_before;
+        if checkpoint.purged.is_some() {
+            self.flaw(id, Place::Day, FlawKind::NotErased);
+        } else if size < checkpoint.size {
+            self.flaw(id, Place::Leaves(size, checkpoint.size - 1), FlawKind::Missing);
+        } else if size > checkpoint.size {
+            self.flaw(id, Place::Leaves(checkpoint.size, size - 1), FlawKind::Added);
+        } else if current.root() != checkpoint.root {
+            self.flaw(id, Place::Day, FlawKind::Changed);
+        } else if !told
+            && (current.events, current.dictionary.origin()) != (checkpoint.events, &checkpoint.origin)
+        {
+            self.flaw(id, Place::Day, FlawKind::Contradiction);
+        } else if !current.block.is_empty() {
+            self.flaw(id, Place::Leaves(current.before, size - 1), FlawKind::BlockRoot);
+        }
+    }
+
+    /// Leaves without a checkpoint behind them.
+    fn unfinished(&mut self) {
+        if let Some(mut current) = self.current.take() {
+            self.found.flaws.extend(current.resolve(None));
+            self.flaw(Some(current.id), Place::Day, FlawKind::Open);
+        }
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn finish(mut self) -> ExportVerification {
+        self.unfinished();
+        for (id, (line, size)) in core::mem::take(&mut self.without_leaves) {
+            let place = Place::Leaves(0, size.saturating_sub(1));
+            let flaw = Flaw { segment: Some(id), place, kind: FlawKind::Missing, line: Some(line) };
+            self.found.flaws.push(flaw);
+        }
+        self.found.flaws.extend(self.proofs.iter().map(Proof::flaw));
+        let held = core::mem::take(&mut self.held_events);
+        let count = |id: &SegmentId| held.get(id).copied().unwrap_or(0);
+        let fewer = self.found.purged.iter().filter(|(id, purged, _)| purged.held != count(id));
+        let fewer: Vec<_> = fewer.map(|(id, ..)| Flaw::of(*id, Place::Day, FlawKind::Missing)).collect();
+        self.found.flaws.extend(fewer);
+        let with_key = matches!(self.scope, Scope::Export(verifiers, _) if !verifiers.is_empty());
+        self.found.attested = with_key && self.found.checkpoints > 0 && self.chain.attested;
+        self.found.from_the_first = self.first_number == Some(1);
+        self.found
+    }
+
+    /// What was found in what is held, and the number of its events.
+    pub(super) fn finish_held(self) -> (Vec<Flaw>, u64) {
+        (self.found.flaws, self.found.events)
+    }
+}

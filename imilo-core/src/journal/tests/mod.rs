@@ -1,0 +1,7 @@
+mod crash;
+mod decoder;
+mod exported;
+mod kit;
+mod purge;
+mod tamper;
+mod writing;

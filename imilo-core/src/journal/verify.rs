@@ -1,0 +1,285 @@
+//! Verifying a journal: the chain of checkpoints, each segment against its own, what was purged, what is held.
+
+use std::collections::BTreeMap;
+
+use super::attest::{KeyName, Verifier};
+use super::checkpoint::{Checkpoint, Note, Purged, ReadChain, read_chain};
+use super::event::Event;
+use super::export_check::{ExportCheck, Scope};
+use super::flaw::{Flaw, FlawKind, Place};
+use super::segment_id::SegmentId;
+use super::storage::{Log, Storage, read_all};
+use super::tables::Tables;
+use super::trace::{Erasure, Trace};
+use super::walk::{Walked, walk};
+
+/// What a segment is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SegmentState {
+    /// It is being written.
+    Open,
+    /// It has its checkpoint.
+    Closed,
+    /// It was erased on a day, and what its erasure is worth by the law of its day. Its checkpoint stands.
+    Purged {
+        /// That day, and how many events are held.
+        purged: Purged,
+        /// What it is worth; none when the day cannot be judged.
+        erasure: Option<Erasure>,
+    },
+}
+
+/// A segment that was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedSegment {
+    /// Which one.
+    pub id: SegmentId,
+    /// What it is.
+    pub state: SegmentState,
+    /// Number of its leaves.
+    pub size: u64,
+    /// Number of its events.
+    pub events: u64,
+}
+
+/// What was found in a journal. Without a flaw, all of it is as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// What is wrong, and where.
+    pub flaws: Vec<Flaw>,
+    /// The segments.
+    pub segments: Vec<VerifiedSegment>,
+    /// Number of checkpoints.
+    pub checkpoints: u64,
+    /// Whether every checkpoint is attested by a key that was given; false without a key.
+    pub attested: bool,
+}
+
+/// Verifies a whole journal.
+///
+/// Without a verifier nothing says who made the checkpoints: whoever could rewrite all of them would not be found out.
+///
+/// # Errors
+/// When the storage cannot be read.
+pub fn verify<S: Storage>(
+    storage: &S,
+    origin: &KeyName,
+    verifiers: &[&dyn Verifier],
+    tables: &Tables,
+) -> Result<Verification, S::Error> {
+    let mut found = Verification { attested: !verifiers.is_empty(), ..Verification::default() };
+    let bytes = read_all(storage, Log::Checkpoints)?;
+    let ReadChain { notes, torn } = read_chain(&bytes);
+    let mut chain = ChainCheck::new(origin.as_str().to_owned());
+    for note in &notes {
+        chain.take(note.as_ref(), verifiers, &mut found.flaws);
+    }
+    if torn.is_some() {
+        let place = Place::Checkpoint(notes.len() as u64 + 1);
+        found.flaws.push(Flaw { segment: None, place, kind: FlawKind::TornEnd, line: None });
+    }
+    found.checkpoints = notes.len() as u64;
+    found.attested &= !notes.is_empty() && chain.attested;
+    let mut logs = storage.logs()?;
+    for (id, (closed, purged)) in chain.segments {
+        let there = logs.contains(&Log::Segment(id));
+        logs.retain(|log| *log != Log::Segment(id));
+        let (size, events) = (closed.size, closed.events);
+        let state = match purged {
+            None if !there => {
+                found.flaws.push(Flaw::of(id, Place::Day, FlawKind::Missing));
+                SegmentState::Closed
+            }
+            None => {
+                found.flaws.extend(verify_segment(storage, origin, id, Some(&closed))?.flaws);
+                SegmentState::Closed
+            }
+            Some(purged) => {
+                if there {
+                    found.flaws.push(Flaw::of(id, Place::Day, FlawKind::NotErased));
+                }
+                let held = verify_held(storage, &closed, &logs, &mut found.flaws)?;
+                if held != purged.held {
+                    let kind = if held < purged.held { FlawKind::Missing } else { FlawKind::Added };
+                    found.flaws.push(Flaw::of(id, Place::Day, kind));
+                }
+                let erasure = judge_purge(id, &purged, tables, &mut found.flaws);
+                SegmentState::Purged { purged, erasure }
+            }
+        };
+        found.segments.push(VerifiedSegment { id, state, size, events });
+    }
+    for log in logs {
+        let Log::Segment(id) = log else { continue };
+        let walked = verify_segment(storage, origin, id, None)?;
+        found.flaws.extend(walked.flaws);
+        let (size, events) = (walked.size, walked.events);
+        found.segments.push(VerifiedSegment { id, state: SegmentState::Open, size, events });
+    }
+    found.segments.sort_by_key(|segment| segment.id);
+    Ok(found)
+}
+
+/// What was found in one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentVerification {
+    /// What is wrong, and where.
+    pub flaws: Vec<Flaw>,
+    /// Number of its leaves.
+    pub size: u64,
+    /// Number of its events.
+    pub events: u64,
+}
+
+/// Verifies one segment, against its checkpoint if it has one.
+///
+/// # Errors
+/// When the storage cannot be read.
+pub fn verify_segment<S: Storage>(
+    storage: &S,
+    origin: &KeyName,
+    id: SegmentId,
+    checkpoint: Option<&Checkpoint>,
+) -> Result<SegmentVerification, S::Error> {
+    read_events(storage, origin, id, checkpoint, |_, _| ())
+}
+
+/// Reads the events of a segment with their indexes, and verifies it: each is shown as long as nothing is wrong.
+///
+/// # Errors
+/// When the storage cannot be read.
+pub fn read_events<S: Storage>(
+    storage: &S,
+    origin: &KeyName,
+    id: SegmentId,
+    checkpoint: Option<&Checkpoint>,
+    mut show: impl FnMut(u64, &Event<'_>),
+) -> Result<SegmentVerification, S::Error> {
+    let read = |offset, into: &mut [u8]| storage.read(Log::Segment(id), offset, into);
+    let walked = walk(id, origin.as_str(), checkpoint.map(Checkpoint::closed), read, |leaf| {
+        if let super::dictionary::Meant::Event(raw) = &leaf.meant
+            && let Some(event) = leaf.dictionary.event(raw)
+        {
+            show(leaf.index, &event);
+        }
+    })?;
+    let Walked { flaws, size, events, .. } = walked;
+    Ok(SegmentVerification { flaws, size, events })
+}
+
+/// Verifies what is held of a purged segment; how many events.
+fn verify_held<S: Storage>(
+    storage: &S,
+    closed: &Checkpoint,
+    logs: &[Log],
+    flaws: &mut Vec<Flaw>,
+) -> Result<u64, S::Error> {
+    let mut events = 0;
+    for log in logs {
+        if !matches!(log, Log::Held(id, _) if *id == closed.segment) {
+            continue;
+        }
+        let mut check = ExportCheck::new(Scope::Held(closed.clone()));
+        read_all(storage, *log)?.split_inclusive(|byte| *byte == b'\n').for_each(|line| check.line(line));
+        let (found, count) = check.finish_held();
+        flaws.extend(found);
+        events += count;
+    }
+    Ok(events)
+}
+
+/// What the erasure of a segment is worth: by the law of its day, once for all its events.
+pub(super) fn judge_purge(
+    id: SegmentId,
+    purged: &Purged,
+    tables: &Tables,
+    flaws: &mut Vec<Flaw>,
+) -> Option<Erasure> {
+    let trace = Trace { operation: id.day(), contentieux: None, erased_on: Some(purged.on) };
+    let judged = trace.judge(purged.on, tables).ok();
+    let erasure = judged.as_ref().and_then(|decision| decision.erasure);
+    let early = judged.is_some_and(|decision| purged.on < decision.seven_months);
+    match erasure {
+        // Too late is no fault of the proof: the answer says what the erasure is worth.
+        Some(Erasure::NotConforming) if early => {
+            flaws.push(Flaw::of(id, Place::Day, FlawKind::UnlawfulPurge));
+        }
+        Some(Erasure::Undetermined) | None => {
+            flaws.push(Flaw::of(id, Place::Day, FlawKind::UndeterminedPurge));
+        }
+        _ => {}
+    }
+    erasure
+}
+
+/// Follows a chain of checkpoints.
+pub(super) struct ChainCheck {
+    origin: Option<String>,
+    last: Option<Checkpoint>,
+    place: u64,
+    pub(super) attested: bool,
+    pub(super) segments: BTreeMap<SegmentId, (Checkpoint, Option<Purged>)>,
+}
+
+impl ChainCheck {
+    /// A chain from its beginning.
+    pub(super) fn new(origin: String) -> Self {
+        Self { origin: Some(origin), ..Self::of_a_part() }
+    }
+
+    /// Some checkpoints of a chain that follow each other, whatever came before them.
+    pub(super) const fn of_a_part() -> Self {
+        Self { origin: None, last: None, place: 0, attested: true, segments: BTreeMap::new() }
+    }
+
+    pub(super) fn take(&mut self, note: Option<&Note>, verifiers: &[&dyn Verifier], flaws: &mut Vec<Flaw>) {
+        self.place += 1;
+        let segment = note.map(|note| note.checkpoint.segment);
+        let place = Place::Checkpoint(self.place);
+        let mut flaw = |kind| flaws.push(Flaw { segment, place, kind, line: None });
+        let Some(Note { checkpoint, signatures }) = note else { return flaw(FlawKind::Malformed) };
+        let text = checkpoint.text();
+        let of_known = signatures.iter().filter_map(|signature| {
+            let known =
+                |key: &&&dyn Verifier| key.name().as_str() == signature.name && key.id() == signature.id;
+            verifiers.iter().find(known).map(|key| key.verify(text.as_bytes(), &signature.bytes))
+        });
+        let verified: Vec<bool> = of_known.collect();
+        if !verifiers.is_empty() && (verified.is_empty() || verified.contains(&false)) {
+            self.attested = false;
+            flaw(FlawKind::NotAttested);
+        }
+        if self.origin.as_ref().is_some_and(|origin| *origin != checkpoint.origin) {
+            flaw(FlawKind::Foreign);
+        }
+        let follows = match &self.last {
+            Some(last) => {
+                last.number.checked_add(1) == Some(checkpoint.number)
+                    && checkpoint.previous == Some(last.hash())
+                    && checkpoint.origin == last.origin
+            }
+            None if self.origin.is_some() => checkpoint.number == 1 && checkpoint.previous.is_none(),
+            None => (checkpoint.number == 1) == checkpoint.previous.is_none(),
+        };
+        // A segment is closed once; its purge says again what was closed.
+        let known = self.segments.get(&checkpoint.segment).map(|(closed, _)| closed);
+        let again = match (known, &checkpoint.purged) {
+            (None, None) => true,
+            (None, Some(_)) => self.origin.is_none(),
+            (Some(_), None) => false,
+            (Some(closed), Some(_)) => {
+                (closed.size, closed.events, closed.root)
+                    == (checkpoint.size, checkpoint.events, checkpoint.root)
+            }
+        };
+        if !(follows && again) {
+            flaw(FlawKind::BrokenChain);
+        }
+        let entry = self.segments.entry(checkpoint.segment);
+        let entry = entry.or_insert_with(|| (checkpoint.clone(), None));
+        if checkpoint.purged.is_some() {
+            entry.1.clone_from(&checkpoint.purged);
+        }
+        self.last = Some(checkpoint.clone());
+    }
+}
