@@ -20,8 +20,11 @@ tr{break-inside:avoid}
 @media print{body{margin:0}.wide{overflow:visible}table{font-size:6.5pt}}
 ";
 
+/// A text in French and in English.
+type Both = (&'static str, &'static str);
+
 /// How a cell is read.
-const LEGEND: [((&str, &str), (&str, &str)); 5] = [
+const LEGEND: [(Both, Both); 5] = [
     (
         ("oui", "yes"),
         (

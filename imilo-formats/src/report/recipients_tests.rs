@@ -29,8 +29,8 @@ fn told<'r>(recipient: &'r Recipient, path: &str) -> Option<&'r WithheldField> {
     recipient.withheld.iter().find(|field| field.path == path)
 }
 
-/// Art. 4 I 8°: the ASP gets the data of the annexe, the NIR if it has a title of its own (A13); no free text is in the
-/// annexe. Art. 4 II: anonymised data only.
+/// Art. 4 I 1° and 8°: Pôle emploi and the ASP get the data of the annexe. The NIR is withheld without a title of their own
+/// (A13); whether the ASP has one of its own is not known. No free text is in the annexe. Art. 4 II: anonymised data only.
 #[test]
 fn in_2015_each_recipient_has_its_article() {
     let found = found("2017-06-15", &[ADA, BO]);
@@ -38,7 +38,8 @@ fn in_2015_each_recipient_has_its_article() {
     let asp = of(&found, "4 I 8°");
     assert_eq!((asp.may_get, asp.withheld.len()), (2, 2));
     assert!(told(asp, "identite.prenoms").is_none());
-    let nir = told(asp, "identite.nir").unwrap();
+    assert_eq!(told(asp, "identite.nir").unwrap().answer, "undetermined");
+    let nir = told(of(&found, "4 I 1°, PPAE"), "identite.nir").unwrap();
     assert_eq!((nir.filled, nir.answer, nir.code), (1, "refused", "habilitation_nir_withheld"));
     let text = told(asp, "ajouts.commentaires").unwrap();
     assert_eq!((text.answer, text.provision.as_str()), ("refused", "D2015-59:annexe"));
