@@ -66,7 +66,7 @@ fn each_event_is_a_line_of_ocsf_with_its_words() {
             ("withheld", &event.act.withheld),
             ("provisions", &event.act.provisions),
         ] {
-            let expected = if names.is_empty() { Value::Null } else { names.to_vec().into() };
+            let expected = if names.is_empty() { Value::Null } else { names.clone().into() };
             assert_eq!(more[key], expected);
         }
     }
