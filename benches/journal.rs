@@ -60,8 +60,12 @@ fn act(n: usize) -> Act<'static> {
         granted: NAMES.iter().skip(n % 4).take(1 + n % 20).copied().collect(),
         withheld: NAMES.iter().take(n / 4 % 3).copied().collect(),
         rule_set: Some("V2026".into()),
-        provisions: vec!["D2015-59:3:I"].into(),
-        ..Act::new("agent_mission_locale", ["consult", "update"][n % 2], EventOutcome::Conforming)
+        provisions: vec!["D2015-59:3:I"],
+        ..Act::new(
+            "agent_mission_locale",
+            if n.is_multiple_of(2) { "consult" } else { "update" },
+            EventOutcome::Conforming,
+        )
     }
 }
 

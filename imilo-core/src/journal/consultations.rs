@@ -35,7 +35,7 @@ pub struct Consultation {
 /// let mut statement = Consultations::of(dossier);
 /// let act = Act {
 ///     purpose: Some("accompaniment"),
-///     granted: vec!["identite.prenoms"].into(),
+///     granted: vec!["identite.prenoms"],
 ///     ..Act::new("agent_mission_locale", "consult", EventOutcome::Conforming)
 /// };
 /// let instant_ms = 1_795_521_600_000;

@@ -160,7 +160,7 @@ impl Dictionary {
         }
     }
 
-    fn names(&self, index: u32) -> Cow<'_, [&str]> {
+    fn names(&self, index: u32) -> Vec<&str> {
         self.data.get(&index).map(|names| names.iter().map(String::as_str).collect()).unwrap_or_default()
     }
 

@@ -73,13 +73,13 @@ pub struct Act<'a> {
     /// What became of it.
     pub outcome: EventOutcome,
     /// Names of the data granted.
-    pub granted: Cow<'a, [&'a str]>,
+    pub granted: Vec<&'a str>,
     /// Names of the data refused or left undetermined.
-    pub withheld: Cow<'a, [&'a str]>,
+    pub withheld: Vec<&'a str>,
     /// The rule set that was applied (`V2025`).
     pub rule_set: Option<Cow<'a, str>>,
     /// Codes of the provisions that founded it.
-    pub provisions: Cow<'a, [&'a str]>,
+    pub provisions: Vec<&'a str>,
 }
 
 impl<'a> Act<'a> {
@@ -98,10 +98,10 @@ impl<'a> Act<'a> {
             purpose: None,
             form: None,
             outcome,
-            granted: Cow::Borrowed(&[]),
-            withheld: Cow::Borrowed(&[]),
+            granted: Vec::new(),
+            withheld: Vec::new(),
             rule_set: None,
-            provisions: Cow::Borrowed(&[]),
+            provisions: Vec::new(),
         }
     }
 }
@@ -194,8 +194,8 @@ impl<'a> Event<'a> {
             purpose: Some(access.purpose),
             form: Some(access.form),
             outcome: access.outcome.into(),
-            granted: Cow::Borrowed(&access.granted),
-            withheld: Cow::Borrowed(&access.withheld),
+            granted: access.granted.clone(),
+            withheld: access.withheld.clone(),
             rule_set: crate::law::rule_sets().at(access.day).ok().map(|found| found.label()),
             provisions: access.provisions.iter().map(String::as_str).collect(),
         };

@@ -242,7 +242,10 @@ impl<'v> ExportCheck<'v> {
     }
 
     fn note(&mut self, line: &[u8], text: &str) {
-        let Scope::Export(verifiers, tables) = self.scope else { return };
+        let Scope::Export(verifiers, tables) = self.scope else {
+            // What is held is leaves and nothing else.
+            return self.flaw(None, Place::Day, FlawKind::Unreadable);
+        };
         self.found.checkpoints += 1;
         let note = Note::parse(text);
         let before = self.found.flaws.len();
@@ -333,7 +336,8 @@ impl<'v> ExportCheck<'v> {
     }
 
     /// What was found in what is held, and the number of its events.
-    pub(super) fn finish_held(self) -> (Vec<Flaw>, u64) {
+    pub(super) fn finish_held(mut self) -> (Vec<Flaw>, u64) {
+        self.unfinished();
         (self.found.flaws, self.found.events)
     }
 }

@@ -180,7 +180,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
             return Err(JournalError::Damaged(Vec::new()));
         }
         let of_day = self.open.values().filter(|segment| segment.id().day() == day);
-        if let Some(segment) = of_day.filter(|segment| !segment.is_ended()).last() {
+        if let Some(segment) = of_day.rev().find(|segment| !segment.is_ended()) {
             return Ok(segment.id());
         }
         let last = self.parts.get(&day).copied().unwrap_or(0);

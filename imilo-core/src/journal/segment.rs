@@ -84,12 +84,12 @@ impl Segment {
 
     /// Takes a leaf that is stored already.
     pub(super) fn replay(&mut self, canonical: &[u8], leaf: Hash) -> Option<()> {
-        let table = match canonical.first()? {
-            &kind::AGENT => Some(AGENTS),
-            &kind::STRUCTURE => Some(STRUCTURES),
-            &kind::DATA => Some(DATA),
-            &kind::ACT => Some(ACTS),
-            &kind::HEADER => None,
+        let table = match *canonical.first()? {
+            kind::AGENT => Some(AGENTS),
+            kind::STRUCTURE => Some(STRUCTURES),
+            kind::DATA => Some(DATA),
+            kind::ACT => Some(ACTS),
+            kind::HEADER => None,
             _ => {
                 self.events += 1;
                 None
@@ -200,7 +200,7 @@ impl Segment {
             outcome: act.outcome,
             granted,
             withheld,
-            provisions: act.provisions.to_vec(),
+            provisions: act.provisions.clone(),
         };
         self.scratch.clear();
         codec::put_act(&mut self.scratch, &raw).ok_or(EventError::Text { field: "provisions" })?;

@@ -66,7 +66,7 @@ fn each_event_is_a_line_of_ocsf_with_its_words() {
             ("withheld", &event.act.withheld),
             ("provisions", &event.act.provisions),
         ] {
-            let expected = if names.is_empty() { Value::Null } else { names.to_vec().into() };
+            let expected = if names.is_empty() { Value::Null } else { names.clone().into() };
             assert_eq!(more[key], expected);
         }
     }
@@ -95,7 +95,7 @@ fn an_export_is_verified_alone() {
 
 #[test]
 fn each_bit_of_an_export_is_found_in_its_line() {
-    let text = exported(&[4]).into_bytes();
+    let text = exported(&[2]).into_bytes();
     for bit in 0..text.len() * 8 {
         let mut changed = text.clone();
         changed[bit / 8] ^= 1 << (bit % 8);

@@ -60,10 +60,10 @@ pub(super) fn act<'a>(n: usize) -> Act<'a> {
     Act {
         purpose: Some("accompaniment"),
         form: Some("nominative"),
-        granted: granted.into(),
-        withheld: if n % 3 == 2 { (&["identite.nir"][..]).into() } else { (&[][..]).into() },
+        granted: granted.to_vec(),
+        withheld: if n % 3 == 2 { vec!["identite.nir"] } else { Vec::new() },
         rule_set: Some("V2026".into()),
-        provisions: vec!["D2015-59:3"].into(),
+        provisions: vec!["D2015-59:3"],
         ..Act::new("agent_mission_locale", ["consult", "update", "transmit"][n % 3], outcome)
     }
 }

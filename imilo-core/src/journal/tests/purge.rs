@@ -137,6 +137,15 @@ fn a_dispute_keeps_its_own_events_with_their_proof_and_nothing_else() {
         assert!(!found(&store).flaws.is_empty(), "line {line} removed");
     }
 
+    // A line that is of an export, and not of what is held.
+    let mut other = String::new();
+    export(journal.storage(), &name(), Some(id("2025-11-25/1")), |line| other.push_str(line)).unwrap();
+    for line in other.split_inclusive('\n') {
+        let more = [held.as_str(), line].concat().into_bytes();
+        let store = with(journal.storage(), Log::Held(segment, 7), more);
+        assert!(!found(&store).flaws.is_empty(), "{line}");
+    }
+
     // While the dispute is open nothing is released; once it is decided, all of it.
     let at = PURGE + 100 * DAY;
     let open =

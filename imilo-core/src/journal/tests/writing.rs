@@ -80,15 +80,15 @@ fn texts_that_cannot_stand_are_refused_by_their_field() {
             (with(Act { purpose: Some(wrong), ..act() }), "purpose"),
             (with(Act { form: Some(wrong), ..act() }), "form"),
             (with(Act { rule_set: Some(wrong.into()), ..act() }), "rule_set"),
-            (with(Act { granted: vec!["a", wrong].into(), ..act() }), "granted"),
-            (with(Act { withheld: vec![wrong].into(), ..act() }), "withheld"),
-            (with(Act { provisions: vec![wrong].into(), ..act() }), "provisions"),
+            (with(Act { granted: vec!["a", wrong], ..act() }), "granted"),
+            (with(Act { withheld: vec![wrong], ..act() }), "withheld"),
+            (with(Act { provisions: vec![wrong], ..act() }), "provisions"),
         ] {
             assert_eq!(segment.append(&event, &mut salts), field(name), "{wrong:?}");
         }
     }
     let many = vec!["a name of twenty bytes"; 4000];
-    let event = Event { act: Act { granted: many.into(), ..super::kit::act(0) }, ..event(0, NOON) };
+    let event = Event { act: Act { granted: many, ..super::kit::act(0) }, ..event(0, NOON) };
     let error = segment.append(&event, &mut salts).unwrap_err();
     assert_eq!((error.code().number(), segment.events()), (730, 0));
 }
@@ -258,7 +258,7 @@ fn a_storage_that_failed_takes_no_more_until_it_is_opened_again() {
     assert!(matches!(journal.flush(), Err(JournalError::Storage(Disk))));
     let day: Date = "2026-11-24".parse().unwrap();
     assert!(matches!(journal.append(&event(2, NOON)), Err(JournalError::Damaged(_))));
-    assert!(matches!(journal.close(day, &key()), Err(_)));
+    assert!(journal.close(day, &key()).is_err());
     let store = journal.into_storage().0;
     let (mut journal, recovery) = Journal::open(store, name(), Known(2)).unwrap();
     assert_eq!(recovery.torn.len(), 1);
