@@ -11,7 +11,7 @@ use super::donnee::Donnee;
 use super::judgment::{Judgment, MASKS};
 use super::rules::{AccessRules, Side};
 
-static ARTICLE_18: Citation = Citation::new("RGPD:18", Evidence::Seen, source::RGPD_18);
+pub(super) static ARTICLE_18: Citation = Citation::new("RGPD:18", Evidence::Seen, source::RGPD_18);
 
 impl<'l> AccessRules<'l> {
     /// The reasons of a decision that these rules gave: the row that decides, then each cause with the data that it
