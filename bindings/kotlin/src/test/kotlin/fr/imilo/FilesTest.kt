@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.time.LocalDate
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
@@ -31,6 +32,15 @@ class FilesTest {
             Files.delete(path)
             folder.toFile().deleteRecursively()
         }
+    }
+
+    /** The 28th birthday closes the dossier, the 27th under the other reading: between both the answers differ. */
+    @Test
+    fun `readings reach the bilan`() {
+        val between = "matricule;date_naissance\n7;1999-06-01\n".toByteArray()
+        fun judged(a3: A3?) = bilan(day, BilanOptions(name = "f", options = a3?.let { Readings(a3 = it) }), between)
+        assertEquals(judged(null), judged(A3.AT_28))
+        assertNotEquals(judged(A3.AT_28), judged(A3.AT_27))
     }
 
     @Test
