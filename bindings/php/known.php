@@ -112,6 +112,7 @@ same('errors of rows', [null, null, 'pseudonym_key_absent', 'nir_key', 'nir_leng
     array_map(fn ($row) => $row['error']['code'] ?? null, $rows));
 same('no rows', [], $imilo->pseudonyms($keys, $domain, []));
 $nnp = ['718610018826448'];
+same('NNP not accepted', 'nir_first_digit', $imilo->pseudonyms($keys, $domain, $nnp, null, $c->IMILO_ADMIT_NNP)[0]['error']['code']);
 same('NNP', 'pseudonym_kind', $imilo->pseudonyms($keys, $domain, $nnp, $c->IMILO_ACCEPT_NNP)[0]['error']['code']);
 same('NNP admitted', null, $imilo->pseudonyms($keys, $domain, $nnp, $c->IMILO_ACCEPT_NNP, $c->IMILO_ADMIT_NNP)[0]['error']);
 
@@ -184,6 +185,7 @@ $seal = $sealed['rows'][0]['seal'];
 same('opened', [substr($nir, 0, 13), null], array_map(
     fn ($row) => $row['nir'] ?? null, $imilo->open($seals, [$seal, $seal], ['123456', '123457'], 'c2s')
 ));
+same('no dossier', 'seal_dossier', $imilo->open($seals, [$seal], [''], 'c2s')[0]['error']['code']);
 $seals->close();
 $seals->close();
 same('closed', ['null_pointer', 'keys', null], failing(fn () => $imilo->open($seals, [$seal], ['123456'], 'c2s')));
@@ -214,6 +216,12 @@ try {
     unlink($path);
 }
 same('bilan', [1, 'f.csv'], [$of_path['rows'], $of_path['source']]);
+// Before the 28th birthday nothing can close the dossier; after the 27th, under the other reading, facts are missing.
+foreach (['28' => [1, 0], '27' => [0, 1]] as $age => $expected) {
+    $request = ['date' => '2026-11-24', 'options' => ['A3' => (string) $age]];
+    $total = $imilo->bilan($request, "matricule;date_naissance\n7;1999-06-01\n")['total'];
+    same("reading of $age", $expected, [$total['conforming'], $total['undetermined']]);
+}
 $options = ['date' => '2026-11-24', 'options' => ['A3' => 'no such reading']];
 same('options reach the library', ['json_field', 'options.A3', null], failing(fn () => $imilo->bilan($options, $file)));
 same('refused rows', ['date_invalid' => 1], $imilo->bilan(['date' => '2026-11-24'], $file)['refused']['by_code']);
