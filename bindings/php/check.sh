@@ -16,7 +16,11 @@ if ! command -v php >/dev/null 2>&1 || ! php -m | grep -qx FFI; then
     [ "${CI:-}" != true ] || fail "PHP is required when CI=true"
     exit 0
 fi
-run() { php -d ffi.enable=1 -d error_reporting=-1 -d display_errors=stderr "$here/$1" "$lib/libimilo.so"; }
+run() {
+    script=$1
+    shift
+    php -d ffi.enable=1 -d error_reporting=-1 -d display_errors=stderr "$here/$script" "$lib/libimilo.so" "$@"
+}
 
 printf '== PHP\n'
 run example.php || fail "example"
@@ -28,18 +32,28 @@ err json_syntax'
 [ "$(printf '%s\n' "$answers" | sed -e 's/^ok\t{.*}$/ok err-free/' -e 's/^err\t{"code":"\([a-z_]*\)".*}$/err \1/')" = "$expected" ] ||
     fail "answers of the driver"
 
-printf '== PHP, the example of the README\n'
-# The first block of a kind, without its fences.
-block() { awk -v fence="\`\`\`$1" '$0 == fence { on = 1; next } on && /^```/ { exit } on' "$here/README.md"; }
+printf '== PHP, pseudonyms, seals, columns, files\n'
+run known.php "$root/tests/vectors" || fail "known answers"
+
+printf '== PHP, the examples of the README\n'
+# block KIND N: the Nth block of a kind, without its fences.
+block() {
+    awk -v fence="\`\`\`$1" -v wanted="$2" \
+        '$0 == fence { on = ++seen == wanted; next } /^```/ { on = 0 } on' "$here/README.md"
+}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-block php >"$work/try.php"
-block text >"$work/expected"
-[ -s "$work/try.php" ] && [ -s "$work/expected" ] || fail "the README has no example"
-# As it is pasted: from the root of the project, with the settings that PHP comes with.
-(cd "$root" && IMILO_LIB="$lib/libimilo.so" php -d error_reporting=-1 -d display_errors=stderr "$work/try.php") \
-    >"$work/found" || fail "the example of the README"
-diff "$work/expected" "$work/found" || fail "the example of the README prints something else"
+examples=$(grep -c '^```php$' "$here/README.md")
+[ "$examples" -ge 3 ] && [ "$examples" = "$(grep -c '^```text$' "$here/README.md")" ] ||
+    fail "the README has no example, or one without what it prints"
+for example in $(seq "$examples"); do
+    block php "$example" >"$work/try.php"
+    block text "$example" >"$work/expected"
+    # As it is pasted: from the root of the project, with the settings that PHP comes with.
+    (cd "$root" && IMILO_LIB="$lib/libimilo.so" php -d error_reporting=-1 -d display_errors=stderr "$work/try.php") \
+        >"$work/found" || fail "example $example of the README"
+    diff "$work/expected" "$work/found" || fail "example $example of the README prints something else"
+done
 
 printf '== PHP, the errors of the README\n'
 # error CASE EXPECTED OPTION...: what the case prints, of which the README holds the beginning up to the first value.
@@ -57,4 +71,12 @@ error library "FFI\\Exception: Failed loading '"
 error header 'RuntimeException: imilo.ffi.h is neither beside imilo.php nor in ../c'
 error utf8 'JsonException: Malformed UTF-8 characters, possibly incorrectly encoded'
 error type 'TypeError'
+error row 'ImiloError: json_field: '
+error flag 'ImiloError: invalid_argument: '
+error function 'ImiloError: file_function: '
+# A number in a row of another type is not repeated.
+for case in row type; do
+    found=$(php -d ffi.enable=1 -d display_errors=stderr "$here/errors.php" "$case" "$lib/libimilo.so" 2>&1)
+    case $found in *28405*) fail "$case repeats the number" ;; esac
+done
 printf '== PHP: all passed\n'

@@ -6,13 +6,16 @@ declare(strict_types=1);
 $script = __DIR__ . '/imilo.php';
 
 if ($case === 'header') {
-    // imilo.php alone, as it is copied into another project.
+    // The files of PHP alone, as they are copied into another project.
     $folder = sys_get_temp_dir() . '/imilo-php-' . getmypid();
-    mkdir($folder);
-    copy($script, "$folder/imilo.php");
+    mkdir("$folder/imilo", recursive: true);
+    foreach (['imilo.php', ...array_map(fn ($part) => 'imilo/' . basename($part), glob(__DIR__ . '/imilo/*.php'))] as $file) {
+        copy(__DIR__ . "/$file", "$folder/$file");
+    }
     $script = "$folder/imilo.php";
     register_shutdown_function(function () use ($folder): void {
-        array_map('unlink', glob("$folder/*"));
+        array_map('unlink', [...glob("$folder/imilo/*"), ...glob("$folder/*.php")]);
+        rmdir("$folder/imilo");
         rmdir($folder);
     });
 }
@@ -23,7 +26,10 @@ try {
     match ($case) {
         'request' => $imilo->ask('rule_set', ['date' => '2021-02-29']),
         'utf8' => $imilo->ask('nir_check', ['nir' => "\xE9"]),
-        'type' => $imilo->nirs([284058832102532]),
+        'row' => $imilo->nirs(['284058832102532', 284058832102532]),
+        'flag' => $imilo->nirs(['284058832102532'], 1 << 20),
+        'function' => $imilo->ask('fse_report'),
+        'type' => $imilo->nirs('284058832102532'),
         default => null,
     };
     echo "no error\n";

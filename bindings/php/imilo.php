@@ -3,19 +3,21 @@
 // the law. Requests are sensitive parameters: PHP leaves them out of its stack traces.
 declare(strict_types=1);
 
-/** Input that could not be judged. `failure` is the JSON object of the error; it never repeats a value. */
-final class ImiloError extends RuntimeException
-{
-    /** @param array<string, mixed> $failure */
-    public function __construct(public readonly array $failure, public readonly string $json)
-    {
-        parent::__construct($failure['code'] . ': ' . $failure['message_fr'], $failure['number']);
-    }
+foreach (['error', 'memory', 'files', 'columns', 'keyring', 'rows', 'pseudonyms', 'seals'] as $part) {
+    require_once __DIR__ . "/imilo/$part.php";
 }
 
 /** The library, loaded once a process. */
 final class Imilo
 {
+    use ImiloFailures;
+    use ImiloFiles;
+    use ImiloColumns;
+    use ImiloKeys;
+    use ImiloRows;
+    use ImiloPseudonyms;
+    use ImiloSeals;
+
     public readonly FFI $c;
 
     /**
@@ -41,16 +43,11 @@ final class Imilo
      */
     public function json(string $service, #[SensitiveParameter] string $request): string
     {
-        $answer = $this->c->new('imilo_buffer *');
-        $error = $this->c->new('imilo_buffer *');
-        $status = $this->c->imilo_call(
-            $service, strlen($service), $request, strlen($request), FFI::addr($answer), FFI::addr($error)
+        return $this->given(
+            fn ($answer, $error) => $this->c->imilo_call(
+                $service, strlen($service), $request, strlen($request), $answer, $error
+            )
         );
-        if ($status === $this->c->IMILO_OK) {
-            return $this->taken($answer);
-        }
-        $json = $this->taken($error);
-        throw new ImiloError(json_decode($json, true, 512, JSON_THROW_ON_ERROR), $json);
     }
 
     /**
@@ -62,49 +59,35 @@ final class Imilo
      */
     public function ask(string $service, #[SensitiveParameter] array $request = []): array
     {
-        $json = json_encode((object) $request, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
-        return json_decode($this->json($service, $json), true, 512, JSON_THROW_ON_ERROR);
+        return json_decode($this->json($service, self::encoded($request)), true, 512, JSON_THROW_ON_ERROR);
     }
 
     /**
-     * Checks a column of numbers without JSON; a null row gives the status IMILO_NO_NUMBER.
+     * The answer of a function of the C ABI that writes an answer or an error. For the other files of imilo.
      *
-     * @param list<?string> $numbers
-     * @return list<array{status: int, position: int, key_state: int, kind: int, findings: int}>
+     * @param callable(FFI\CData, FFI\CData): int $call takes where to write both
+     * @throws ImiloError
      */
-    public function nirs(#[SensitiveParameter] array $numbers, ?int $accept = null): array
+    public function given(callable $call): string
     {
-        $count = count($numbers);
-        if ($count === 0) {
-            return [];
+        $answer = $this->c->new('imilo_buffer *');
+        $error = $this->c->new('imilo_buffer *');
+        if ($call(FFI::addr($answer), FFI::addr($error)) !== $this->c->IMILO_OK) {
+            throw $this->refused($error);
         }
-        $offsets = $this->c->new('size_t[' . ($count + 1) . ']');
-        $absent = $this->c->new("uint8_t[$count]");
-        $results = $this->c->new("imilo_nir_result[$count]");
-        $end = 0;
-        $offsets[0] = 0;
-        foreach (array_values($numbers) as $row => $number) {
-            $end += strlen($number ?? '');
-            $offsets[$row + 1] = $end;
-            $absent[$row] = $number === null ? 1 : 0;
-        }
-        $status = $this->c->imilo_nir_validate_many(
-            implode('', $numbers), $end, $offsets, $count, $accept ?? $this->c->IMILO_ACCEPT_DEFAULT, $absent, $results
-        );
-        if ($status !== $this->c->IMILO_OK) {
-            throw new InvalidArgumentException("imilo_nir_validate_many: $status");
-        }
-        $rows = [];
-        foreach ($results as $result) {
-            $rows[] = [
-                'status' => $result->status,
-                'position' => $result->position,
-                'key_state' => $result->key_state,
-                'kind' => $result->kind,
-                'findings' => $result->findings,
-            ];
-        }
-        return $rows;
+        return $this->taken($answer);
+    }
+
+    /** The exception of an error in JSON. */
+    private function refused(FFI\CData $error): ImiloError
+    {
+        $json = $this->taken($error);
+        return new ImiloError(json_decode($json, true, 512, JSON_THROW_ON_ERROR), $json);
+    }
+
+    private static function encoded(#[SensitiveParameter] array $request): string
+    {
+        return json_encode((object) $request, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
     }
 
     /** The declarations of the C ABI: beside this file where it was copied, else where they are in the project. */

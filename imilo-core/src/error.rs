@@ -143,6 +143,7 @@ catalogue! {
     FileFolder = 602, "file_folder", "le dossier de sortie ne peut pas être utilisé", "the output folder cannot be used";
     FileWriting = 603, "file_writing", "l'écriture a échoué", "writing failed";
     FileSource = 604, "file_source", "la demande donne soit un chemin, soit des octets", "the request gives either a path or bytes";
+    FileFunction = 605, "file_function", "ce service prend un fichier : il a sa propre fonction, du même nom (docs/files.md)", "this service takes a file: it has a function of its own, of the same name (docs/files.md)";
     DisclosureStructure = 700, "disclosure_structure", "le dossier est d'une autre structure que celle de la demande", "the dossier is of another structure than that of the request";
     DisclosureState = 701, "disclosure_state", "le dossier a été anonymisé, et la demande ne le dit pas", "the dossier was anonymised, and the request does not say so";
     ColumnLength = 702, "column_length", "une colonne n'a pas autant de lignes que les autres", "a column has not as many rows as the others";

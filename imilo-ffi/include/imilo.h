@@ -452,6 +452,11 @@
 #define IMILO_ERROR_FILE_SOURCE 604
 
 /**
+ * Error: this service takes a file: it has a function of its own, of the same name (docs/files.md).
+ */
+#define IMILO_ERROR_FILE_FUNCTION 605
+
+/**
  * Error: the dossier is of another structure than that of the request.
  */
 #define IMILO_ERROR_DISCLOSURE_STRUCTURE 700
@@ -707,12 +712,13 @@
 #define IMILO_ADMIT_WITHOUT_KEY 1
 
 /**
- * Give pseudonyms to the numéro national provisoire too, which is no lasting number of a person.
+ * Give pseudonyms to the numéro national provisoire too, which is no lasting number of a person. It is accepted as a
+ * number with IMILO_ACCEPT_NNP only: both flags are needed.
  */
 #define IMILO_ADMIT_NNP 2
 
 /**
- * Give pseudonyms to the migrant de passage too, as for the NNP.
+ * Give pseudonyms to the migrant de passage too, as for the NNP; IMILO_ACCEPT_MIG is needed beside it.
  */
 #define IMILO_ADMIT_MIG 4
 
@@ -1739,9 +1745,9 @@ int32_t imilo_seal(const imilo_keyring *keys,
 /**
  * Opens many seals of both versions. The key is chosen by the id in the seal, never by trial.
  *
- * A refused row has IMILO_OPENED_LENGTH zeros in out and in statuses IMILO_ERROR_SEAL_MALFORMED,
- * IMILO_ERROR_KEY_ID_UNKNOWN or, for everything else, IMILO_ERROR_SEAL_REFUSED, which tells nothing of the content. A
- * row that is not there has IMILO_NO_NUMBER.
+ * A refused row has IMILO_OPENED_LENGTH zeros in out and in statuses IMILO_ERROR_SEAL_DOSSIER (an id of a dossier that
+ * is empty or too long), IMILO_ERROR_SEAL_MALFORMED, IMILO_ERROR_KEY_ID_UNKNOWN or, for everything else,
+ * IMILO_ERROR_SEAL_REFUSED, which tells nothing of the content. A row that is not there has IMILO_NO_NUMBER.
  *
  * Returns 0 whatever the seals are; IMILO_ERROR_PSEUDONYM_NAME for the purpose; IMILO_ERROR_NULL_POINTER;
  * IMILO_ERROR_INVALID_ARGUMENT as imilo_seal.

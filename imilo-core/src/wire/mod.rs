@@ -59,6 +59,8 @@ pub use responsabilites::ResponsibilityAnswer;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::error::ErrorCode;
+
 /// Number of the C ABI: it rises when a function changes its signature or its memory rules.
 pub const ABI_VERSION: i32 = 1;
 
@@ -212,13 +214,18 @@ impl Service {
     }
 }
 
+/// What takes a file and hence is no service of text: the function of each language has the same name.
+const OF_FILES: [&str; 3] = ["bilan", "fse_report", "import"];
+
 /// Answers a request in JSON by the name of the service.
 ///
 /// # Errors
-/// [`Failure`] with code `unknown_entry` for a name that is not in [`FACADE`], or what the service answers.
+/// [`Failure`] with code `unknown_entry` for a name that is not in [`FACADE`], `file_function` for one that takes a file,
+/// or what the service answers.
 pub fn call(name: &str, request: &str) -> Result<String, Failure> {
     match FACADE.iter().find(|service| service.name == name) {
         Some(service) => service.answer(request),
+        None if OF_FILES.contains(&name) => Err(Failure::of(ErrorCode::FileFunction)),
         None => Err(Failure::unknown_entry()),
     }
 }

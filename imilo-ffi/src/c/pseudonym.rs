@@ -20,9 +20,10 @@ use super::{IMILO_NO_NUMBER, IMILO_OK};
 pub const IMILO_PSEUDONYM_LENGTH: usize = 40;
 /// Give pseudonyms to numbers of thirteen characters too, whose key was not checked.
 pub const IMILO_ADMIT_WITHOUT_KEY: u32 = 1;
-/// Give pseudonyms to the numéro national provisoire too, which is no lasting number of a person.
+/// Give pseudonyms to the numéro national provisoire too, which is no lasting number of a person. It is accepted as a
+/// number with IMILO_ACCEPT_NNP only: both flags are needed.
 pub const IMILO_ADMIT_NNP: u32 = 2;
-/// Give pseudonyms to the migrant de passage too, as for the NNP.
+/// Give pseudonyms to the migrant de passage too, as for the NNP; IMILO_ACCEPT_MIG is needed beside it.
 pub const IMILO_ADMIT_MIG: u32 = 4;
 
 pub(super) const LENGTH: usize = IMILO_PSEUDONYM_LENGTH;

@@ -108,9 +108,9 @@ pub unsafe extern "C" fn imilo_seal(
 
 /// Opens many seals of both versions. The key is chosen by the id in the seal, never by trial.
 ///
-/// A refused row has IMILO_OPENED_LENGTH zeros in out and in statuses IMILO_ERROR_SEAL_MALFORMED,
-/// IMILO_ERROR_KEY_ID_UNKNOWN or, for everything else, IMILO_ERROR_SEAL_REFUSED, which tells nothing of the content. A
-/// row that is not there has IMILO_NO_NUMBER.
+/// A refused row has IMILO_OPENED_LENGTH zeros in out and in statuses IMILO_ERROR_SEAL_DOSSIER (an id of a dossier that
+/// is empty or too long), IMILO_ERROR_SEAL_MALFORMED, IMILO_ERROR_KEY_ID_UNKNOWN or, for everything else,
+/// IMILO_ERROR_SEAL_REFUSED, which tells nothing of the content. A row that is not there has IMILO_NO_NUMBER.
 ///
 /// Returns 0 whatever the seals are; IMILO_ERROR_PSEUDONYM_NAME for the purpose; IMILO_ERROR_NULL_POINTER;
 /// IMILO_ERROR_INVALID_ARGUMENT as imilo_seal.

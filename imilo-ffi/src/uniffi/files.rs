@@ -11,6 +11,7 @@ use super::ImiloError;
 use super::dates::Day;
 use super::erased::Bytes;
 use super::guard::guard;
+use super::requests::Readings;
 
 /// What is asked of a bilan. Only the day has to be given; the file is its path, or the bytes beside the request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, uniffi::Record)]
@@ -36,6 +37,10 @@ pub struct BilanOptions {
     #[uniffi(default = None)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threads: Option<i32>,
+    /// Readings of retention; null: the recommended ones.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub options: Option<Readings>,
 }
 
 /// The bilan of a file: what the law of a day says of all its dossiers, as the JSON that `bilan.json` holds.

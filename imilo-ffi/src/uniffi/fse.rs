@@ -1,9 +1,11 @@
 //! Indicators of the FSE, the IEJ and the FSE+. Requests and answers are JSON text (`docs/json.md`): a participation has
 //! forty variables that are often written by a program already.
 
+use imilo_core::error::ErrorCode;
 use imilo_core::wire::{self, Failure};
 use imilo_formats::wire as files;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use super::ImiloError;
 use super::erased::Bytes;
@@ -129,6 +131,17 @@ pub struct FseReportOptions {
     #[uniffi(default = None)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threads: Option<i32>,
+    /// Choices `A1` to `A19` as the text of a JSON object, `{"A2": "inclusive"}` (`docs/json.md`); null: the recommended
+    /// ones.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_json")]
+    pub options: Option<String>,
+}
+
+/// A text that is JSON already. What is no JSON is the one thing of a request that cannot be written.
+fn as_json<S: Serializer>(text: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    let read = text.as_ref().map(|text| RawValue::from_string(text.clone())).transpose();
+    read.map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 /// The report of a file of participations, as the JSON that `fse.json` holds (`docs/files.md`).
@@ -140,11 +153,12 @@ pub struct FseReportOptions {
 ///
 /// # Errors
 /// `file_unreadable`, `file_mapping`, `file_folder`, `file_writing`, `file_source` (neither a path nor bytes, or both),
-/// and what is wrong with the request.
+/// `json_syntax` with `options` for a text that is no JSON, and what is wrong with the request.
 #[uniffi::export(default(bytes = None))]
 pub fn fse_report(options: FseReportOptions, bytes: Option<Bytes>) -> Result<String, ImiloError> {
     guard(|| {
-        let request = serde_json::to_string(&options).map_err(|_| Failure::internal())?;
+        let request = serde_json::to_string(&options)
+            .map_err(|_| Failure::of(ErrorCode::JsonSyntax).at("options"))?;
         files::fse_report(&request, bytes.as_ref().map(Bytes::as_slice))
     })
 }

@@ -148,18 +148,19 @@ pub struct AliasPair {
 /// stay, and so does null. Never for a parent's number or a mistake: two persons would become one.
 ///
 /// ```kotlin
-/// check(followAliases(domain, listOf(AliasPair(changed, first)), listOf(changed)) == listOf(first))
+/// val rows = followAliases(domain, listOf(AliasPair(changed, first)), listOf(changed))
+/// check(rows[0]!!.pseudonym == first)
 /// ```
 ///
 /// # Errors
-/// `alias_…` or `pseudonym_malformed` with `pairs[…]` for a pair that cannot stand; `pseudonym_malformed` with
-/// `pseudonyms[…]`; `pseudonym_name`, `key_id_zero`.
+/// `alias_…` or `pseudonym_malformed` with `pairs[…]` for a pair that cannot stand; `pseudonym_name`, `key_id_zero`. A row
+/// that is no pseudonym has `pseudonym_malformed` and leaves the others.
 #[uniffi::export]
 pub fn follow_aliases(
     domain: PseudonymDomain,
     pairs: Vec<AliasPair>,
     pseudonyms: Vec<Option<String>>,
-) -> Result<Vec<Option<String>>, ImiloError> {
+) -> Result<Vec<Option<PseudonymRow>>, ImiloError> {
     guard(|| {
         let mut aliases = Aliases::new(domain.read()?);
         for (place, pair) in pairs.iter().enumerate() {
@@ -168,14 +169,11 @@ pub fn follow_aliases(
             let (changed, first) = (read(&pair.changed)?, read(&pair.first)?);
             aliases.add(changed, first).map_err(|error| at(error.into(), field()))?;
         }
-        let follow = |(place, row): (usize, Option<String>)| {
-            let field = || format!("pseudonyms[{place}]");
-            let read =
-                |text: String| text.parse().map_err(|error: pseudonym::Malformed| at(error.into(), field()));
-            let followed = row.map(|text| read(text).map(|row| aliases.follow(&row).text().to_string()));
-            followed.transpose()
+        let follow = |text: String| {
+            let row = text.parse::<Pseudonym>();
+            PseudonymRow::of(row.map(|row| aliases.follow(&row).text().to_string()))
         };
-        pseudonyms.into_iter().enumerate().map(follow).collect()
+        Ok(pseudonyms.into_iter().map(|row| row.map(follow)).collect())
     })
 }
 

@@ -1035,7 +1035,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_fse_participation() and 0xFFFF) != 6793) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_fse_report() and 0xFFFF) != 30681) {
+    if ((lib.uniffi_imilo_checksum_func_fse_report() and 0xFFFF) != 4670) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_fse_report_records() and 0xFFFF) != 2485) {
@@ -1065,7 +1065,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_nir_column_offsets() and 0xFFFF) != 50125) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_follow_aliases() and 0xFFFF) != 3229) {
+    if ((lib.uniffi_imilo_checksum_func_follow_aliases() and 0xFFFF) != 15874) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_keys_disjoint() and 0xFFFF) != 47075) {
@@ -2107,6 +2107,11 @@ data class BilanOptions (
      * Threads; null: as many as there are processors.
      */
     val `threads`: kotlin.Int? = null
+    ,
+    /**
+     * Readings of retention; null: the recommended ones.
+     */
+    val `options`: Readings? = null
 
 ){
 
@@ -2124,6 +2129,7 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalInt.read(buf),
+            FfiConverterOptionalTypeReadings.read(buf),
         )
     }
 
@@ -2132,7 +2138,8 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.allocationSize(value.`folder`) +
             FfiConverterOptionalString.allocationSize(value.`mapping`) +
             FfiConverterOptionalString.allocationSize(value.`name`) +
-            FfiConverterOptionalInt.allocationSize(value.`threads`)
+            FfiConverterOptionalInt.allocationSize(value.`threads`) +
+            FfiConverterOptionalTypeReadings.allocationSize(value.`options`)
     )
 
     override fun write(value: BilanOptions, buf: ByteBuffer) {
@@ -2141,6 +2148,7 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.write(value.`mapping`, buf)
             FfiConverterOptionalString.write(value.`name`, buf)
             FfiConverterOptionalInt.write(value.`threads`, buf)
+            FfiConverterOptionalTypeReadings.write(value.`options`, buf)
     }
 }
 
@@ -3388,6 +3396,12 @@ data class FseReportOptions (
      * Threads; null: as many as there are processors.
      */
     val `threads`: kotlin.Int? = null
+    ,
+    /**
+     * Choices `A1` to `A19` as the text of a JSON object, `{"A2": "inclusive"}` (`docs/json.md`); null: the recommended
+     * ones.
+     */
+    val `options`: kotlin.String? = null
 
 ){
 
@@ -3412,6 +3426,7 @@ public object FfiConverterTypeFseReportOptions: FfiConverterRustBuffer<FseReport
             FfiConverterOptionalInt.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalInt.read(buf),
+            FfiConverterOptionalString.read(buf),
         )
     }
 
@@ -3427,7 +3442,8 @@ public object FfiConverterTypeFseReportOptions: FfiConverterRustBuffer<FseReport
             FfiConverterOptionalInt.allocationSize(value.`publishBelow`) +
             FfiConverterOptionalInt.allocationSize(value.`share`) +
             FfiConverterOptionalString.allocationSize(value.`language`) +
-            FfiConverterOptionalInt.allocationSize(value.`threads`)
+            FfiConverterOptionalInt.allocationSize(value.`threads`) +
+            FfiConverterOptionalString.allocationSize(value.`options`)
     )
 
     override fun write(value: FseReportOptions, buf: ByteBuffer) {
@@ -3443,6 +3459,7 @@ public object FfiConverterTypeFseReportOptions: FfiConverterRustBuffer<FseReport
             FfiConverterOptionalInt.write(value.`share`, buf)
             FfiConverterOptionalString.write(value.`language`, buf)
             FfiConverterOptionalInt.write(value.`threads`, buf)
+            FfiConverterOptionalString.write(value.`options`, buf)
     }
 }
 
@@ -8437,7 +8454,7 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
          *
          * # Errors
          * `file_unreadable`, `file_mapping`, `file_folder`, `file_writing`, `file_source` (neither a path nor bytes, or both),
-         * and what is wrong with the request.
+         * `json_syntax` with `options` for a text that is no JSON, and what is wrong with the request.
          */
     @Throws(ImiloException::class) fun `fseReport`(`options`: FseReportOptions, `bytes`: kotlin.ByteArray? = null): kotlin.String {
             return FfiConverterString.lift(
@@ -8675,15 +8692,16 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
          * stay, and so does null. Never for a parent's number or a mistake: two persons would become one.
          *
          * ```kotlin
-         * check(followAliases(domain, listOf(AliasPair(changed, first)), listOf(changed)) == listOf(first))
+         * val rows = followAliases(domain, listOf(AliasPair(changed, first)), listOf(changed))
+         * check(rows[0]!!.pseudonym == first)
          * ```
          *
          * # Errors
-         * `alias_…` or `pseudonym_malformed` with `pairs[…]` for a pair that cannot stand; `pseudonym_malformed` with
-         * `pseudonyms[…]`; `pseudonym_name`, `key_id_zero`.
+         * `alias_…` or `pseudonym_malformed` with `pairs[…]` for a pair that cannot stand; `pseudonym_name`, `key_id_zero`. A row
+         * that is no pseudonym has `pseudonym_malformed` and leaves the others.
          */
-    @Throws(ImiloException::class) fun `followAliases`(`domain`: PseudonymDomain, `pairs`: List<AliasPair>, `pseudonyms`: List<kotlin.String?>): List<kotlin.String?> {
-            return FfiConverterSequenceOptionalString.lift(
+    @Throws(ImiloException::class) fun `followAliases`(`domain`: PseudonymDomain, `pairs`: List<AliasPair>, `pseudonyms`: List<kotlin.String?>): List<PseudonymRow?> {
+            return FfiConverterSequenceOptionalTypePseudonymRow.lift(
     uniffiRustCallWithError(ImiloException) { _status ->
     UniffiLib.uniffi_imilo_fn_func_follow_aliases(
 

@@ -33,6 +33,16 @@ class FilesTest {
         }
     }
 
+    /** Before the 28th birthday nothing can close the dossier; after the 27th, under the other reading, facts are missing. */
+    @Test
+    fun `readings reach the bilan`() {
+        val between = "matricule;date_naissance\n7;1999-06-01\n".toByteArray()
+        fun judged(a3: A3?) = bilan(day, BilanOptions(name = "f", options = a3?.let { Readings(a3 = it) }), between)
+        assertEquals(judged(null), judged(A3.AT_28))
+        assertTrue(judged(A3.AT_28).contains("\"conforming\":1,\"not_conforming\":0,\"undetermined\":0"))
+        assertTrue(judged(A3.AT_27).contains("\"conforming\":0,\"not_conforming\":0,\"undetermined\":1"))
+    }
+
     @Test
     fun `dossiers come in parts`() {
         DossierImport.open("{}", file).use { import ->

@@ -33,6 +33,19 @@ class FseTest {
     }
 
     @Test
+    fun `choices reach the report`() {
+        fun failing(options: String) = assertThrows(ImiloException::class.java) {
+            fseReport(FseReportOptions(programme = "FSE+", options = options), file)
+        }.let { it.code to it.field }
+        val strict = """{"A2":"strict"}"""
+        assertEquals(fseReport(FseReportOptions("FSE+"), file), fseReport(FseReportOptions("FSE+", options = strict), file))
+        assertEquals("json_field" to "options.A2", failing("""{"A2":"any"}"""))
+        assertEquals("unknown_field" to "options.A99", failing("""{"A99":1}"""))
+        assertEquals("json_syntax" to "options", failing("A2"))
+        assertEquals("file_function", assertThrows(ImiloException::class.java) { callJson("fse_report", "{}") }.code)
+    }
+
+    @Test
     fun `a path and bytes give the same report, with its files`() {
         val path = Files.createTempFile("imilo", ".csv")
         val folder = Files.createTempDirectory("imilo")

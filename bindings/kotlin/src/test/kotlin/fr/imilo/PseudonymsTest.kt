@@ -119,11 +119,15 @@ class PseudonymsTest {
         val numbers = listOf(nir, "185072a00412388")
         val (old, new) = listOf(1L, 2L).map { id -> pseudonyms(keys, domain.copy(keyId = id), numbers).map { it!!.pseudonym!! } }
         val pair = AliasPair(old[1], first)
-        assertEquals(listOf(first, first, null), followAliases(domain, listOf(pair), listOf(old[1], first, null)))
+        val followed = followAliases(domain, listOf(pair), listOf(old[1], first, null, "x", old[0]))
+        assertEquals(listOf(first, first, null, null, first), followed.map { it?.pseudonym })
+        assertEquals(listOf(null, null, null, "pseudonym_malformed", null), followed.map { it?.error?.code })
         assertEquals(
             "alias_cycle" to "pairs[1]", code { followAliases(domain, listOf(pair, AliasPair(first, old[1])), emptyList()) },
         )
-        assertEquals("pseudonym_malformed" to "pseudonyms[0]", code { followAliases(domain, emptyList(), listOf("x")) })
+        assertEquals(
+            "pseudonym_malformed" to "pairs[0]", code { followAliases(domain, listOf(AliasPair("x", first)), listOf(first)) },
+        )
 
         val table = rotationTable(keys, domain, 2, numbers + listOf(null, "1", "2550814168025", nir))
         assertEquals(old.zip(new).sortedBy { it.first }, table.pairs.map { it.old to it.new })

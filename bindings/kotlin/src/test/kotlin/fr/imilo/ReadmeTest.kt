@@ -43,6 +43,26 @@ class ReadmeTest {
         assertEquals(output, printed { example.Example.main(emptyArray()) })
     }
 
+    @Test
+    fun `the example of keys is a whole file, and prints what the page says`() {
+        val section = page.substringAfter("\n## Keys, pseudonyms, seals\n")
+        assertEquals(Path.of("src/test/kotlin/example/Keys.kt").readText(), block("kotlin", section))
+        assertEquals(block("text", section), printed { example.keys.main() })
+    }
+
+    @Test
+    fun `the example of long constructors in Java is a whole file, and prints what the page says`() {
+        val section = page.substringAfter("\nJava has no default arguments")
+        assertEquals(Path.of("src/test/java/example/Files.java").readText(), block("java", section))
+        assertEquals(block("text", section), printed { example.Files.main(emptyArray()) })
+    }
+
+    @Test
+    fun `the compiler that the page names is that of the project`() {
+        val version = Path.of("pom.xml").readText().substringAfter("<kotlin.version>").substringBefore("<")
+        assertTrue(page.contains("<artifactId>kotlin-maven-plugin</artifactId>\n      <version>$version</version>"))
+    }
+
     private val known = DossierFacts(
         birthDate = LocalDate.of(2001, 2, 3),
         rqthPeriods = emptyList(),
