@@ -32,8 +32,6 @@ pub(super) struct RowFiles<W> {
     refused: W,
 }
 
-/// Number of the rule V1.
-
 impl<W: Write> RowFiles<W> {
     /// Begins the four files.
     pub(super) fn begin(programme: Programme, [codes, findings, due, refused]: [W; 4]) -> io::Result<Self> {
