@@ -157,8 +157,8 @@ fn as_json<S: Serializer>(text: &Option<String>, serializer: S) -> Result<S::Ok,
 #[uniffi::export(default(bytes = None))]
 pub fn fse_report(options: FseReportOptions, bytes: Option<Bytes>) -> Result<String, ImiloError> {
     guard(|| {
-        let request = serde_json::to_string(&options)
-            .map_err(|_| Failure::of(ErrorCode::JsonSyntax).at("options"))?;
+        let request =
+            serde_json::to_string(&options).map_err(|_| Failure::of(ErrorCode::JsonSyntax).at("options"))?;
         files::fse_report(&request, bytes.as_ref().map(Bytes::as_slice))
     })
 }
