@@ -82,7 +82,7 @@
 #define IMILO_ERROR_JSON_SYNTAX 100
 
 /**
- * Error: the value of a field of the request is not of the expected type or list.
+ * Error: the value of a field of the request is not of the expected type or list (docs/json.md), or the field stands twice.
  */
 #define IMILO_ERROR_JSON_FIELD 101
 
@@ -107,7 +107,7 @@
 #define IMILO_ERROR_INTERNAL 105
 
 /**
- * Error: an argument is outside what it may be.
+ * Error: an argument is none of the values that are allowed, or outside its bounds (docs/json.md has them).
  */
 #define IMILO_ERROR_INVALID_ARGUMENT 106
 
