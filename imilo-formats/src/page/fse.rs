@@ -251,7 +251,7 @@ mod tests {
         assert!(bar("EECO04").contains("class=\"amount n\" dx=\"-70\">1</text>"), "{}", bar("EECO04"));
         assert!(bar("EECO17").contains("non évaluable") && !bar("EECO17").contains(">0<"));
         assert!(bar("EECO02").contains(">0</text>"), "known, and none");
-        assert!(html.contains("faute de : statut sur le marché du travail à l'entrée (1)"), "{html}");
+        assert!(html.contains("statut sur le marché du travail à l’entrée (1)"), "{html}");
         assert!(html.contains("for lack of: labour market status at entry (1)"), "{html}");
         assert!(html.contains("<bdi>&lt;p&gt;.csv</bdi>"));
     }
