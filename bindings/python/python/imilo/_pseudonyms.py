@@ -94,7 +94,10 @@ class Keyring:
         Raises ``ImiloError``: ``key_length``, ``key_weak`` (all bytes equal), ``key_id_zero``, ``key_id_twice``,
         ``key_bytes_twice``. The keyring is then as it was.
         """
-        ask(self._native.add(_key_id(key_id), root))
+        added = self._native.add(_key_id(key_id), root)
+        # A reporter of errors that keeps the variables of each frame must not find the key here.
+        del root
+        ask(added)
 
     def destroy(self, key_id: int) -> bool:
         """Takes a key out and erases it; whether it was there."""
