@@ -512,6 +512,46 @@
 #define IMILO_ERROR_MERGER_CYCLE 720
 
 /**
+ * Error: a text of an event has 1 to 1024 bytes, neither a control character nor a NIR, and a list at most 65535 bytes.
+ */
+#define IMILO_ERROR_EVENT_TEXT 730
+
+/**
+ * Error: the instant of an event is of the day to which it is written, in Paris.
+ */
+#define IMILO_ERROR_EVENT_INSTANT 731
+
+/**
+ * Error: the index is that of another segment of the journal.
+ */
+#define IMILO_ERROR_EVENT_REFERENCE 732
+
+/**
+ * Error: the segment of the journal is full.
+ */
+#define IMILO_ERROR_SEGMENT_FULL 733
+
+/**
+ * Error: the storage of the journal failed.
+ */
+#define IMILO_ERROR_JOURNAL_STORAGE 734
+
+/**
+ * Error: something is wrong in the journal: nothing is added to it nor erased.
+ */
+#define IMILO_ERROR_JOURNAL_DAMAGED 735
+
+/**
+ * Error: the segment is not in the journal, not closed, or purged already.
+ */
+#define IMILO_ERROR_JOURNAL_SEGMENT 736
+
+/**
+ * Error: the name of a journal or of a key has 1 to 255 bytes, without a space or a plus sign.
+ */
+#define IMILO_ERROR_JOURNAL_NAME 737
+
+/**
  * What is said of a row: everything that was asked for is granted.
  */
 #define IMILO_ACCESS_GRANTED 0

@@ -12,7 +12,7 @@ pub(crate) fn put(info: &mut Vec<u8>, bytes: &[u8]) {
     info.extend_from_slice(bytes);
 }
 
-/// Which name of a domain is wrong: not 1 to 64 of `a`–`z`, `0`–`9`, `.`, `_`, `-`.
+/// Which name of a domain is wrong: not 1 to 64 of `a`–`z`, `0`–`9`, `.`, `_`, `-`, or one that holds a NIR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NameError {
     field: &'static str,
@@ -57,7 +57,9 @@ impl Name {
     fn new(text: &str, field: &'static str) -> Result<Self, NameError> {
         let legal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-');
         let length = u8::try_from(text.len()).ok().filter(|length| (1..=64).contains(length));
-        let length = length.filter(|_| text.bytes().all(legal)).ok_or(NameError { field })?;
+        // Names are shown: a number of a person is none.
+        let named = |_: &u8| text.bytes().all(legal) && !crate::nir::holds_a_nir(text);
+        let length = length.filter(named).ok_or(NameError { field })?;
         let mut bytes = [0; 64];
         bytes.iter_mut().zip(text.bytes()).for_each(|(slot, byte)| *slot = byte);
         Ok(Self { bytes, length })
@@ -101,6 +103,7 @@ impl fmt::Debug for Name {
 /// let domain = Domain::new("emploi", "dares", "trajam", KeyId::new(1)?)?;
 /// assert_eq!(domain.recipient().as_str(), "dares");
 /// assert_eq!(Domain::new("emploi", "DARES", "trajam", KeyId::new(1)?).unwrap_err().field_name(), "recipient");
+/// assert!(Domain::new("emploi", "255081416802538", "trajam", KeyId::new(1)?).is_err(), "names are shown");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

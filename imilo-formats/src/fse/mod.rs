@@ -39,6 +39,7 @@ pub(crate) use dossiers::OfDossiers;
 pub use dossiers::{FseSection, GapCount};
 pub use files::{FILES, into_folder};
 pub use read::{ParticipationReader, ReadRow};
+pub(crate) use refusal::reason;
 pub use report::{
     Asked, FileError, FseReport, Language, Open, RefusedRows, SeeRow, file_report, schema_text,
 };

@@ -41,6 +41,11 @@ const OWN: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Why, in French and in English, for the codes that only this module has.
+pub(crate) fn reason(code: &str) -> Option<(&'static str, &'static str)> {
+    OWN.iter().find(|(own, ..)| *own == code).map(|(_, fr, en)| (*fr, *en))
+}
+
 /// A refusal of a row in a column.
 pub(super) fn in_column(
     record: u64,

@@ -8,7 +8,7 @@ use super::escape::Page;
 use super::figures::Figure;
 use super::numbers::{grouped, share};
 use super::words::{Words, listed, refusal};
-use crate::fse::FseSection;
+use crate::fse::{FseSection, reason};
 
 /// Writes the section; nothing when the source says that no dossier is co-financed.
 pub(super) fn indicators(page: &mut Page<'_>, section: &FseSection) {
@@ -75,7 +75,8 @@ fn origin(page: &mut Page<'_>, section: &FseSection) {
 /// How the file was read: rows refused by reason, remarks.
 fn read(page: &mut Page<'_>, section: &FseSection) {
     let refused = &section.refused;
-    let reasons: Vec<_> = refused.by_code.iter().map(|(code, rows)| (refusal(code), *rows)).collect();
+    let why = |code: &str| reason(code).map_or_else(|| refusal(code), Into::into);
+    let reasons: Vec<_> = refused.by_code.iter().map(|(code, rows)| (why(code), *rows)).collect();
     let (rows, count, list) = (grouped(section.rows), grouped(refused.rows), listed(&reasons));
     let words = match refused.rows {
         0 => (format!("Lignes lues : {rows}, aucune refusée."), format!("Rows read: {rows}, none refused.")),
@@ -254,6 +255,21 @@ mod tests {
         assert!(html.contains("statut sur le marché du travail à l’entrée (1)"), "{html}");
         assert!(html.contains("for lack of: labour market status at entry (1)"), "{html}");
         assert!(html.contains("<bdi>&lt;p&gt;.csv</bdi>"));
+    }
+
+    #[test]
+    fn a_row_is_refused_for_a_reason_in_words() {
+        let html = page(&of_file(
+            "sexe;date_entree;nationalite\nF;02/10/2023;France\ninconnue;02/10/2023;FR\nzz;02/10/2023;FR\n",
+        ));
+        assert!(
+            html.contains("a nationality is an ISO code of two capital letters, or XX_STATELESS (1)"),
+            "{html}"
+        );
+        assert!(
+            html.contains("the word is not in the list of its column (1)") && !html.contains("– (1)"),
+            "{html}"
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod codes;
 mod compare;
 mod explain;
 mod participation;
+mod published;
 mod report;
 mod rules;
 

@@ -7,12 +7,12 @@ use serde_json::value::RawValue;
 use crate::calendar::Date;
 use crate::dossier::Field;
 use crate::fse::{
-    Annexe, ByGender, Cell, Check, Code, Line, ONLY_NO, OVERLAP, Participation, Report, Rules, SHARE, Tally,
-    Together, merge,
+    Annexe, ByGender, Cell, Check, Line, ONLY_NO, OVERLAP, Participation, Report, Rules, SHARE, Tally, merge,
 };
 
 use super::super::{Failure, serve};
 use super::codes::FseDueAnswer;
+use super::published::Published;
 use super::rules::{FseOptions, FseProgramme, fse_rules, fse_shown, participation};
 
 #[derive(Deserialize)]
@@ -70,7 +70,11 @@ pub struct FsePublishedAnswer {
 }
 
 impl FsePublishedAnswer {
-    fn of(cells: [Cell; 5]) -> Self {
+    /// All of it suppressed.
+    pub(super) const NOTHING: Self =
+        Self { women: None, men: None, non_binary: None, unknown: None, all: None };
+
+    pub(super) fn of(cells: [Cell; 5]) -> Self {
         let number = |cell| match cell {
             Cell::Shown(number) => Some(number),
             Cell::Suppressed => None,
@@ -246,44 +250,6 @@ impl FseReportOf {
             findings: overlap.into_iter().chain(broken).collect(),
             remarks: remarks(report, share),
         }
-    }
-}
-
-/// What may be published: lines that add up are looked at together, for one of them could be found from the others.
-struct Published {
-    below: u64,
-    grand_total: ByGender,
-    /// The codes of status, which add up to the complete records.
-    statuses: Vec<Code>,
-    together: Together,
-}
-
-impl Published {
-    fn of(report: &Report, below: u32) -> Self {
-        use Code::{Co01, Co03, Co05, Eeco02, Eeco04, Eeco05};
-        let of_status = |line: &&Line| [Co01, Co03, Co05, Eeco02, Eeco04, Eeco05].contains(&line.code);
-        let lines: Vec<_> = report.lines.iter().filter(of_status).collect();
-        let values: Vec<_> = lines.iter().map(|line| line.values).collect();
-        Self {
-            below: below.into(),
-            grand_total: report.grand_total,
-            statuses: lines.iter().map(|line| line.code).collect(),
-            together: Together::published(&values, below.into()),
-        }
-    }
-
-    fn line(&self, line: &Line) -> FsePublishedAnswer {
-        let place = self.statuses.iter().position(|code| *code == line.code);
-        let cells = place.and_then(|place| self.together.parts.get(place).copied());
-        FsePublishedAnswer::of(cells.unwrap_or_else(|| line.published(self.below)))
-    }
-
-    fn grand_total(&self) -> FsePublishedAnswer {
-        FsePublishedAnswer::of(self.grand_total.published(self.below))
-    }
-
-    fn complete_total(&self) -> FsePublishedAnswer {
-        FsePublishedAnswer::of(self.together.whole)
     }
 }
 
