@@ -104,7 +104,7 @@ fn export(arguments: &Arguments) -> Result<(), Failure> {
     };
     let folder = folder.map_err(|error| match error {
         FolderError::Io(error) => unreadable("", &error),
-        FolderError::NotOurs => {
+        _ => {
             let fr = "le dossier contient des fichiers que ce programme n'a pas écrits".to_owned();
             (2, fr, "the folder holds files that this program did not write".to_owned())
         }
@@ -131,9 +131,9 @@ fn with_added(tables: &Tables, path: &Path) -> Result<Tables, Failure> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(&name, &error))?;
     tables.with_added(&text).map_err(|errors| {
-        let said = |words: fn(&imilo_core::error::CodeRow) -> &'static str| {
+        let said = |words: fn(&imilo_core::error::CatalogueRow) -> &'static str| {
             let line = |error: &imilo_core::habilitation::AddedError| {
-                format!("{name}: {}: {}", error.place, words(error.reason.code().row()))
+                format!("{name}: {}: {}", error.place, words(&error.reason.code().row()))
             };
             errors.iter().map(line).collect::<Vec<_>>().join("\n")
         };
