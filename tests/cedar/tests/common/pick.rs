@@ -12,7 +12,7 @@ use super::{Place, data};
 /// Parts of a request that can be drawn anew.
 const PARTS: usize = 32;
 /// And facts that a row may want attested.
-pub const NEAR: usize = PARTS + 17;
+pub const NEAR: usize = PARTS + 19;
 
 const STRUCTURES: [&str; 3] = ["ML-A", "ML-B", ""];
 
@@ -222,9 +222,11 @@ fn without(request: &mut Request<'static>, row: &ListRow, index: usize, day: Dat
         (10, _) => request.actor.operations = Some(OperationSet::EMPTY),
         (11, _) => request.form = Form::Nominative,
         (12, _) => request.mission_locale = "",
+        (13, _) => facts.continuity = None,
+        (14, _) => facts.necessary = None,
         (index, _) => {
             let mut wanted = row.conditions.iter().filter(|it| it.is_attested());
-            if let Some(condition) = wanted.nth(index.saturating_sub(13)) {
+            if let Some(condition) = wanted.nth(index.saturating_sub(15)) {
                 off(facts, &[condition]);
             }
         }
