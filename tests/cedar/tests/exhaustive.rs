@@ -229,11 +229,13 @@ fn walk(half: usize) {
 }
 
 #[test]
+#[ignore = "minutes: cargo test --manifest-path tests/cedar/Cargo.toml --test exhaustive -- --ignored"]
 fn the_whole_space_one_half() {
     walk(0);
 }
 
 #[test]
+#[ignore = "minutes: cargo test --manifest-path tests/cedar/Cargo.toml --test exhaustive -- --ignored"]
 fn the_whole_space_other_half() {
     walk(1);
 }

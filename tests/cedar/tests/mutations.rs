@@ -131,14 +131,16 @@ fn unseen(name: &str, times: usize, clauses: bool) -> (Vec<String>, usize) {
         if !seen(place, &broken(index, None, false), &near, false) {
             unseen.push(format!("without {id}"));
         }
+        let whole = Engine::with_policies(&place.export, policy).unwrap();
         for (clause, looser) in looser(policy).iter().enumerate().filter(|_| clauses && permit) {
             mutants += 1;
             let Ok(alone) = Engine::with_policies(&place.export, looser) else { continue };
             // On requests that it fits now and did not.
-            let fits = |point: &&Point| {
-                let said = alone.is_authorized(&point.request, &point.entities);
-                !point.policies.contains(&id) && said.is_ok_and(|said| !said.policies.is_empty())
+            let fits = |engine: &Engine, point: &Point| {
+                let said = engine.is_authorized(&point.request, &point.entities);
+                said.is_ok_and(|said| !said.policies.is_empty())
             };
+            let fits = |point: &&Point| fits(&alone, point) && !fits(&whole, point);
             let near = first(points.iter().filter(fits).collect());
             if !seen(place, &broken(index, Some(looser), permit), &near, permit) {
                 unseen.push(format!("{id} without clause {clause}"));

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use imilo_cedar::{Asked, Engine, Said, donnee_id, donnee_uid};
 use imilo_core::calendar::Date;
 use imilo_core::habilitation::{
-    AccessRules, CedarExport, Decision, Donnee, DonneeSet, ListRow, Options, Request, Tables,
+    AccessRules, CedarExport, Decision, Donnee, DonneeSet, FinaliteSet, ListRow, Options, Request, Tables,
 };
 use serde_json::Value;
 
@@ -29,6 +29,8 @@ pub struct Place {
     pub engine: Engine,
     /// The rows of the day that name some request.
     pub rows: Vec<&'static ListRow>,
+    /// The purposes that are of the processing on the day, as far as a row has them.
+    pub finalites: FinaliteSet,
 }
 
 /// Days of every version, of every window, with and without added rows and the option.
@@ -72,9 +74,11 @@ impl Place {
         let rules = AccessRules::on(day, tables(added), Options { transfer_authorisation }).unwrap();
         let export = rules.cedar();
         let engine = Engine::new(&export).unwrap_or_else(|error| panic!("{day}: {error}"));
-        let rows = rules.matrix().into_iter().map(|line| line.row).collect();
+        let matrix = rules.matrix();
+        let rows = matrix.iter().map(|line| line.row).collect();
+        let finalites = matrix.iter().fold(FinaliteSet::EMPTY, |all, line| all.union(line.finalites));
         let name = format!("{day}{}", if added { ", added rows" } else { "" });
-        Self { name, day, rules, export, engine, rows }
+        Self { name, day, rules, export, engine, rows, finalites }
     }
 }
 

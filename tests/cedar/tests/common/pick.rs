@@ -12,7 +12,7 @@ use super::{Place, data};
 /// Parts of a request that can be drawn anew.
 const PARTS: usize = 32;
 /// And facts that a row may want attested.
-pub const NEAR: usize = PARTS + 12;
+pub const NEAR: usize = PARTS + 19;
 
 const STRUCTURES: [&str; 3] = ["ML-A", "ML-B", ""];
 
@@ -112,7 +112,7 @@ impl Picks<'_> {
         let request = Request {
             actor: Requester::new(row.actor),
             operation: self.of(&row.operations.iter().collect::<Vec<_>>()),
-            finalite: self.of(&row.finalites.iter().collect::<Vec<_>>()),
+            finalite: self.of(&row.finalites.intersection(place.finalites).iter().collect::<Vec<_>>()),
             form: row.form,
             mission_locale: "ML-A",
             donnees: DonneeSet::ALL,
@@ -217,9 +217,16 @@ fn without(request: &mut Request<'static>, row: &ListRow, index: usize, day: Dat
         (5, Some(control)) => control.to = eve,
         (6, Some(control)) => control.from = morrow,
         (7, Some(control)) => control.donnees = DonneeSet::EMPTY,
+        (8, _) => request.actor.designated = false,
+        (9, _) => request.actor.habilitated_until = None,
+        (10, _) => request.actor.operations = Some(OperationSet::EMPTY),
+        (11, _) => request.form = Form::Nominative,
+        (12, _) => request.mission_locale = "",
+        (13, _) => facts.continuity = None,
+        (14, _) => facts.necessary = None,
         (index, _) => {
             let mut wanted = row.conditions.iter().filter(|it| it.is_attested());
-            if let Some(condition) = wanted.nth(index.saturating_sub(8)) {
+            if let Some(condition) = wanted.nth(index.saturating_sub(15)) {
                 off(facts, &[condition]);
             }
         }
