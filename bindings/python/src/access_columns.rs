@@ -6,16 +6,16 @@ use arrow_array::builder::BooleanBuilder;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray};
 use arrow_cast::cast;
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::DataType;
 use imilo_core::error::ErrorCode;
 use imilo_core::explain::Outcome;
 use imilo_core::habilitation::{DossierState, answer_code};
 use imilo_core::wire::{AccessColumns, AccessRow, Failure};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyString};
+use pyo3::types::PyString;
 
-use crate::arrow::{self, Batches, batch_schema, batch_stream};
+use crate::arrow::{self, Batches, Table};
 use crate::files::text;
 use crate::{Answer, answered, guarded};
 
@@ -32,7 +32,7 @@ pub(crate) fn access_columns<'py>(
 ) -> PyResult<Answer<'py>> {
     let asked = match text(request).and_then(|request| guarded(|| AccessColumns::new(request))) {
         Ok(asked) => asked,
-        Err(failure) => return answered::<AccessTable>(py, Err(failure)),
+        Err(failure) => return answered::<Table>(py, Err(failure)),
     };
     let batches = arrow::table(table, "table")?;
     match py.detach(|| guarded(|| Ok(judged(&asked, batches)))) {
@@ -40,9 +40,9 @@ pub(crate) fn access_columns<'py>(
         Ok(Err(Unjudged::Type(column, expected))) => {
             Err(PyTypeError::new_err(format!("{column}: expected a column of {expected}")))
         }
-        Ok(Err(Unjudged::Failure(failure))) => answered::<AccessTable>(py, Err(*failure)),
+        Ok(Err(Unjudged::Failure(failure))) => answered::<Table>(py, Err(*failure)),
         Ok(Ok(table)) => answered(py, Ok(table)),
-        Err(failure) => answered::<AccessTable>(py, Err(failure)),
+        Err(failure) => answered::<Table>(py, Err(failure)),
     }
 }
 
@@ -121,7 +121,7 @@ fn states(column: &ArrayRef) -> Result<Vec<Option<DossierState>>, Unjudged> {
     texts(column, STATE)?.iter().map(told).collect()
 }
 
-fn judged(asked: &AccessColumns, batches: Batches) -> Result<AccessTable, Unjudged> {
+fn judged(asked: &AccessColumns, batches: Batches) -> Result<Table, Unjudged> {
     let (mut outcomes, mut granted) = (Vec::new(), Vec::new());
     // A table without a batch lacks its columns all the same.
     Read::of(asked, &RecordBatch::new_empty(batches.schema()))?;
@@ -134,58 +134,22 @@ fn judged(asked: &AccessColumns, batches: Batches) -> Result<AccessTable, Unjudg
             granted.push(bits);
         })?;
     }
-    Ok(AccessTable::of(asked, &outcomes, &granted)?)
+    Ok(granted_table(asked, &outcomes, &granted)?)
 }
 
-/// What is granted of each row. Any library that speaks Arrow takes it: `polars.DataFrame(t)`, `pyarrow.table(t)`,
-/// `pandas.DataFrame.from_arrow(t)`.
-#[pyclass(module = "imilo", name = "AccessTable", frozen)]
-pub(crate) struct AccessTable {
-    batch: RecordBatch,
-}
-
-impl AccessTable {
-    fn of(asked: &AccessColumns, outcomes: &[Outcome], granted: &[u64]) -> Result<Self, Failure> {
-        let words = outcomes.iter().map(|outcome| Some(answer_code(*outcome)));
-        let mut columns: Vec<(&str, ArrayRef)> = vec![("outcome", Arc::new(words.collect::<StringArray>()))];
-        for (bit, code) in asked.codes().enumerate() {
-            // A code asked for twice is answered once: libraries of tables refuse two columns of one name.
-            if columns.iter().any(|(name, _)| *name == code) {
-                continue;
-            }
-            let mut column = BooleanBuilder::with_capacity(granted.len());
-            granted.iter().for_each(|bits| column.append_value(bits >> bit & 1 == 1));
-            columns.push((code, Arc::new(column.finish())));
+/// A row each: the outcome, then whether each code is granted.
+fn granted_table(asked: &AccessColumns, outcomes: &[Outcome], granted: &[u64]) -> Result<Table, Failure> {
+    let words = outcomes.iter().map(|outcome| Some(answer_code(*outcome)));
+    let mut columns: Vec<(String, ArrayRef)> =
+        vec![("outcome".to_owned(), Arc::new(words.collect::<StringArray>()))];
+    for (bit, code) in asked.codes().enumerate() {
+        // A code asked for twice is answered once: libraries of tables refuse two columns of one name.
+        if columns.iter().any(|(name, _)| name == code) {
+            continue;
         }
-        let fields = columns.iter().map(|(name, array)| Field::new(*name, array.data_type().clone(), false));
-        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        let arrays = columns.into_iter().map(|(_, array)| array).collect();
-        let batch = RecordBatch::try_new(schema, arrays).map_err(|_| Failure::internal())?;
-        Ok(Self { batch })
+        let mut column = BooleanBuilder::with_capacity(granted.len());
+        granted.iter().for_each(|bits| column.append_value(bits >> bit & 1 == 1));
+        columns.push((code.to_owned(), Arc::new(column.finish())));
     }
-}
-
-#[pymethods]
-impl AccessTable {
-    fn __len__(&self) -> usize {
-        self.batch.num_rows()
-    }
-
-    /// Size: no value.
-    fn __repr__(&self) -> String {
-        format!("<imilo.AccessTable {} rows, {} columns>", self.batch.num_rows(), self.batch.num_columns())
-    }
-
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        batch_schema(py, &self.batch)
-    }
-
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        batch_stream(py, &self.batch, requested_schema)
-    }
+    Table::new(columns, false)
 }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{UInt8Type, UInt16Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader, StructArray};
-use arrow_schema::{ArrowError, DataType, Field, FieldRef};
+use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema};
+use imilo_core::wire::Failure;
 use pyo3::exceptions::{PyException, PyImportError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyIterator, PyList, PyTuple};
@@ -135,22 +136,53 @@ impl Column {
     }
 }
 
-/// The schema of a record batch, as Arrow's capsule.
-pub(crate) fn batch_schema<'py>(py: Python<'py>, batch: &RecordBatch) -> PyResult<Bound<'py, PyCapsule>> {
-    Ok(to_schema_pycapsule(py, batch.schema().as_ref())?)
+/// A table of answers. Any library that speaks Arrow takes it: `polars.DataFrame(t)`, `pyarrow.table(t)`,
+/// `pandas.DataFrame.from_arrow(t)`.
+#[pyclass(module = "imilo", name = "Table", frozen)]
+pub(crate) struct Table {
+    batch: RecordBatch,
 }
 
-/// A record batch as Arrow's capsule: a column of structures without nulls.
-pub(crate) fn batch_stream<'py>(
-    py: Python<'py>,
-    batch: &RecordBatch,
-    requested_schema: Option<Bound<'py, PyCapsule>>,
-) -> PyResult<Bound<'py, PyCapsule>> {
-    let fields = batch.schema().fields().clone();
-    let field = Arc::new(Field::new("", DataType::Struct(fields), false));
-    let array: ArrayRef = Arc::new(StructArray::from(batch.clone()));
-    let batches = Box::new(ArrayIterator::new([Ok::<_, ArrowError>(array)], field));
-    Ok(to_stream_pycapsule(py, batches, requested_schema)?)
+impl Table {
+    /// A table of columns of one length.
+    pub(crate) fn new(columns: Vec<(String, ArrayRef)>, nullable: bool) -> Result<Self, Failure> {
+        let field =
+            |(name, array): &(String, ArrayRef)| Field::new(name, array.data_type().clone(), nullable);
+        let schema = Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()));
+        let arrays = columns.into_iter().map(|(_, array)| array).collect();
+        let batch = RecordBatch::try_new(schema, arrays).map_err(|_| Failure::internal())?;
+        Ok(Self { batch })
+    }
+}
+
+#[pymethods]
+impl Table {
+    fn __len__(&self) -> usize {
+        self.batch.num_rows()
+    }
+
+    /// Size: no value.
+    fn __repr__(&self) -> String {
+        format!("<imilo.Table {} rows, {} columns>", self.batch.num_rows(), self.batch.num_columns())
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        Ok(to_schema_pycapsule(py, self.batch.schema().as_ref())?)
+    }
+
+    /// A column of structures without nulls.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let fields = self.batch.schema().fields().clone();
+        let field = Arc::new(Field::new("", DataType::Struct(fields), false));
+        let array: ArrayRef = Arc::new(StructArray::from(self.batch.clone()));
+        let batches = Box::new(ArrayIterator::new([Ok::<_, ArrowError>(array)], field));
+        Ok(to_stream_pycapsule(py, batches, requested_schema)?)
+    }
 }
 
 /// Reads a table as `imilo` would, and says how many columns, rows and batches it has.

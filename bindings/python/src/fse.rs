@@ -8,7 +8,8 @@ use imilo_formats::wire;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use crate::fse_columns::{Codes, CodesTable};
+use crate::arrow::Table;
+use crate::fse_columns::Codes;
 use crate::table::Held;
 use crate::{Answer, answered, arrow, files, guarded};
 
@@ -128,7 +129,7 @@ fn of_table<T>(
 fn table_of(
     reasons: bool,
     judge: impl FnOnce(SeeRow<'_>) -> Result<FseReport, Failure>,
-) -> Result<CodesTable, Failure> {
+) -> Result<Table, Failure> {
     let mut codes = Codes::default();
     let report = judge(&mut |row| {
         codes.push(row);

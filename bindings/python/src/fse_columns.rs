@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
+use arrow_array::ArrayRef;
 use arrow_array::builder::{BooleanBuilder, Date32Builder, Int64Builder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{Field, Schema};
 use imilo_core::fse::{Code, OVERLAP, Observation, Reason, Truth};
 use imilo_core::wire::Failure;
 use imilo_formats::fse::{Found, FseReport, JudgedRow};
-use pyo3::prelude::*;
-use pyo3::types::PyCapsule;
 
-use crate::arrow::{batch_schema, batch_stream};
+use crate::arrow::Table;
 
 /// What was found of the rows, a small number for each code: memory is that of the table, and not of records.
 #[derive(Default)]
@@ -102,7 +99,7 @@ impl Codes {
     }
 
     /// The table, in the order of the file; with a column of reasons for each code if they are asked for.
-    pub(crate) fn into_table(mut self, report: &FseReport, reasons: bool) -> Result<CodesTable, Failure> {
+    pub(crate) fn into_table(mut self, report: &FseReport, reasons: bool) -> Result<Table, Failure> {
         self.rows.sort_by_key(|row| row.record);
         let text = |of: &dyn Fn(&Row) -> Option<String>| -> ArrayRef {
             let mut column = StringBuilder::new();
@@ -155,42 +152,6 @@ impl Codes {
                 columns.push((format!("{}_reason", line.code), text(&reason)));
             }
         }
-        let fields = columns.iter().map(|(name, array)| Field::new(name, array.data_type().clone(), true));
-        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        let arrays = columns.into_iter().map(|(_, array)| array).collect();
-        let batch = RecordBatch::try_new(schema, arrays).map_err(|_| Failure::internal())?;
-        Ok(CodesTable { batch })
-    }
-}
-
-/// A table of codes. Any library that speaks Arrow takes it: `polars.DataFrame(t)`, `pyarrow.table(t)`,
-/// `pandas.DataFrame.from_arrow(t)`.
-#[pyclass(module = "imilo", name = "FseTable", frozen)]
-pub(crate) struct CodesTable {
-    batch: RecordBatch,
-}
-
-#[pymethods]
-impl CodesTable {
-    fn __len__(&self) -> usize {
-        self.batch.num_rows()
-    }
-
-    /// Size: no value.
-    fn __repr__(&self) -> String {
-        format!("<imilo.FseTable {} rows, {} columns>", self.batch.num_rows(), self.batch.num_columns())
-    }
-
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        batch_schema(py, &self.batch)
-    }
-
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        batch_stream(py, &self.batch, requested_schema)
+        Table::new(columns, true)
     }
 }

@@ -138,7 +138,6 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(services, module)?)?;
     add_services(module)?;
     module.add_class::<arrow::Column>()?;
-    module.add_class::<access_columns::AccessTable>()?;
     module.add_function(wrap_pyfunction!(access_columns::access_columns, module)?)?;
     module.add_class::<files::Import>()?;
     module.add_function(wrap_pyfunction!(files::bilan, module)?)?;
@@ -147,7 +146,7 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(files::import_table, module)?)?;
     module.add_function(wrap_pyfunction!(files::today, module)?)?;
     module.add_class::<fse::FseFile>()?;
-    module.add_class::<fse_columns::CodesTable>()?;
+    module.add_class::<arrow::Table>()?;
     module.add_function(wrap_pyfunction!(fse::fse_report, module)?)?;
     module.add_function(wrap_pyfunction!(fse::fse_report_table, module)?)?;
     module.add_function(wrap_pyfunction!(fse::fse_codes, module)?)?;

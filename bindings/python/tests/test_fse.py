@@ -81,9 +81,9 @@ def test_a_dataframe_in_a_dataframe_of_its_kind_out() -> None:
     assert isinstance(codes(table), polars.DataFrame)
     assert isinstance(codes(table.to_pandas()), pandas.DataFrame)
     assert isinstance(codes(table.to_arrow()), pyarrow.Table)
-    assert isinstance(codes(duckdb.from_arrow(table.to_arrow())), imilo.FseTable)
-    assert isinstance(codes(SAMPLE), imilo.FseTable) and len(codes(SAMPLE)) == len(table)
-    assert repr(codes(SAMPLE)) == f"<imilo.FseTable {len(table)} rows, 34 columns>"
+    assert isinstance(codes(duckdb.from_arrow(table.to_arrow())), imilo.Table)
+    assert isinstance(codes(SAMPLE), imilo.Table) and len(codes(SAMPLE)) == len(table)
+    assert repr(codes(SAMPLE)) == f"<imilo.Table {len(table)} rows, 34 columns>"
 
 
 def test_codes_stand_in_the_order_of_the_file_and_add_up_to_the_report() -> None:

@@ -33,10 +33,9 @@ from imilo import (
 COLUMNS = {name for name in [*_columns.__all__, *_pseudonyms.__all__] if name.islower()}
 # What takes a file or a table.
 FILES = {"Import", "bilan", "bilan_table", "import_open", "import_table", "today"} | {
-    "AccessTable",
     "access_columns",
     "FseFile",
-    "FseTable",
+    "Table",
     "fse_report",
     "fse_report_table",
     "fse_codes",

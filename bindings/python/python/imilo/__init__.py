@@ -34,7 +34,7 @@ from ._api import (
     services,
     versions,
 )
-from ._columns import ArrowArray, ArrowStream, Column, nir_codes, nir_valid
+from ._columns import ArrowArray, ArrowStream, Column, Table, nir_codes, nir_valid
 from ._droit import (
     exercise_right,
     habilitation,
@@ -63,7 +63,6 @@ from ._files import DossierImport, bilan, import_dossiers
 from ._errors import ImiloError, InternalError
 from ._fse import (
     FseReport,
-    FseTable,
     fse_codes,
     fse_compare,
     fse_explain,
@@ -102,7 +101,6 @@ from ._fse_types import (
     FseValue,
 )
 from ._habilitation import (
-    AccessTable,
     access_changes,
     access_columns,
     access_matrix,
@@ -233,7 +231,6 @@ __all__ = [
     "AccessOperation",
     "AccessRow",
     "AccessScene",
-    "AccessTable",
     "AccessWay",
     "Action",
     "Admission",
@@ -300,7 +297,6 @@ __all__ = [
     "FseRemark",
     "FseReport",
     "FseReportOf",
-    "FseTable",
     "FseTotal",
     "FseValue",
     "HabilitationAnswer",
@@ -357,6 +353,7 @@ __all__ = [
     "StepAnswer",
     "SubjectClass",
     "Summary",
+    "Table",
     "UserAccountFacts",
     "VersionsAnswer",
     "WasDueAnswer",

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 
 from . import _imilo
 from ._errors import ImiloError, InternalError
-from ._imilo import Column
+from ._imilo import Column, Table
 from ._input import encode, expect_mapping
 from ._types import Acceptance, Failure
 
-__all__ = ["ArrowArray", "ArrowStream", "Column", "nir_codes", "nir_valid"]
+__all__ = ["ArrowArray", "ArrowStream", "Column", "Table", "nir_codes", "nir_valid"]
 
 
 class ArrowArray(Protocol):

@@ -24,13 +24,12 @@ from ._fse_types import (
     FseProgramme,
     FseRecordsAnswer,
 )
-from ._imilo import FseTable
+from ._imilo import Table
 from ._input import encode
 from ._types import DateLike
 
 __all__ = [
     "FseReport",
-    "FseTable",
     "fse_codes",
     "fse_compare",
     "fse_explain",
@@ -135,7 +134,7 @@ def fse_codes(
 
     ``source`` is a path, the ``bytes`` of a CSV, or a table of any library that speaks Arrow, columns by the names of
     ``docs/guide/fse.md``. A dataframe of polars, pandas or pyarrow gives one of its own kind; anything else gives a
-    ``FseTable``, which all of them take. There is a row for each row of the source, in its order, with ``record`` (from
+    ``Table``, which all of them take. There is a row for each row of the source, in its order, with ``record`` (from
     1), ``participant_id``, ``operation_id``; ``error`` and ``error_field`` of a row that is refused; ``merged_into``, the
     record that tells a re-entry; ``complete``, ``missing`` and ``findings``, separated by ``|``; ``four_weeks_due`` and
     ``six_months_due``, the observations that were not made; then a column for each code: true, false, or null when it is
@@ -261,7 +260,7 @@ def _request(
     return {"programme": programme} | {key: value for key, value in given.items() if value is not None}
 
 
-def _as(source: object, table: FseTable) -> Any:
+def _as(source: object, table: Table) -> Any:
     """A table as a dataframe of the library that the source is of; the libraries are never imported here."""
     module = type(source).__module__.partition(".")[0]
     polars, pandas, pyarrow = (sys.modules.get(name) for name in ("polars", "pandas", "pyarrow"))

@@ -14,11 +14,10 @@ from ._habilitation_types import (
     DiscloseAnswer,
     WhoCanAnswer,
 )
-from ._imilo import AccessTable
+from ._imilo import Table
 from ._input import encode, expect_mapping
 
 __all__ = [
-    "AccessTable",
     "access_changes",
     "access_columns",
     "access_matrix",
@@ -109,7 +108,7 @@ def access_changes(request: Mapping[str, object] | None = None, /, **keys: objec
     return answer
 
 
-def access_columns(table: ArrowStream, request: Mapping[str, object], /) -> AccessTable:
+def access_columns(table: ArrowStream, request: Mapping[str, object], /) -> Table:
     """One recipient, many dossiers: the same request on each row of a table, in any library that speaks Arrow.
 
     The request is that of ``habilitation``, and may have ``facts_by_row``: names of facts that are attested row by row, each a
@@ -137,5 +136,5 @@ def access_columns(table: ArrowStream, request: Mapping[str, object], /) -> Acce
     ['Ada', None]
     """
     expect_mapping(request, "request")
-    granted: AccessTable = ask(_imilo.access_columns(encode(request), table))
+    granted: Table = ask(_imilo.access_columns(encode(request), table))
     return granted

@@ -6,7 +6,6 @@ from typing import Any, TypeAlias, final
 __all__ = [
     "Column",
     "Keyring",
-    "AccessTable",
     "access_columns",
     "Import",
     "bilan",
@@ -14,7 +13,7 @@ __all__ = [
     "import_open",
     "import_table",
     "FseFile",
-    "FseTable",
+    "Table",
     "fse_report",
     "fse_report_table",
     "fse_codes",
@@ -132,15 +131,6 @@ def make_seals(
 ) -> tuple[bool, Any]: ...
 def open_seals(keys: Keyring, column: object, dossiers: object, purpose: str) -> tuple[bool, Any]: ...
 
-@final
-class AccessTable:
-    """What is granted of each row, which any library that speaks Arrow takes: ``polars.DataFrame(t)``, ``pyarrow.table(t)``,
-    ``pandas.DataFrame.from_arrow(t)``."""
-
-    def __len__(self) -> int: ...
-    def __arrow_c_schema__(self) -> object: ...
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
-
 def access_columns(request: str, table: object) -> tuple[bool, Any]: ...
 
 @final
@@ -170,8 +160,8 @@ class FseFile:
         """The workbook, in English or in French."""
 
 @final
-class FseTable:
-    """A table of codes, which any library that speaks Arrow takes: ``polars.DataFrame(t)``, ``pyarrow.table(t)``,
+class Table:
+    """A table of answers, which any library that speaks Arrow takes: ``polars.DataFrame(t)``, ``pyarrow.table(t)``,
     ``pandas.DataFrame.from_arrow(t)``."""
 
     def __len__(self) -> int: ...
