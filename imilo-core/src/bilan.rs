@@ -28,6 +28,8 @@ use crate::conservation::{Decision, Fact, FactSet, FactsError, Retention, State}
 use crate::dossier::{Carried, Champ, CodeRegion, CodeStructure, DataRules, Dossier};
 use crate::explain::{Finding, Outcome};
 use crate::law::RULES_VERSION;
+#[cfg(feature = "cog")]
+use crate::nir::coherence::Findings;
 use crate::nir::{NirFault, may_hold_a_nir};
 use crate::wire::CitationAnswer;
 
@@ -79,6 +81,9 @@ pub struct Judged<'l> {
     pub decision: Decision<'l>,
     /// What its data are.
     pub donnees: JudgedData,
+    /// What its NIR says against its civil identity; none if nothing could be compared.
+    #[cfg(feature = "cog")]
+    pub nir_coherence: Option<Findings>,
 }
 
 impl Judged<'_> {
@@ -198,7 +203,13 @@ impl<'r, 'l> Bilan<'r, 'l> {
     pub fn add(&mut self, dossier: &Dossier) -> Result<Judged<'l>, FactsError> {
         let decision = self.retention.dossier(dossier.facts())?;
         let donnees = JudgedData::of(self.data, dossier, self.carried.fields);
-        let judged = Judged { due: due(&decision, self.soon), decision, donnees };
+        let judged = Judged {
+            due: due(&decision, self.soon),
+            decision,
+            donnees,
+            #[cfg(feature = "cog")]
+            nir_coherence: count::compared(dossier, self.retention.day()),
+        };
         let code = dossier.structure().copied();
         let group = self.groups.of(code, MOST_STRUCTURES);
         if code.is_some() {
@@ -206,7 +217,7 @@ impl<'r, 'l> Bilan<'r, 'l> {
         }
         count::count(&mut group.counts, dossier, &judged);
         #[cfg(feature = "cog")]
-        count::coherence(&mut group.counts.nir_coherence, dossier, self.retention.day());
+        count::coherence(&mut group.counts.nir_coherence, judged.nir_coherence);
         group.donnees.add(&judged.donnees, &self.categories);
         self.dossiers += 1;
         Ok(judged)

@@ -129,6 +129,7 @@ catalogue! {
     KeyIdUnknown = 515, "key_id_unknown", "aucune clé ne porte ce numéro", "no key has this id";
     KeyCustody = 516, "key_custody", "le détenteur des clés n'a pas répondu", "whoever holds the keys did not answer";
     NoRandomness = 517, "no_randomness", "le système n'a pas donné d'aléa", "the system gave no randomness";
+    KeyUse = 518, "key_use", "ce trousseau est d'un autre usage : première passe, seconde passe ou scellés", "the keyring is of another use: first pass, second pass or sealing";
     AliasOtherKey = 530, "alias_other_key", "ce pseudonyme n'est pas du domaine", "the pseudonym is not of the domain";
     AliasItself = 531, "alias_itself", "un pseudonyme ne renvoie pas à lui-même", "a pseudonym does not lead to itself";
     AliasCycle = 532, "alias_cycle", "le premier pseudonyme renvoie déjà au nouveau", "the first pseudonym already leads to the new one";

@@ -96,7 +96,7 @@ final class ImiloKeyring
     /**
      * The keyring of C. For the other files of imilo.
      *
-     * @throws ImiloError `null_pointer` at `keys` once it is closed, `invalid_argument` for another use
+     * @throws ImiloError `null_pointer` at `keys` once it is closed, `key_use` for another use
      */
     public function handle(?int $use = null): FFI\CData
     {
@@ -104,7 +104,7 @@ final class ImiloKeyring
             throw $this->imilo->failed($this->imilo->c->IMILO_ERROR_NULL_POINTER, 'keys');
         }
         if ($use !== null && $use !== $this->use) {
-            throw $this->imilo->failed($this->imilo->c->IMILO_ERROR_INVALID_ARGUMENT, 'keys');
+            throw $this->imilo->failed($this->imilo->c->IMILO_ERROR_KEY_USE, 'keys');
         }
         return $this->handle;
     }

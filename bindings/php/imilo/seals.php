@@ -73,7 +73,7 @@ trait ImiloSeals
     {
         $dossiers = $this->rows($dossiers, 'dossiers', false);
         if (count($dossiers) !== $count) {
-            throw $this->failed($this->c->IMILO_ERROR_INVALID_ARGUMENT, 'dossiers');
+            throw $this->failed($this->c->IMILO_ERROR_COLUMN_LENGTH, 'dossiers');
         }
         return $dossiers;
     }

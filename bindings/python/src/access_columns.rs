@@ -5,7 +5,6 @@ use std::sync::Arc;
 use arrow_array::builder::BooleanBuilder;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray};
-use arrow_cast::cast;
 use arrow_schema::DataType;
 use imilo_core::error::ErrorCode;
 use imilo_core::explain::Outcome;
@@ -15,7 +14,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::arrow::{self, Batches, Table};
+use crate::arrow::{self, Batches, Table, WrongType};
 use crate::files::text;
 use crate::{Answer, answered, guarded};
 
@@ -37,9 +36,7 @@ pub(crate) fn access_columns<'py>(
     let batches = arrow::table(table, "table")?;
     match py.detach(|| guarded(|| Ok(judged(&asked, batches)))) {
         Ok(Err(Unjudged::Unreadable)) => Err(arrow::unreadable("table")),
-        Ok(Err(Unjudged::Type(column, expected))) => {
-            Err(PyTypeError::new_err(format!("{column}: expected a column of {expected}")))
-        }
+        Ok(Err(Unjudged::Type(wrong))) => Err(PyTypeError::new_err(wrong.to_string())),
         Ok(Err(Unjudged::Failure(failure))) => answered::<Table>(py, Err(*failure)),
         Ok(Ok(table)) => answered(py, Ok(table)),
         Err(failure) => answered::<Table>(py, Err(failure)),
@@ -48,13 +45,19 @@ pub(crate) fn access_columns<'py>(
 
 enum Unjudged {
     Unreadable,
-    Type(String, &'static str),
+    Type(WrongType),
     Failure(Box<Failure>),
 }
 
 impl From<Failure> for Unjudged {
     fn from(failure: Failure) -> Self {
         Self::Failure(Box::new(failure))
+    }
+}
+
+impl From<WrongType> for Unjudged {
+    fn from(wrong: WrongType) -> Self {
+        Self::Type(wrong)
     }
 }
 
@@ -67,7 +70,7 @@ struct Read {
 
 impl Read {
     fn of(asked: &AccessColumns, batch: &RecordBatch) -> Result<Self, Unjudged> {
-        let owners = batch.column_by_name(OWNER).map(|column| texts(column, OWNER)).transpose()?;
+        let owners = batch.column_by_name(OWNER).map(|column| arrow::texts(column, OWNER)).transpose()?;
         let states = batch.column_by_name(STATE).map(states).transpose()?;
         let fact = |name: &&'static str| {
             let column = batch.column_by_name(name);
@@ -76,7 +79,7 @@ impl Read {
                 DataType::Boolean => Ok(column.as_boolean().clone()),
                 // A column that is null from end to end attests nothing.
                 DataType::Null => Ok(BooleanArray::new_null(column.len())),
-                _ => Err(Unjudged::Type((*name).to_owned(), "booleans")),
+                _ => Err(WrongType::new(name, "booleans").into()),
             }
         };
         Ok(Self { owners, states, facts: asked.facts().iter().map(fact).collect::<Result<_, _>>()? })
@@ -94,22 +97,6 @@ impl Read {
     }
 }
 
-/// A column as texts, whatever their layout.
-fn texts(column: &ArrayRef, name: &str) -> Result<StringArray, Unjudged> {
-    let wrong = || Unjudged::Type(name.to_owned(), "texts");
-    match column.data_type() {
-        DataType::Utf8
-        | DataType::LargeUtf8
-        | DataType::Utf8View
-        | DataType::Dictionary(..)
-        | DataType::Null => {
-            let column = cast(column, &DataType::Utf8).map_err(|_| wrong())?;
-            Ok(column.as_string::<i32>().clone())
-        }
-        _ => Err(wrong()),
-    }
-}
-
 fn states(column: &ArrayRef) -> Result<Vec<Option<DossierState>>, Unjudged> {
     let told = |code: Option<&str>| match code {
         None => Ok(None),
@@ -118,7 +105,7 @@ fn states(column: &ArrayRef) -> Result<Vec<Option<DossierState>>, Unjudged> {
             None => Err(Failure::of(ErrorCode::JsonField).at(STATE).into()),
         },
     };
-    texts(column, STATE)?.iter().map(told).collect()
+    arrow::texts(column, STATE)?.iter().map(told).collect()
 }
 
 fn judged(asked: &AccessColumns, batches: Batches) -> Result<Table, Unjudged> {

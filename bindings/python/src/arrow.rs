@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{UInt8Type, UInt16Type};
-use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader, StructArray};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader, StringArray, StructArray};
+use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema};
 use imilo_core::wire::Failure;
 use pyo3::exceptions::{PyException, PyImportError, PyTypeError, PyValueError};
@@ -53,6 +54,41 @@ pub(crate) fn table(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Batches> 
 /// A chunk or a batch that its producer could not give: the error says no more, for the producer's may hold a value.
 pub(crate) fn unreadable(name: &str) -> PyErr {
     PyValueError::new_err(format!("{name}: the Arrow data could not be read"))
+}
+
+/// A column of another type than its name asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WrongType {
+    name: &'static str,
+    expected: &'static str,
+}
+
+impl WrongType {
+    pub(crate) const fn new(name: &'static str, expected: &'static str) -> Self {
+        Self { name, expected }
+    }
+}
+
+impl core::fmt::Display for WrongType {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}: expected a column of {}", self.name, self.expected)
+    }
+}
+
+/// A column of a table as texts, whatever their layout.
+pub(crate) fn texts(column: &ArrayRef, name: &'static str) -> Result<StringArray, WrongType> {
+    let wrong = || WrongType::new(name, "texts");
+    match column.data_type() {
+        DataType::Utf8
+        | DataType::LargeUtf8
+        | DataType::Utf8View
+        | DataType::Dictionary(..)
+        | DataType::Null => {
+            let column = cast(column, &DataType::Utf8).map_err(|_| wrong())?;
+            Ok(column.as_string::<i32>().clone())
+        }
+        _ => Err(wrong()),
+    }
 }
 
 fn refused(object: &Bound<'_, PyAny>, error: PyErr, name: &str, expected: &str) -> PyErr {

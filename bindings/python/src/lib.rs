@@ -6,6 +6,7 @@
 
 mod access_columns;
 mod arrow;
+mod coherence_columns;
 mod files;
 mod fse;
 mod fse_columns;
@@ -151,6 +152,7 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(fse::fse_report_table, module)?)?;
     module.add_function(wrap_pyfunction!(fse::fse_codes, module)?)?;
     module.add_function(wrap_pyfunction!(fse::fse_codes_table, module)?)?;
+    module.add_function(wrap_pyfunction!(coherence_columns::nir_coherence_columns, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
     pseudonym::add_to(module)?;

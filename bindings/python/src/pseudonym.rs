@@ -32,7 +32,7 @@ pub(crate) fn at(failure: Failure, field: &str) -> Failure {
 }
 
 pub(crate) fn wrong_use() -> Failure {
-    at(Failure::of(ErrorCode::InvalidArgument), "keys")
+    at(Failure::of(ErrorCode::KeyUse), "keys")
 }
 
 fn admission((without_key, nnp, mig): (bool, bool, bool)) -> Admission {
@@ -145,7 +145,7 @@ pub(crate) fn follow_aliases<'py>(
             guarded(|| {
                 let mut aliases = Aliases::new(domain(names)?);
                 if changed.len() != first.len() {
-                    return Err(at(Failure::of(ErrorCode::InvalidArgument), "first"));
+                    return Err(at(Failure::of(ErrorCode::ColumnLength), "first"));
                 }
                 for (place, (changed, first)) in changed.rows().zip(first.rows()).enumerate() {
                     let read =

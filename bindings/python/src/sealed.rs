@@ -133,6 +133,6 @@ fn same(rows: &Texts, dossiers: &Texts) -> Result<(), Failure> {
     if rows.len() == dossiers.len() {
         Ok(())
     } else {
-        Err(at(Failure::of(ErrorCode::InvalidArgument), "dossiers"))
+        Err(at(Failure::of(ErrorCode::ColumnLength), "dossiers"))
     }
 }

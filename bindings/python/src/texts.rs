@@ -21,7 +21,7 @@ impl Texts {
     pub(crate) fn of(column: &Bound<'_, PyAny>, name: &str) -> PyResult<Self> {
         let chunks = arrow::column(column, name)?;
         let kind = chunks.field().data_type().clone();
-        if !matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null) {
+        if !is_text(&kind) {
             return Err(PyTypeError::new_err(format!("{name}: expected texts, not {kind}")));
         }
         let chunks = column.py().detach(|| guarded(|| Ok(chunks.collect::<Result<Vec<_>, _>>())));
@@ -36,14 +36,22 @@ impl Texts {
     }
 
     pub(crate) fn rows(&self) -> impl Iterator<Item = Option<&str>> {
-        self.0.iter().flat_map(|chunk| -> Box<dyn Iterator<Item = Option<&str>> + '_> {
-            match chunk.data_type() {
-                DataType::Utf8 => Box::new(chunk.as_string::<i32>().iter()),
-                DataType::LargeUtf8 => Box::new(chunk.as_string::<i64>().iter()),
-                DataType::Utf8View => Box::new(chunk.as_string_view().iter()),
-                _ => Box::new(std::iter::repeat_n(None, chunk.len())),
-            }
-        })
+        self.0.iter().flat_map(rows)
+    }
+}
+
+/// Types whose rows are texts.
+pub(crate) const fn is_text(kind: &DataType) -> bool {
+    matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null)
+}
+
+/// The rows of a column of texts, read where they lie; of any other they are null.
+pub(crate) fn rows(column: &ArrayRef) -> Box<dyn Iterator<Item = Option<&str>> + '_> {
+    match column.data_type() {
+        DataType::Utf8 => Box::new(column.as_string::<i32>().iter()),
+        DataType::LargeUtf8 => Box::new(column.as_string::<i64>().iter()),
+        DataType::Utf8View => Box::new(column.as_string_view().iter()),
+        _ => Box::new(std::iter::repeat_n(None, column.len())),
     }
 }
 

@@ -131,7 +131,7 @@ def test_what_the_caller_has_wrong() -> None:
     keys = ring("first_pass", (1, ROOT))
     assert code(imilo.pseudonyms, keys, DOMAIN._replace(key_id=2), column(NIR))[0] == "key_id_unknown"
     assert code(imilo.pseudonyms, keys, DOMAIN._replace(key_id=0), column(NIR)) == ("key_id_zero", "domain.key_id")
-    assert code(imilo.pseudonyms, ring("sealing", (1, ROOT)), DOMAIN, column(NIR)) == ("invalid_argument", "keys")
+    assert code(imilo.pseudonyms, ring("sealing", (1, ROOT)), DOMAIN, column(NIR)) == ("key_use", "keys")
     for arguments in (
         ("keys", DOMAIN, column(NIR)),
         (keys, tuple(DOMAIN), column(NIR)),
@@ -161,7 +161,7 @@ def test_changed_numbers_follow_to_the_first() -> None:
     cycle = code(imilo.follow_aliases, DOMAIN, column(other, FIRST), column(FIRST, other), column())
     assert cycle == ("alias_cycle", "changed[1]")
     assert code(imilo.follow_aliases, DOMAIN, column(None), column(FIRST), column())[1] == "changed[0]"
-    assert code(imilo.follow_aliases, DOMAIN, column(), column(FIRST), column())[0] == "invalid_argument"
+    assert code(imilo.follow_aliases, DOMAIN, column(), column(FIRST), column())[0] == "column_length"
 
 
 def test_a_rotation_table() -> None:
@@ -189,7 +189,7 @@ def test_what_is_sealed_opens_for_its_dossier_alone() -> None:
         again = imilo.make_seals(keys, 3, nirs, dossiers, "c2s").seals.to_list()
         assert again[0] != seals.seals.to_list()[0]
     assert code(imilo.make_seals, keys, 3, nirs, dossiers, "c2s", used=2**30)[0] == "seal_count"
-    assert code(imilo.make_seals, keys, 3, nirs, column("1"), "c2s") == ("invalid_argument", "dossiers")
+    assert code(imilo.make_seals, keys, 3, nirs, column("1"), "c2s") == ("column_length", "dossiers")
     assert code(imilo.open_seals, keys, column(), column(), "C2S")[0] == "pseudonym_name"
 
 

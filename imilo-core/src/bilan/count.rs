@@ -17,13 +17,13 @@ use crate::nir::KeyState;
 #[cfg(feature = "cog")]
 use crate::nir::Sexe;
 #[cfg(feature = "cog")]
-use crate::nir::coherence::{Birth, Identity, check};
+use crate::nir::coherence::{Birth, Findings, Identity, check};
 
-/// Counts what the NIR of a dossier says against its civil identity, on the day of the bilan.
+/// What the NIR of a dossier says against its civil identity, on the day of the bilan; none if nothing can be compared.
 #[cfg(feature = "cog")]
-pub(super) fn coherence(counts: &mut NirCoherenceCounts, dossier: &Dossier, day: Date) {
+pub(super) fn compared(dossier: &Dossier, day: Date) -> Option<Findings> {
     let identite = &dossier.identite;
-    let Some(nir) = identite.nir.given().and_then(NirRead::accepted) else { return };
+    let nir = identite.nir.given().and_then(NirRead::accepted)?;
     let sexe = identite.sexe.given().and_then(Coded::valid).map(|sexe| match sexe {
         SexeDeclare::Feminin => Sexe::Feminin,
         SexeDeclare::Masculin => Sexe::Masculin,
@@ -36,10 +36,14 @@ pub(super) fn coherence(counts: &mut NirCoherenceCounts, dossier: &Dossier, day:
         // The stage is not in a dossier, and retention looks at the age.
         ..Identity::default()
     };
-    if identity.sexe.is_none() && identity.birth.is_none() && identity.place.is_none() {
-        return;
-    }
-    let found = check(nir, &identity);
+    let known = identity.sexe.is_some() || identity.birth.is_some() || identity.place.is_some();
+    known.then(|| check(nir, &identity))
+}
+
+/// Counts what was found.
+#[cfg(feature = "cog")]
+pub(super) fn coherence(counts: &mut NirCoherenceCounts, found: Option<Findings>) {
+    let Some(found) = found else { return };
     counts.compared += 1;
     counts.with_findings += u64::from(!found.is_empty());
     for finding in found.iter() {

@@ -4,10 +4,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-use crate::calendar::Date;
-use crate::dossier::CodeLieu;
-use crate::nir::coherence::{Birth, CoherenceFinding, Identity, Stage, check};
-use crate::nir::{Acceptance, Label, Level, Nir, Oid, Provenance, Sexe};
+use crate::calendar::{Date, DateError};
+use crate::dossier::{CodeError, CodeLieu};
+use crate::error::{CodedError, ErrorCode};
+use crate::nir::coherence::{Birth, CoherenceFinding, Findings, Identity, Stage, check};
+use crate::nir::{Acceptance, InsError, Label, Level, Nir, Oid, Provenance, Sexe};
 
 use super::conservation::CitationAnswer;
 use super::failure::read;
@@ -36,12 +37,17 @@ struct DeclaredSex(Sexe);
 
 impl<'de> Deserialize<'de> for DeclaredSex {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = |text: &str| match text {
-            "M" => Ok(Self(Sexe::Masculin)),
-            "F" => Ok(Self(Sexe::Feminin)),
-            _ => Err(NeitherSex),
-        };
-        crate::serde_text::parse(deserializer, "M or F", read)
+        crate::serde_text::parse(deserializer, "M or F", |text| Self::by_code(text).ok_or(NeitherSex))
+    }
+}
+
+impl DeclaredSex {
+    fn by_code(text: &str) -> Option<Self> {
+        match text {
+            "M" => Some(Self(Sexe::Masculin)),
+            "F" => Some(Self(Sexe::Feminin)),
+            _ => None,
+        }
     }
 }
 
@@ -167,6 +173,98 @@ pub(super) fn compare_many(request: &str) -> Result<String, Failure> {
     })
 }
 
+/// What is the same on every row of a table.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CoherenceOptions {
+    as_of: Option<Date>,
+    stage: Option<Stage>,
+}
+
+/// A row of a table of numbers and identities, as texts. What is absent is not compared. No `Debug`: the number is in
+/// clear.
+#[derive(Clone, Copy, Default)]
+pub struct CoherenceRow<'a> {
+    /// The number.
+    pub nir: &'a str,
+    /// `NIR` or `NIA`.
+    pub label: Option<&'a str>,
+    /// OID of the INS.
+    pub oid: Option<&'a str>,
+    /// `M` or `F`.
+    pub sex: Option<&'a str>,
+    /// A day, a month or a year (ISO 8601).
+    pub birth_date: Option<&'a str>,
+    /// Code of a commune or a country.
+    pub birth_place: Option<&'a str>,
+}
+
+/// A cell that cannot be read: its column, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CoherenceFault {
+    /// Name of the column.
+    pub column: &'static str,
+    /// Why.
+    pub code: ErrorCode,
+}
+
+/// Numbers beside civil identities over the columns of a table: a row in, its findings out.
+///
+/// ```
+/// use imilo_core::wire::{CoherenceColumns, CoherenceRow};
+/// let columns = CoherenceColumns::new(r#"{"as_of": "2026-11-24"}"#)?;
+/// let row = CoherenceRow { nir: "2 84 05 88 321 025 32", sex: Some("M"), ..CoherenceRow::default() };
+/// let found = columns.findings(&row).unwrap();
+/// assert_eq!(found.iter().next().unwrap().slug, "sex_differs");
+/// let wrong = CoherenceRow { birth_date: Some("20/05/2008"), ..row };
+/// assert_eq!(columns.findings(&wrong).unwrap_err().column, "birth_date");
+/// # Ok::<(), imilo_core::wire::Failure>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct CoherenceColumns(CoherenceOptions);
+
+impl CoherenceColumns {
+    /// Reads `as_of` and `stage`, both optional, from JSON.
+    ///
+    /// # Errors
+    /// [`Failure`] for an option that does not exist or cannot be read.
+    pub fn new(options: &str) -> Result<Self, Failure> {
+        read(options, "").map(Self)
+    }
+
+    /// Compares a row. Numbers are read with every leniency.
+    ///
+    /// # Errors
+    /// [`CoherenceFault`] for the first cell that cannot be read; nothing of the row is compared then.
+    pub fn findings(&self, row: &CoherenceRow<'_>) -> Result<Findings, CoherenceFault> {
+        let nir = Nir::parse(row.nir, &Acceptance::EVERY);
+        let nir = nir.map_err(|error| CoherenceFault { column: "nir", code: error.code() })?;
+        let sexe = |text: &str| DeclaredSex::by_code(text).map(|sex| sex.0);
+        let identity = Identity {
+            label: cell("label", row.label, |text| text.parse().map_err(|error: InsError| error.code()))?,
+            oid: cell("oid", row.oid, |text| text.parse().map_err(|error: InsError| error.code()))?,
+            sexe: cell("sex", row.sex, |text| sexe(text).ok_or(ErrorCode::JsonField))?,
+            birth: cell("birth_date", row.birth_date, |text| {
+                text.parse().map_err(|error: DateError| error.code())
+            })?,
+            place: cell("birth_place", row.birth_place, |text| {
+                text.parse().map_err(|error: CodeError| error.code())
+            })?,
+            as_of: self.0.as_of,
+            stage: self.0.stage,
+        };
+        Ok(check(&nir, &identity))
+    }
+}
+
+fn cell<T>(
+    column: &'static str,
+    text: Option<&str>,
+    parse: impl FnOnce(&str) -> Result<T, ErrorCode>,
+) -> Result<Option<T>, CoherenceFault> {
+    text.map(parse).transpose().map_err(|code| CoherenceFault { column, code })
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
@@ -201,6 +299,32 @@ mod tests {
             (&answer["number"]["outcome"], &answer["number"]["fault"]),
             (&"not_conforming".into(), &"key".into())
         );
+    }
+
+    #[test]
+    fn a_row_of_columns_is_compared_as_a_request_is() {
+        let columns = CoherenceColumns::new(r#"{"as_of": "2026-11-24", "stage": "kept"}"#).unwrap();
+        let row = CoherenceRow {
+            nir: "2 75 11 59 350 088 31",
+            label: Some("NIR"),
+            sex: Some("M"),
+            birth_date: Some("2008-05-20"),
+            birth_place: Some("59350"),
+            ..CoherenceRow::default()
+        };
+        let codes: Vec<_> = columns.findings(&row).unwrap().iter().map(|finding| finding.slug).collect();
+        assert_eq!(codes, ["sex_differs", "year_differs", "month_differs", "parents_number"]);
+        for (wrong, column, code) in [
+            (CoherenceRow { nir: "2", ..row }, "nir", ErrorCode::NirLength),
+            (CoherenceRow { label: Some("NTT"), ..row }, "label", ErrorCode::NirLabelNtt),
+            (CoherenceRow { oid: Some("1.2"), ..row }, "oid", ErrorCode::NirOid),
+            (CoherenceRow { sex: Some("1"), ..row }, "sex", ErrorCode::JsonField),
+            (CoherenceRow { birth_date: Some("2008-02-30"), ..row }, "birth_date", ErrorCode::DateInvalid),
+            (CoherenceRow { birth_place: Some("593500"), ..row }, "birth_place", ErrorCode::CodeLieu),
+        ] {
+            assert_eq!(columns.findings(&wrong), Err(CoherenceFault { column, code }));
+        }
+        assert!(CoherenceColumns::new(r#"{"sex": "M"}"#).is_err());
     }
 
     #[test]

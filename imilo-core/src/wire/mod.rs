@@ -29,7 +29,10 @@ mod nir;
 mod responsabilites;
 
 #[cfg(feature = "cog")]
-pub use coherence::{NirCoherenceAnswer, NirCoherenceFinding, NirCoherenceManyAnswer, NirCoherenceRow};
+pub use coherence::{
+    CoherenceColumns, CoherenceFault, CoherenceRow, NirCoherenceAnswer, NirCoherenceFinding,
+    NirCoherenceManyAnswer, NirCoherenceRow,
+};
 pub use conservation::{
     AccessAnswer, CitationAnswer, ConservationAnswer, ConservationRequest, FindingAnswer, ManyAnswers,
     RowAnswer, StepAnswer, WasDueAnswer,

@@ -187,7 +187,7 @@ impl<'a> Scopes<'a> {
     }
 
     fn fit(&self, rows: &Rows<'_>) -> Result<(), ErrorCode> {
-        if self.dossiers.count() == rows.count() { Ok(()) } else { Err(ErrorCode::InvalidArgument) }
+        if self.dossiers.count() == rows.count() { Ok(()) } else { Err(ErrorCode::ColumnLength) }
     }
 
     fn each(&self) -> impl Iterator<Item = Result<SealScope<'a>, ErrorCode>> + use<'a> {
@@ -205,7 +205,7 @@ unsafe fn sealing<'a>(keys: *const Keys) -> Result<&'a Keyring<Sealing>, ErrorCo
     match unsafe { keys.as_ref() } {
         None => Err(ErrorCode::NullPointer),
         Some(Keys::Sealing(keys)) => Ok(keys),
-        Some(Keys::FirstPass(_) | Keys::SecondPass(_)) => Err(ErrorCode::InvalidArgument),
+        Some(Keys::FirstPass(_) | Keys::SecondPass(_)) => Err(ErrorCode::KeyUse),
     }
 }
 

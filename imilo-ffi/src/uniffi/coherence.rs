@@ -174,7 +174,7 @@ pub struct NirCoherenceRow {
 /// ```
 ///
 /// # Errors
-/// `invalid_argument` unless there are as many identities as numbers.
+/// `column_length` unless there are as many identities as numbers.
 #[uniffi::export]
 pub fn nir_coherence_many(
     nirs: Numbers,
@@ -182,7 +182,7 @@ pub fn nir_coherence_many(
 ) -> Result<Vec<Option<NirCoherenceRow>>, ImiloError> {
     guard(|| {
         if nirs.iter().count() != identities.len() {
-            return Err(at(Failure::of(ErrorCode::InvalidArgument), "identities"));
+            return Err(at(Failure::of(ErrorCode::ColumnLength), "identities"));
         }
         let row = |(nir, identity): (Option<&str>, &CivilIdentity)| {
             Some(match identity.compare(nir?) {

@@ -42,7 +42,7 @@ pub struct Seals {
 ///
 /// # Errors
 /// `key_…` for the keys, `key_id_unknown`, `pseudonym_name` for the purpose, `seal_count`, `no_randomness`,
-/// `invalid_argument` unless there are as many dossiers as numbers. In a row: `nir_…`, `seal_dossier`.
+/// `column_length` unless there are as many dossiers as numbers. In a row: `nir_…`, `seal_dossier`.
 #[uniffi::export(default(used = None, accept = None))]
 pub fn make_seals(
     keys: Keys,
@@ -140,5 +140,5 @@ fn name(purpose: &str) -> Result<Name, Failure> {
 }
 
 fn same(rows: usize, dossiers: usize) -> Result<(), Failure> {
-    if rows == dossiers { Ok(()) } else { Err(at(Failure::of(ErrorCode::InvalidArgument), "dossiers")) }
+    if rows == dossiers { Ok(()) } else { Err(at(Failure::of(ErrorCode::ColumnLength), "dossiers")) }
 }

@@ -118,12 +118,14 @@ fn coherence(page: &mut Page<'_>, total: &Counts) {
     let note = Words::from((
         format!(
             "NIR qui ne s'accordent pas avec l'état civil du dossier : {count} sur {compared} comparés. Ce n'est pas \
-             toujours une erreur : chaque constat a ses exceptions. {}.",
+             toujours une erreur : chaque constat a ses exceptions. {}. Les dossiers sont plus bas (À corriger) et dans \
+             constats.csv (nir_a_verifier).",
             kinds.fr
         ),
         format!(
             "NIR that do not agree with the civil identity of the dossier: {count} of {compared} compared. It is not \
-             always an error: each finding has its exceptions. {}.",
+             always an error: each finding has its exceptions. {}. The dossiers are below (To mend) and in constats.csv \
+             (nir_a_verifier).",
             kinds.en
         ),
     ));
@@ -131,7 +133,7 @@ fn coherence(page: &mut Page<'_>, total: &Counts) {
 }
 
 /// What a finding of coherence is.
-fn disagreement(code: &'static str) -> Words {
+pub(super) fn disagreement(code: &'static str) -> Words {
     let finding = CoherenceCode::all().iter().find(|finding| finding.slug == code);
     finding.map_or((code, code), |finding| (finding.fr, finding.en)).into()
 }

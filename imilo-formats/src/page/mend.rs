@@ -8,6 +8,7 @@ use imilo_core::dossier::Champ;
 use super::citations::provision;
 use super::donnees::name;
 use super::escape::Page;
+use super::figures::disagreement;
 use super::lists::{Structures, mission_locale};
 use super::numbers::grouped;
 use super::words::{Words, fault, refused_nirs};
@@ -15,13 +16,14 @@ use super::{Mend, MendKind};
 
 impl MendKind {
     /// In the order of the page: what is to be erased, then what is to be corrected.
-    const ALL: [Self; 4] = [Self::NotAllowed, Self::NirInText, Self::RefusedNir, Self::InvalidCode];
+    const ALL: [Self; 5] =
+        [Self::NotAllowed, Self::NirInText, Self::RefusedNir, Self::InvalidCode, Self::NirDisagrees];
 
     /// Class of its colour.
     const fn class(self) -> &'static str {
         match self {
             Self::NotAllowed => "c-data",
-            Self::NirInText | Self::RefusedNir => "c-nir",
+            Self::NirInText | Self::RefusedNir | Self::NirDisagrees => "c-nir",
             Self::InvalidCode => "c-soon",
         }
     }
@@ -32,6 +34,10 @@ impl MendKind {
             Self::NirInText => ("NIR dans un texte, à effacer", "NIR in a text, to be erased"),
             Self::RefusedNir => ("NIR à corriger", "NIR to be corrected"),
             Self::InvalidCode => ("Codes à corriger", "Codes to be corrected"),
+            Self::NirDisagrees => (
+                "NIR à vérifier : il ne s'accorde pas avec l'état civil, ce qui n'est pas toujours une erreur",
+                "NIR to be verified: it does not agree with the civil identity, which is not always an error",
+            ),
         })
     }
 
@@ -43,6 +49,7 @@ impl MendKind {
             Self::NirInText => data.with_nir_in_text,
             Self::RefusedNir => refused_nirs(&total.nir),
             Self::InvalidCode => data.with_invalid_code,
+            Self::NirDisagrees => total.nir_coherence.with_findings,
         }
     }
 }
@@ -114,7 +121,8 @@ fn list(
         let champ = row.champ.row();
         page.say(&Words::from((champ.fr, champ.en)).capital());
         if let Some(code) = row.fault {
-            page.markup(" ").both("small", "", &fault(code).capital());
+            let words = if row.kind == MendKind::NirDisagrees { disagreement(code) } else { fault(code) };
+            page.markup(" ").both("small", "", &words.capital());
         }
         if !row.provision.is_empty() {
             page.markup(" ").both("small", "", &provision(row.provision));
@@ -150,6 +158,12 @@ fn reasons(page: &mut Page<'_>, report: &Report) {
     reasons.extend(fields(report, &data.nir_in_text, text, "nir_dans_un_texte"));
     let code = ("Ce n'est pas un code attendu", "It is not an expected code");
     reasons.extend(fields(report, &data.invalid_codes, code, "code_a_corriger"));
+    reasons.extend(total.nir_coherence.by_code.iter().map(|(code, count)| Reason {
+        field: None,
+        why: disagreement(code).capital(),
+        count: *count,
+        state: "nir_a_verifier",
+    }));
     if reasons.is_empty() {
         return;
     }

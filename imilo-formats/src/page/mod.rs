@@ -120,6 +120,8 @@ pub enum MendKind {
     NirInText,
     /// A NIR that was refused.
     RefusedNir,
+    /// A NIR that does not agree with the civil identity beside it: to be looked at.
+    NirDisagrees,
     /// A value that is no code of its list or form.
     InvalidCode,
 }

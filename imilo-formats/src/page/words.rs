@@ -133,7 +133,10 @@ pub(super) fn fault(code: &'static str) -> Words {
     match code {
         "length" => ("longueur fausse", "wrong length"),
         "character" => ("caractère interdit", "character not allowed"),
-        "first_digit" => ("premier chiffre refusé", "first digit refused"),
+        "first_digit" => (
+            "premier chiffre refusé : 0 ou 9, ou numéro provisoire (NNP, MIG), qui n'est pas un NIR",
+            "first digit refused: 0 or 9, or a provisional number (NNP, MIG), which is no NIR",
+        ),
         "month" => ("mois hors des plages", "month out of range"),
         "place" => ("lieu non attribué", "place not given out"),
         "order" => ("numéro d'ordre 000", "order number 000"),

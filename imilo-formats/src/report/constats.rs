@@ -64,7 +64,7 @@ impl Constats {
     }
 
     /// One line a finding: data that the law does not allow, or under a condition that is not established; what is
-    /// wrong with the NIR, a text or a code; what retention asks for now or soon, what it cannot say, what would
+    /// wrong with the NIR, a text or a code, how the NIR disagrees with the civil identity; what retention asks for now or soon, what it cannot say, what would
     /// change it. Each bears the day that its own provision gives.
     ///
     /// A field on which no list decides has no line: it is so for every dossier that holds it, and the agent can do
@@ -78,7 +78,9 @@ impl Constats {
             Some(NirRead::Refused(error)) => Some(error),
             _ => None,
         };
-        if quiet && nir.is_none() && mend.union(law).is_empty() && judged.decision.was_due.is_none() {
+        let disagrees = judged.nir_coherence.unwrap_or_default();
+        let right = nir.is_none() && disagrees.is_empty() && mend.union(law).is_empty();
+        if quiet && right && judged.decision.was_due.is_none() {
             return Ok(());
         }
         let record = row.record.to_string();
@@ -105,6 +107,11 @@ impl Constats {
             let (words, citation) = (error.code().row(), error.fault.citation());
             let (path, evidence) = (Champ::Nir.row().path, citation.evidence.code());
             write([words.slug, "nir_a_corriger", "", path, &citation.code, evidence, words.fr, words.en])?;
+        }
+        for finding in disagrees.iter() {
+            let (path, citation) = (Champ::Nir.row().path, finding.citation());
+            let evidence = citation.evidence.code();
+            write([finding.slug, "nir_a_verifier", "", path, &citation.code, evidence, finding.fr, finding.en])?;
         }
         if let Some(error) = row.dossier.identite.commune_naissance.given().and_then(Coded::error) {
             let (words, path) = (CodeError::code(&error).row(), Champ::CommuneNaissance.row().path);

@@ -25,7 +25,7 @@ pub struct MendDossier {
     pub matricule: String,
     /// Path of the field in the JSON of a dossier.
     pub field: &'static str,
-    /// Of a refused NIR, the part that is wrong.
+    /// Of a refused NIR, the part that is wrong; of one that does not agree with the identity, the finding.
     pub fault: Option<&'static str>,
     /// Codes of the provisions that say so, joined by ` + `.
     pub provisions: String,
@@ -50,10 +50,15 @@ impl MendDossier {
 
 /// The lists of one thread, which sees the file in its order, not all of it.
 #[derive(Default)]
-pub(super) struct MendLists([Vec<MendDossier>; 4]);
+pub(super) struct MendLists([Vec<MendDossier>; 5]);
 
-const KINDS: [MendKind; 4] =
-    [MendKind::NotAllowed, MendKind::NirInText, MendKind::RefusedNir, MendKind::InvalidCode];
+const KINDS: [MendKind; 5] = [
+    MendKind::NotAllowed,
+    MendKind::NirInText,
+    MendKind::RefusedNir,
+    MendKind::InvalidCode,
+    MendKind::NirDisagrees,
+];
 
 impl MendLists {
     pub(super) fn keep(&mut self, row: &Row, judged: &Judged<'_>, constats: &Constats) {
@@ -64,7 +69,7 @@ impl MendLists {
         };
         let donnees = &judged.donnees;
         for (kind, list) in KINDS.into_iter().zip(&mut self.0) {
-            let mut push = |champ: Champ, provisions: String| {
+            let mut push = |champ: Champ, fault: Option<&'static str>, provisions: String| {
                 if list.len() < LONGEST_MEND {
                     list.push(MendDossier {
                         kind,
@@ -72,7 +77,7 @@ impl MendLists {
                         structure: structure(&row.dossier),
                         matricule: matricule(&row.dossier).into_owned(),
                         field: champ.row().path,
-                        fault: fault.filter(|_| kind == MendKind::RefusedNir).map(|fault| fault.code()),
+                        fault,
                         provisions,
                         champ,
                     });
@@ -84,18 +89,25 @@ impl MendLists {
                         .sorted
                         .not_allowed
                         .iter()
-                        .for_each(|champ| push(champ, constats.provisions(champ)));
+                        .for_each(|champ| push(champ, None, constats.provisions(champ)));
                 }
                 (MendKind::NirInText, _) => {
-                    donnees.nir_in_text.iter().for_each(|champ| push(champ, String::new()));
+                    donnees.nir_in_text.iter().for_each(|champ| push(champ, None, String::new()));
                 }
-                (MendKind::RefusedNir, Some(fault)) => push(Champ::Nir, fault.citation().code.to_string()),
+                (MendKind::RefusedNir, Some(fault)) => {
+                    push(Champ::Nir, Some(fault.code()), fault.citation().code.to_string());
+                }
                 (MendKind::RefusedNir, None) => {}
                 (MendKind::InvalidCode, _) => {
                     let birth = identite.commune_naissance.given().and_then(Coded::error);
                     for champ in donnees.invalid_codes.iter() {
                         let listed = champ == Champ::CommuneNaissance && birth.is_some();
-                        push(champ, if listed { ANNEXE.to_owned() } else { String::new() });
+                        push(champ, None, if listed { ANNEXE.to_owned() } else { String::new() });
+                    }
+                }
+                (MendKind::NirDisagrees, _) => {
+                    for finding in judged.nir_coherence.iter().flat_map(|found| found.iter()) {
+                        push(Champ::Nir, Some(finding.slug), finding.citation().code.to_string());
                     }
                 }
             }

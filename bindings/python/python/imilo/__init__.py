@@ -34,7 +34,15 @@ from ._api import (
     services,
     versions,
 )
-from ._columns import ArrowArray, ArrowStream, Column, Table, nir_codes, nir_valid
+from ._columns import (
+    ArrowArray,
+    ArrowStream,
+    Column,
+    Table,
+    nir_codes,
+    nir_coherence_columns,
+    nir_valid,
+)
 from ._droit import (
     exercise_right,
     habilitation,
@@ -392,6 +400,7 @@ __all__ = [
     "nir_check_many",
     "nir_codes",
     "nir_coherence",
+    "nir_coherence_columns",
     "nir_coherence_many",
     "nir_valid",
     "open_seals",

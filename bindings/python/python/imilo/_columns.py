@@ -11,7 +11,7 @@ from ._imilo import Column, Table
 from ._input import encode, expect_mapping
 from ._types import Acceptance, Failure
 
-__all__ = ["ArrowArray", "ArrowStream", "Column", "Table", "nir_codes", "nir_valid"]
+__all__ = ["ArrowArray", "ArrowStream", "Column", "Table", "nir_codes", "nir_coherence_columns", "nir_valid"]
 
 
 class ArrowArray(Protocol):
@@ -55,6 +55,32 @@ def nir_codes(column: ArrowArray | ArrowStream, *, accept: Acceptance | None = N
     """
     codes: Column = ask(_imilo.nir_codes(column, accept_text(accept)))
     return codes
+
+
+def nir_coherence_columns(table: ArrowStream, /, **options: str) -> Table:
+    """Each number of a table beside the civil identity of its row: findings, never a refusal.
+
+    Read are the columns ``nir`` (texts, as people write them) and, if they are there, ``sex`` (``M``, ``F``),
+    ``birth_date`` (days, or texts of a day, a month or a year), ``birth_place`` (code of a commune or a country),
+    ``label`` (``NIR``, ``NIA``) and ``oid``. A null is not compared. Options: ``as_of``, a day, and ``stage``
+    (``first_contact``, ``kept``), without which the age is not looked at.
+
+    Gives a table with as many rows: ``error`` (0, or the number of ``imilo.errors()`` for a cell that cannot be read;
+    null where there is no number), ``error_column``, and a column of booleans for each finding by its code
+    (``sex_differs``…), null where nothing was compared. What each finding says, and its legitimate exceptions:
+    ``nir_coherence`` of one row.
+
+    Raises ``TypeError`` for what is no table or a column of another type, ``ValueError`` when its owner cannot give
+    it, ``ImiloError`` for an option that cannot be read or without a column ``nir`` (``missing_field``).
+
+    >>> import polars
+    >>> people = polars.DataFrame({"nir": ["2 84 05 88 321 025 32", None], "sex": ["M", "F"]})
+    >>> found = polars.DataFrame(imilo.nir_coherence_columns(people))
+    >>> found["error"].to_list(), found["sex_differs"].to_list(), found["year_differs"].to_list()
+    ([0, None], [True, None], [False, None])
+    """
+    found: Table = ask(_imilo.nir_coherence_columns(encode(options), table))
+    return found
 
 
 def ask(answer: tuple[bool, Any]) -> Any:

@@ -67,6 +67,6 @@ class CoherenceTest {
             assertNull(rows[1])
         }
         val uneven = assertThrows(ImiloException::class.java) { nirCoherenceMany(listOf(null), emptyList()) }
-        assertEquals("invalid_argument" to "identities", uneven.code to uneven.field)
+        assertEquals("column_length" to "identities", uneven.code to uneven.field)
     }
 }

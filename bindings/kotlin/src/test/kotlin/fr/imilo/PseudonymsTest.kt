@@ -151,7 +151,7 @@ class PseudonymsTest {
         val moved = openSeals(keys, given, dossiers.map { it + "0" }, "c2s")[0]!!
         assertEquals("seal_refused", moved.error?.code)
         assertEquals("seal_count" to null, code { makeSeals(keys, 3, listOf(nir), listOf("1"), "c2s", used = 1L shl 30) })
-        assertEquals("invalid_argument" to "dossiers", code { makeSeals(keys, 3, listOf(nir), emptyList(), "c2s") })
+        assertEquals("column_length" to "dossiers", code { makeSeals(keys, 3, listOf(nir), emptyList(), "c2s") })
         assertEquals("pseudonym_name" to "purpose", code { openSeals(keys, emptyList(), emptyList(), "C2S") })
     }
 
