@@ -269,6 +269,8 @@ fn cell<T>(
 mod tests {
     use serde_json::Value;
 
+    use super::{CoherenceColumns, CoherenceFault, CoherenceRow};
+    use crate::error::ErrorCode;
     use crate::wire::call;
 
     fn ask(name: &str, request: &str) -> Value {
