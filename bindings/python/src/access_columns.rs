@@ -72,7 +72,7 @@ impl Read {
     fn of(asked: &AccessColumns, batch: &RecordBatch) -> Result<Self, Unjudged> {
         let owners = batch.column_by_name(OWNER).map(|column| arrow::texts(column, OWNER)).transpose()?;
         let states = batch.column_by_name(STATE).map(states).transpose()?;
-        let fact = |name: &&'static str| {
+        let fact = |name: &&'static str| -> Result<BooleanArray, Unjudged> {
             let column = batch.column_by_name(name);
             let column = column.ok_or_else(|| Failure::of(ErrorCode::MissingField).at(name))?;
             match column.data_type() {
