@@ -89,7 +89,7 @@ fn a_row_completes_what_is_unknown_on_its_days_and_is_marked() {
 
 #[test]
 fn what_lifts_a_prohibition_overlaps_or_cites_nothing_is_refused_with_its_place() {
-    use AddedReason::{Citation, Empty, ListRead, Name, Overlap, Period, Prohibition};
+    use AddedReason::{Citation, Empty, ListRead, Name, Overlap, Period, Prohibition, TwoLists};
     let one = |from: &str, to: &str| add(&[changed(from, to)]).unwrap_err();
     for (from, to, place, reason) in [
         ("2026-02-01", "2020-02-01", "rows[0].from", ListRead),
@@ -101,7 +101,7 @@ fn what_lifts_a_prohibition_overlaps_or_cites_nothing_is_refused_with_its_place(
         ("[\"benefit_payment\"]", "[]", "rows[0].purposes", Empty),
         ("[\"1°\", \"5°\"]", "[]", "rows[0].fields", Empty),
         ("\"A\"", "\" \"", "rows[0].name", Name),
-        ("[\"transmit\"]", "[\"transmit\", \"consult\"]", "rows[0].operations", Empty),
+        ("[\"transmit\"]", "[\"transmit\", \"consult\"]", "rows[0].operations", TwoLists),
     ] {
         let errors = one(from, to);
         assert!(errors.contains(&(place.to_owned(), reason)), "{to}: {errors:?}");
