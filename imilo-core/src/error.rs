@@ -148,13 +148,14 @@ catalogue! {
     DisclosureStructure = 700, "disclosure_structure", "le dossier est d'une autre structure que celle de la demande", "the dossier is of another structure than that of the request";
     DisclosureState = 701, "disclosure_state", "le dossier a été anonymisé, et la demande ne le dit pas", "the dossier was anonymised, and the request does not say so";
     ColumnLength = 702, "column_length", "une colonne n'a pas autant de lignes que les autres", "a column has not as many rows as the others";
-    AddedCitation = 710, "added_citation", "une ligne ajoutée cite une disposition et dit comment elle est connue, autrement qu'inconnue", "an added row cites a provision and says how it is known, otherwise than unknown";
+    AddedCitation = 710, "added_citation", "une ligne ajoutée cite une disposition, sans NIR, et dit comment elle est connue, autrement qu'inconnue", "an added row cites a provision, without a NIR, and says how it is known, otherwise than unknown";
     AddedPeriod = 711, "added_period", "une ligne ajoutée commence avant de finir, et pas avant le décret de 2015", "an added row begins before it ends, and not before the décret of 2015";
-    AddedEmpty = 712, "added_empty", "une ligne ajoutée nomme au moins une finalité, une opération et une donnée", "an added row names at least a purpose, an operation and a datum";
+    AddedEmpty = 712, "added_empty", "une ligne ajoutée nomme au moins une finalité, une opération et une donnée, et celle d'une mise en relation l'autre traitement", "an added row names at least a purpose, an operation and a datum, and that of a link the other processing";
     AddedListRead = 713, "added_list_read", "la liste de ces jours a été lue en entier : une ligne de plus lèverait ce qu'elle refuse", "the list of those days was read in full: a row more would lift what it refuses";
     AddedProhibition = 714, "added_prohibition", "une ligne ajoutée ne lève pas une interdiction que le droit pose", "an added row does not lift a prohibition that the law states";
     AddedOverlap = 715, "added_overlap", "deux lignes ajoutées disent pour les mêmes jours le même acteur, la même finalité et la même opération", "two added rows tell for the same days the same actor, purpose and operation";
-    AddedName = 716, "added_name", "deux lignes ajoutées portent le même nom, ou une ligne n'en a pas", "two added rows have the same name, or a row has none";
+    AddedName = 716, "added_name", "deux lignes ajoutées portent le même nom, ou une ligne n'en a pas, ou un NIR y est écrit", "two added rows have the same name, or a row has none, or a NIR is written in it";
+    AddedTwoLists = 717, "added_two_lists", "les opérations d'une ligne ajoutée sont d'une seule liste : accès, destinataires (transmettre), mises en relation, archive", "the operations of an added row are of one list: access, recipients (transmit), links, archive";
     MergerCycle = 720, "merger_cycle", "les fusions reviennent à la structure d'où elles partent", "the mergers come back to the structure that they start from";
     EventText = 730, "event_text", "un texte d'un événement a de 1 à 1024 octets, ni caractère de commande ni NIR, et une liste au plus 65535 octets", "a text of an event has 1 to 1024 bytes, neither a control character nor a NIR, and a list at most 65535 bytes";
     EventInstant = 731, "event_instant", "l'instant d'un événement est du jour où il est inscrit, à l'heure de Paris", "the instant of an event is of the day to which it is written, in Paris";

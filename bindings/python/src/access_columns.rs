@@ -20,6 +20,8 @@ use crate::{Answer, answered, guarded};
 
 /// Columns of the table that are read, if they are there, besides those of `facts_by_row`.
 const OWNER: &str = "mission_locale";
+/// The same, by its name in a request.
+const OWNER_OF_REQUEST: &str = "owning_mission_locale";
 const STATE: &str = "dossier_state";
 
 /// The same request on every row of a table.
@@ -70,7 +72,8 @@ struct Read {
 
 impl Read {
     fn of(asked: &AccessColumns, batch: &RecordBatch) -> Result<Self, Unjudged> {
-        let owners = batch.column_by_name(OWNER).map(|column| arrow::texts(column, OWNER)).transpose()?;
+        let owner = batch.column_by_name(OWNER).or_else(|| batch.column_by_name(OWNER_OF_REQUEST));
+        let owners = owner.map(|column| arrow::texts(column, OWNER)).transpose()?;
         let states = batch.column_by_name(STATE).map(states).transpose()?;
         let fact = |name: &&'static str| -> Result<BooleanArray, Unjudged> {
             let column = batch.column_by_name(name);
@@ -90,7 +93,7 @@ impl Read {
         let told = |column: &BooleanArray| column.is_valid(row) && column.value(row);
         let facts = self.facts.iter().enumerate();
         AccessRow {
-            mission_locale: owners.map(|column| column.value(row)).filter(|owner| !owner.is_empty()),
+            mission_locale: owners.map(|column| column.value(row)),
             facts: facts.fold(0, |all, (bit, column)| all | u64::from(told(column)) << bit),
             state: self.states.as_ref().and_then(|column| column.get(row).copied().flatten()),
         }

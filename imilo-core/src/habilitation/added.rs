@@ -46,8 +46,10 @@ pub enum AddedReason {
     Citation,
     /// Its period is reversed, or begins before the décret of 2015.
     Period,
-    /// No purpose, no operation, no datum, or operations of two lists.
+    /// No purpose, no operation, no datum; a link without the other processing.
     Empty,
+    /// Operations of two lists.
+    TwoLists,
     /// The list was read in full on those days.
     ListRead,
     /// It would lift a prohibition.
@@ -79,6 +81,7 @@ impl AddedReason {
             Self::Citation => ErrorCode::AddedCitation,
             Self::Period => ErrorCode::AddedPeriod,
             Self::Empty => ErrorCode::AddedEmpty,
+            Self::TwoLists => ErrorCode::AddedTwoLists,
             Self::ListRead => ErrorCode::AddedListRead,
             Self::Prohibition => ErrorCode::AddedProhibition,
             Self::Overlap => ErrorCode::AddedOverlap,

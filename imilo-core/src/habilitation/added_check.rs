@@ -2,6 +2,7 @@
 
 use crate::calendar::Date;
 use crate::law::{Evidence, Provision};
+use crate::nir::holds_a_nir;
 
 use super::added::{AddedError, AddedReason, AddedRow};
 use super::added_json::RowJson;
@@ -20,10 +21,15 @@ pub(super) fn check_row(
 ) {
     let row = &added.row;
     let mut refuse = |at: String, reason| errors.push(AddedError { place: format!("{place}.{at}"), reason });
-    if row.id.trim().is_empty() {
+    // A name and a citation come back in answers, and enter the journal.
+    if row.id.trim().is_empty() || holds_a_nir(&row.id) {
         refuse("name".to_owned(), AddedReason::Name);
     }
-    if row.citation.code.trim().is_empty() || row.citation.evidence == Evidence::Unknown {
+    let cited = [&row.citation.code, &row.citation.url];
+    if row.citation.code.trim().is_empty()
+        || row.citation.evidence == Evidence::Unknown
+        || cited.into_iter().any(|text| holds_a_nir(text))
+    {
         refuse("citation".to_owned(), AddedReason::Citation);
     }
     let first = crate::law::entries::DECRET_2015.certain;
@@ -41,8 +47,12 @@ pub(super) fn check_row(
     }
     let Some(operation) = row.operations.iter().next() else { return };
     if row.operations.iter().any(|it| Tables::list_name(it) != Tables::list_name(operation)) {
-        refuse("operations".to_owned(), AddedReason::Empty);
+        refuse("operations".to_owned(), AddedReason::TwoLists);
         return;
+    }
+    // Without it the row would be another than those of the texts, whose conditions it must repeat.
+    if operation == Operation::Link && row.processing.is_none() {
+        refuse("other_processing".to_owned(), AddedReason::Empty);
     }
     // What the library knows to be another right, or another processing, is no purpose on any of its days.
     let purposes = tables.finalites.rows().iter().filter(|version| {

@@ -92,9 +92,14 @@ fn covers(from: Date, to: Option<Date>, day: Date) -> bool {
     from <= day && to.is_none_or(|last| day <= last)
 }
 
+/// Whether a structure is that of the dossier. One that has no name is none.
+fn is_owner(owner: &str, structure: Option<&str>) -> bool {
+    !owner.is_empty() && structure == Some(owner)
+}
+
 impl Convention<'_> {
     fn binds(&self, structure: &str, day: Date) -> bool {
-        self.with == structure && covers(self.signed_on, self.valid_to, day)
+        is_owner(structure, Some(self.with)) && covers(self.signed_on, self.valid_to, day)
     }
 }
 
@@ -104,7 +109,7 @@ pub(super) fn met(request: &Request<'_>, day: Date, transfer_option: bool) -> Co
     use Condition as C;
     let (actor, facts, owner) = (&request.actor, &request.facts, request.mission_locale);
     let attested = facts.attested.intersection(ATTESTED);
-    let own = actor.mission_locale == Some(owner);
+    let own = is_owner(owner, actor.mission_locale);
     let mut met = attested
         .with_if(C::Designated, actor.designated)
         .with_if(C::Accompanies, actor.accompanies)
@@ -130,9 +135,8 @@ pub(super) fn met(request: &Request<'_>, day: Date, transfer_option: bool) -> Co
                 .with_if(C::ByMinister, facts.control.is_some_and(|by| by.by == ControlAuthority::Minister));
         }
         _ if !own && matches!(actor.class, Actor::AgentMissionLocale | Actor::AgentPaio) => {
-            let zone = facts.residence_zone_of.is_some() && facts.residence_zone_of == actor.mission_locale;
-            let former = facts.former_mission_locale.is_some()
-                && facts.former_mission_locale == actor.mission_locale
+            let zone = actor.mission_locale.is_some_and(|own| is_owner(own, facts.residence_zone_of));
+            let former = actor.mission_locale.is_some_and(|own| is_owner(own, facts.former_mission_locale))
                 && facts.transferred_on.is_some_and(|since| since <= day);
             met = met
                 .with_if(C::Moved, facts.moved_on.is_some_and(|since| since <= day))
@@ -160,9 +164,9 @@ fn recipient(
     let convention = facts.convention;
     met.with_if(
         C::SchemeEntrusted,
-        facts
-            .scheme
-            .is_some_and(|scheme| scheme.with == owner && covers(scheme.valid_from, scheme.valid_to, day)),
+        facts.scheme.is_some_and(|scheme| {
+            is_owner(owner, Some(scheme.with)) && covers(scheme.valid_from, scheme.valid_to, day)
+        }),
     )
     .with_if(C::ConventionSigned, convention.is_some_and(|it| it.binds(owner, day)))
     .with_if(C::ConventionCovers, convention.is_some_and(|it| it.operations.contains(operation)))
@@ -170,8 +174,8 @@ fn recipient(
         C::ConventionUndertakings,
         convention.is_some_and(|it| it.security_undertaking && it.no_other_use_undertaking),
     )
-    .with_if(C::CommissionsStructure, facts.commissions == Some(owner))
-    .with_if(C::FinancesStructure, facts.finances == Some(owner))
+    .with_if(C::CommissionsStructure, is_owner(owner, facts.commissions))
+    .with_if(C::FinancesStructure, is_owner(owner, facts.finances))
 }
 
 #[inline]
@@ -183,6 +187,8 @@ fn link(met: ConditionSet, facts: &Facts<'_>, day: Date) -> ConditionSet {
     } else {
         facts.attested.contains(C::RecordedByOther)
     };
+    // A link that opens later is not open yet.
+    let declared = declared && opened <= day;
     met.with_if(C::InboundLink, facts.direction == Some(Direction::Inbound))
         .with_if(C::DirectionGiven, facts.direction.is_some())
         .with_if(C::LinkDeclared, declared)

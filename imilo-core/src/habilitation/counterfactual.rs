@@ -134,6 +134,8 @@ impl<'l> AccessRules<'l> {
                 };
                 let decision = self.decide(&Request { donnees: of(donnee), ..request });
                 let outcome = match decision.of(donnee) {
+                    // An added row gives it, and stands in the list for itself.
+                    Some(Outcome::Conforming) if !row.extent.given.contains(donnee) => Outcome::Undetermined,
                     Some(outcome) if outcome != Outcome::NotConforming => outcome,
                     _ => continue,
                 };

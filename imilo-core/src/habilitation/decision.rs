@@ -1,6 +1,7 @@
 //! What habilitation answers: granted, refused or undetermined, datum by datum.
 
 use crate::explain::{AppliedRule, Outcome};
+use crate::law::Citation;
 
 use super::cause::{Cause, CauseSet};
 use super::condition::ConditionSet;
@@ -164,19 +165,49 @@ impl<'l> Decision<'l> {
         self.older.iter().chain([&self.newest])
     }
 
-    /// Code of the provision of the row that decides, in a window of both sides; empty when no row names the actor.
+    /// The provisions of the rows that decide: the row that names the actor, the added one that completes it. In a
+    /// window those of both sides; empty when no row names the actor.
+    #[must_use]
+    pub fn citations(&self) -> Vec<&'l Citation> {
+        let mut citations: Vec<&'l Citation> = Vec::new();
+        for judgment in self.judgments() {
+            let added = judgment.founding(self.asked).filter(|row| row.added);
+            // What an added row gives alone is not founded by the row that it completes.
+            let alone = added.clone().next().is_some() && judgment.granted == self.asked;
+            let own = judgment.row.filter(|row| !alone || judgment.given_by(row, self.asked));
+            for row in own.into_iter().chain(added) {
+                crate::explain::push_new(&mut citations, &row.citation);
+            }
+        }
+        citations
+    }
+
+    /// Codes of these provisions.
     #[must_use]
     pub fn founded_by(&self) -> Vec<&'l str> {
         let mut codes: Vec<&'l str> = Vec::new();
-        for code in self.judgments().filter_map(|judgment| judgment.row).map(|row| row.citation.code.as_ref())
-        {
-            crate::explain::push_new(&mut codes, code);
+        for citation in self.citations() {
+            crate::explain::push_new(&mut codes, citation.code.as_ref());
         }
         codes
     }
 }
 
-impl Judgment<'_> {
+impl<'l> Judgment<'l> {
+    /// Whether a row gives some of these data, of those that are granted.
+    fn given_by(&self, row: &ListRow, donnees: DonneeSet) -> bool {
+        !self.granted.intersection(donnees).intersection(row.extent.given).is_empty()
+    }
+
+    /// The rows on which the grant of some data rests: that which names the actor, and the added one for what the
+    /// first, read in part, does not decide.
+    pub(super) fn founding(&self, donnees: DonneeSet) -> impl Iterator<Item = &'l ListRow> + Clone + use<'l> {
+        let read = self.row.map_or(DonneeSet::EMPTY, |row| row.extent.given);
+        let row = self.row.filter(|row| self.given_by(row, donnees));
+        let added = self.completed_by.filter(|row| self.given_by(row, donnees.minus(read)));
+        row.into_iter().chain(added)
+    }
+
     pub(super) fn causes(&self, donnee: Donnee) -> CauseSet {
         let partial = MASKS.iter().zip(&self.masks).filter(|(_, mask)| mask.contains(donnee));
         partial.fold(self.whole, |all, (cause, _)| all.with(*cause))

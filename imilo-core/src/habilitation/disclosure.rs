@@ -6,13 +6,14 @@ use serde::{Serialize, Serializer};
 
 use crate::dossier::{
     Ajouts, Champ, ClearDossier, Conservation, Dossier, Emploi, Famille, Field, FieldSet, Formation,
-    Identite, Logement, Part, Personnel, Social, Suivi,
+    Identite, Logement, Part, Personnel, Social, Suivi, free_text_nirs,
 };
 use crate::error::{CodedError, ErrorCode};
 use crate::explain::AccessEvent;
+use crate::journal::check_text;
 
 use super::decision::Decision;
-use super::donnee::Donnee;
+use super::donnee::{Donnee, DonneeSet, NIR};
 use super::request::Request;
 use super::rules::AccessRules;
 use super::words::{Direction, DossierState, Form, Operation};
@@ -131,6 +132,12 @@ pub enum DisclosureError {
     /// The dossier was anonymised, and the request does not say so.
     #[error("the dossier was anonymised, and the request does not say so")]
     State,
+    /// A reference that cannot stand in an event: empty, too long, with a control character or a NIR.
+    #[error("{field}: {}", ErrorCode::EventText.row().en)]
+    Reference {
+        /// Which one.
+        field: &'static str,
+    },
 }
 
 impl CodedError for DisclosureError {
@@ -138,6 +145,7 @@ impl CodedError for DisclosureError {
         match self {
             Self::Structure => ErrorCode::DisclosureStructure,
             Self::State => ErrorCode::DisclosureState,
+            Self::Reference { .. } => ErrorCode::EventText,
         }
     }
 
@@ -145,6 +153,7 @@ impl CodedError for DisclosureError {
         Some(match self {
             Self::Structure => "target.owning_mission_locale".to_owned(),
             Self::State => "facts.dossier_state".to_owned(),
+            Self::Reference { field } => (*field).to_owned(),
         })
     }
 }
@@ -171,6 +180,7 @@ pub struct Disclosure<'l> {
     decision: Decision<'l>,
     event: AccessEvent,
     dossier: Option<DossierReduit>,
+    nir_in_text: FieldSet,
 }
 
 impl<'l> Disclosure<'l> {
@@ -191,6 +201,13 @@ impl<'l> Disclosure<'l> {
     #[must_use]
     pub const fn dossier(&self) -> Option<&DossierReduit> {
         self.dossier.as_ref()
+    }
+
+    /// Fields that were granted and are kept back, since a NIR is written in them and the NIR itself is not open to who
+    /// asks. They are to be mended.
+    #[must_use]
+    pub const fn nir_in_text(&self) -> FieldSet {
+        self.nir_in_text
     }
 
     /// The three together.
@@ -229,8 +246,12 @@ impl<'l> AccessRules<'l> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
+    /// A heading that is granted as a whole gives those of its fields that the same request would be granted by their
+    /// names; the event names the fields.
+    ///
     /// # Errors
-    /// [`DisclosureError`] when the dossier itself says otherwise than the request: its structure, its anonymisation.
+    /// [`DisclosureError`] when the dossier itself says otherwise than the request (its structure, its anonymisation), or
+    /// a reference cannot stand in an event.
     pub fn disclose(
         &self,
         dossier: &Dossier,
@@ -244,12 +265,58 @@ impl<'l> AccessRules<'l> {
         if anonymised && request.facts.state == DossierState::Active {
             return Err(DisclosureError::State);
         }
+        for (text, field) in [
+            (references.agent, "references.agent"),
+            (references.dossier, "references.dossier"),
+            (request.mission_locale, "target.owning_mission_locale"),
+        ] {
+            check_text(text, field).map_err(|_| DisclosureError::Reference { field })?;
+        }
         let decision = self.decide(request);
-        let granted = decision.granted().fields();
-        let gives = gives_view(request) && request.form == Form::Nominative && !granted.is_empty();
-        let reduced = gives.then(|| DossierReduit { granted, dossier: dossier.reduced(granted) });
-        let event = self.event(&decision, request, references);
-        Ok(Disclosure { decision, event, dossier: reduced })
+        let mut event = self.event(&decision, request, references);
+        let view = gives_view(request) && request.form == Form::Nominative;
+        let named = if view { self.by_field(request, &decision) } else { FieldSet::EMPTY };
+        let nir_in_text = if named.is_empty() { named } else { self.nirs_kept_back(dossier, request, named) };
+        let granted = named.minus(nir_in_text);
+        if view {
+            let asked = decision.asked().with_fields();
+            let names = |set: DonneeSet| set.iter().map(Donnee::name).collect();
+            event.granted = names(DonneeSet::fields_only(granted));
+            // A heading that was granted is told by its fields.
+            let withheld = asked.minus(DonneeSet::fields_only(granted)).minus(decision.granted().headings());
+            event.withheld = names(withheld);
+        }
+        let reduced =
+            (!granted.is_empty()).then(|| DossierReduit { granted, dossier: dossier.reduced(granted) });
+        Ok(Disclosure { decision, event, dossier: reduced, nir_in_text })
+    }
+
+    /// The fields that a decision grants, by their names or by a heading.
+    fn by_field(&self, request: &Request<'_>, decision: &Decision<'l>) -> FieldSet {
+        let granted = decision.granted();
+        let under = granted.headings().with_fields().fields();
+        if under.is_empty() {
+            return granted.fields();
+        }
+        let mut named = *request;
+        named.donnees = DonneeSet::fields_only(under);
+        named.actor.withheld = named.actor.withheld.with_fields();
+        let facts = &mut named.facts;
+        facts.necessary = facts.necessary.map(DonneeSet::with_fields);
+        facts.continuity = facts.continuity.map(DonneeSet::with_fields);
+        if let Some(control) = &mut facts.control {
+            control.donnees = control.donnees.with_fields();
+        }
+        granted.fields().union(self.decide(&named).granted().fields())
+    }
+
+    /// Of some fields, those in which a NIR is written, unless the NIR itself is open to who asks.
+    fn nirs_kept_back(&self, dossier: &Dossier, request: &Request<'_>, named: FieldSet) -> FieldSet {
+        let found = free_text_nirs(dossier).intersection(named);
+        if found.is_empty() || !self.decide(&Request { donnees: NIR, ..*request }).granted().is_empty() {
+            return FieldSet::EMPTY;
+        }
+        found
     }
 
     fn event(

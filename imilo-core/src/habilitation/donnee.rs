@@ -17,6 +17,23 @@ words! {
     }
 }
 
+impl Heading {
+    /// The fields of the catalogue that are known to be under it; part D was not read.
+    #[must_use]
+    pub const fn fields(self) -> FieldSet {
+        match self {
+            Self::Identite => DonneeSet::under(&[Rubrique::Identite, Rubrique::DateNaissance]),
+            Self::Famille => DonneeSet::under(&[Rubrique::Famille]),
+            Self::VieProfessionnelle => DonneeSet::under(&[Rubrique::VieProfessionnelle]),
+            Self::PartieD => DonneeSet::EMPTY,
+            Self::Social => DonneeSet::under(&[Rubrique::Social, Rubrique::QuotientFamilial]),
+            Self::Suivi => DonneeSet::under(&[Rubrique::Suivi]),
+            Self::StatutCej => DonneeSet::fields_only(FieldSet::of(&[Champ::AccompagnementCej])),
+        }
+        .fields()
+    }
+}
+
 /// One datum of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Donnee {
@@ -151,6 +168,19 @@ impl DonneeSet {
         FieldSet::from_words([a, b, c, d & ((1 << HEADINGS_AT) - 1)])
     }
 
+    /// The headings in it.
+    #[must_use]
+    pub const fn headings(self) -> Self {
+        self.minus(Self::fields_only(self.fields()))
+    }
+
+    /// The same set with the fields under its headings.
+    #[must_use]
+    pub fn with_fields(self) -> Self {
+        let headings = Heading::ALL.iter().filter(|heading| self.contains(Donnee::Heading(**heading)));
+        headings.fold(self, |all, heading| all.union(Self::fields_only(heading.fields())))
+    }
+
     /// What is in either.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
@@ -211,8 +241,8 @@ pub(super) const NIR: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::N
 pub(super) const FREE_TEXT: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::Commentaires]));
 
 /// What an anonymised view never holds: I.A.1, 5, 6, 9 to 12, I.B.2, II.A.8, II.B.3, II.C.3, IV.A.2 and 3, IV.D.1 to
-/// 5 (reading A14, inferred); the whole heading of identity; free text, which may hold any of them; and the numbers
-/// and third persons that no list of 2015 holds.
+/// 5 (reading A14, inferred); the headings as a whole that hold one of them; free text, which may hold any of them; and
+/// the numbers and third persons that no list of 2015 holds.
 pub(super) const NEVER_ANONYMISED: DonneeSet = DonneeSet::of(
     FieldSet::of(&[
         Champ::NomNaissance,
@@ -249,5 +279,5 @@ pub(super) const NEVER_ANONYMISED: DonneeSet = DonneeSet::of(
         Champ::Commentaires,
         Champ::Tracabilite,
     ]),
-    &[Heading::Identite],
+    &[Heading::Identite, Heading::Famille, Heading::VieProfessionnelle, Heading::Social, Heading::Suivi],
 );

@@ -7,9 +7,10 @@ use crate::law::{Citation, Entry, Evidence};
 use super::cause::Cause;
 use super::condition::RGPD;
 use super::decision::{Decision, applied};
-use super::donnee::Donnee;
+use super::donnee::{Donnee, DonneeSet, NIR};
 use super::judgment::{Judgment, MASKS};
 use super::rules::{AccessRules, Side};
+use super::tables::{NirRule, Tables};
 
 pub(super) static ARTICLE_18: Citation = Citation::new("RGPD:18", Evidence::Seen, source::RGPD_18);
 
@@ -22,7 +23,7 @@ impl<'l> AccessRules<'l> {
     pub fn findings(&self, decision: &Decision<'l>) -> Vec<Finding<'l>> {
         let mut findings = Vec::new();
         for (side, judgment) in self.sides(decision) {
-            self.founding(side, decision, judgment, &mut findings);
+            self.founding(side, decision, judgment, decision.asked(), &mut findings);
             for cause in judgment.whole.iter() {
                 push_new(&mut findings, self.finding(side, decision, judgment, cause, Vec::new()));
             }
@@ -39,9 +40,7 @@ impl<'l> AccessRules<'l> {
     pub fn findings_on(&self, decision: &Decision<'l>, donnee: Donnee) -> Vec<Finding<'l>> {
         let mut findings = Vec::new();
         for (side, judgment) in self.sides(decision) {
-            if judgment.granted.contains(donnee) {
-                self.founding(side, decision, judgment, &mut findings);
-            }
+            self.founding(side, decision, judgment, DonneeSet::EMPTY.with(donnee), &mut findings);
             for cause in judgment.causes(donnee).iter() {
                 let names = if cause.is_whole() { Vec::new() } else { vec![donnee.name()] };
                 push_new(&mut findings, self.finding(side, decision, judgment, cause, names));
@@ -64,27 +63,61 @@ impl<'l> AccessRules<'l> {
         side: &Side<'l>,
         decision: &Decision<'l>,
         judgment: &Judgment<'l>,
+        donnees: DonneeSet,
         findings: &mut Vec<Finding<'l>>,
     ) {
-        let Some(row) = judgment.row.filter(|_| !judgment.granted.is_empty()) else { return };
         let (fr, en) = decision.actor.words();
         let (purpose_fr, purpose_en) = decision.finalite.words();
-        let rule = applied(side.list(decision.operation), Some(row));
-        let added_fr = if row.added { ", ligne ajoutée par l'intégrateur" } else { "" };
-        let added_en = if row.added { ", a row added by the integrator" } else { "" };
-        push_new(
-            findings,
-            Finding {
-                code: "habilitation_row",
-                role: Role::Founds,
-                evidence: rule.citation.evidence,
-                rule,
-                facts: Vec::new(),
-                readings: row.readings.to_vec(),
-                fr: format!("{fr}, {purpose_fr} : ligne « {} »{added_fr}", row.id).into(),
-                en: format!("{en}, {purpose_en}: row « {} »{added_en}", row.id).into(),
-            },
-        );
+        for row in judgment.founding(donnees) {
+            let rule = applied(side.list(decision.operation), Some(row));
+            let added_fr = if row.added { ", ligne ajoutée par l'intégrateur" } else { "" };
+            let added_en = if row.added { ", a row added by the integrator" } else { "" };
+            push_new(
+                findings,
+                Finding {
+                    code: "habilitation_row",
+                    role: Role::Founds,
+                    evidence: rule.citation.evidence,
+                    rule,
+                    facts: Vec::new(),
+                    readings: row.readings.to_vec(),
+                    fr: format!("{fr}, {purpose_fr} : ligne « {} »{added_fr}", row.id).into(),
+                    en: format!("{en}, {purpose_en}: row « {} »{added_en}", row.id).into(),
+                },
+            );
+        }
+        if !judgment.granted.intersection(donnees).intersection(NIR).is_empty() {
+            findings.extend(self.nir_title(side, judgment));
+        }
+    }
+
+    /// By which title the NIR goes to an actor whose row does not give it.
+    fn nir_title(&self, side: &Side<'l>, judgment: &Judgment<'l>) -> Option<Finding<'l>> {
+        let row = judgment.row.filter(|row| row.nir == NirRule::OwnTitle && !row.extent.given.is_empty())?;
+        let named = side.nir_titles.value.own.contains(row.actor);
+        let rule = if named {
+            AppliedRule::of(&self.tables.nir_titles, side.nir_titles)
+        } else {
+            nir_withheld(self.tables, side)
+        };
+        let (fr, en) = if named {
+            ("le destinataire a un titre propre au NIR", "the recipient has a title of its own to the NIR")
+        } else {
+            (
+                "NIR : titre propre que le demandeur atteste ; ce texte n'en donne pas",
+                "NIR: a title of its own that the requester attests; this text gives none",
+            )
+        };
+        Some(Finding {
+            code: "habilitation_nir_title",
+            role: Role::Founds,
+            evidence: rule.citation.evidence,
+            rule,
+            facts: if named { Vec::new() } else { vec!["own_nir_title"] },
+            readings: vec!["A13"],
+            fr: fr.into(),
+            en: en.into(),
+        })
     }
 
     fn finding(
@@ -134,9 +167,8 @@ impl<'l> AccessRules<'l> {
             Cause::ForeignPurpose => AppliedRule::of(&tables.finalites, side.finalites),
             Cause::Anonymised | Cause::InFseArchive => AppliedRule::of(&tables.closing, side.closing),
             Cause::FreeText => AppliedRule::of(&tables.free_text, side.free_text),
-            Cause::NirWithheld | Cause::NirTitleUnknown => {
-                AppliedRule::of(&tables.nir_titles, side.nir_titles)
-            }
+            Cause::NirWithheld => nir_withheld(tables, side),
+            Cause::NirTitleUnknown => AppliedRule::of(&tables.nir_titles, side.nir_titles),
             Cause::Limitation => AppliedRule {
                 citation: &ARTICLE_18,
                 version: "RGPD",
@@ -155,6 +187,14 @@ impl<'l> AccessRules<'l> {
             _ => applied(list, judgment.row),
         }
     }
+}
+
+/// That the NIR is withheld from whoever has no title of its own: the first version says it, and the later ones say who
+/// has one.
+fn nir_withheld<'l>(tables: &'l Tables, side: &Side<'l>) -> AppliedRule<'l> {
+    let line = &tables.nir_titles;
+    let first = line.rows().first().unwrap_or(side.nir_titles);
+    AppliedRule { until: None, ..AppliedRule::of(line, first) }
 }
 
 const fn readings_of(cause: Cause) -> &'static [&'static str] {

@@ -17,6 +17,8 @@ use super::words::{Actor, Direction, DossierState, Form, Operation};
 pub(super) struct Judgment<'l> {
     /// The row that names the actor, or comes closest.
     pub(super) row: Option<&'l ListRow>,
+    /// The added row that gives what that row, read in part, does not decide.
+    pub(super) completed_by: Option<&'l ListRow>,
     /// Conditions of that row that are not met.
     pub(super) missing: ConditionSet,
     /// Causes that bear on every datum.
@@ -40,6 +42,8 @@ pub struct Answer<'l> {
     pub causes: CauseSet,
     /// The row that decides, or comes closest; in a window, that of the newer version.
     pub row: Option<&'l ListRow>,
+    /// The added row that gives what that row, read in part, does not decide.
+    pub completed_by: Option<&'l ListRow>,
     /// Conditions of that row that are not met.
     pub missing: ConditionSet,
 }
@@ -86,6 +90,7 @@ impl Tally {
             refused,
             causes: weighed.whole.union(self.causes),
             row: weighed.row,
+            completed_by: weighed.completed_by,
             missing: weighed.missing,
         }
     }
@@ -108,6 +113,7 @@ impl Bearings for Masks {
 /// Which row decides, and what bears on every datum.
 struct Weighed<'l> {
     row: Option<&'l ListRow>,
+    completed_by: Option<&'l ListRow>,
     missing: ConditionSet,
     whole: CauseSet,
 }
@@ -116,8 +122,9 @@ struct Weighed<'l> {
 struct Chosen<'l> {
     row: Option<&'l ListRow>,
     missing: ConditionSet,
-    /// What added rows give besides: they complete what a row that was read in part does not decide.
-    extra: DonneeSet,
+    /// The added row whose conditions are met, if it is another: it completes what the row does not decide. There is
+    /// one at most, for two that name the same request are refused.
+    completed_by: Option<&'l ListRow>,
 }
 
 /// The causes that bear on some data only: refusals, then those that leave undetermined.
@@ -203,7 +210,7 @@ impl<'l> AccessRules<'l> {
         let mut tally = Tally::new(request.donnees);
         MASKS.iter().zip(masks).for_each(|(cause, mask)| tally.bear(*cause, mask));
         let Answer { granted, refused, .. } = tally.answer(&weighed);
-        let Weighed { row, missing, whole } = weighed;
+        let Weighed { row, completed_by, missing, whole } = weighed;
         let read = row.is_some_and(|row| !row.extent.given.is_empty());
         let barriers = whole.intersection(BARRIERS);
         let anonymised_open = request.form == Form::Nominative
@@ -211,7 +218,7 @@ impl<'l> AccessRules<'l> {
             && !barriers.is_empty()
             && whole.minus(NOMINATIVE_ONLY).is_empty()
             && read;
-        Judgment { row, missing, whole, masks, granted, refused, anonymised_open }
+        Judgment { row, completed_by, missing, whole, masks, granted, refused, anonymised_open }
     }
 
     /// Which row decides, and which cause bears on what.
@@ -225,7 +232,7 @@ impl<'l> AccessRules<'l> {
     ) -> Weighed<'l> {
         let facts = &request.facts;
         let person = request.actor.class == Actor::DataSubject;
-        let Chosen { row, missing, extra } = self.row(side, request, met);
+        let Chosen { row, missing, completed_by } = self.row(side, request, met);
         let mut whole = CauseSet::EMPTY
             .with_if(Cause::ForeignPurpose, !side.has_purpose(request.finalite))
             .with_if(
@@ -250,12 +257,13 @@ impl<'l> AccessRules<'l> {
             let Extent { given, excluded, unread } = row.extent;
             bearings.bear(Cause::Excluded, excluded);
             bearings.bear(Cause::OutsideRow, DonneeSet::ALL.minus(given).minus(excluded).minus(unread));
+            let extra = completed_by.map_or(DonneeSet::EMPTY, |row| row.extent.given);
             bearings.bear(Cause::RowUnread, unread.minus(extra));
             self.weigh_nir(side, request, row, bearings);
         }
         self.weigh_data(side, request, met, bearings);
         bearings.bear(Cause::NotNecessary, needless(request, row));
-        Weighed { row, missing, whole }
+        Weighed { row, completed_by, missing, whole }
     }
 
     /// The row that names the actor for the purpose and operation; of several, the one whose conditions are met or
@@ -263,7 +271,7 @@ impl<'l> AccessRules<'l> {
     #[inline]
     fn row(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Chosen<'l> {
         let mut best: Option<(u32, &'l ListRow, ConditionSet)> = None;
-        let mut extra = DonneeSet::EMPTY;
+        let mut completed_by = None;
         for row in side.list(request.operation).rows_of(request.actor.class) {
             let names = row.finalites.contains(request.finalite)
                 && row.operations.contains(request.operation)
@@ -273,7 +281,7 @@ impl<'l> AccessRules<'l> {
             }
             let missing = row.conditions.minus(met);
             if row.added && missing.is_empty() {
-                extra = extra.union(row.extent.given);
+                completed_by = Some(*row);
             }
             let rank = missing.len() * 2 + u32::from(row.extent.given.is_empty());
             if best.is_none_or(|(least, ..)| rank < least) {
@@ -281,7 +289,7 @@ impl<'l> AccessRules<'l> {
             }
         }
         let (row, missing) = best.map_or((None, ConditionSet::EMPTY), |(_, row, it)| (Some(row), it));
-        Chosen { row, missing, extra }
+        Chosen { row, missing, completed_by: completed_by.filter(|_| row.is_some_and(|row| !row.added)) }
     }
 
     /// What the profile withholds, and what the law says of the data themselves, whatever the row.

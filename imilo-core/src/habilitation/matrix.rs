@@ -143,7 +143,7 @@ impl<'l> AccessRules<'l> {
                 let Some(request) = favourable(row, *operation, self.newest.finalites.value, self.day) else {
                     continue;
                 };
-                let cells = self.cells(&request);
+                let cells = self.cells(row, &request);
                 let same = |line: &&mut MatrixRow<'l>| core::ptr::eq(line.row, row) && line.cells == cells;
                 match lines.iter_mut().find(same) {
                     Some(line) => line.operations = line.operations.with(*operation),
@@ -159,7 +159,9 @@ impl<'l> AccessRules<'l> {
         lines
     }
 
-    fn cells(&self, request: &Request<'_>) -> [Cell; CATEGORIES.len()] {
+    /// What a row gives by itself: what an added one gives besides stands in its own line.
+    fn cells(&self, row: &ListRow, request: &Request<'_>) -> [Cell; CATEGORIES.len()] {
+        let given = row.extent.given;
         let decision = self.decide(request);
         let mut titled = *request;
         titled.facts.own_nir_title_from = Some(self.day);
@@ -168,12 +170,17 @@ impl<'l> AccessRules<'l> {
             // What the version does not list at all is no part of its category.
             let listed = category.donnees.minus(self.not_listed);
             let donnees = if listed.is_empty() { category.donnees } else { listed };
-            let granted = decision.granted().intersection(donnees);
+            let granted = decision.granted().intersection(donnees).intersection(given);
+            let open = donnees.minus(decision.refused());
             match decision.of_all(donnees) {
-                Some(Outcome::Conforming) => Cell::Yes,
+                Some(Outcome::Conforming) if granted == donnees => Cell::Yes,
                 _ if !granted.is_empty() => Cell::Partly,
-                _ if titled.of_all(donnees) == Some(Outcome::Conforming) => Cell::WithTitle,
-                _ if !decision.undetermined().intersection(donnees).is_empty() => Cell::Undetermined,
+                _ if donnees.minus(given).is_empty()
+                    && titled.of_all(donnees) == Some(Outcome::Conforming) =>
+                {
+                    Cell::WithTitle
+                }
+                _ if !open.is_empty() => Cell::Undetermined,
                 _ => Cell::No,
             }
         })

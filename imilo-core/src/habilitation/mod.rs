@@ -59,7 +59,7 @@ pub use matrix_page::{changes_page, matrix_page};
 pub use page::markdown;
 pub use request::{ControlAuthorisation, Convention, EntrustedScheme, Facts, Request, Requester};
 pub(crate) use request_json::RequestKeys;
-pub use request_json::{DonneeCode, HabilitatedBy, RequestJson};
+pub use request_json::{DonneeCode, HabilitatedBy, RequestError, RequestJson};
 pub use rules::{AccessRules, Options};
 pub use table::{Language, TextTable, changes_table, matrix_table};
 pub use tables::{AccessList, ActorSet, Extent, ListLine, ListRow, Necessity, NirRule, NirTitles, Tables};

@@ -7,6 +7,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use crate::calendar::Date;
+use crate::error::{CodedError, ErrorCode};
 use crate::serde_read::{Readable, keyed, required};
 use crate::serde_text;
 
@@ -298,7 +299,68 @@ impl FactsJson {
     }
 }
 
+/// What a request says of itself that cannot be: which key, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {}", .code.row().en)]
+pub struct RequestError {
+    field: &'static str,
+    code: ErrorCode,
+}
+
+impl CodedError for RequestError {
+    fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    fn field(&self) -> Option<String> {
+        Some(self.field.to_owned())
+    }
+}
+
 impl RequestJson {
+    /// Looks for what no type refuses: no datum, a structure without a name, a period reversed, a link that opens after
+    /// the day.
+    ///
+    /// # Errors
+    /// [`RequestError`], the first of them.
+    pub fn check(&self) -> Result<(), RequestError> {
+        let error = |field, code| Err(RequestError { field, code });
+        if self.codes.is_empty() {
+            return error("target.fields", ErrorCode::MissingField);
+        }
+        let request = self.request();
+        let facts = &request.facts;
+        for (field, structure) in [
+            ("target.owning_mission_locale", Some(request.mission_locale)),
+            ("actor.mission_locale", request.actor.mission_locale),
+            ("facts.residence_zone_of", facts.residence_zone_of),
+            ("facts.former_mission_locale", facts.former_mission_locale),
+            ("facts.entrusted_scheme.with", facts.scheme.map(|scheme| scheme.with)),
+            ("facts.convention.with", facts.convention.map(|convention| convention.with)),
+            ("facts.commissions", facts.commissions),
+            ("facts.finances", facts.finances),
+        ] {
+            if structure == Some("") {
+                return error(field, ErrorCode::MissingField);
+            }
+        }
+        let scheme = facts.scheme.map(|scheme| (scheme.valid_from, scheme.valid_to));
+        let convention = facts.convention.map(|convention| (convention.signed_on, convention.valid_to));
+        for (field, period) in [
+            ("facts.entrusted_scheme.valid_to", scheme),
+            ("facts.convention.valid_to", convention),
+            ("facts.control_authorisation.to", facts.control.map(|control| (control.from, Some(control.to)))),
+        ] {
+            if period.is_some_and(|(from, to)| to.is_some_and(|to| to < from)) {
+                return error(field, ErrorCode::PeriodReversed);
+            }
+        }
+        match facts.opened_on {
+            Some(opened) if opened > self.date => error("facts.opened_on", ErrorCode::OperationAfterDate),
+            _ => Ok(()),
+        }
+    }
+
     /// The codes of the data asked for, as they were written.
     #[must_use]
     pub fn codes(&self) -> &[DonneeCode] {

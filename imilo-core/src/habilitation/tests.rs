@@ -212,6 +212,136 @@ fn a_dossier_that_says_otherwise_is_not_disclosed() {
     assert!(!reduced.filled().contains(Champ::Nir) && reduced.clear().is_none());
 }
 
+fn recipient(class: Actor, finalite: Finalite, donnees: &[&str]) -> Request<'static> {
+    let codes = donnees.iter().map(|code| DonneeSet::by_code(code).unwrap());
+    let donnees = codes.fold(DonneeSet::EMPTY, DonneeSet::union);
+    Request {
+        actor: Requester::recipient(class, day("2035-12-31")),
+        operation: Operation::Transmit,
+        finalite,
+        form: Form::Nominative,
+        mission_locale: "ML-A",
+        donnees,
+        facts: Facts { necessary: Some(donnees), ..Facts::NONE },
+    }
+}
+
+/// The DGEFP gets by headings (annexe 3 of 2021); what went out is told by its fields, and a field of 3° may lie in its
+/// part D.
+#[test]
+fn a_heading_gives_the_fields_that_its_row_gives_by_name() {
+    let tables = Tables::built_in();
+    let rules = AccessRules::on(day("2022-06-10"), &tables, Options::default()).unwrap();
+    let request = recipient(Actor::Dgefp, Finalite::IndicatorsMonitoring, &["1°", "3°"]);
+    let text = r#"{"identite": {"prenoms": "Ada", "nir": "255081416802538"}, "formation": {"niveau_formation": "3"}}"#;
+    let dossier: Dossier = serde_json::from_str(text).unwrap();
+    let references = References { agent: "a", dossier: "d" };
+    let disclosure = rules.disclose(&dossier, &request, references).unwrap();
+    assert_eq!(disclosure.decision().granted(), request.donnees);
+    let reduced = disclosure.dossier().unwrap();
+    assert_eq!(reduced.filled(), FieldSet::of(&[Champ::Prenoms]), "1° is without the NIR");
+    let event = disclosure.event();
+    assert!(event.granted.contains(&"identite.prenoms") && !event.granted.contains(&"identite.nir"));
+    assert!(event.withheld.contains(&"formation.niveau_formation") && !event.withheld.contains(&"3°"));
+    // What the profile withholds as a heading is withheld field by field.
+    let actor = Requester { withheld: DonneeSet::by_code("1°").unwrap(), ..request.actor };
+    let both = DonneeSet::by_code("1°").unwrap().union(DonneeSet::by_code("I.A.4").unwrap());
+    let request =
+        Request { actor, donnees: both, facts: Facts { necessary: Some(both), ..Facts::NONE }, ..request };
+    let disclosure = rules.disclose(&dossier, &request, references).unwrap();
+    assert!(disclosure.dossier().is_none_or(|reduced| !reduced.filled().contains(Champ::Prenoms)));
+}
+
+#[test]
+fn a_nir_in_a_text_does_not_leave_with_it() {
+    let tables = Tables::built_in();
+    let rules = AccessRules::on(day("2018-01-10"), &tables, Options::default()).unwrap();
+    let text = r#"{"identite": {"prenoms": "Ada 2 55 08 14 168 025 38", "nom_naissance": "N", "telephones": ["255081416802538"]}}"#;
+    let dossier: Dossier = serde_json::from_str(text).unwrap();
+    let mut request = recipient(Actor::PoleEmploi, Finalite::Ppae, &["I.A.1", "I.A.9"]);
+    request.facts.attested = ConditionSet::of(&[Condition::PpaeInProgress]);
+    let references = References { agent: "a", dossier: "d" };
+    let disclosure = rules.disclose(&dossier, &request, references).unwrap();
+    let kept = FieldSet::of(&[Champ::Prenoms, Champ::Telephones]);
+    assert_eq!(disclosure.nir_in_text(), kept);
+    assert_eq!(disclosure.dossier().unwrap().filled(), FieldSet::of(&[Champ::NomNaissance]));
+    assert!(disclosure.event().withheld.contains(&"identite.prenoms"));
+    // Whoever may see the NIR sees what holds it.
+    let agent = Request {
+        actor: Requester::agent("ML-A", day("2035-12-31")),
+        operation: Operation::Consult,
+        finalite: Finalite::Accompaniment,
+        facts: Facts::NONE,
+        ..request
+    };
+    let disclosure = rules.disclose(&dossier, &agent, references).unwrap();
+    assert!(
+        disclosure.nir_in_text().is_empty()
+            && disclosure.dossier().unwrap().filled().contains(Champ::Prenoms)
+    );
+}
+
+#[test]
+fn a_reference_that_cannot_stand_in_the_journal_is_refused() {
+    let tables = Tables::built_in();
+    let rules = AccessRules::on(day("2018-01-10"), &tables, Options::default()).unwrap();
+    let request = recipient(Actor::Asp, Finalite::BenefitPayment, &["I.A.1"]);
+    let long = "x".repeat(1025);
+    for (agent, dossier, field) in [
+        ("", "d", "references.agent"),
+        ("a\nb", "d", "references.agent"),
+        ("2 55 08 14 168 025 38", "d", "references.agent"),
+        ("a", long.as_str(), "references.dossier"),
+    ] {
+        let refused = rules.disclose(&Dossier::default(), &request, References { agent, dossier });
+        assert_eq!(refused.unwrap_err(), DisclosureError::Reference { field });
+    }
+}
+
+/// law.md 6.1: (a) the NIR is withheld by what the CNIL said in 2014; the title of the ASP is that of 2019.
+#[test]
+fn the_nir_cites_the_provision_that_withholds_it_or_gives_it() {
+    let tables = Tables::built_in();
+    let found = |on: &str, request: &Request<'_>| {
+        let rules = AccessRules::on(day(on), &tables, Options::default()).unwrap();
+        let decision = rules.decide(request);
+        let of = rules.findings(&decision).into_iter().filter(|finding| finding.readings.contains(&"A13"));
+        of.map(|finding| (finding.code, finding.rule.citation.code.to_string())).collect::<Vec<_>>()
+    };
+    let mut request = recipient(Actor::PoleEmploi, Finalite::Ppae, &["NIR"]);
+    request.facts.attested = ConditionSet::of(&[Condition::PpaeInProgress]);
+    let withheld = vec![("habilitation_nir_withheld", "CNIL2014-466:NIR".to_owned())];
+    assert_eq!(found("2018-01-10", &request), withheld);
+    assert_eq!(found("2020-01-10", &request), withheld);
+    request.facts.own_nir_title_from = Some(day("2019-01-01"));
+    assert_eq!(found("2020-01-10", &request), [("habilitation_nir_title", "CNIL2014-466:NIR".to_owned())]);
+    let mut asp = recipient(Actor::Asp, Finalite::BenefitPayment, &["NIR"]);
+    asp.facts.attested = ConditionSet::of(&[Condition::AllowanceDue]);
+    let title = "D2019-341:Agence de services et de paiement".to_owned();
+    assert_eq!(found("2020-02-01", &asp), [("habilitation_nir_title", title)]);
+}
+
+#[test]
+fn a_structure_without_a_name_is_none_and_a_link_that_opens_later_is_not_open() {
+    let tables = Tables::built_in();
+    let rules = AccessRules::on(day("2018-01-10"), &tables, Options::default()).unwrap();
+    let mut agent = recipient(Actor::AgentMissionLocale, Finalite::Accompaniment, &["I.A.1"]);
+    agent.operation = Operation::Consult;
+    agent.actor = Requester::agent("", day("2035-12-31"));
+    agent.mission_locale = "";
+    assert!(rules.decide(&agent).granted().is_empty());
+    let mut link = recipient(Actor::PoleEmploi, Finalite::Ppae, &["I.A.1"]);
+    link.operation = Operation::Link;
+    link.facts.processing = Some(Processing::Ppae);
+    link.facts.direction = Some(Direction::Outbound);
+    link.facts.attested = ConditionSet::of(&[Condition::RecordedByOther]);
+    link.facts.opened_on = Some(day("2018-06-01"));
+    assert!(
+        rules.decide(&link).granted().is_empty(),
+        "it opens after the day, with a record that is not due yet"
+    );
+}
+
 #[test]
 fn columns_answer_as_single_requests_do() {
     let tables = Tables::built_in();

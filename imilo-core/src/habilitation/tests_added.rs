@@ -89,7 +89,7 @@ fn a_row_completes_what_is_unknown_on_its_days_and_is_marked() {
 
 #[test]
 fn what_lifts_a_prohibition_overlaps_or_cites_nothing_is_refused_with_its_place() {
-    use AddedReason::{Citation, Empty, ListRead, Name, Overlap, Period, Prohibition};
+    use AddedReason::{Citation, Empty, ListRead, Name, Overlap, Period, Prohibition, TwoLists};
     let one = |from: &str, to: &str| add(&[changed(from, to)]).unwrap_err();
     for (from, to, place, reason) in [
         ("2026-02-01", "2020-02-01", "rows[0].from", ListRead),
@@ -101,7 +101,7 @@ fn what_lifts_a_prohibition_overlaps_or_cites_nothing_is_refused_with_its_place(
         ("[\"benefit_payment\"]", "[]", "rows[0].purposes", Empty),
         ("[\"1°\", \"5°\"]", "[]", "rows[0].fields", Empty),
         ("\"A\"", "\" \"", "rows[0].name", Name),
-        ("[\"transmit\"]", "[\"transmit\", \"consult\"]", "rows[0].operations", Empty),
+        ("[\"transmit\"]", "[\"transmit\", \"consult\"]", "rows[0].operations", TwoLists),
     ] {
         let errors = one(from, to);
         assert!(errors.contains(&(place.to_owned(), reason)), "{to}: {errors:?}");
@@ -190,4 +190,64 @@ fn a_later_act_is_a_version_with_its_rows() {
     let early = format!(r#"{{"versions": [{}]}}"#, version.replace("2028-01-01", "2026-01-01"));
     let errors = Tables::built_in().with_added(&early).unwrap_err();
     assert_eq!((errors[0].place.as_str(), &errors[0].reason), ("versions[0].from", &AddedReason::Order));
+}
+
+/// What a row that was read does not decide is founded by the added row that gives it, in the answer, in the reasons
+/// and in the question who may.
+#[test]
+fn what_an_added_row_gives_alone_is_founded_by_it() {
+    let row = r#"{"name": "convention", "actor": "france_travail", "purposes": ["accompaniment"], "operations": ["link"],
+        "other_processing": "france_travail_gestion", "conditions": ["inbound_link"], "fields": ["1°", "I.A.1"],
+        "from": "2026-08-01", "citation": {"code": "CONV:2026:1", "evidence": "seen"}}"#;
+    let tables = add(&[row.to_owned()]).unwrap();
+    let rules = AccessRules::on(day("2026-09-10"), &tables, Options::default()).unwrap();
+    let link = |codes: &[&str]| {
+        let donnees =
+            codes.iter().fold(DonneeSet::EMPTY, |all, code| all.union(DonneeSet::by_code(code).unwrap()));
+        Request {
+            actor: Requester::recipient(Actor::FranceTravail, day("2035-12-31")),
+            operation: Operation::Link,
+            finalite: Finalite::Accompaniment,
+            form: Form::Nominative,
+            mission_locale: "ML-A",
+            donnees,
+            facts: Facts {
+                necessary: Some(donnees),
+                processing: Some(Processing::FranceTravailGestion),
+                direction: Some(Direction::Inbound),
+                ..Facts::NONE
+            },
+        }
+    };
+    let rows = |decision: &Decision<'_>| -> Vec<String> {
+        let founds =
+            rules.findings(decision).into_iter().filter(|finding| finding.code == "habilitation_row");
+        founds.map(|finding| finding.rule.citation.code.to_string()).collect()
+    };
+    let added = rules.decide(&link(&["1°", "I.A.1"]));
+    assert_eq!((added.outcome(), added.founded_by()), (Outcome::Conforming, vec!["CONV:2026:1"]));
+    assert_eq!(rows(&added), ["CONV:2026:1"]);
+    // 3° is of the row that was read.
+    let both = rules.decide(&link(&["1°", "3°"]));
+    assert_eq!(both.founded_by(), ["A2025-01-03:annexe 2:3", "CONV:2026:1"]);
+    assert_eq!(rows(&both), both.founded_by());
+    let heading = Donnee::Heading(Heading::Identite);
+    let of: Vec<_> = rules
+        .findings_on(&both, heading)
+        .iter()
+        .map(|finding| finding.rule.citation.code.to_string())
+        .collect();
+    assert_eq!(of, ["CONV:2026:1"]);
+    let own = rules.decide(&link(&["3°"]));
+    assert_eq!(own.founded_by(), ["A2025-01-03:annexe 2:3"]);
+    let who = rules.who_can(heading);
+    let of = |added: bool| {
+        who.rows.iter().find(|it| it.row.added == added && it.row.actor == Actor::FranceTravail)
+    };
+    assert_eq!(of(true).unwrap().outcome, Outcome::Conforming);
+    assert_eq!(of(false).unwrap().outcome, Outcome::Undetermined);
+    // Without the other processing it would be no row of annexe 2, and would escape its conditions.
+    let any =
+        row.replace(r#""other_processing": "france_travail_gestion", "conditions": ["inbound_link"],"#, "");
+    assert_eq!(add(&[any]).unwrap_err(), [("rows[0].other_processing".to_owned(), AddedReason::Empty)]);
 }

@@ -217,7 +217,7 @@ pub(super) fn day_of(instant_ms: i64) -> Result<Date, EventError> {
 }
 
 /// Refuses a text that cannot stand in an event.
-pub(super) fn check_text(text: &str, field: &'static str) -> Result<(), EventError> {
+pub(crate) fn check_text(text: &str, field: &'static str) -> Result<(), EventError> {
     let form = (1..=LONGEST).contains(&text.len()) && !text.chars().any(char::is_control);
     if form && !holds_a_nir(text) { Ok(()) } else { Err(EventError::Text { field }) }
 }

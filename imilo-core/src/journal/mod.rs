@@ -48,6 +48,7 @@ pub use checkpoint::{Checkpoint, Note, Purged, Signature};
 pub use compact::{ActId, AgentId, CompactEvent, Receipt, StructureId};
 pub use consultations::{Consultation, Consultations};
 pub use dossier_ref::{DossierIdError, DossierRef, DossierRefs};
+pub(crate) use event::check_text;
 pub use event::{Act, Event, EventError, EventOutcome};
 pub use export::export;
 pub use export_check::{ExportCheck, ExportVerification, verify_export};

@@ -122,8 +122,8 @@ pub const IMILO_DOSSIER_FSE_ARCHIVE: u8 = 2;
 ///
 /// The request is that of imilo_habilitation, and may have `"facts_by_row": ["allowance_due", …]`, names of facts that are
 /// attested row by row. What differs stands in columns; NULL for one that is as in the request:
-/// - the structure that holds row i is `locales[offsets[i]]` up to `locales[offsets[i + 1]]`, in UTF-8; an empty one is that
-///   of the request;
+/// - the structure that holds row i is `locales[offsets[i]]` up to `locales[offsets[i + 1]]`, in UTF-8; an empty one is
+///   no structure;
 /// - bit b of `facts[i]` is fact b of `facts_by_row`;
 /// - `states[i]` is one of IMILO_DOSSIER_….
 ///
@@ -141,7 +141,8 @@ pub const IMILO_DOSSIER_FSE_ARCHIVE: u8 = 2;
 ///
 /// Returns 0 whatever is refused; what imilo_habilitation returns; IMILO_ERROR_INVALID_ARGUMENT for more than 64 codes, for a
 /// fact that is not attested by its name, a bit that has no fact, and a state that is none;
-/// IMILO_ERROR_NIR_COLUMN_OFFSETS when an offset is smaller than the one before it or passes locales_len. Then what stands
+/// IMILO_ERROR_NIR_COLUMN_OFFSETS when an offset is smaller than the one before it or passes locales_len;
+/// IMILO_ERROR_NULL_POINTER for locales without offsets. Then what stands
 /// in the outputs means nothing.
 ///
 /// # Safety
@@ -168,7 +169,12 @@ pub unsafe extern "C" fn imilo_access_columns(
             let request = asked(request, request_len)?;
             let columns = Columns {
                 locales: values(locales, locales_len).map_err(Failure::of)?,
-                offsets: column(offsets, rows.checked_add(1))?,
+                offsets: match column(offsets, rows.checked_add(1))? {
+                    None if locales_len > 0 => {
+                        return Err(Failure::of(ErrorCode::NullPointer).at("offsets"));
+                    }
+                    offsets => offsets,
+                },
                 facts: column(facts, Some(rows))?,
                 states: column(states, Some(rows))?,
             };
@@ -274,7 +280,7 @@ impl<'a> Columns<'a> {
             self.locales.get(from..to).and_then(|bytes| text(bytes).ok())
         });
         AccessRow {
-            mission_locale: owner.filter(|owner| !owner.is_empty()),
+            mission_locale: owner,
             facts: self.facts.and_then(|column| column.get(index)).copied().unwrap_or_default(),
             state: self
                 .states

@@ -111,7 +111,16 @@ impl Constats {
         for finding in disagrees.iter() {
             let (path, citation) = (Champ::Nir.row().path, finding.citation());
             let evidence = citation.evidence.code();
-            write([finding.slug, "nir_a_verifier", "", path, &citation.code, evidence, finding.fr, finding.en])?;
+            write([
+                finding.slug,
+                "nir_a_verifier",
+                "",
+                path,
+                &citation.code,
+                evidence,
+                finding.fr,
+                finding.en,
+            ])?;
         }
         if let Some(error) = row.dossier.identite.commune_naissance.given().and_then(Coded::error) {
             let (words, path) = (CodeError::code(&error).row(), Champ::CommuneNaissance.row().path);

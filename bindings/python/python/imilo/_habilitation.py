@@ -112,9 +112,9 @@ def access_columns(table: ArrowStream, request: Mapping[str, object], /) -> Tabl
     """One recipient, many dossiers: the same request on each row of a table, in any library that speaks Arrow.
 
     The request is that of ``habilitation``, and may have ``facts_by_row``: names of facts that are attested row by row, each a
-    column of booleans of that name (null: not attested). The columns ``mission_locale`` (the structure that holds the
-    dossier) and ``dossier_state`` (``active``, ``anonymised``, ``fse_archive``) are read if they are there; null is as in the
-    request. Other columns are not looked at.
+    column of booleans of that name (null: not attested). The columns ``mission_locale`` or ``owning_mission_locale`` (the structure that holds
+    the dossier) and ``dossier_state`` (``active``, ``anonymised``, ``fse_archive``) are read if they are there; null is as in
+    the request, an empty text is no structure. Other columns are not looked at.
 
     Gives a table with as many rows: ``outcome`` (``granted``, ``refused``, ``undetermined``) for all that is asked for, and a
     column of booleans for each code of ``target["fields"]``. Give nothing of a code that is not true.

@@ -68,11 +68,13 @@ class DiscloseAnswer(TypedDict):
 
     - ``decision``: as ``habilitation`` answers;
     - ``event``: what is to be journalled;
+    - ``nir_in_text``: fields kept back, since a NIR is written in them and the NIR is not open to who asks;
     - ``dossier``: the reduced dossier; ``None`` when nothing is shown.
     """
 
     decision: HabilitationAnswer
     event: AccessEvent
+    nir_in_text: list[str]
     dossier: dict[str, Any] | None
 
 

@@ -27,7 +27,8 @@ pub(super) fn clauses(conditions: ConditionSet, asked: Asked) -> Option<Vec<Stri
     Some(all)
 }
 
-const OWN: &str = "principal has mission_locale && principal.mission_locale == context.mission_locale";
+/// A structure that has no name is none.
+const OWN: &str = "principal has mission_locale && principal.mission_locale != \"\" && principal.mission_locale == context.mission_locale";
 
 /// What is not looked at for an operation is not met.
 fn of(condition: Condition, asked: Asked) -> Option<Vec<String>> {
@@ -58,14 +59,14 @@ fn of(condition: Condition, asked: Asked) -> Option<Vec<String>> {
         }
         C::Moved => elsewhere("context has moved_on && context.moved_on <= context.day"),
         C::NewZone => elsewhere(
-            "context has residence_zone_of && principal has mission_locale && context.residence_zone_of == principal.mission_locale",
+            "context has residence_zone_of && context.residence_zone_of != \"\" && principal has mission_locale && context.residence_zone_of == principal.mission_locale",
         ),
         C::TransferAuthorised if asked.transfer_authorisation => {
             elsewhere(&attested(C::MinisterialAuthorisation))
         }
         C::TransferAuthorised => when(other, &[&format!("!({OWN})")]),
         C::FormerStructure => elsewhere(
-            "context has former_mission_locale && principal has mission_locale && context.former_mission_locale == principal.mission_locale && context has transferred_on && context.transferred_on <= context.day",
+            "context has former_mission_locale && context.former_mission_locale != \"\" && principal has mission_locale && context.former_mission_locale == principal.mission_locale && context has transferred_on && context.transferred_on <= context.day",
         ),
         C::ControlAuthorised => when(
             archive,
@@ -83,13 +84,13 @@ fn of(condition: Condition, asked: Asked) -> Option<Vec<String>> {
         C::SchemeEntrusted => when(
             sent,
             &[
-                "context has scheme && context.scheme.with == context.mission_locale && context.scheme.valid_from <= context.day && (if context.scheme has valid_to then context.day <= context.scheme.valid_to else true)",
+                "context has scheme && context.scheme.with != \"\" && context.scheme.with == context.mission_locale && context.scheme.valid_from <= context.day && (if context.scheme has valid_to then context.day <= context.scheme.valid_to else true)",
             ],
         ),
         C::ConventionSigned => when(
             sent,
             &[
-                "context has convention && context.convention.with == context.mission_locale && context.convention.signed_on <= context.day && (if context.convention has valid_to then context.day <= context.convention.valid_to else true)",
+                "context has convention && context.convention.with != \"\" && context.convention.with == context.mission_locale && context.convention.signed_on <= context.day && (if context.convention has valid_to then context.day <= context.convention.valid_to else true)",
             ],
         ),
         C::ConventionCovers => sent.then(|| {
@@ -104,12 +105,18 @@ fn of(condition: Condition, asked: Asked) -> Option<Vec<String>> {
                 "context has convention && context.convention.security_undertaking && context.convention.no_other_use_undertaking",
             ],
         ),
-        C::CommissionsStructure => {
-            when(sent, &["context has commissions && context.commissions == context.mission_locale"])
-        }
-        C::FinancesStructure => {
-            when(sent, &["context has finances && context.finances == context.mission_locale"])
-        }
+        C::CommissionsStructure => when(
+            sent,
+            &[
+                "context has commissions && context.commissions != \"\" && context.commissions == context.mission_locale",
+            ],
+        ),
+        C::FinancesStructure => when(
+            sent,
+            &[
+                "context has finances && context.finances != \"\" && context.finances == context.mission_locale",
+            ],
+        ),
         C::InboundLink => when(link, &[&inbound()]),
         C::DirectionGiven => when(link, &["context has direction"]),
         C::LinkDeclared => link.then(|| vec![declared()]),
@@ -131,7 +138,7 @@ fn declared() -> String {
     let rgpd = day(RGPD);
     let recorded = attested(Condition::RecordedByOther);
     format!(
-        "(if (if context has opened_on then context.opened_on else context.day) < {rgpd} then context has declared_on && context.declared_on <= context.day else {recorded})"
+        "((if (if context has opened_on then context.opened_on else context.day) < {rgpd} then context has declared_on && context.declared_on <= context.day else {recorded}) && (if context has opened_on then context.opened_on <= context.day else true))"
     )
 }
 

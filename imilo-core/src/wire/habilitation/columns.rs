@@ -103,7 +103,7 @@ impl AccessColumns {
     /// its name.
     pub fn new(request: &str) -> Result<Self, Failure> {
         let ColumnsRequest { asked, facts_by_row } = super::super::request(request)?;
-        let tables = asked.by.tables()?;
+        let tables = asked.tables()?;
         // The day is judged now, and not at the first row.
         asked.by.rules(&tables, asked.request.date, "date")?;
         let invalid = |field: &str| Failure::of(ErrorCode::InvalidArgument).at(field);

@@ -103,8 +103,9 @@ fn told(found: &Counterfactual<'_>, fields: Vec<&'static str>, asked: OperationS
 }
 
 pub(in crate::wire) fn counterfactual(request: &str) -> Result<String, Failure> {
-    serve(request, |Asked { request, by }: Asked| {
-        let tables = by.tables()?;
+    serve(request, |asked: Asked| {
+        let tables = asked.tables()?;
+        let Asked { request, by } = &asked;
         let rules = by.rules(&tables, request.date, "date")?;
         Ok(CounterfactualAnswer::of(&rules, &request.request()))
     })

@@ -53,15 +53,16 @@ impl HabilitationAnswer {
             alternative_form: decision.alternative_form().map(Form::code),
             missing: decision.missing().iter().map(|condition| condition.code()).collect(),
             founded_by: owned(&decision.founded_by()),
-            evidence: decision.row().map(|row| row.citation.evidence),
+            evidence: decision.citations().iter().map(|citation| citation.evidence).max(),
             findings: rules.findings(decision).iter().map(FindingAnswer::from).collect(),
         }
     }
 }
 
 pub(in crate::wire) fn decide(request: &str) -> Result<String, Failure> {
-    serve(request, |Asked { request, by }: Asked| {
-        let tables = by.tables()?;
+    serve(request, |asked: Asked| {
+        let tables = asked.tables()?;
+        let Asked { request, by } = &asked;
         let rules = by.rules(&tables, request.date, "date")?;
         let decision = rules.decide(&request.request());
         Ok(HabilitationAnswer::of(&rules, &decision, request.codes()))
@@ -85,14 +86,6 @@ mod tests {
         let mut request = asked();
         request[key] = value;
         request.to_string()
-    }
-
-    /// The facade says of the whole what the core says.
-    #[test]
-    fn nothing_asked_for_is_nothing_granted() {
-        let request = with("target", json!({ "owning_mission_locale": "ML-A", "fields": [] }));
-        let answer = call("habilitation", &request).unwrap();
-        assert!(answer.starts_with(r#"{"outcome":"not_conforming""#), "{answer}");
     }
 
     #[test]
@@ -131,6 +124,33 @@ mod tests {
                 "missing_field",
                 "facts.convention.signed_on",
             ),
+            (
+                with("target", json!({ "owning_mission_locale": "ML-A", "fields": [] })),
+                "missing_field",
+                "target.fields",
+            ),
+            (
+                with("target", json!({ "owning_mission_locale": "", "fields": ["I.A.1"] })),
+                "missing_field",
+                "target.owning_mission_locale",
+            ),
+            (with("facts", json!({ "finances": "" })), "missing_field", "facts.finances"),
+            (
+                with(
+                    "facts",
+                    json!({ "convention": { "with": "ML-A", "signed_on": "2018-02-01", "valid_to": "2018-01-31" } }),
+                ),
+                "period_reversed",
+                "facts.convention.valid_to",
+            ),
+            (with("facts", json!({ "opened_on": "2026-02-02" })), "operation_after_date", "facts.opened_on"),
+            (row("name", json!("CAF 2 84 05 88 321 025 32")), "added_name", "added.rows[0].name"),
+            (
+                row("operations", json!(["transmit", "consult"])),
+                "added_two_lists",
+                "added.rows[0].operations",
+            ),
+            (row("operations", json!(["link"])), "added_empty", "added.rows[0].other_processing"),
             (row("fields", json!(["free_text"])), "added_prohibition", "added.rows[0].fields[0]"),
             (row("from", json!("2020-02-01")), "added_list_read", "added.rows[0].from"),
             (row("actor", json!("bank")), "json_field", "added.rows[0].actor"),

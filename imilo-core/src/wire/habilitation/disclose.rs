@@ -3,7 +3,6 @@
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::super::fse::fse_shown;
 use super::super::{Failure, serve};
 use super::{Asked, AskedKeys, HabilitationAnswer};
 use crate::dossier::Dossier;
@@ -94,24 +93,24 @@ impl Serialize for Reduced {
 struct DiscloseAnswer {
     decision: HabilitationAnswer,
     event: AccessEvent,
+    /// Fields kept back, since a NIR is written in them and the NIR itself is not open to who asks.
+    nir_in_text: Vec<&'static str>,
     dossier: Option<Reduced>,
 }
 
 pub(in crate::wire) fn disclose(request: &str) -> Result<String, Failure> {
     serve(request, |DiscloseRequest { asked, dossier, references, clear_nir }: DiscloseRequest| {
-        let tables = asked.by.tables()?;
+        let tables = asked.tables()?;
         let rules = asked.by.rules(&tables, asked.request.date, "date")?;
         let [agent, of] = [references.agent, references.dossier].map(Option::unwrap_or_default);
         let references = References { agent: &agent, dossier: &of };
-        let (decision, mut event, reduced) =
-            rules.disclose(&dossier, &asked.request.request(), references)?.into_parts();
-        // A reference that may be a NIR does not come back: it would enter the journal.
-        for text in [&mut event.agent, &mut event.dossier, &mut event.mission_locale] {
-            *text = fse_shown(text).into_owned();
-        }
+        let disclosure = rules.disclose(&dossier, &asked.request.request(), references)?;
+        let nir_in_text = disclosure.nir_in_text().iter().map(|champ| champ.row().path).collect();
+        let (decision, event, reduced) = disclosure.into_parts();
         Ok(DiscloseAnswer {
             decision: HabilitationAnswer::of(&rules, &decision, asked.request.codes()),
             event,
+            nir_in_text,
             dossier: reduced.map(|dossier| Reduced { dossier, clear_nir }),
         })
     })
@@ -197,9 +196,14 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_that_may_be_a_nir_does_not_come_back() {
-        let references = json!({ "agent": NIR, "dossier": format!("n° {NIR}") });
-        let found = answer(&with(asked(&["I.A.1"]), "references", references));
-        assert!(!found.to_string().contains(NIR), "{found}");
+    fn a_reference_that_holds_a_nir_is_refused_and_does_not_come_back() {
+        let references = json!({ "agent": "a", "dossier": format!("n° {NIR}") });
+        let request = with(asked(&["I.A.1"]), "references", references);
+        let failure = call("disclose", &request.to_string()).unwrap_err();
+        assert_eq!(
+            (failure.code.as_str(), failure.field.as_deref()),
+            ("event_text", Some("references.dossier"))
+        );
+        assert!(!failure.to_json().contains(NIR));
     }
 }

@@ -100,6 +100,14 @@ struct Asked {
     by: By,
 }
 
+impl Asked {
+    /// The tables by which it is answered, once what it says of itself can be.
+    fn tables(&self) -> Result<Tables, Failure> {
+        self.request.check()?;
+        self.by.tables()
+    }
+}
+
 impl Readable for Asked {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let AskedKeys { request, by } = object(deserializer)?;
