@@ -29,6 +29,7 @@ mod programme;
 mod report;
 mod row;
 mod situation;
+mod spoken;
 mod small;
 mod status;
 mod tally;

@@ -5,7 +5,7 @@ One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`
 ``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``disclose``,
 ``counterfactual``, ``who_can``, ``access_matrix``, ``access_changes``, ``exercise_right``,
 ``log_retention``, ``rights_deadline``, ``responsibilities``, ``rule_set``, ``articles``, ``versions``, ``errors``;
-``bilan`` and ``import_dossiers`` for files and dataframes; ``fse_codes`` and ``fse_report`` for participations of the
+``bilan`` and ``import_dossiers`` for files and dataframes; ``fse_codes``, ``fse_report`` and ``fse_records`` for participations of the
 European Social Fund, with ``fse_indicators`` and its like for one of them. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
 
@@ -68,6 +68,7 @@ from ._fse import (
     fse_explain,
     fse_indicators,
     fse_participation,
+    fse_records,
     fse_report,
     fse_report_records,
 )
@@ -82,6 +83,7 @@ from ._fse_types import (
     FseExplanationAnswer,
     FseFact,
     FseFileAnswer,
+    FseFileRecords,
     FseFinding,
     FseGap,
     FseGenders,
@@ -89,12 +91,14 @@ from ._fse_types import (
     FseLine,
     FseMissing,
     FseParticipationAnswer,
+    FsePlace,
     FseProgramme,
     FsePublished,
     FseReason,
     FseRecordFindings,
     FseRecordsAnswer,
     FseRefused,
+    FseRefusedRow,
     FseRemark,
     FseReportOf,
     FseTotal,
@@ -281,6 +285,7 @@ __all__ = [
     "FseFact",
     "FseFacts",
     "FseFileAnswer",
+    "FseFileRecords",
     "FseFinding",
     "FseGap",
     "FseGenders",
@@ -288,12 +293,14 @@ __all__ = [
     "FseLine",
     "FseMissing",
     "FseParticipationAnswer",
+    "FsePlace",
     "FseProgramme",
     "FsePublished",
     "FseReason",
     "FseRecordFindings",
     "FseRecordsAnswer",
     "FseRefused",
+    "FseRefusedRow",
     "FseRemark",
     "FseReport",
     "FseReportOf",
@@ -381,6 +388,7 @@ __all__ = [
     "fse_explain",
     "fse_indicators",
     "fse_participation",
+    "fse_records",
     "fse_report",
     "fse_report_records",
     "habilitation",
