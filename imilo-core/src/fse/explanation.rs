@@ -278,7 +278,10 @@ mod tests {
         for name in ["exit_events", "isced_entry", "labour_status_entry"] {
             assert!(!fr.contains(name) && !en.contains(name), "{fr} {en}");
         }
-        assert!(fr.contains("Événement le 28e jour après la sortie : dans les quatre semaines (A3) ; "), "{fr}");
+        assert!(
+            fr.contains("Événement le 28e jour après la sortie : dans les quatre semaines (A3) ; "),
+            "{fr}"
+        );
         assert!(en.contains("Event on the 28th day after the exit: within the four weeks (A3); "), "{en}");
         assert_eq!(
             cr05.days.sentences()[1],

@@ -34,8 +34,8 @@ pub use erased::{Bytes, Keys, RootKey, Secret};
 pub use error::ImiloError;
 pub use files::{DossierImport, bilan};
 pub use fse::{
-    FseReportOptions, fse_compare, fse_explain, fse_indicators, fse_participation, fse_records,
-    fse_report, fse_report_records,
+    FseReportOptions, fse_compare, fse_explain, fse_indicators, fse_participation, fse_records, fse_report,
+    fse_report_records,
 };
 pub use habilitation::{
     AccessColumns, access_changes, access_columns, access_matrix, counterfactual, disclose, who_can,

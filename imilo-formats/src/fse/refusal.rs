@@ -87,13 +87,13 @@ pub(super) fn detailed(refusal: Refusal) -> Refusal {
         }),
         "integer" => range(field).map(|[fr, en]| [fr.to_owned(), en.to_owned()]),
         "date_format" | "date_undecidable" => Some([
-            "sont admis AAAA-MM-JJ et JJ/MM/AAAA (aussi avec - ou .), un seul des deux dans une colonne".to_owned(),
+            "sont admis AAAA-MM-JJ et JJ/MM/AAAA (aussi avec - ou .), un seul des deux dans une colonne"
+                .to_owned(),
             "it takes YYYY-MM-DD and DD/MM/YYYY (also with - or .), one of both in a column".to_owned(),
         ]),
-        "missing_field" => Some([
-            format!("il faut {field} à chaque ligne"),
-            format!("each row needs {field}"),
-        ]),
+        "missing_field" => {
+            Some([format!("il faut {field} à chaque ligne"), format!("each row needs {field}")])
+        }
         _ => None,
     };
     match detail {

@@ -232,10 +232,7 @@ fn a_few_operations_are_named_when_another_is_asked_for() {
         let threads = NonZero::new(threads).unwrap();
         let asked = Asked { operation: Some("x"), threads, ..asked() };
         let error = file_report(&open(&file), &asked, None).unwrap_err();
-        assert_eq!(
-            error.message_en(),
-            "no row is of this operation; the file has: 000, 001, 002, 003, 004…"
-        );
+        assert_eq!(error.message_en(), "no row is of this operation; the file has: 000, 001, 002, 003, 004…");
     }
     let file = format!("participant_id;operation_id;date_entree\np;{NIR};02/10/2023\n");
     let error = file_report(&open(&file), &Asked { operation: Some("x"), ..asked() }, None).unwrap_err();
@@ -332,7 +329,8 @@ fn a_refusal_tells_the_range_or_the_format() {
         Ok(())
     };
     file_report(&open(file), &asked(), Some(&mut see)).unwrap();
-    let lacks = "une cellule obligatoire est vide, ou sa colonne est absente ; il faut entry_date à chaque ligne";
+    let lacks =
+        "une cellule obligatoire est vide, ou sa colonne est absente ; il faut entry_date à chaque ligne";
     assert!(refused.contains(&("missing_field", lacks.to_owned())), "{refused:?}");
 }
 

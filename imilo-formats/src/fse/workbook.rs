@@ -75,8 +75,17 @@ const HEADINGS: [(Said, f64); 15] = [
 
 /// What the letter of a rule says.
 const LEVELS: [(&str, Said); 3] = [
-    ("R", ["la participation est refusée et ne compte nulle part", "the record is refused and counts nowhere"]),
-    ("E", ["erreur signalée ; la participation compte comme ses codes le disent", "an error that is reported; the record counts as its codes say"]),
+    (
+        "R",
+        ["la participation est refusée et ne compte nulle part", "the record is refused and counts nowhere"],
+    ),
+    (
+        "E",
+        [
+            "erreur signalée ; la participation compte comme ses codes le disent",
+            "an error that is reported; the record counts as its codes say",
+        ],
+    ),
     ("W", ["valeur douteuse, à vérifier", "a doubtful value, to be checked"]),
 ];
 

@@ -186,7 +186,9 @@ fn cut(text: &str, most: usize) -> (&str, &str) {
     let end = text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
     let head = text.get(..=end).or_else(|| text.get(..end)).unwrap_or(text);
     let blank = if end == text.len() { None } else { head.rfind(' ') };
-    blank.and_then(|blank| text.split_at_checked(blank)).map_or((text, ""), |(first, rest)| (first, rest.trim_start()))
+    blank
+        .and_then(|blank| text.split_at_checked(blank))
+        .map_or((text, ""), |(first, rest)| (first, rest.trim_start()))
 }
 
 /// The number of a bar at its right end, and its share in a column of its own.
@@ -336,7 +338,11 @@ mod tests {
         bars(&mut page, "c4", &("t", "t").into(), &[bar]);
         page.finish().unwrap();
         let html = String::from_utf8(html).unwrap();
-        assert_eq!(html.matches("y=\"14\" class=\"label two-lines\">EECO16 homeless or affected by housing<").count(), 2);
+        assert_eq!(
+            html.matches("y=\"14\" class=\"label two-lines\">EECO16 homeless or affected by housing<")
+                .count(),
+            2
+        );
         assert_eq!(html.matches("y=\"31\" class=\"label two-lines\">exclusion (of 1,234)<").count(), 2);
         assert_eq!(html.matches("y=\"31\" class=\"amount n\"").count(), 2, "{html}");
         assert_eq!(html.matches("height=\"63\"").count(), 2, "{html}");

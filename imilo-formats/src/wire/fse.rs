@@ -15,10 +15,11 @@ use serde::{Deserialize, Serialize};
 use super::{failure, mapping, name, refused, source, unreadable};
 use crate::folder::Folder;
 use crate::fse::{
-    Asked, FileError, FileRecord, FseReport, Language, Open, RecordsAsked, SeeRow, file_records, file_report, into_folder,
+    Asked, FileError, FileRecord, FseReport, Language, Open, RecordsAsked, SeeRow, file_records, file_report,
+    into_folder,
 };
-use crate::source::{FileNotice, Refusal};
 use crate::report::all_processors;
+use crate::source::{FileNotice, Refusal};
 
 /// What is asked.
 #[derive(Deserialize)]

@@ -142,10 +142,15 @@ fn a_path_bytes_and_what_can_be_read_again_give_the_same_report() {
 fn the_records_of_a_file_are_what_the_services_of_records_take() {
     let file = participations();
     let found = json(&fse_records(r#"{"participant":"0012"}"#, Some(file.as_bytes())).unwrap());
-    assert_eq!((&found["rows"], &found["places"]), (&2.into(), &serde_json::json!([{"record": 1, "line": 2}])));
-    assert_eq!((&found["refused"][0]["record"], &found["refused"][0]["code"]), (&2.into(), &"date_invalid".into()));
-    let request =
-        serde_json::json!({"programme": "FSE+", "code": "EECO04", "participation": found["participations"][0]});
+    assert_eq!(
+        (&found["rows"], &found["places"]),
+        (&2.into(), &serde_json::json!([{"record": 1, "line": 2}]))
+    );
+    assert_eq!(
+        (&found["refused"][0]["record"], &found["refused"][0]["code"]),
+        (&2.into(), &"date_invalid".into())
+    );
+    let request = serde_json::json!({"programme": "FSE+", "code": "EECO04", "participation": found["participations"][0]});
     let explained = json(&imilo_core::wire::call("fse_explain", &request.to_string()).unwrap());
     assert_eq!((&explained["code"], &explained["value"]), (&"EECO04".into(), &true.into()));
     let all = |file: &str| json(&fse_records("{}", Some(file.as_bytes())).unwrap())["participations"].take();
@@ -154,7 +159,10 @@ fn the_records_of_a_file_are_what_the_services_of_records_take() {
         "after": {"participations": after}});
     let compared = json(&imilo_core::wire::call("fse_compare", &request.to_string()).unwrap());
     let changes = compared["changes"].as_array().unwrap();
-    assert!(changes.iter().any(|change| change["code"] == "EECO04" && change["cause"] == "answers"), "{compared}");
+    assert!(
+        changes.iter().any(|change| change["code"] == "EECO04" && change["cause"] == "answers"),
+        "{compared}"
+    );
 
     let told = |request: &str| {
         let failure = fse_records(request, Some(file.as_bytes())).unwrap_err();

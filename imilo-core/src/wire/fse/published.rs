@@ -77,8 +77,7 @@ impl Published {
     }
 
     pub(super) fn line(&self, line: &Line) -> FsePublishedAnswer {
-        if self.hidden.contains(&line.code) || self.entrants_hidden && line.code == Code::Eeco01
-        {
+        if self.hidden.contains(&line.code) || self.entrants_hidden && line.code == Code::Eeco01 {
             return FsePublishedAnswer::NOTHING;
         }
         let place = self.statuses.iter().position(|code| *code == line.code);
@@ -108,7 +107,10 @@ mod tests {
     use crate::fse::{Participation, Programme, Rules, Tally};
 
     fn published(records: &[(&str, usize)], below: u32) -> (Report, Published) {
-        let rest: Vec<_> = records.iter().map(|(rest, count)| (format!(r#","birth_date":"2003-05-20"{rest}"#), *count)).collect();
+        let rest: Vec<_> = records
+            .iter()
+            .map(|(rest, count)| (format!(r#","birth_date":"2003-05-20"{rest}"#), *count))
+            .collect();
         let rest: Vec<_> = rest.iter().map(|(rest, count)| (rest.as_str(), *count)).collect();
         published_as("inactive", &rest, below)
     }
@@ -147,9 +149,8 @@ mod tests {
     /// Two of sixty unemployed are not long-term unemployed: sixty less fifty-eight would tell them.
     #[test]
     fn what_a_code_leaves_of_the_one_that_holds_it_is_not_told() {
-        let since = |day: &str| {
-            format!(r#","isced_entry":3,"birth_date":"1990-05-20","unemployed_since":"{day}""#)
-        };
+        let since =
+            |day: &str| format!(r#","isced_entry":3,"birth_date":"1990-05-20","unemployed_since":"{day}""#);
         let (long, short) = (since("2021-01-01"), since("2023-09-01"));
         let few = published_as("unemployed", &[(long.as_str(), 58), (short.as_str(), 2)], 5);
         assert_eq!(line(&few, Code::Eeco03), FsePublishedAnswer::NOTHING);
