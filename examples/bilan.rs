@@ -135,6 +135,16 @@ fn arguments() -> Result<Arguments, Failure> {
         );
         return Err(Failure::Usage(why));
     }
+    if arguments.participations.is_some() && arguments.file.is_none() {
+        // The sample's dossiers beside the participations of somebody would be taken for theirs.
+        let why = said(
+            "--participations va avec un FICHIER de dossiers ; pour un fichier de participations seul : \
+             python -m imilo fse FICHIER --programme FSE+",
+            "--participations goes with a FILE of dossiers; for a file of participations alone: \
+             python -m imilo fse FILE --programme FSE+",
+        );
+        return Err(Failure::Usage(why));
+    }
     Ok(arguments)
 }
 

@@ -172,6 +172,7 @@ foreach ([
     'file by ask' => [fn () => $imilo->ask('fse_report'), ['file_function', null, null]],
     'no file' => [fn () => $imilo->bilan(['date' => '2026-11-24', 'path' => '/no/such/file']), ['file_unreadable', 'path', null]],
     'neither path nor bytes' => [fn () => $imilo->fseReport(['programme' => 'FSE+']), ['file_source', 'path', null]],
+    'no such operation' => [fn () => $imilo->fseRecords(['operation' => 'x'], "date_entree\n02/10/2023\n"), ['invalid_argument', 'operation', null]],
     'key of a request' => [fn () => $imilo->import(['nri' => 1], ''), ['unknown_field', 'nri', null]],
 ] as $what => [$call, $expected]) {
     same($what, $expected, failing($call));

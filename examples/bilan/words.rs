@@ -86,7 +86,7 @@ FICHIER    CSV (; , ou tabulation ; UTF-8 ou Windows-1252), ou JSON de l'interfa
 --mapping  fichier TOML, une ligne par rôle : date_naissance = \"Né le\"
 --out      dossier à écrire ; sans cette option, bilan-AAAA-MM-JJ sous le dossier courant
 --participations  CSV de participations (docs/guide/fse.md) pour les indicateurs du FSE ; sans cette option,
-           d'après les dossiers cofinancés
+           d'après les dossiers cofinancés ; va avec un FICHIER de dossiers
 --participations-mapping  fichier TOML pour les colonnes de ce CSV, comme --mapping
 --programme  avec --participations : FSE+ (sans cette option), FSE ou IEJ
 --annexe   avec FSE ou IEJ : 2013 ou 2018, la version de l'annexe I
@@ -111,7 +111,7 @@ FILE       CSV (; , or tab; UTF-8 or Windows-1252), or JSON of the I-MILO interf
 --mapping  TOML file, one line a role: date_naissance = \"Né le\"
 --out      folder to write; without this option, bilan-YYYY-MM-DD under the current one
 --participations  CSV of participations (docs/guide/fse.md) for the indicators of the ESF; without this option,
-           from the co-financed dossiers
+           from the co-financed dossiers; goes with a FILE of dossiers
 --participations-mapping  TOML file for the columns of that CSV, as --mapping
 --programme  with --participations: FSE+ (without this option), FSE or IEJ
 --annexe   with FSE or IEJ: 2013 or 2018, the version of annexe I
@@ -146,10 +146,19 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
     if let Some(fse) = &bilan.fse
         && let Some(file) = &fse.participations_file
     {
-        let (rows, refused) = (fse.rows, fse.refused.rows);
+        let (rows, refused, merged) = (fse.rows, fse.refused.rows, fse.merged);
+        let records = fse.report.refused_records;
         let _ = match lang {
-            Lang::Fr => writeln!(text, "  FSE : {file}, {rows} lignes lues, {refused} refusées"),
-            Lang::En => writeln!(text, "  ESF: {file}, {rows} rows read, {refused} refused"),
+            Lang::Fr => writeln!(
+                text,
+                "  FSE : {file}, {rows} lignes lues, dont {refused} refusées et {merged} fusionnées (réentrées) ; \
+                 participations refusées par V12:R : {records}"
+            ),
+            Lang::En => writeln!(
+                text,
+                "  ESF: {file}, {rows} rows read, of which {refused} refused and {merged} merged (re-entries); records \
+                 refused by V12:R: {records}"
+            ),
         };
         for notice in &fse.notices {
             let _ = writeln!(text, "  ! {file}: {}", lang.pick((&notice.fr, &notice.en)));

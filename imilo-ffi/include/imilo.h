@@ -1412,6 +1412,23 @@ int32_t imilo_fse_report(const char *request,
                          imilo_buffer **error);
 
 /**
+ * The participations of a file as records, re-entries merged: what fse_explain, fse_compare and fse_report_records take.
+ *
+ * Request: `{"path": "participations.csv", "participant": "0012"}`. Without `path`, `data` is the file; `operation`,
+ * `mapping` and `options` may be given (docs/files.md). Answer: `participations`, `places` (record and line of each),
+ * `refused`, `rows`, `complete`, `notices`. The participations are personal data.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_fse_records(const char *request,
+                          size_t request_len,
+                          const uint8_t *data,
+                          size_t data_len,
+                          imilo_buffer **answer,
+                          imilo_buffer **error);
+
+/**
  * Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.
  *
  * Request: `{"path": "dossiers.csv"}`; without `path`, `data` is the file, of which a copy is kept until

@@ -7,7 +7,8 @@ use core::ptr;
 
 use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
 use imilo::c::files::{
-    Import, imilo_bilan, imilo_fse_report, imilo_import_close, imilo_import_next, imilo_import_open,
+    Import, imilo_bilan, imilo_fse_records, imilo_fse_report, imilo_import_close, imilo_import_next,
+    imilo_import_open,
 };
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::Failure;
@@ -90,6 +91,17 @@ fn a_report_of_participations_is_that_of_the_facade_of_files() {
     ] {
         let failure = wire::fse_report(request, data.map(str::as_bytes)).unwrap_err();
         assert_eq!(of_file(imilo_fse_report, request, data), Err(failed(failure)), "{request}");
+    }
+}
+
+#[test]
+fn records_are_those_of_the_facade_of_files() {
+    let file = "participant_id;operation_id;sexe;date_entree\n0012;007;F;02/10/2023\n0013;007;M;30/02/2023\n";
+    let records = of_file(imilo_fse_records, "{}", Some(file)).unwrap();
+    assert_eq!(records, wire::fse_records("{}", Some(file.as_bytes())).unwrap());
+    for (request, data) in [("{}", None), (r#"{"operation":"8"}"#, Some(file)), ("{", Some(file))] {
+        let failure = wire::fse_records(request, data.map(str::as_bytes)).unwrap_err();
+        assert_eq!(of_file(imilo_fse_records, request, data), Err(failed(failure)), "{request}");
     }
 }
 

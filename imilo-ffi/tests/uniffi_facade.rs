@@ -35,6 +35,7 @@ const CHECKSUMS: &[FunctionChecksum] = &[
     ("func_fse_explain", imilo::uniffi_api::fse::uniffi_imilo_checksum_func_fse_explain),
     ("func_fse_indicators", imilo::uniffi_api::fse::uniffi_imilo_checksum_func_fse_indicators),
     ("func_fse_participation", imilo::uniffi_api::fse::uniffi_imilo_checksum_func_fse_participation),
+    ("func_fse_records", imilo::uniffi_api::fse::uniffi_imilo_checksum_func_fse_records),
     ("func_fse_report", imilo::uniffi_api::fse::uniffi_imilo_checksum_func_fse_report),
     ("func_fse_report_records", imilo::uniffi_api::fse::uniffi_imilo_checksum_func_fse_report_records),
     ("func_habilitation", imilo::uniffi_api::droit::uniffi_imilo_checksum_func_habilitation),

@@ -29,6 +29,16 @@ fn the_guide_of_the_fse_has_every_name_of_a_column() {
         let names: Vec<_> = role.synonyms.iter().map(|name| format!("`{name}`")).collect();
         writeln!(current, "| `{}` | {} |", role.name, names.join(", ")).unwrap();
     }
+    current
+        .push_str("\nThe words that they take, compared without case, accents, blanks or marks (`_`):\n\n");
+    current.push_str("| columns | words |\n| --- | --- |\n");
+    for (words, columns) in imilo_formats::fse::word_lists() {
+        let code =
+            |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let columns =
+            if columns.is_empty() { "each of these: nothing is known".to_owned() } else { code(columns) };
+        writeln!(current, "| {columns} | {} |", code(&words)).unwrap();
+    }
     agree("fse.md", &current);
 }
 

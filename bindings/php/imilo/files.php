@@ -80,6 +80,18 @@ trait ImiloFiles
     }
 
     /**
+     * The participations of a file as records, re-entries merged, which `fse_explain` and `fse_compare` take:
+     * `$imilo->fseRecords(['path' => 'p.csv', 'participant' => '0012'])['participations']`.
+     *
+     * @param ?string $bytes the file, if the request has no path
+     * @throws ImiloError when the file or the request cannot be read
+     */
+    public function fseRecords(array $request = [], #[SensitiveParameter] ?string $bytes = null): array
+    {
+        return $this->file('imilo_fse_records', $request, $bytes);
+    }
+
+    /**
      * The dossiers of a file: `foreach ($imilo->import(['path' => 'dossiers.csv']) as $row) { … }`.
      *
      * @param ?string $bytes the file, if the request has no path

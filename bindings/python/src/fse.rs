@@ -80,6 +80,34 @@ pub(crate) fn fse_report_table<'py>(
     answered(py, report.map(FseFile))
 }
 
+/// The participations of a path of the request, or of bytes, as records.
+#[pyfunction]
+#[pyo3(signature = (request, data=None))]
+pub(crate) fn fse_records<'py>(
+    py: Python<'py>,
+    request: &Bound<'py, PyString>,
+    data: Option<&Bound<'py, PyBytes>>,
+) -> PyResult<Answer<'py>> {
+    let data = data.map(|data| data.as_bytes());
+    let records =
+        files::text(request).and_then(|request| py.detach(|| guarded(|| wire::fse_records(request, data))));
+    answered(py, records)
+}
+
+/// The participations of an Arrow table as records.
+#[pyfunction]
+pub(crate) fn fse_records_table<'py>(
+    py: Python<'py>,
+    request: &Bound<'py, PyString>,
+    table: &Bound<'py, PyAny>,
+) -> PyResult<Answer<'py>> {
+    let table = crate::table::Table::new(arrow::table(table, "table")?);
+    let fault = table.fault();
+    let records = files::text(request)
+        .and_then(|request| py.detach(|| guarded(|| wire::fse_records_of(request, table))));
+    answered(py, fault.take().map_or(records, Err))
+}
+
 /// The codes of a path of the request, or of bytes: a row each, with the reasons or without.
 #[pyfunction]
 #[pyo3(signature = (request, reasons, data=None))]

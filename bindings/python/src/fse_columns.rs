@@ -80,7 +80,7 @@ impl Codes {
             Found::Codes { derivation, due } => {
                 told.complete = Some(derivation.is_complete());
                 told.missing = derivation.missing().names().collect::<Vec<_>>().join("|");
-                let own = derivation.findings().iter().map(imilo_core::fse::Check::code);
+                let own = derivation.findings().counted().iter().map(imilo_core::fse::Check::code);
                 let all = Some(std::mem::take(&mut told.findings)).filter(|text| !text.is_empty());
                 told.findings = all.into_iter().chain(own).collect::<Vec<_>>().join("|");
                 for open in due {

@@ -148,6 +148,8 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(files::today, module)?)?;
     module.add_class::<fse::FseFile>()?;
     module.add_class::<arrow::Table>()?;
+    module.add_function(wrap_pyfunction!(fse::fse_records, module)?)?;
+    module.add_function(wrap_pyfunction!(fse::fse_records_table, module)?)?;
     module.add_function(wrap_pyfunction!(fse::fse_report, module)?)?;
     module.add_function(wrap_pyfunction!(fse::fse_report_table, module)?)?;
     module.add_function(wrap_pyfunction!(fse::fse_codes, module)?)?;

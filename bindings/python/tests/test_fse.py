@@ -192,6 +192,10 @@ def test_what_is_wrong_is_named(tmp_path: Path) -> None:
     assert fault(programme="FSE+", annexe="2018") == ("invalid_argument", "annexe")
     assert fault(programme="FSE+", report_date="2024-02-30") == ("date_invalid", "report_date")
     assert fault(programme="FSE+", options={"A3": 28}) == ("json_field", "options.A3")
+    assert fault(programme="FSE+", operation="none") == ("invalid_argument", "operation")
+    with pytest.raises(imilo.ImiloError) as raised:
+        imilo.fse_records(SAMPLE, participant="none")
+    assert (raised.value.code, raised.value.field) == ("invalid_argument", "participant")
     assert fault(programme="FSE+", mapping='nope = "x"') == ("file_mapping", "mapping")
     with pytest.raises(imilo.ImiloError) as raised:
         codes(tmp_path / "none.csv")
@@ -221,3 +225,31 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "fse/fse.json").read_text(encoding="utf-8"))["report_date"] == DAY
     assert run("fse", SAMPLE, "--programme", "FSE").returncode == 1
     assert run("fse", tmp_path / "none.csv", "--programme", "FSE+").returncode == 1
+
+
+def test_a_row_is_explained_and_two_files_compared_without_a_hand_on_the_record(tmp_path: Path) -> None:
+    with open(SAMPLE, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    found = imilo.fse_records(SAMPLE)
+    assert found["complete"] and found["rows"] == len(rows) and len(found["refused"]) == 3
+    assert len(found["participations"]) == len(found["places"]) == len(rows) - 3 - report()["merged"]
+    records = imilo.fse_report_records(programme="FSE+", report_date=DAY, participations=found["participations"])
+    assert records["report"]["lines"] == report()["lines"]
+    # The value of each code is that of the dataframe of codes, whatever way it is asked.
+    table = polars.DataFrame(codes()).filter(polars.col("record") == found["places"][0]["record"])
+    for code in ("EECO02", "EECO09", "EECR04"):
+        why = imilo.fse_explain(programme="FSE+", report_date=DAY, code=code, participation=found["participations"][0])
+        assert why["value"] == table[code][0]
+    same = imilo.fse_records(polars.read_csv(SAMPLE, separator=";", infer_schema=False))
+    assert same["participations"] == found["participations"]
+    copy = tmp_path / "copy.csv"
+    copy.write_text(SAMPLE.read_text(encoding="utf-8").replace("chômeur", "inactif"), encoding="utf-8")
+    arguments = ("--programme", "FSE+", "--date", DAY, "--lang", "en")
+    done = run("fse-compare", str(SAMPLE), str(copy), *arguments)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and {"code": "EECO02", "after": 0}.items() <= lines[0].items(), done.stderr
+    assert any(line.get("cause") == "answers" for line in lines)
+    participant = rows[0]["participant_id"]
+    done = run("fse-explain", str(SAMPLE), "--participant", participant, "--code", "EECO02", *arguments)
+    assert done.returncode == 0 and done.stdout.startswith("EECO02:") and "Entry: 20 January 2023." in done.stdout
+    assert run("fse-explain", str(SAMPLE), "--participant", "x", "--code", "EECO02", *arguments).returncode == 1

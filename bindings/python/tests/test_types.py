@@ -36,6 +36,8 @@ FILES = {"Import", "bilan", "bilan_table", "import_open", "import_table", "today
     "access_columns",
     "FseFile",
     "Table",
+    "fse_records",
+    "fse_records_table",
     "fse_report",
     "fse_report_table",
     "fse_codes",
@@ -64,6 +66,7 @@ def test_no_function_is_left_over() -> None:
         "bilan",
         "import_dossiers",
         "fse_codes",
+        "fse_records",
         "fse_report",
     }
 

@@ -1,5 +1,7 @@
 //! The choices that the texts leave open, in words: what each is about, and what each value says.
 
+use super::Options;
+
 /// A choice: its key in [`Options`](super::Options), what it is about, in French and in English.
 const ABOUT: &[(&str, [&str; 2])] = &[
     (
@@ -130,11 +132,17 @@ pub fn choice_value(key: &str, value: &str) -> Option<[&'static str; 2]> {
     VALUES.iter().find(|(of, named, _)| *of == key && *named == value).map(|(.., words)| *words)
 }
 
+/// A choice with the value that was applied, in words: `Birthday of 29 February in a year without one: 1 March (A19)`.
+pub(super) fn applied(options: &Options, key: &str) -> Option<[String; 2]> {
+    let [about_fr, about_en] = choice_about(key)?;
+    let values = serde_json::to_value(options).ok()?;
+    let [value_fr, value_en] = choice_value(key, values.get(key)?.as_str()?)?;
+    Some([format!("{about_fr} : {value_fr} ({key})"), format!("{about_en}: {value_en} ({key})")])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fse::Options;
-
     /// Each key of the options is told, each value that is told is one, and the default of each is told.
     #[test]
     fn every_choice_is_told() {

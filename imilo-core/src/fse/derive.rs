@@ -232,7 +232,7 @@ impl Derivation {
         if check.rule == Check::COMPLETENESS {
             self.missing.names().collect()
         } else {
-            check.variables.to_vec()
+            check.variables_in(self.rules.programme).collect()
         }
     }
 

@@ -1,8 +1,10 @@
 //! Why a code has its value for one participant.
 
+use super::choice::applied;
 use super::fact::{Fact, FactRow};
 use super::row::Row;
 use super::situation::Situation;
+use super::spoken::{day, names};
 use super::{Code, Participation, ParticipationError, Reason, Rules, Truth};
 use crate::calendar::Date;
 use crate::law::{Citation, Evidence};
@@ -58,6 +60,8 @@ pub struct Explanation {
     pub days: Days,
     /// Choices that may bear on it (`A3`), in the order of their numbers.
     pub choices: Vec<&'static str>,
+    /// Each of them in words, with the value that was applied, in French and in English.
+    pub applied: Vec<[String; 2]>,
     /// The provision.
     pub citation: &'static Citation,
     /// How well the rule is known.
@@ -143,10 +147,40 @@ impl Rules {
                 six_months: situation.six_months,
                 report: self.report_date,
             },
+            applied: choices.iter().filter_map(|choice| applied(&self.options, choice)).collect(),
             choices,
             citation: &code_row.citation,
             evidence: code.evidence(),
         }))
+    }
+}
+
+impl Days {
+    /// The days in words, in French and in English. Data of a person.
+    ///
+    /// ```
+    /// use imilo_core::fse::Days;
+    /// let (entry, exit) = ("2023-10-02".parse()?, Some("2024-03-01".parse()?));
+    /// let days = Days { entry, exit, window_end: None, six_months: None, report: None };
+    /// assert_eq!(days.sentences()[0], "Entrée : 2 octobre 2023. Sortie : 1er mars 2024.");
+    /// # Ok::<(), imilo_core::calendar::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn sentences(&self) -> [String; 2] {
+        let told = [
+            (["Entrée", "Entry"], Some(self.entry)),
+            (["Sortie", "Exit"], self.exit),
+            (["Dernier jour des résultats immédiats", "Last day of the immediate results"], self.window_end),
+            (["Situation six mois après la sortie", "Situation six months after the exit"], self.six_months),
+            (["Jour du rapport", "Day of the report"], self.report),
+        ];
+        let (mut french, mut english) = (Vec::new(), Vec::new());
+        for ([fr, en], date) in told {
+            let Some([day_fr, day_en]) = date.map(day) else { continue };
+            french.push(format!("{fr} : {day_fr}."));
+            english.push(format!("{en}: {day_en}."));
+        }
+        [french.join(" "), english.join(" ")]
     }
 }
 
@@ -176,7 +210,8 @@ impl Explanation {
             add(["Population de référence", "Reference population"], &pick(population));
         }
         if !self.missing.is_empty() {
-            add(["Variables manquantes", "Missing variables"], &self.missing.join(", "));
+            let missing = names(self.missing.iter().copied(), english);
+            add(["Variables manquantes", "Missing variables"], &missing);
         }
         let unknown = self
             .facts
@@ -186,12 +221,11 @@ impl Explanation {
         if !unknown.is_empty() {
             add(["Non connu", "Not known"], &unknown.join(", "));
         }
-        let mut variables: Vec<_> = self.facts.iter().flat_map(|fact| fact.variables).copied().collect();
-        variables.sort_unstable();
-        variables.dedup();
-        add(["Variables", "Variables"], &variables.join(", "));
-        if !self.choices.is_empty() {
-            add(["Choix", "Choices"], &self.choices.join(", "));
+        let variables = self.facts.iter().flat_map(|fact| fact.variables).copied();
+        add(["Variables lues", "Variables read"], &names(variables, english));
+        if !self.applied.is_empty() {
+            let applied: Vec<_> = self.applied.iter().map(pick).collect();
+            add(["Choix appliqués", "Choices applied"], &applied.join(say([" ; ", "; "])));
         }
         let evidence = match self.evidence {
             Evidence::Seen => say(["lu", "seen"]),
@@ -240,6 +274,20 @@ mod tests {
         assert_eq!(cr05.days.window_end, Some("2020-02-28".parse().unwrap()));
         assert_eq!(cr05.days.six_months, Some("2020-07-31".parse().unwrap()));
         let [fr, en] = cr05.sentences();
+        assert!(fr.contains("situations après la sortie"), "{fr}");
+        for name in ["exit_events", "isced_entry", "labour_status_entry"] {
+            assert!(!fr.contains(name) && !en.contains(name), "{fr} {en}");
+        }
+        assert!(
+            fr.contains("Événement le 28e jour après la sortie : dans les quatre semaines (A3) ; "),
+            "{fr}"
+        );
+        assert!(en.contains("Event on the 28th day after the exit: within the four weeks (A3); "), "{en}");
+        assert_eq!(
+            cr05.days.sentences()[1],
+            "Entry: 2 September 2019. Exit: 31 January 2020. Last day of the immediate results: 28 February 2020. \
+             Situation six months after the exit: 31 July 2020."
+        );
         assert!(fr.starts_with("CR05 : la personne a refusé de répondre. Règle : "), "{fr}");
         assert!(en.contains("Reference population: disadvantaged participant."), "{en}");
         assert!(en.ends_with("Founded on: R1304/2013:annexe I:3 (inferred)."), "{en}");

@@ -30,6 +30,7 @@ mod report;
 mod row;
 mod situation;
 mod small;
+mod spoken;
 mod status;
 mod tally;
 mod term;

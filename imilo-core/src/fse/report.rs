@@ -47,7 +47,8 @@ pub struct Line {
 }
 
 impl Line {
-    /// Share of the reference population of which the answer is known, in thousandths; none without population.
+    /// Share of the reference population of which the answer is known, in thousandths, rounded down so that
+    /// 1000 says that all are known; none without population.
     #[must_use]
     pub fn coverage(&self) -> Option<u64> {
         (self.counts.denominator() * 1000).checked_div(self.counts.population())
@@ -91,7 +92,7 @@ impl Report {
         if check.rule == Check::COMPLETENESS {
             self.missing.iter().map(|(name, _)| *name).collect()
         } else {
-            check.variables.to_vec()
+            check.variables_in(self.rules.programme).collect()
         }
     }
 
@@ -209,6 +210,11 @@ mod tests {
         assert_eq!((report.grand_total.all(), report.complete_total.all()), (3, 2));
         assert_eq!((report.grand_total.unknown, report.refused_records), (1, 1));
         assert_eq!(report.missing, [("gender", 1), ("labour_status_entry", 1)]);
+        let found = |records: &[&str]| {
+            let report = Report::of(&tally(records));
+            report.findings.iter().map(|broken| broken.check.code()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&[REFUSED]), ["V12:R"], "neither its age (V15) nor what it lacks (V1)");
         let totals = report.totals();
         assert_eq!((totals.total_participants(), totals.grand_total()), (Some(2), Some(3)));
         assert!(totals.violations().is_empty());

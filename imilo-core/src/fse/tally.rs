@@ -140,7 +140,7 @@ impl Tally {
 
     /// Adds what a record is, its codes apart. Whether it counts at all: no rule refuses it.
     pub(super) fn add_standing(&mut self, derivation: &Derivation) -> bool {
-        count_bits(derivation.findings.0, &mut self.findings);
+        count_bits(derivation.findings.counted().0, &mut self.findings);
         if derivation.is_refused() {
             self.refused += 1;
             return false;

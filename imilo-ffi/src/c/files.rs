@@ -72,6 +72,32 @@ pub unsafe extern "C" fn imilo_fse_report(
     unsafe { given(judge, Buffer::give, answer, error) }
 }
 
+/// The participations of a file as records, re-entries merged: what fse_explain, fse_compare and fse_report_records take.
+///
+/// Request: `{"path": "participations.csv", "participant": "0012"}`. Without `path`, `data` is the file; `operation`,
+/// `mapping` and `options` may be given (docs/files.md). Answer: `participations`, `places` (record and line of each),
+/// `refused`, `rows`, `complete`, `notices`. The participations are personal data.
+///
+/// # Safety
+/// data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_fse_records(
+    request: *const c_char,
+    request_len: usize,
+    data: *const u8,
+    data_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    let judge = || {
+        // SAFETY: the promise of the caller on `request` and `data`.
+        let (request, data) = unsafe { (asked(request, request_len)?, bytes(data, data_len)?) };
+        wire::fse_records(request, data)
+    };
+    // SAFETY: the promise of the caller on `answer` and `error`.
+    unsafe { given(judge, Buffer::give, answer, error) }
+}
+
 /// Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.
 ///
 /// Request: `{"path": "dossiers.csv"}`; without `path`, `data` is the file, of which a copy is kept until

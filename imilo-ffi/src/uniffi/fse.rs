@@ -162,3 +162,20 @@ pub fn fse_report(options: FseReportOptions, bytes: Option<Bytes>) -> Result<Str
         files::fse_report(&request, bytes.as_ref().map(Bytes::as_slice))
     })
 }
+
+/// The participations of a file as records, re-entries merged: what [`fse_explain`], [`fse_compare`] and
+/// [`fse_report_records`] take. The request has the file as its `path`, unless its bytes are given beside it; `participant`
+/// and `operation` take those of one (`docs/files.md`).
+///
+/// ```kotlin
+/// val file = "participant_id;date_entree\n0012;02/10/2023\n".toByteArray()
+/// println(fseRecords("""{"participant": "0012"}""", file))
+/// ```
+///
+/// # Errors
+/// `file_unreadable`, `file_mapping`, `file_source`; `invalid_argument` for an operation or a participant that the file has
+/// not; what is wrong with the request.
+#[uniffi::export(default(bytes = None))]
+pub fn fse_records(request: String, bytes: Option<Bytes>) -> Result<String, ImiloError> {
+    guard(|| files::fse_records(&request, bytes.as_ref().map(Bytes::as_slice)))
+}

@@ -34,7 +34,7 @@ pub use erased::{Bytes, Keys, RootKey, Secret};
 pub use error::ImiloError;
 pub use files::{DossierImport, bilan};
 pub use fse::{
-    FseReportOptions, fse_compare, fse_explain, fse_indicators, fse_participation, fse_report,
+    FseReportOptions, fse_compare, fse_explain, fse_indicators, fse_participation, fse_records, fse_report,
     fse_report_records,
 };
 pub use habilitation::{

@@ -1,6 +1,6 @@
 //! The rows of a file of participations judged and counted; re-entries merged.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::num::NonZero;
@@ -9,7 +9,7 @@ use imilo_core::dossier::Field;
 use imilo_core::fse::{Counting, Derivation, Due, Participation, Rules, Tally, merge};
 use imilo_core::wire::fse_shown;
 
-use super::read::{BatchHand, ParticipationReader, ReadRow};
+use super::read::{BatchHand, ParticipationReader, ReadRow, RefusedRow};
 use super::refusal::unjudged;
 use crate::source::{Refusal, Unreadable};
 use crate::tabular::{Batch, Mapping};
@@ -68,12 +68,56 @@ pub(super) struct Plan<'a> {
 pub(super) struct Counted {
     pub(super) tally: Tally,
     pub(super) rows: u64,
-    /// Rows of other operations than the one asked for.
-    pub(super) outside: u64,
+    pub(super) others: Others,
     pub(super) refused: BTreeMap<&'static str, u64>,
+    /// Rows that count and name no participant: no re-entry can be found among them.
+    pub(super) unnamed: u64,
     /// Rows of a participation that another row tells.
     pub(super) merged: u64,
     pub(super) overlaps: u64,
+}
+
+/// What stands in the file beside the operation that was asked for.
+#[derive(Default)]
+pub(super) struct Others {
+    /// Rows of other operations, or of none.
+    pub(super) rows: u64,
+    /// Rows among them that were refused before their operation could be read.
+    pub(super) unread: u64,
+    /// The first operations in the order of their text, one more than are told.
+    pub(super) operations: BTreeSet<String>,
+}
+
+/// How many operations are named to who asked for one that is not there.
+pub(super) const MOST_NAMED: usize = 5;
+
+impl Others {
+    /// Whether a row is one of them; `operation` is that of the row, none when it could not be read.
+    pub(super) fn take(&mut self, asked: Option<&str>, operation: Option<&str>) -> bool {
+        let Some(asked) = asked else { return false };
+        if operation == Some(asked) {
+            return false;
+        }
+        self.rows += 1;
+        match operation {
+            None => self.unread += 1,
+            Some("") => {}
+            Some(operation) if self.operations.contains(operation) => {}
+            Some(operation) => {
+                self.operations.insert(operation.to_owned());
+                if self.operations.len() > MOST_NAMED + 1 {
+                    self.operations.pop_last();
+                }
+            }
+        }
+        true
+    }
+
+    fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.unread += other.unread;
+        self.operations.extend(other.operations);
+    }
 }
 
 /// What stands for a person in an operation: a number, which two of them may share.
@@ -116,8 +160,9 @@ struct Counter<'a> {
     counting: Counting,
     aside: Vec<(u64, u64, Participation)>,
     rows: u64,
-    outside: u64,
+    others: Others,
     refused: BTreeMap<&'static str, u64>,
+    unnamed: u64,
 }
 
 impl<'a> Counter<'a> {
@@ -128,21 +173,20 @@ impl<'a> Counter<'a> {
             counting: Counting::new(*plan.rules),
             aside: Vec::new(),
             rows: 0,
-            outside: 0,
+            others: Others::default(),
             refused: BTreeMap::new(),
+            unnamed: 0,
         }
     }
 
     fn judge(&mut self, work: &mut Work) {
         work.rows.clear();
-        let Self { plan, hand, counting, aside, rows, outside, refused } = self;
+        let Self { plan, hand, counting, aside, rows, others, refused, unnamed } = self;
         hand.each(&work.batch, |read| {
             *rows += 1;
             let judged = match read {
-                Ok(row) if is_outside(plan, row.participation) => {
-                    *outside += 1;
-                    return;
-                }
+                Ok(row) if others.take(plan.operation, Some(operation_of(row.participation))) => return,
+                Err(RefusedRow { operation, .. }) if others.take(plan.operation, operation) => return,
                 Ok(row)
                     if !plan.twice.is_empty()
                         && key(row.participation).is_some_and(|key| plan.twice.contains(&key)) =>
@@ -150,8 +194,8 @@ impl<'a> Counter<'a> {
                     aside.push((row.record, row.line, row.participation.clone()));
                     return;
                 }
-                Ok(row) => count(plan, counting, row),
-                Err(refusal) => Err(refusal),
+                Ok(row) => count(plan, counting, unnamed, row),
+                Err(RefusedRow { refusal, .. }) => Err(refusal),
             };
             let judged = judged.unwrap_or_else(|refusal| {
                 *refused.entry(refusal.code).or_default() += 1;
@@ -162,9 +206,9 @@ impl<'a> Counter<'a> {
     }
 }
 
-fn is_outside(plan: &Plan<'_>, record: &Participation) -> bool {
-    let of_row = record.operation_id.given().map(String::as_str);
-    plan.operation.is_some_and(|operation| of_row != Some(operation))
+/// The operation of a record; empty when it names none.
+pub(super) fn operation_of(record: &Participation) -> &str {
+    record.operation_id.given().map_or("", String::as_str)
 }
 
 fn refused_row(refusal: Refusal) -> JudgedRow {
@@ -179,9 +223,16 @@ fn refused_row(refusal: Refusal) -> JudgedRow {
 }
 
 /// Counts a row; gives it out when rows are.
-fn count(plan: &Plan<'_>, counting: &mut Counting, row: ReadRow<'_>) -> Result<Option<JudgedRow>, Refusal> {
+fn count(
+    plan: &Plan<'_>,
+    counting: &mut Counting,
+    unnamed: &mut u64,
+    row: ReadRow<'_>,
+) -> Result<Option<JudgedRow>, Refusal> {
     let failed = |error| unjudged(row.record, row.line, error);
     let derivation = counting.add(row.participation).map_err(failed)?;
+    let named = row.participation.participant_id.given().is_some();
+    *unnamed += u64::from(!named && !derivation.is_refused());
     if !plan.rows {
         return Ok(None);
     }
@@ -214,8 +265,9 @@ pub(super) fn count_file<R: Read>(
     let mut counted = Counted {
         tally: Tally::new(*plan.rules),
         rows: 0,
-        outside: 0,
+        others: Others::default(),
         refused: BTreeMap::new(),
+        unnamed: 0,
         merged: 0,
         overlaps: 0,
     };
@@ -223,7 +275,8 @@ pub(super) fn count_file<R: Read>(
     for counter in counters {
         counted.tally.merge(&counter.counting.into_tally());
         counted.rows += counter.rows;
-        counted.outside += counter.outside;
+        counted.others.add(counter.others);
+        counted.unnamed += counter.unnamed;
         for (code, rows) in counter.refused {
             *counted.refused.entry(code).or_default() += rows;
         }
@@ -261,7 +314,8 @@ fn re_entries(
     let mut told: HashMap<&Key, u64> = HashMap::new();
     for (index, participation) in &merged.participations {
         let (record, line) = place(*index);
-        let row = count(&Plan { rows: true, ..plan }, &mut counting, ReadRow { record, line, participation });
+        let read = ReadRow { record, line, participation };
+        let row = count(&Plan { rows: true, ..plan }, &mut counting, &mut counted.unnamed, read);
         let row = row.unwrap_or_else(|refusal| Some(refused_row(refusal)));
         let Some(row) = row else { continue };
         // A record that V12 refuses stays alone and is no participation that others are merged into.

@@ -40,6 +40,8 @@ pub struct FseSection {
     pub rows: u64,
     /// Rows of that file that were refused.
     pub refused: RefusedRows,
+    /// Rows of that file merged into another of the same person and operation.
+    pub merged: u64,
     /// Remarks on that file.
     pub notices: Vec<FileNotice>,
     /// Dossiers known to be co-financed by the FSE; of a file of participations, 0.
@@ -72,6 +74,7 @@ impl FseSection {
             participations_file: Some(report.source),
             rows: report.rows,
             refused: report.refused,
+            merged: report.merged,
             notices: report.notices,
             cofinanced: 0,
             cofinancing_unknown: 0,
@@ -180,6 +183,7 @@ impl OfDossiers {
             participations_file: None,
             rows: 0,
             refused: RefusedRows::default(),
+            merged: 0,
             notices: Vec::new(),
             cofinanced: sum.cofinanced,
             cofinancing_unknown: sum.unknown,

@@ -29,7 +29,15 @@ pub fn into_folder(open: &Open<'_>, asked: &Asked<'_>, folder: &Folder) -> Resul
     folder.remove(&[json, csv, workbook])?;
     let files = [folder.file(codes)?, folder.file(findings)?, folder.file(due)?, folder.file(refused)?];
     let mut rows = RowFiles::begin(asked.rules.programme, files)?;
-    let report = file_report(open, asked, Some(&mut |row| rows.write(row)))?;
+    let report = match file_report(open, asked, Some(&mut |row| rows.write(row))) {
+        // An operation that is not there has no rows: their headers are taken off again.
+        Err(error @ FileError::UnknownOperation { .. }) => {
+            drop(rows);
+            folder.remove(&[codes, findings, due, refused])?;
+            return Err(error);
+        }
+        report => report?,
+    };
     rows.end()?;
     report.write_csv(&mut folder.file(csv)?)?;
     #[cfg(feature = "xlsx")]

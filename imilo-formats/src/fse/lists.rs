@@ -4,7 +4,7 @@ use imilo_core::dossier::Field;
 use imilo_core::fse::{Event, LevelText, Participation, Stay};
 
 use super::columns::{Cell, date, given};
-use super::words::{EVENTS, FLAGS, word};
+use super::words::{EVENTS, FLAGS, NOMENCLATURES, word};
 use crate::tabular::{LIST_SEPARATOR, RoleSpec};
 
 /// A column of a list.
@@ -158,9 +158,14 @@ fn levels<'c>(record: &mut Participation, cell: &impl Fn(Place) -> Option<Cell<'
     };
     let list = begun(&mut record.french_levels);
     for (index, level) in values(levels).enumerate() {
+        let nomenclature = at(&nomenclatures, index).map(|cell| word(cell, NOMENCLATURES)).transpose();
+        let nomenclature = nomenclature.map_err(|code| (Place::LevelNomenclature, code))?;
         let diploma = at(&diplomas, index).map(|cell| word(cell, FLAGS)).transpose();
         list.push(LevelText {
-            nomenclature: at(&nomenclatures, index).map_or(Field::NotCarried, text),
+            nomenclature: nomenclature.map_or(Field::NotCarried, |known| match known {
+                Some(known) => Field::Given(known.to_owned()),
+                None => Field::Empty,
+            }),
             level: text(level),
             diploma: diploma
                 .map_err(|code| (Place::LevelDiploma, code))?

@@ -25,6 +25,7 @@ mod dossiers;
 mod files;
 mod lists;
 mod read;
+mod records;
 mod refusal;
 mod report;
 mod rows;
@@ -39,10 +40,13 @@ pub(crate) use dossiers::OfDossiers;
 pub use dossiers::{FseSection, GapCount};
 pub use files::{FILES, into_folder};
 pub use read::{ParticipationReader, ReadRow};
+pub use records::{FileRecord, FileRecords, RecordsAsked, file_records};
 pub(crate) use refusal::reason;
 pub use report::{
     Asked, FileError, FseReport, Language, Open, RefusedRows, SeeRow, file_report, schema_text,
 };
+
+pub use words::word_lists;
 
 #[cfg(test)]
 mod tests;

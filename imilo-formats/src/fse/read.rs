@@ -7,7 +7,7 @@ use imilo_core::fse::Participation;
 
 use super::columns::{Cell, VARIABLES, date_roles, roles};
 use super::lists::{self, LISTS, Place};
-use super::refusal::in_column;
+use super::refusal::{detailed, in_column};
 use crate::source::cells::unmarked;
 use crate::source::{FileNotice, Refusal, Unreadable};
 use crate::tabular::{Batch, Mapping, Reader, RoleSpec, Row as Cells, RowReader};
@@ -64,7 +64,7 @@ impl<R: Read> ParticipationReader<R> {
                     roles().zip(0..).find(|(_, role)| self.reader.column_of(*role) == Some(column))
                 });
                 let field = role.map(|(role, _)| role.name.to_owned());
-                Err(Refusal { field, ..Refusal::from(refused) })
+                Err(detailed(Refusal { field, ..Refusal::from(refused) }))
             }
         })
     }
@@ -75,7 +75,9 @@ impl<R: Read> ParticipationReader<R> {
 
     /// What reads the batches of this file on another thread.
     pub(super) fn hand(&self) -> BatchHand {
-        BatchHand { rows: self.reader.row_reader(), hand: Hand::new(Arc::clone(&self.hand.carried)) }
+        let operation = roles().position(|role| role.name == "operation_id").unwrap_or_default();
+        let hand = Hand::new(Arc::clone(&self.hand.carried));
+        BatchHand { rows: self.reader.row_reader(), hand, operation }
     }
 
     /// Whether the file has a column of this name.
@@ -172,24 +174,36 @@ impl Hand {
 pub(super) struct BatchHand {
     rows: RowReader,
     hand: Hand,
+    /// The role of the operation.
+    operation: usize,
+}
+
+/// A row that is refused.
+pub(super) struct RefusedRow<'b> {
+    pub(super) refusal: Refusal,
+    /// Its operation, empty when its cell is; none when the row could not be cut into cells.
+    pub(super) operation: Option<&'b str>,
 }
 
 impl BatchHand {
     /// Gives each row of a batch, or why it is refused.
-    pub(super) fn each(&mut self, batch: &Batch, mut see: impl FnMut(Result<ReadRow<'_>, Refusal>)) {
+    pub(super) fn each(&mut self, batch: &Batch, mut see: impl FnMut(Result<ReadRow<'_>, RefusedRow<'_>>)) {
         for index in 0..batch.len() {
+            // Asked before the row, which borrows the reader.
+            let operation = self.rows.cell(batch, index, self.operation).map(|cell| unmarked(cell.trim()));
             // The role of a column is asked of another reader: this one is lent to the row.
             let refused = match self.rows.row(batch, index) {
                 None => return,
                 Some(Ok(cells)) => {
-                    see(self.hand.read(&cells));
+                    see(self.hand.read(&cells).map_err(|refusal| RefusedRow { refusal, operation }));
                     continue;
                 }
                 Some(Err(refused)) => refused,
             };
             let role = refused.column.and_then(|column| self.rows.role_of(column));
             let field = role.and_then(|role| roles().nth(role)).map(|role| role.name.to_owned());
-            see(Err(Refusal { field, ..Refusal::from(refused) }));
+            let refusal = detailed(Refusal { field, ..Refusal::from(refused) });
+            see(Err(RefusedRow { refusal, operation }));
         }
     }
 }

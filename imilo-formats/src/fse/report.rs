@@ -9,9 +9,10 @@ use imilo_core::wire::{FseReportOf, fse_shown};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::count::{self, JudgedRow, Plan};
+use super::count::{self, JudgedRow, MOST_NAMED, Others, Plan};
 use super::read::ParticipationReader;
 use super::table;
+use crate::io_words::io_words;
 use crate::report::{all_processors, shown_file};
 use crate::source::{FileNotice, Unreadable};
 use crate::tabular::Mapping;
@@ -90,9 +91,65 @@ pub enum FileError {
     /// The file cannot be read at all.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// No row is of the operation that was asked for.
+    #[error("{}", self.message_en())]
+    UnknownOperation {
+        /// The first operations of the file in the order of their text, masked where one may be a NIR.
+        found: Vec<String>,
+        /// Whether there are more.
+        more: bool,
+    },
+    /// No row is of the participant that was asked for.
+    #[error("{}", self.message_en())]
+    UnknownParticipant,
     /// The rows could not be written.
     #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+impl FileError {
+    /// Why, in French.
+    #[must_use]
+    pub fn message_fr(&self) -> String {
+        match self {
+            Self::Unreadable(error) => error.message_fr(),
+            Self::Io(error) => io_words(error.kind()).0.to_owned(),
+            Self::UnknownParticipant => "aucune ligne lue n'est de ce participant".to_owned(),
+            Self::UnknownOperation { found, .. } if found.is_empty() => {
+                "aucune ligne n'est de cette opération, et le fichier n'en nomme aucune".to_owned()
+            }
+            Self::UnknownOperation { found, more } => {
+                let (found, more) = (found.join(", "), if *more { "…" } else { "" });
+                format!("aucune ligne n'est de cette opération ; le fichier a : {found}{more}")
+            }
+        }
+    }
+
+    /// Why, in English.
+    #[must_use]
+    pub fn message_en(&self) -> String {
+        match self {
+            Self::Unreadable(error) => error.message_en(),
+            Self::Io(error) => io_words(error.kind()).1.to_owned(),
+            Self::UnknownParticipant => "no row that was read is of this participant".to_owned(),
+            Self::UnknownOperation { found, .. } if found.is_empty() => {
+                "no row is of this operation, and the file names none".to_owned()
+            }
+            Self::UnknownOperation { found, more } => {
+                let (found, more) = (found.join(", "), if *more { "…" } else { "" });
+                format!("no row is of this operation; the file has: {found}{more}")
+            }
+        }
+    }
+
+    /// The error for an operation that was asked for, with those that were found.
+    pub(super) fn unknown_operation(others: &Others) -> Self {
+        let found = others.operations.iter().take(MOST_NAMED);
+        Self::UnknownOperation {
+            found: found.map(|operation| fse_shown(operation).into_owned()).collect(),
+            more: others.operations.len() > MOST_NAMED,
+        }
+    }
 }
 
 /// Rows that could not be read. Records that a rule of level R refuses are told apart, in `refused_records`.
@@ -135,8 +192,10 @@ pub struct FseReport {
     pub refused: RefusedRows,
     /// The operation that was asked for; null: all of them.
     pub operation: Option<String>,
-    /// Rows of other operations.
+    /// Rows of other operations, refused or not.
     pub outside: u64,
+    /// Rows that count and name no participant: no re-entry can be found among them.
+    pub without_participant: u64,
     /// Rows merged into another of the same person and operation.
     pub merged: u64,
     /// Rows whose stay overlaps another of the same person and operation (V3).
@@ -187,13 +246,11 @@ pub fn file_report(
     if let Some(kind) = failure {
         notices.insert(0, FileNotice::incomplete(kind, counted.rows));
     }
-    if asked.operation.is_some() && counted.outside > 0 && counted.outside == counted.rows {
-        notices.push(FileNotice {
-            code: "operation_not_found",
-            fr: "aucune ligne n'est de l'opération demandée".to_owned(),
-            en: "no row is of the operation that was asked for".to_owned(),
-        });
+    // What was not read may hold the operation.
+    if asked.operation.is_some() && failure.is_none() && counted.others.rows == counted.rows {
+        return Err(FileError::unknown_operation(&counted.others));
     }
+    notices.extend(remarks(&counted));
     let report = Report::of(&counted.tally);
     Ok(FseReport {
         schema: SCHEMA,
@@ -203,7 +260,8 @@ pub fn file_report(
         rows: counted.rows,
         refused: RefusedRows { rows: counted.refused.values().sum(), by_code: counted.refused },
         operation: asked.operation.map(|operation| fse_shown(operation).into_owned()),
-        outside: counted.outside,
+        outside: counted.others.rows,
+        without_participant: counted.unnamed,
         merged: counted.merged,
         overlaps: counted.overlaps,
         choices: asked.rules.options,
@@ -211,6 +269,28 @@ pub fn file_report(
         share: asked.share,
         report: FseReportOf::of(&report, counted.overlaps, asked.publish_below, asked.share),
     })
+}
+
+/// What is to be said of the rows as a whole.
+fn remarks(counted: &count::Counted) -> impl Iterator<Item = FileNotice> {
+    let (unread, unnamed) = (counted.others.unread, counted.unnamed);
+    let unread = (unread > 0).then(|| FileNotice {
+        code: "operation_not_read",
+        fr: format!("lignes illisibles dont l'opération n'a pu être lue, non comptées : {unread}"),
+        en: format!("unreadable rows of which the operation could not be read, not counted: {unread}"),
+    });
+    let unnamed = (unnamed > 0).then(|| FileNotice {
+        code: "no_participant_id",
+        fr: format!(
+            "lignes comptées sans identifiant de participant (participant_id) : {unnamed} ; chacune compte pour une \
+             personne, et les réentrées n'y sont pas reconnues"
+        ),
+        en: format!(
+            "rows counted without an identifier of the participant (participant_id): {unnamed}; each counts as one \
+             person, and re-entries are not recognised among them"
+        ),
+    });
+    unread.into_iter().chain(unnamed)
 }
 
 impl FseReport {

@@ -76,7 +76,7 @@ impl<W: Write> RowFiles<W> {
     fn write_findings(&mut self, row: &JudgedRow) -> io::Result<()> {
         let (record, line) = (row.record.to_string(), row.line.to_string());
         let own = match &row.found {
-            Found::Codes { derivation, .. } => Some(derivation.findings()),
+            Found::Codes { derivation, .. } => Some(derivation.findings().counted()),
             Found::Merged { .. } | Found::Refused(_) => None,
         };
         let overlap = row.overlaps.then_some(&imilo_core::fse::OVERLAP);

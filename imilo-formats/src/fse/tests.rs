@@ -215,10 +215,123 @@ fn an_operation_may_be_asked_for_alone() {
         "participant_id;operation_id;date_entree\np1;007;02/10/2023\np2;7;02/10/2023\np3;;02/10/2023\n";
     let report = file_report(&open(file), &Asked { operation: Some("007"), ..asked() }, None).unwrap();
     assert_eq!((report.report.grand_total.all, report.outside, report.rows), (1, 2, 3));
-    let none = |report: &FseReport| report.notices.iter().any(|notice| notice.code == "operation_not_found");
-    assert!(!none(&report));
-    let report = file_report(&open(file), &Asked { operation: Some("0007"), ..asked() }, None).unwrap();
-    assert!(none(&report) && report.report.grand_total.all == 0);
+    let error = file_report(&open(file), &Asked { operation: Some("0007"), ..asked() }, None).unwrap_err();
+    assert!(matches!(&error, FileError::UnknownOperation { found, more: false } if *found == ["007", "7"]));
+    assert_eq!(error.message_fr(), "aucune ligne n'est de cette opération ; le fichier a : 007, 7");
+    let none = "date_entree\n02/10/2023\n";
+    let error = file_report(&open(none), &Asked { operation: Some("7"), ..asked() }, None).unwrap_err();
+    assert_eq!(error.message_en(), "no row is of this operation, and the file names none");
+}
+
+/// Whatever their number: the first five in the order of their text, whoever judged the rows, and no NIR.
+#[test]
+fn a_few_operations_are_named_when_another_is_asked_for() {
+    let rows: String = (0..900).rev().map(|row| format!("p{row};{:03};02/10/2023\n", row % 90)).collect();
+    let file = format!("participant_id;operation_id;date_entree\np;{NIR};02/10/2023\n{rows}");
+    for threads in [1, 3] {
+        let threads = NonZero::new(threads).unwrap();
+        let asked = Asked { operation: Some("x"), threads, ..asked() };
+        let error = file_report(&open(&file), &asked, None).unwrap_err();
+        assert_eq!(error.message_en(), "no row is of this operation; the file has: 000, 001, 002, 003, 004…");
+    }
+    let file = format!("participant_id;operation_id;date_entree\np;{NIR};02/10/2023\n");
+    let error = file_report(&open(&file), &Asked { operation: Some("x"), ..asked() }, None).unwrap_err();
+    assert_eq!(error.message_en(), "no row is of this operation; the file has: (NIR ?)");
+}
+
+#[test]
+fn the_refused_rows_of_another_operation_are_not_counted() {
+    let file = "participant_id;operation_id;sexe;date_entree\n\
+                p1;7;F;02/10/2023\np2;7;zz;02/10/2023\np3;7;F;31/02/2023\np4;7;F;\n\
+                p5;8;zz;02/10/2023\np6;8;F;31/02/2023\np7;8;F;\np8;;zz;02/10/2023\np9;7\n";
+    let told = |operation| {
+        let mut refused = Vec::new();
+        let mut see = |row: &JudgedRow| {
+            refused.extend(matches!(row.found, Found::Refused(_)).then_some(row.record));
+            Ok(())
+        };
+        let asked = Asked { operation, ..asked() };
+        let report = file_report(&open(file), &asked, Some(&mut see)).unwrap();
+        assert_eq!(report.refused.rows, refused.len() as u64);
+        let unread = report.notices.iter().find(|notice| notice.code == "operation_not_read");
+        (refused, report.outside, unread.map(|notice| notice.en.clone()))
+    };
+    let unread = "unreadable rows of which the operation could not be read, not counted: 1";
+    assert_eq!(told(Some("7")), (vec![2, 3, 4], 5, Some(unread.to_owned())), "the ninth has too few cells");
+    assert_eq!(told(None), ((2..=9).collect(), 0, None));
+}
+
+#[test]
+fn rows_that_count_without_a_participant_are_told() {
+    let file = "participant_id;operation_id;date_entree;date_sortie\n\
+                p1;7;02/10/2023;\n;7;02/10/2023;\n;7;03/10/2023;\n;7;03/10/2023;01/10/2023\n;7;;\n";
+    let report = file_report(&open(file), &asked(), None).unwrap();
+    assert_eq!((report.without_participant, report.report.refused_records, report.refused.rows), (2, 1, 1));
+    let told = report.notices.iter().find(|notice| notice.code == "no_participant_id").unwrap();
+    assert!(told.fr.contains(" : 2 ;") && told.en.contains(": 2;"), "{told:?}");
+    let named = file_report(&open("participant_id;date_entree\np;02/10/2023\n"), &asked(), None).unwrap();
+    assert!(named.without_participant == 0);
+    assert!(named.notices.iter().all(|notice| notice.code != "no_participant_id"));
+}
+
+/// What a refusal says that a column takes, it takes; and no column of words keeps its list to itself.
+#[test]
+fn a_column_of_words_says_which_it_takes() {
+    let read = |column: &str, text: &str| {
+        let mut cells = vec![("entry_date", "02/10/2023")];
+        if column.starts_with("exit_event") {
+            cells.extend([("exit_event_date", "03/10/2023"), ("exit_event_status", "emploi")]);
+        }
+        if column.starts_with("french") {
+            cells.push(("french_level", "V"));
+        }
+        cells.retain(|(name, _)| *name != column);
+        cells.push((column, text));
+        let names: Vec<_> = cells.iter().map(|(name, _)| *name).collect();
+        let texts: Vec<_> = cells.iter().map(|(_, text)| *text).collect();
+        let file = format!("{}\n{}\n", names.join(";"), texts.join(";"));
+        let mut reader = ParticipationReader::open(file.as_bytes(), None).unwrap();
+        reader.next_row().unwrap().map(|_| ()).map_err(|refusal| (refusal.code, refusal.en.into_owned()))
+    };
+    let mut columns = 0;
+    for role in roles() {
+        let refused = read(role.name, "zzzz");
+        let mut lists = word_lists();
+        let list = lists.find(|(_, columns)| columns.contains(&role.name));
+        let of_words = matches!(&refused, Err(("word", _)));
+        assert_eq!(of_words, list.is_some(), "{}", role.name);
+        let (Err((_, message)), Some((words, _))) = (refused, list) else { continue };
+        columns += 1;
+        assert!(message.ends_with(&format!("it takes: {}", words.join(", "))), "{message}");
+        for word in words {
+            assert_eq!(read(role.name, word), Ok(()), "{} {word}", role.name);
+        }
+    }
+    assert_eq!(word_lists().map(|(_, columns)| columns.len()).sum::<usize>(), columns);
+    assert!(read("french_level_nomenclature", "1967").unwrap_err().1.ends_with("it takes: 1969, 2019"));
+}
+
+#[test]
+fn a_refusal_tells_the_range_or_the_format() {
+    let file = "sexe;date_naissance;date_entree;cite\n\
+                F;2003.20.05;02/10/2023;2\nF;20/05/2003;02/10/2023;9\nF;20/05/2003;;2\nF;20/05/2003;02/10/2023;2\n";
+    let mut reader = ParticipationReader::open(file.as_bytes(), None).unwrap();
+    let mut next = || reader.next_row().unwrap().map(|_| ());
+    let format = next().unwrap_err();
+    assert!(format.code.starts_with("date_") && format.fr.contains("AAAA-MM-JJ et JJ/MM/AAAA"), "{format:?}");
+    assert!(next().unwrap_err().fr.ends_with("niveau de la CITE 2011, de 0 à 8, ou vide"));
+    assert!(next().is_ok(), "a day of entry is asked for when the row is judged");
+    let mut refused = Vec::new();
+    let mut see = |row: &JudgedRow| {
+        if let Found::Refused(refusal) = &row.found {
+            refused.push((refusal.code, refusal.fr.to_string()));
+        }
+        Ok(())
+    };
+    file_report(&open(file), &asked(), Some(&mut see)).unwrap();
+    let lacks =
+        "une cellule obligatoire est vide, ou sa colonne est absente ; il faut entry_date à chaque ligne";
+    assert!(refused.contains(&("missing_field", lacks.to_owned())), "{refused:?}");
 }
 
 /// Of what nothing is known, no number is written: zero would read as none.

@@ -79,6 +79,10 @@ pub(super) const STATUSES: Words<LabourStatus> = &[
     ("en_emploi", LabourStatus::Employed),
     ("salarie", LabourStatus::Employed),
     ("salariee", LabourStatus::Employed),
+    ("cdi", LabourStatus::Employed),
+    ("cdd", LabourStatus::Employed),
+    ("independant", LabourStatus::Employed),
+    ("independante", LabourStatus::Employed),
 ];
 
 pub(super) const EVENTS: Words<EventStatus> = &[
@@ -93,6 +97,9 @@ pub(super) const EVENTS: Words<EventStatus> = &[
     ("en_emploi", EventStatus::Employed),
     ("salarie", EventStatus::Employed),
     ("salariee", EventStatus::Employed),
+    ("cdi", EventStatus::Employed),
+    ("cdd", EventStatus::Employed),
+    ("independante", EventStatus::SelfEmployed),
     ("independant", EventStatus::SelfEmployed),
     ("emploi_independant", EventStatus::SelfEmployed),
     ("chomage", EventStatus::Unemployed),
@@ -123,6 +130,49 @@ pub(super) const COUPLES: Words<MaritalStatus> = &[
     ("seul", MaritalStatus::Single),
     ("seule", MaritalStatus::Single),
 ];
+
+/// The nomenclatures of French levels: two, that cannot be taken for one another.
+pub(super) const NOMENCLATURES: Words<&'static str> = &[("1969", "1969"), ("2019", "2019")];
+
+/// The columns of each list of words.
+#[rustfmt::skip]
+const COLUMNS: &[(fn() -> Vec<&'static str>, &[&str])] = &[
+    (|| of(GENDERS), &["gender"]),
+    (|| of(STATUSES), &["labour_status_entry"]),
+    (|| of(EVENTS), &["exit_event_status", "status_6m"]),
+    (|| of(ANSWERS), &["jobless_household", "dependent_children", "single_adult_household", "foreign_background_or_minority",
+        "foreign_background", "minority", "disability", "other_disadvantaged", "homeless", "rural"]),
+    (|| of(FLAGS), &["registered_unemployed", "in_paid_work", "marginal_or_reduced_activity", "available", "actively_seeking",
+        "full_time_student", "full_time_parental_leave", "in_education_entry", "yei_completed", "in_education_6m", "cej",
+        "registered_equivalent", "sensitive_refused", "exit_event_subsidised", "followed_up", "french_level_diploma"]),
+    (|| of(IMPROVEMENTS).into_iter().chain(NONE.iter().copied()).collect(), &["improvement_6m"]),
+    (|| of(COUPLES), &["marital_status"]),
+    (|| of(NOMENCLATURES), &["french_level_nomenclature"]),
+];
+
+fn of<T>(words: Words<T>) -> Vec<&'static str> {
+    words.iter().map(|(word, _)| *word).collect()
+}
+
+/// The words that a column takes, as they are compared: without case and accents, `_` for a blank or a mark. None for a
+/// column that holds no words. In each an empty cell, and [`UNKNOWN`], says that nothing is known.
+pub(super) fn accepted(column: &str) -> Option<Vec<&'static str>> {
+    COLUMNS.iter().find(|(_, columns)| columns.contains(&column)).map(|(words, _)| words())
+}
+
+/// The lists of words of a file of participations: the words, and the columns that take them; then, without a column, those
+/// that say in each of them that nothing is known.
+///
+/// ```
+/// let mut lists = imilo_formats::fse::word_lists();
+/// let (words, columns) = lists.find(|(_, columns)| columns.contains(&"labour_status_entry")).ok_or("a list")?;
+/// assert!(words.contains(&"demandeur_d_emploi") && columns.len() == 1);
+/// # Ok::<(), &str>(())
+/// ```
+pub fn word_lists() -> impl Iterator<Item = (Vec<&'static str>, &'static [&'static str])> {
+    let unknown: (_, &'static [&'static str]) = (UNKNOWN.to_vec(), &[]);
+    COLUMNS.iter().map(|(words, columns)| (words(), *columns)).chain([unknown])
+}
 
 /// What a word means: none when it is empty or says that nothing is known.
 ///
@@ -166,6 +216,7 @@ mod tests {
         check(EVENTS);
         check(IMPROVEMENTS);
         check(COUPLES);
+        check(NOMENCLATURES);
     }
 
     #[test]
@@ -174,5 +225,11 @@ mod tests {
         assert_eq!(word("REFUS", ANSWERS), Ok(Some(Answer::Refused)));
         assert_eq!(word("inconnu", ANSWERS), Ok(None));
         assert_eq!(word("peut-être", ANSWERS), Err("word"));
+        assert_eq!(word("CDI", STATUSES), Ok(Some(LabourStatus::Employed)));
+        // A student may be registered as unemployed or work; who is without work may seek it or not.
+        for ambiguous in ["étudiant", "scolaire", "sans emploi", "alternance", "stage"] {
+            assert_eq!(word(ambiguous, STATUSES), Err("word"), "{ambiguous}");
+            assert_eq!(word(ambiguous, EVENTS), Err("word"), "{ambiguous}");
+        }
     }
 }

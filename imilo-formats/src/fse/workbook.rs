@@ -11,8 +11,10 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use super::refusal::reason;
 use super::report::{FseReport, Language};
 use super::table::{numbers, shown};
+use crate::source::words_of;
 
 /// Texts in French and in English.
 type Said = [&'static str; 2];
@@ -53,7 +55,7 @@ const TABLES: &[Table] = &[
 ];
 
 /// Headings of a table, with their widths.
-const HEADINGS: [(Said, f64); 14] = [
+const HEADINGS: [(Said, f64); 15] = [
     (["Code", "Code"], 10.0),
     (["Indicateur", "Indicator"], 60.0),
     (["Femmes", "Women"], 10.0),
@@ -68,6 +70,23 @@ const HEADINGS: [(Said, f64); 14] = [
     (["Sans suivi", "Not followed up"], 12.0),
     (["Refus", "Refused"], 10.0),
     (["Manquant", "Missing"], 10.0),
+    (["Taux (total sur dénominateur)", "Rate (total of denominator)"], 14.0),
+];
+
+/// What the letter of a rule says.
+const LEVELS: [(&str, Said); 3] = [
+    (
+        "R",
+        ["la participation est refusée et ne compte nulle part", "the record is refused and counts nowhere"],
+    ),
+    (
+        "E",
+        [
+            "erreur signalée ; la participation compte comme ses codes le disent",
+            "an error that is reported; the record counts as its codes say",
+        ],
+    ),
+    ("W", ["valeur douteuse, à vérifier", "a doubtful value, to be checked"]),
 ];
 
 /// What stands in a cell of which the number is suppressed.
@@ -195,6 +214,15 @@ fn totals(
         sheet.write_number_with_format(row, 1, number(count), &look.number)?;
         row += 1;
     }
+    if told {
+        for (code, rows) in &report.refused.by_code {
+            let words = reason(code).or_else(|| words_of(code)).map_or([*code, *code], |(fr, en)| [fr, en]);
+            let name = say(["Motif de refus : ", "Refused because: "]);
+            sheet.write_string_with_format(row, 0, format!("{name}{} ({code})", say(words)), &look.text)?;
+            sheet.write_number_with_format(row, 1, number(*rows), &look.number)?;
+            row += 1;
+        }
+    }
     row += 1;
     let genders = [
         ["", ""],
@@ -287,6 +315,13 @@ fn lines_of(
         for (column, count) in (9..).zip(unknown) {
             sheet.write_number_with_format(row, column, number(count), &look.number)?;
         }
+        match line.denominator {
+            0 => sheet.write_string_with_format(row, 14, NOTHING_KNOWN, &look.share)?,
+            known => {
+                let rate = number(line.counted.all) / number(known);
+                sheet.write_number_with_format(row, 14, rate, &look.share)?
+            }
+        };
     }
     if suppressed {
         let row = 4 + u32::try_from(lines.len()).unwrap_or_default();
@@ -335,6 +370,11 @@ fn findings(
         let about = finding.variables.iter().map(|about| named(about, language)).collect::<Vec<_>>();
         sheet.write_string_with_format(row, 3, about.join(", "), &look.text)?;
         row += 1;
+    }
+    for (letter, words) in LEVELS {
+        row += 1;
+        sheet.write_string_with_format(row, 0, letter, &look.head)?;
+        sheet.write_string_with_format(row, 2, language.say(words), &look.text)?;
     }
     Ok(())
 }

@@ -19,6 +19,10 @@ const MOST_DRAWN: usize = 15;
 const PITCH: usize = 46;
 /// Characters of a name that a telephone has room for.
 const NARROW: usize = 34;
+/// Height of a second line of a label.
+const LINE: usize = 17;
+/// Characters that a telephone has room for on a line of its own, and on one that ends with a number and its share.
+const LINES: [usize; 2] = [46, 26];
 
 #[derive(Clone, Copy)]
 enum Lang {
@@ -122,10 +126,10 @@ fn nir_bars(report: &Report) -> Vec<Bar> {
 }
 
 /// Opens an SVG of some bars, with its title and a description that says all its numbers.
-fn open(page: &mut Page<'_>, lang: Lang, id: &'static str, rows: usize, title: &Words, description: &str) {
+fn open(page: &mut Page<'_>, lang: Lang, id: &'static str, height: usize, title: &Words, description: &str) {
     let lang_code = lang.code();
     page.markup("<div lang=\"").markup(lang_code).markup("\"><svg role=\"img\" width=\"100%\" height=\"");
-    page.text(&(rows * PITCH).to_string()).markup("\" aria-labelledby=\"");
+    page.text(&height.to_string()).markup("\" aria-labelledby=\"");
     page.markup(id).markup("t").markup(lang_code).markup(" ").markup(id).markup("d").markup(lang_code);
     page.markup("\"><title id=\"").markup(id).markup("t").markup(lang_code).markup("\">");
     page.text(&lang.of(title)).markup("</title><desc id=\"").markup(id).markup("d").markup(lang_code);
@@ -164,6 +168,29 @@ fn label(page: &mut Page<'_>, y: usize, class: &'static str, text: &str) {
     page.markup("\">").text(text).markup("</text>");
 }
 
+/// The label of a bar: on a narrow screen one that would run into the number has two lines, the first of its own.
+fn of_bar(page: &mut Page<'_>, y: usize, text: &str) {
+    let [own, room] = LINES;
+    if text.chars().count() <= room {
+        return label(page, y, "label", text);
+    }
+    label(page, y, "label one-line", text);
+    let (first, rest) = cut(text, own);
+    label(page, y.saturating_sub(LINE), "label two-lines", first);
+    let short = shortened(rest, room);
+    label(page, y, "label two-lines", short.as_deref().unwrap_or(rest));
+}
+
+/// The text in two, at the last blank within so many characters; a word that is longer stays whole.
+fn cut(text: &str, most: usize) -> (&str, &str) {
+    let end = text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
+    let head = text.get(..=end).or_else(|| text.get(..end)).unwrap_or(text);
+    let blank = if end == text.len() { None } else { head.rfind(' ') };
+    blank
+        .and_then(|blank| text.split_at_checked(blank))
+        .map_or((text, ""), |(first, rest)| (first, rest.trim_start()))
+}
+
 /// The number of a bar at its right end, and its share in a column of its own.
 fn amount(page: &mut Page<'_>, top: usize, count: u64, share: &str) {
     let y = top.to_string();
@@ -195,10 +222,14 @@ pub(super) fn bars(page: &mut Page<'_>, id: &'static str, title: &Words, bars: &
                 format!("{} {figure}", lang.of(&bar.label))
             })
             .collect();
-        open(page, lang, id, bars.len(), title, &described.join(", "));
+        let [_, room] = LINES;
+        let long = bars.iter().any(|bar| lang.of(&bar.label).chars().count() > room);
+        let lift = if long { LINE } else { 0 };
+        open(page, lang, id, bars.len() * (PITCH + lift), title, &described.join(", "));
         for (position, bar) in bars.iter().enumerate() {
-            let top = position * PITCH;
-            label(page, top + 14, "label", &lang.of(&bar.label));
+            // The number stands on the last line of the label.
+            let top = position * (PITCH + lift) + lift;
+            of_bar(page, top + 14, &lang.of(&bar.label));
             rect(page, ("c-track", id, lang), top + 21, (0, 1), 1);
             match bar.figure.count() {
                 Some(count) => amount(page, top + 14, count, &lang.share(count, bar.whole)),
@@ -252,7 +283,7 @@ fn structures(page: &mut Page<'_>, report: &Report) {
             Lang::Fr => "Les nombres sont dans le tableau des missions locales, plus bas.",
             Lang::En => "The numbers are in the table of missions locales, below.",
         };
-        open(page, lang, "c3", drawn, &title, described);
+        open(page, lang, "c3", drawn * PITCH, &title, described);
         page.markup("<g class=\"part\">");
         for (position, structure) in largest.iter().enumerate() {
             stacked(page, lang, position * PITCH, structure);
@@ -281,5 +312,39 @@ fn stacked(page: &mut Page<'_>, lang: Lang, top: usize, structure: &StructureCou
             rect(page, (state.class(), "c3", lang), top + 21, (from, until), whole);
         }
         from = until;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_label_is_cut_between_words() {
+        assert_eq!(cut("un deux trois", 7), ("un deux", "trois"));
+        assert_eq!(cut("un deux trois", 6), ("un", "deux trois"));
+        assert_eq!(cut("été à Évry", 5), ("été à", "Évry"));
+        assert_eq!(cut("short", 7), ("short", ""));
+        assert_eq!(cut("interminablement", 4), ("interminablement", ""));
+    }
+
+    /// The number keeps its place beside the last line, and the first line has the width to itself.
+    #[test]
+    fn a_label_that_would_run_into_its_number_has_two_lines() {
+        let mut html = Vec::new();
+        let mut page = Page::new(&mut html);
+        let name = "EECO16 homeless or affected by housing exclusion (of 1,234)";
+        let bar = Bar { class: "c-nir", label: (name, name).into(), figure: Figure::Count(3), whole: 9 };
+        bars(&mut page, "c4", &("t", "t").into(), &[bar]);
+        page.finish().unwrap();
+        let html = String::from_utf8(html).unwrap();
+        assert_eq!(
+            html.matches("y=\"14\" class=\"label two-lines\">EECO16 homeless or affected by housing<")
+                .count(),
+            2
+        );
+        assert_eq!(html.matches("y=\"31\" class=\"label two-lines\">exclusion (of 1,234)<").count(), 2);
+        assert_eq!(html.matches("y=\"31\" class=\"amount n\"").count(), 2, "{html}");
+        assert_eq!(html.matches("height=\"63\"").count(), 2, "{html}");
     }
 }

@@ -86,6 +86,18 @@ fn read(page: &mut Page<'_>, section: &FseSection) {
         ),
     };
     page.both("p", "", &words.into()).markup("\n");
+    let (merged, records) = (grouped(section.merged), grouped(section.report.refused_records));
+    if section.merged + section.report.refused_records > 0 {
+        let words = (
+            format!(
+                "Lignes fusionnées avec une autre de la même personne et de la même opération (réentrées) : {merged}. Participations refusées par une règle de niveau R (V12), comptées nulle part : {records}."
+            ),
+            format!(
+                "Rows merged into another of the same person and operation (re-entries): {merged}. Records that a rule of level R refuses (V12), counted nowhere: {records}."
+            ),
+        );
+        page.both("p", "", &words.into()).markup("\n");
+    }
     for notice in &section.notices {
         page.both("p", "note", &(notice.fr.clone(), notice.en.clone()).into()).markup("\n");
     }
@@ -255,6 +267,20 @@ mod tests {
         assert!(html.contains("statut sur le marché du travail à l’entrée (1)"), "{html}");
         assert!(html.contains("for lack of: labour market status at entry (1)"), "{html}");
         assert!(html.contains("<bdi>&lt;p&gt;.csv</bdi>"));
+    }
+
+    #[test]
+    fn merged_rows_and_refused_records_are_told() {
+        let html = page(&of_file(
+            "participant_id;operation_id;date_entree;date_sortie\n\
+             p1;7;01/02/2023;28/02/2023\np1;7;01/04/2023;30/04/2023\np2;7;01/04/2023;30/03/2023\n;7;01/04/2023;\n",
+        ));
+        assert!(
+            html.contains("Rows merged into another of the same person and operation (re-entries): 1."),
+            "{html}"
+        );
+        assert!(html.contains("Records that a rule of level R refuses (V12), counted nowhere: 1."), "{html}");
+        assert!(html.contains("without an identifier of the participant (participant_id): 1;"), "{html}");
     }
 
     #[test]

@@ -72,8 +72,8 @@ pub(crate) fn write_refusal(out: &mut impl Write, refusal: &Refusal) -> io::Resu
             &number(refusal.column.and_then(|column| u64::try_from(column).ok())),
             refusal.field.as_deref().unwrap_or_default(),
             refusal.code,
-            refusal.fr,
-            refusal.en,
+            &refusal.fr,
+            &refusal.en,
         ],
     )
 }

@@ -1,5 +1,6 @@
 //! Why a row, or a whole file, could not be read.
 
+use std::borrow::Cow;
 use std::io::ErrorKind;
 
 use imilo_core::conservation::FactsError;
@@ -22,9 +23,9 @@ pub struct Refusal {
     /// Stable code.
     pub code: &'static str,
     /// Sentence in French.
-    pub fr: &'static str,
+    pub fr: Cow<'static, str>,
     /// Sentence in English.
-    pub en: &'static str,
+    pub en: Cow<'static, str>,
 }
 
 /// Codes of rows that only this crate has: slug, French, English.
@@ -83,12 +84,13 @@ impl Refusal {
     pub(super) fn own(record: u64, line: Option<u64>, code: &'static str) -> Self {
         let words = OWN.iter().find(|(own, ..)| *own == code);
         let (code, fr, en) = words.copied().unwrap_or((code, "", ""));
-        Self { record, line, column: None, field: None, code, fr, en }
+        Self { record, line, column: None, field: None, code, fr: fr.into(), en: en.into() }
     }
 
     pub(super) fn coded(record: u64, line: Option<u64>, code: ErrorCode) -> Self {
         let row = code.row();
-        Self { record, line, column: None, field: None, code: row.slug, fr: row.fr, en: row.en }
+        let (fr, en) = (row.fr.into(), row.en.into());
+        Self { record, line, column: None, field: None, code: row.slug, fr, en }
     }
 
     /// Facts that cannot be judged, at this row.
@@ -112,8 +114,8 @@ impl From<RefusedRow> for Refusal {
             column: row.column,
             field: None,
             code: row.code.code(),
-            fr: row.code.message_fr(),
-            en: row.code.message_en(),
+            fr: row.code.message_fr().into(),
+            en: row.code.message_en().into(),
         }
     }
 }

@@ -110,6 +110,13 @@ impl RowReader {
         self.layout.role_of(column)
     }
 
+    /// The cell of a role, whatever is wrong with the dates of its row; none when the row could not be cut into cells.
+    pub(crate) fn cell<'b>(&self, batch: &'b Batch, index: usize, role: usize) -> Option<&'b str> {
+        let (read, _) = batch.get(index)?;
+        let (record, column) = (read.ok()?, self.layout.column(role)?);
+        Some(record.get(column).unwrap_or_default())
+    }
+
     /// The row at an index of a batch, or why it is refused.
     pub(crate) fn row<'a>(
         &'a mut self,

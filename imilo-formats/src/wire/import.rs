@@ -1,5 +1,6 @@
 //! The dossiers of a file, some at a time.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use imilo_core::dossier::{ClearDossier, Dossier};
@@ -145,8 +146,8 @@ enum RowAnswer<'r> {
         column: Option<usize>,
         field: Option<String>,
         code: &'static str,
-        message_fr: &'static str,
-        message_en: &'static str,
+        message_fr: Cow<'static, str>,
+        message_en: Cow<'static, str>,
     },
 }
 

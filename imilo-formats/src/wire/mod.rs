@@ -30,7 +30,7 @@ use crate::source::Unreadable;
 use crate::tabular::Mapping;
 
 pub use bilan::{bilan, bilan_of};
-pub use fse::{fse_file, fse_file_of, fse_report};
+pub use fse::{fse_file, fse_file_of, fse_records, fse_records_of, fse_report};
 pub use import::Import;
 
 /// A failure with a sentence of its own, which holds no value.

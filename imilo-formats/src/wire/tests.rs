@@ -137,6 +137,46 @@ fn a_path_bytes_and_what_can_be_read_again_give_the_same_report() {
     assert_eq!(answer["choices"]["A3"], "day28_included");
 }
 
+/// From a row of a file to why a code has its value, and to what changed between two files, without a hand on the record.
+#[test]
+fn the_records_of_a_file_are_what_the_services_of_records_take() {
+    let file = participations();
+    let found = json(&fse_records(r#"{"participant":"0012"}"#, Some(file.as_bytes())).unwrap());
+    assert_eq!(
+        (&found["rows"], &found["places"]),
+        (&2.into(), &serde_json::json!([{"record": 1, "line": 2}]))
+    );
+    assert_eq!(
+        (&found["refused"][0]["record"], &found["refused"][0]["code"]),
+        (&2.into(), &"date_invalid".into())
+    );
+    let request = serde_json::json!({"programme": "FSE+", "code": "EECO04", "participation": found["participations"][0]});
+    let explained = json(&imilo_core::wire::call("fse_explain", &request.to_string()).unwrap());
+    assert_eq!((&explained["code"], &explained["value"]), (&"EECO04".into(), &true.into()));
+    let all = |file: &str| json(&fse_records("{}", Some(file.as_bytes())).unwrap())["participations"].take();
+    let (before, after) = (all(&file), all(&file.replace("inactif", "chômeur")));
+    let request = serde_json::json!({"programme": "FSE+", "before": {"participations": before},
+        "after": {"participations": after}});
+    let compared = json(&imilo_core::wire::call("fse_compare", &request.to_string()).unwrap());
+    let changes = compared["changes"].as_array().unwrap();
+    assert!(
+        changes.iter().any(|change| change["code"] == "EECO04" && change["cause"] == "answers"),
+        "{compared}"
+    );
+
+    let told = |request: &str| {
+        let failure = fse_records(request, Some(file.as_bytes())).unwrap_err();
+        (failure.code, failure.field, failure.message_en)
+    };
+    let (code, field, message) = told(r#"{"operation":"8"}"#);
+    assert_eq!((code.as_str(), field.as_deref()), ("invalid_argument", Some("operation")));
+    assert!(message.ends_with("no row is of this operation; the file has: 007"), "{message}");
+    assert_eq!(told(r#"{"participant":"0013"}"#).1.as_deref(), Some("participant"));
+    assert_eq!(fse_records("{}", None).unwrap_err().code, "file_source");
+    let of = fse_records_of("{}", file.as_bytes()).unwrap();
+    assert_eq!(of, fse_records("{}", Some(file.as_bytes())).unwrap());
+}
+
 #[test]
 fn a_report_has_a_folder_of_its_own() {
     let folder = std::env::temp_dir().join(format!("imilo-wire-fse-folder-{}", std::process::id()));

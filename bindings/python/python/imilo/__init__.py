@@ -5,7 +5,7 @@ One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`
 ``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``disclose``,
 ``counterfactual``, ``who_can``, ``access_matrix``, ``access_changes``, ``exercise_right``,
 ``log_retention``, ``rights_deadline``, ``responsibilities``, ``rule_set``, ``articles``, ``versions``, ``errors``;
-``bilan`` and ``import_dossiers`` for files and dataframes; ``fse_codes`` and ``fse_report`` for participations of the
+``bilan`` and ``import_dossiers`` for files and dataframes; ``fse_codes``, ``fse_report`` and ``fse_records`` for participations of the
 European Social Fund, with ``fse_indicators`` and its like for one of them. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
 
@@ -76,6 +76,7 @@ from ._fse import (
     fse_explain,
     fse_indicators,
     fse_participation,
+    fse_records,
     fse_report,
     fse_report_records,
 )
@@ -90,6 +91,7 @@ from ._fse_types import (
     FseExplanationAnswer,
     FseFact,
     FseFileAnswer,
+    FseFileRecords,
     FseFinding,
     FseGap,
     FseGenders,
@@ -97,12 +99,14 @@ from ._fse_types import (
     FseLine,
     FseMissing,
     FseParticipationAnswer,
+    FsePlace,
     FseProgramme,
     FsePublished,
     FseReason,
     FseRecordFindings,
     FseRecordsAnswer,
     FseRefused,
+    FseRefusedRow,
     FseRemark,
     FseReportOf,
     FseTotal,
@@ -289,6 +293,7 @@ __all__ = [
     "FseFact",
     "FseFacts",
     "FseFileAnswer",
+    "FseFileRecords",
     "FseFinding",
     "FseGap",
     "FseGenders",
@@ -296,12 +301,14 @@ __all__ = [
     "FseLine",
     "FseMissing",
     "FseParticipationAnswer",
+    "FsePlace",
     "FseProgramme",
     "FsePublished",
     "FseReason",
     "FseRecordFindings",
     "FseRecordsAnswer",
     "FseRefused",
+    "FseRefusedRow",
     "FseRemark",
     "FseReport",
     "FseReportOf",
@@ -389,6 +396,7 @@ __all__ = [
     "fse_explain",
     "fse_indicators",
     "fse_participation",
+    "fse_records",
     "fse_report",
     "fse_report_records",
     "habilitation",

@@ -39,14 +39,19 @@ def _parser() -> argparse.ArgumentParser:
     bilan.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed; the page has both")
     fse = commands.add_parser("fse", help="indicators of the FSE, the IEJ or the FSE+ of a file of participations")
     fse.add_argument("file", metavar="FILE", help="CSV of participations")
-    fse.add_argument("--programme", choices=("FSE", "IEJ", "FSE+"), required=True)
-    fse.add_argument("--annexe", choices=("2013", "2018"), help="version of annexe I, for the FSE and the IEJ")
-    fse.add_argument("--date", metavar="AAAA-MM-JJ", help="day of the report; today in Europe/Paris without it")
-    fse.add_argument("--operation", metavar="ID", help="the rows of this operation only")
-    fse.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
+    _of_fse(fse)
     fse.add_argument("--publish-below", metavar="N", type=int, help="suppress numbers from 1 to N - 1")
     fse.add_argument("--out", metavar="DIR", help="folder to write; fse-AAAA-MM-JJ without it")
-    fse.add_argument("--lang", choices=("fr", "en"), default="fr", help="of the workbook and of what is printed")
+    explain = commands.add_parser("fse-explain", help="why an indicator has its value for a participant of a file")
+    explain.add_argument("file", metavar="FILE", help="CSV of participations")
+    explain.add_argument("--participant", metavar="ID", required=True, help="as the file names the person")
+    explain.add_argument("--code", metavar="CODE", required=True, help="EECO01, CR04, YEI_CR01…")
+    _of_fse(explain)
+    compare = commands.add_parser("fse-compare", help="what changed between two files of participations, and why")
+    compare.add_argument("file", metavar="BEFORE", help="CSV of participations")
+    compare.add_argument("after", metavar="AFTER", help="CSV of participations")
+    compare.add_argument("--date-before", metavar="AAAA-MM-JJ", help="day of the report before; --date without it")
+    _of_fse(compare)
     matrix = commands.add_parser("matrix", help="who may see and do what on a day, to be read and printed")
     matrix.add_argument("--date", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
     matrix.add_argument("--to", metavar="AAAA-MM-JJ", help="what changes from the day to this one")
@@ -56,6 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
     conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
     return parser
+
+
+def _of_fse(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--programme", choices=("FSE", "IEJ", "FSE+"), required=True)
+    command.add_argument("--annexe", choices=("2013", "2018"), help="version of annexe I, for the FSE and the IEJ")
+    command.add_argument("--date", metavar="AAAA-MM-JJ", help="day of the report; today in Europe/Paris without it")
+    command.add_argument("--operation", metavar="ID", help="the rows of this operation only")
+    command.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
+    command.add_argument("--lang", choices=("fr", "en"), default="fr", help="of the workbook and of what is printed")
 
 
 def _answers(arguments: argparse.Namespace) -> Iterator[str]:
@@ -73,6 +87,10 @@ def _answers(arguments: argparse.Namespace) -> Iterator[str]:
             yield from _bilan(arguments)
         case "fse":
             yield from _fse(arguments)
+        case "fse-explain":
+            yield from _fse_explain(arguments)
+        case "fse-compare":
+            yield from _fse_compare(arguments)
         case "matrix":
             yield _matrix(arguments)
         case "conservation":
@@ -115,7 +133,11 @@ def _fse(arguments: argparse.Namespace) -> Iterator[str]:
         ("dont refusées", "of which refused", data["refused"]["rows"]),
         ("participations (total général)", "participations (grand total)", data["grand_total"]["all"]),
         ("dont complètes", "of which complete", data["complete_total"]["all"]),
+        ("lignes fusionnées (réentrées)", "rows merged (re-entries)", data["merged"]),
+        ("participations refusées (V12:R)", "records refused (V12:R)", data["refused_records"]),
     ]
+    if arguments.operation is not None:
+        summary.append(("lignes d'autres opérations", "rows of other operations", data["outside"]))
     for fr, en, count in summary:
         yield f"{count:>9}  {fr if french else en}"
     for line in data["lines"]:
@@ -127,6 +149,53 @@ def _fse(arguments: argparse.Namespace) -> Iterator[str]:
         yield f"- {notice['fr'] if french else notice['en']}"
     yield str(folder / "fse.xlsx")
     if not data["complete"]:
+        raise _Incomplete
+
+
+def _records(arguments: argparse.Namespace, file: str, participant: str | None = None) -> imilo.FseFileRecords:
+    mapping = None if arguments.mapping is None else _read(arguments.mapping)
+    found = imilo.fse_records(file, participant=participant, operation=arguments.operation, mapping=mapping)
+    for notice in found["notices"]:
+        print(f"- {notice[arguments.lang]}", file=sys.stderr)
+    for row in found["refused"]:
+        why = row["message_fr"] if arguments.lang == "fr" else row["message_en"]
+        print(f"- {'ligne' if arguments.lang == 'fr' else 'line'} {row['line']}: {why}", file=sys.stderr)
+    return found
+
+
+def _fse_explain(arguments: argparse.Namespace) -> Iterator[str]:
+    found = _records(arguments, arguments.file, arguments.participant)
+    date: str = arguments.date if arguments.date is not None else ask(_imilo.today())
+    for record in found["participations"]:
+        answer = imilo.fse_explain(
+            programme=arguments.programme,
+            annexe=arguments.annexe,
+            report_date=date,
+            code=arguments.code,
+            participation=record,
+        )
+        yield answer["message_fr"] if arguments.lang == "fr" else answer["message_en"]
+        yield answer["days_fr"] if arguments.lang == "fr" else answer["days_en"]
+    if not found["complete"]:
+        raise _Incomplete
+
+
+def _fse_compare(arguments: argparse.Namespace) -> Iterator[str]:
+    after: str = arguments.date if arguments.date is not None else ask(_imilo.today())
+    days = (arguments.date_before or after, after)
+    files = [_records(arguments, file) for file in (arguments.file, arguments.after)]
+    sides = [
+        {"participations": file["participations"], "report_date": day, "annexe": arguments.annexe}
+        for file, day in zip(files, days, strict=True)
+    ]
+    answer = imilo.fse_compare(programme=arguments.programme, before=sides[0], after=sides[1])
+    for total in answer["totals"]:
+        yield _line(total)
+    for change in answer["changes"]:
+        yield _line(change)
+    if answer["fallen"] is not None:
+        yield _line(answer["fallen"])
+    if not all(file["complete"] for file in files):
         raise _Incomplete
 
 

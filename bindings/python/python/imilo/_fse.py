@@ -19,6 +19,7 @@ from ._fse_types import (
     FseCompareAnswer,
     FseExplanationAnswer,
     FseFileAnswer,
+    FseFileRecords,
     FseIndicatorsAnswer,
     FseParticipationAnswer,
     FseProgramme,
@@ -35,6 +36,7 @@ __all__ = [
     "fse_explain",
     "fse_indicators",
     "fse_participation",
+    "fse_records",
     "fse_report",
     "fse_report_records",
 ]
@@ -59,7 +61,8 @@ def fse_indicators(request: Mapping[str, object] | None = None, /, **keys: objec
 def fse_explain(request: Mapping[str, object] | None = None, /, **keys: object) -> FseExplanationAnswer:
     """Why an indicator has its value for one participation: rule, variables, days, choices, provision.
 
-    The request is that of ``fse_indicators``, with a ``code``. The sentences hold no value of the person.
+    The request is that of ``fse_indicators``, with a ``code``; ``fse_records`` gives the participation of a file.
+    ``message_fr`` and ``message_en`` hold no value of the person; ``days_fr`` and ``days_en`` say the days looked at.
 
     >>> answer = imilo.fse_explain(programme="FSE+", code="EECO12", participation={"entry_date": "2023-10-02"})
     >>> answer["value"], answer["reason"], answer["citation"]["code"]
@@ -156,6 +159,45 @@ def fse_codes(
     if path is not None:
         request["path"] = path
     return ask(_imilo.fse_codes(encode(request), reasons, data))
+
+
+def fse_records(
+    source: Source,
+    *,
+    participant: str | None = None,
+    operation: str | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    options: Mapping[str, object] | None = None,
+) -> FseFileRecords:
+    """The participations of a file or of a dataframe as records, re-entries merged: all of them, or those of one
+    ``participant`` or ``operation``. They are what ``fse_explain``, ``fse_compare`` and ``fse_report_records`` take, and
+    personal data.
+
+    The sources are those of ``fse_codes``. ``places`` has the ``record`` and ``line`` of each of ``participations``,
+    ``refused`` the rows that gave none and why. An operation or a participant that the source has not is an error.
+
+    >>> june = b"participant_id;operation_id;sexe;date_naissance;date_entree;statut_entree;cite\\n"
+    >>> june += b"0012;007;F;20/05/2003;02/10/2023;inactif;2\\n"
+    >>> [record] = imilo.fse_records(june, participant="0012")["participations"]
+    >>> imilo.fse_explain(programme="FSE+", code="EECO04", participation=record)["value"]
+    True
+    >>> before, after = (imilo.fse_records(file)["participations"] for file in (june, june.replace(b"inactif", b"emploi")))
+    >>> answer = imilo.fse_compare(
+    ...     programme="FSE+", before={"participations": before}, after={"participations": after}
+    ... )
+    >>> [(total["code"], total["before"], total["after"]) for total in answer["totals"]]
+    [('EECO04', 1, 0), ('EECO05', 0, 1)]
+    """
+    given = {"participant": participant, "operation": operation, "mapping": _mapping(mapping), "options": options}
+    request: dict[str, object] = {key: value for key, value in given.items() if value is not None}
+    path, data, table = _source(source)
+    if table is not None:
+        answer: FseFileRecords = json.loads(ask(_imilo.fse_records_table(encode(request), table)))
+        return answer
+    if path is not None:
+        request["path"] = path
+    answer = json.loads(ask(_imilo.fse_records(encode(request), data)))
+    return answer
 
 
 def fse_report(

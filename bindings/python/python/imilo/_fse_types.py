@@ -17,6 +17,7 @@ __all__ = [
     "FseExplanationAnswer",
     "FseFact",
     "FseFileAnswer",
+    "FseFileRecords",
     "FseFinding",
     "FseGap",
     "FseGenders",
@@ -24,12 +25,14 @@ __all__ = [
     "FseLine",
     "FseMissing",
     "FseParticipationAnswer",
+    "FsePlace",
     "FseProgramme",
     "FsePublished",
     "FseReason",
     "FseRecordFindings",
     "FseRecordsAnswer",
     "FseRefused",
+    "FseRefusedRow",
     "FseRemark",
     "FseReportOf",
     "FseTotal",
@@ -123,6 +126,8 @@ class FseExplanationAnswer(TypedDict):
     facts: list[FseFact]
     missing: list[str]
     days: FseDays
+    days_fr: str
+    days_en: str
     choices: list[str]
     citation: CitationAnswer
     evidence: Evidence
@@ -223,6 +228,7 @@ class FseFileAnswer(FseReportOf):
     refused: dict[str, Any]
     operation: str | None
     outside: int
+    without_participant: int
     merged: int
     overlaps: int
     choices: dict[str, Any]
@@ -257,6 +263,36 @@ class FseRecordsAnswer(TypedDict):
     overlaps: list[int]
     report: FseReportOf
     due: list[FseDueRow]
+
+
+class FsePlace(TypedDict):
+    """Where a participation stands in its file: of several rows of one person in one operation, the first."""
+
+    record: int
+    line: int
+
+
+class FseRefusedRow(TypedDict):
+    """A row of a file that gives no participation, and why."""
+
+    record: int
+    line: int | None
+    column: int | None
+    field: str | None
+    code: str
+    message_fr: str
+    message_en: str
+
+
+class FseFileRecords(TypedDict):
+    """The participations of a file, from ``fse_records``."""
+
+    complete: bool
+    rows: int
+    participations: list[dict[str, Any]]
+    places: list[FsePlace]
+    refused: list[FseRefusedRow]
+    notices: list[FileNotice]
 
 
 class FseTotal(TypedDict):

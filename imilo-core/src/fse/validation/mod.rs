@@ -8,6 +8,8 @@ mod delivered;
 mod operation;
 mod record;
 
+use super::Programme;
+
 pub use aggregate::{Inequality, Totals};
 pub use delivered::{CodeSet, Delivered};
 pub use operation::{FALLEN, GENDERS, ONLY_NO, OVERLAP, SHARE, checks_list};
@@ -61,6 +63,12 @@ pub struct Check {
 impl Check {
     /// V1: every variable of a complete record is known.
     pub const COMPLETENESS: u8 = 1;
+
+    /// The variables of which it speaks, but for those of the IEJ where the programme is another.
+    pub fn variables_in(&self, programme: Programme) -> impl Iterator<Item = &'static str> {
+        let of_iej = matches!(programme, Programme::Iej(_));
+        self.variables.iter().copied().filter(move |name| of_iej || !name.starts_with("yei_"))
+    }
 
     /// Rule and level (`V13:W`).
     #[must_use]

@@ -36,6 +36,13 @@ impl Checks {
         CHECKS.iter().enumerate().filter(move |(bit, _)| self.0 >> bit & 1 == 1).map(|(_, row)| &row.check)
     }
 
+    /// Those that a report counts: of a record that is refused, the rules that refuse it. What else it breaks follows from
+    /// what is wrong, as an age from a birth after the entry.
+    #[must_use]
+    pub const fn counted(self) -> Self {
+        if self.refuse() { Self(self.0 & REFUSALS) } else { self }
+    }
+
     /// Whether the record is refused.
     #[must_use]
     pub const fn refuse(self) -> bool {

@@ -98,6 +98,10 @@ pub struct FseExplanationAnswer {
     pub missing: Vec<&'static str>,
     /// The days looked at.
     pub days: FseDaysAnswer,
+    /// The days in words, in French. Data of the person.
+    pub days_fr: String,
+    /// The same in English.
+    pub days_en: String,
     /// Choices that may bear on it.
     pub choices: Vec<&'static str>,
     /// The provision.
@@ -120,6 +124,7 @@ impl From<Explanation> for FseExplanationAnswer {
             None => [None, None],
         };
         let days = explanation.days;
+        let [days_fr, days_en] = days.sentences();
         Self {
             code: explanation.code.as_str(),
             name_fr,
@@ -140,6 +145,8 @@ impl From<Explanation> for FseExplanationAnswer {
                 six_months: days.six_months,
                 report: days.report,
             },
+            days_fr,
+            days_en,
             choices: explanation.choices,
             citation: CitationAnswer::of(explanation.citation),
             evidence: explanation.evidence,

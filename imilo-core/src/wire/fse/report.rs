@@ -99,7 +99,7 @@ pub struct FseLineAnswer {
     pub counted: FseGendersAnswer,
     /// Participants of whom the answer is known, yes or no: what a rate is taken of.
     pub denominator: u64,
-    /// Share of the reference population of which the answer is known, in thousandths; null without population.
+    /// Share of the reference population of which the answer is known, in thousandths, rounded down; null without population.
     pub coverage: Option<u64>,
     /// Outside the reference population.
     pub not_in_population: u64,

@@ -33,6 +33,14 @@ class FseTest {
     }
 
     @Test
+    fun `the records of a file are given`() {
+        val records = fseRecords("{}", file)
+        assertTrue("\"participations\":[{" in records, records)
+        val failure = assertThrows(ImiloException::class.java) { fseRecords("""{"operation":"none"}""", file) }
+        assertEquals("invalid_argument" to "operation", failure.code to failure.field)
+    }
+
+    @Test
     fun `choices reach the report`() {
         fun failing(options: String) = assertThrows(ImiloException::class.java) {
             fseReport(FseReportOptions(programme = "FSE+", options = options), file)
