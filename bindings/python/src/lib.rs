@@ -9,6 +9,7 @@ mod arrow;
 mod files;
 mod fse;
 mod fse_columns;
+mod journal;
 mod keyring;
 mod nir_columns;
 mod pseudonym;
@@ -153,6 +154,9 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(fse::fse_codes_table, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
+    module.add_class::<journal::JournalFolder>()?;
+    module.add_function(wrap_pyfunction!(journal::journal_open, module)?)?;
+    module.add_function(wrap_pyfunction!(journal::journal_verify, module)?)?;
     pseudonym::add_to(module)?;
     // Set past `__all__`, which is that of the published module.
     #[cfg(feature = "probe")]
