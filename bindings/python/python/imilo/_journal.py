@@ -14,7 +14,7 @@ from ._columns import ask
 from ._droit_types import LogRetentionAnswer
 from ._input import encode, expect, rows
 from ._pseudonyms import Keyring
-from ._types import DateLike, Label, Outcome
+from ._types import DateLike, Outcome, Summary
 
 __all__ = ["Journal", "verify_journal"]
 
@@ -70,7 +70,7 @@ class JournalVerification(TypedDict):
     """What was found. ``sound``: nothing is wrong. ``attested``: every checkpoint is, by a key that was given."""
 
     sound: bool
-    summary: Label
+    summary: Summary
     checkpoints: int
     attested: bool
     segments: list[JournalSegment]
