@@ -18,7 +18,8 @@ fn purged() -> (MemoryStore, SegmentId) {
     };
     let hold = Hold { number: 7, contentieux, concerns: &concerns };
     let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
-    let answer = journal.purge(segment, &by, &[hold], &Tables::built_in(), &key()).unwrap();
+    let tables = Tables::built_in();
+    let answer = journal.purge(segment, &by, &[hold], &tables, &key()).unwrap();
     assert!(answer.note.is_some() && answer.held[0].1 > 0);
     journal.close("2026-06-24".parse().unwrap(), &key()).unwrap();
     (journal.into_storage(), segment)
