@@ -9,7 +9,8 @@ use imilo::c::journal::{
     Journal, imilo_journal_call, imilo_journal_close, imilo_journal_open, imilo_journal_verify,
 };
 use imilo::c::keyring::{
-    IMILO_USE_ATTESTING, IMILO_USE_REFERENCING, Keys, imilo_keyring_add, imilo_keyring_free, imilo_keyring_new,
+    IMILO_USE_ATTESTING, IMILO_USE_REFERENCING, Keys, imilo_keyring_add, imilo_keyring_free,
+    imilo_keyring_new,
 };
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::Failure;
@@ -41,7 +42,8 @@ fn verify(request: &str, data: &[u8], keys: *const Keys) -> Result<String, (i32,
     let (mut answer, mut error) = (ptr::null_mut(), ptr::null_mut());
     let (text, len, bytes, bytes_len) = (request.as_ptr().cast(), request.len(), data.as_ptr(), data.len());
     // SAFETY: the texts live during the call, the outputs are local, the keyring is NULL or alive.
-    match unsafe { imilo_journal_verify(text, len, bytes, bytes_len, keys, &raw mut answer, &raw mut error) } {
+    match unsafe { imilo_journal_verify(text, len, bytes, bytes_len, keys, &raw mut answer, &raw mut error) }
+    {
         0 => Ok(taken(answer)),
         status => Err((status, taken(error))),
     }
@@ -92,7 +94,10 @@ fn a_journal_is_written_exported_and_verified_and_wrong_calls_are_told() {
     let found = verify(asked, &exported, keys).unwrap();
     assert!(found.starts_with(r#"{"sound":true,"#) && found.contains(r#""attested":true"#));
     // The ABI adds nothing to what the facade of files says, with a key of another use neither.
-    assert_eq!(verify("{}", &exported, ptr::null()).unwrap(), wire::journal_verify("{}", Some(&exported), None).unwrap());
+    assert_eq!(
+        verify("{}", &exported, ptr::null()).unwrap(),
+        wire::journal_verify("{}", Some(&exported), None).unwrap()
+    );
     let use_of = |field: &str| Err(failed(Failure::of(ErrorCode::InvalidArgument).at(field)));
     assert_eq!(verify(asked, &exported, references), use_of("keys"));
     assert_eq!(open(&request, keys, keys), use_of("references"));

@@ -69,7 +69,10 @@ const CHECKSUMS: &[FunctionChecksum] = &[
         "constructor_journalfolder_open",
         imilo::uniffi_api::journal::uniffi_imilo_checksum_constructor_journalfolder_open,
     ),
-    ("method_journalfolder_call", imilo::uniffi_api::journal::uniffi_imilo_checksum_method_journalfolder_call),
+    (
+        "method_journalfolder_call",
+        imilo::uniffi_api::journal::uniffi_imilo_checksum_method_journalfolder_call,
+    ),
     ("method_dossierimport_next", imilo::uniffi_api::files::uniffi_imilo_checksum_method_dossierimport_next),
 ];
 

@@ -53,7 +53,8 @@ pub fn export<S: Storage>(
                 export_segment(storage, origin, &note.checkpoint, &mut out)?;
             }
             // Beside a segment that is whole they are what an interrupted purge began.
-            for log in logs.iter().filter(|log| matches!(log, Log::Held(of, _) if *of == id && !there(note))) {
+            for log in logs.iter().filter(|log| matches!(log, Log::Held(of, _) if *of == id && !there(note)))
+            {
                 let held = read_all(storage, *log).map_err(JournalError::Storage)?;
                 out(&String::from_utf8_lossy(&held));
             }

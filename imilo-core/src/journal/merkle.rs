@@ -23,9 +23,9 @@ mod tree;
 pub(super) use blocks::reduced;
 pub use blocks::{BLOCK, Blocks};
 pub use edge::Edge;
-pub use hashing::{empty_root, leaf};
 #[cfg(test)]
 use hashing::node;
+pub use hashing::{empty_root, leaf};
 pub use proofs::{verify_consistency, verify_inclusion};
 pub use tree::Tree;
 

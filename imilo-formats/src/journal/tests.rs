@@ -174,7 +174,8 @@ fn a_chain_of_checkpoints_in_a_file_cut_at_any_byte_keeps_every_one_before_it() 
             journal.close(event(day * DAY).day().unwrap(), &key()).unwrap();
         }
         let key = key();
-        let found = verify(journal.storage(), &origin(), &[&key as &dyn Verifier], &Tables::built_in()).unwrap();
+        let found =
+            verify(journal.storage(), &origin(), &[&key as &dyn Verifier], &Tables::built_in()).unwrap();
         assert_eq!((found.flaws, found.checkpoints, found.segments.len()), (vec![], 3, 3), "cut at {length}");
     }
 }

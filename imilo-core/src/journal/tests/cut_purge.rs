@@ -2,8 +2,8 @@
 
 use super::kit::{DAY, Kept, Known, NOON, days_from, event, found, id, key, name};
 use crate::journal::{
-    Contentieux, DossierRef, Event, FlawKind, Hold, Journal, Log, MemoryStore, PurgeBy, SegmentState, Storage,
-    Tables,
+    Contentieux, DossierRef, Event, FlawKind, Hold, Journal, Log, MemoryStore, PurgeBy, SegmentState,
+    Storage, Tables,
 };
 
 /// A store whose power is cut after so many bytes; to erase or to cut off counts for one.
@@ -87,7 +87,8 @@ fn a_purge_cut_at_any_byte_loses_nothing_that_is_held_and_is_done_when_asked_aga
         let whole = store.logs().unwrap().contains(&Log::Segment(segment));
         let told = found(&store);
         // Before the checkpoint of the purge the day verifies; with it, it is told as not erased, or gone.
-        let (state, _) = told.segments.iter().map(|of| (&of.state, of.id)).find(|of| of.1 == segment).unwrap();
+        let (state, _) =
+            told.segments.iter().map(|of| (&of.state, of.id)).find(|of| of.1 == segment).unwrap();
         let noted = matches!(state, SegmentState::Purged { .. });
         states[usize::from(noted) + usize::from(!whole)] = true;
         assert!(whole || noted, "cut at {left}: erased before its checkpoint");

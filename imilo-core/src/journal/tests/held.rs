@@ -84,7 +84,8 @@ fn each_event_of_an_export_repeated_anywhere_or_cut_off_is_told_where() {
             order.insert(to, lines[at]);
             let flaws = check(order.concat().as_bytes()).flaws;
             // Before itself it stands for what is missing, behind itself for the second time: where they part.
-            let parted = (0..order.len()).find(|line| order.get(*line) != lines.get(*line)).unwrap() as u64 + 1;
+            let parted =
+                (0..order.len()).find(|line| order.get(*line) != lines.get(*line)).unwrap() as u64 + 1;
             let there = flaws.iter().any(|flaw| {
                 flaw.line.is_some_and(|line| (parted..=parted + 1).contains(&line))
                     || matches!(flaw.place, Place::Leaf(leaf) | Place::Leaves(leaf, _) if leaf + 1 == parted)
@@ -97,6 +98,9 @@ fn each_event_of_an_export_repeated_anywhere_or_cut_off_is_told_where() {
         let last = line_of(text.as_bytes(), length - 1);
         let told = |line: u64| line == last || line + 1 == last;
         assert!(flaws.iter().any(|flaw| flaw.line.is_some_and(told)), "cut at {length}: {flaws:?}");
-        assert!(flaws.iter().any(|flaw| matches!(flaw.kind, FlawKind::Open | FlawKind::TornEnd)), "{flaws:?}");
+        assert!(
+            flaws.iter().any(|flaw| matches!(flaw.kind, FlawKind::Open | FlawKind::TornEnd)),
+            "{flaws:?}"
+        );
     }
 }

@@ -193,7 +193,8 @@ impl JournalFolder {
         let request: purge::Request = wire::request(request)?;
         let (id, by, tables) = (request.segment()?, request.by(), Tables::built_in());
         let held = request.holds(self.references.as_ref())?;
-        let concerns: Vec<_> = held.iter().map(|held| move |event: &Event<'_>| held.concerns(event)).collect();
+        let concerns: Vec<_> =
+            held.iter().map(|held| move |event: &Event<'_>| held.concerns(event)).collect();
         let holds: Vec<_> = held.iter().zip(&concerns).map(|(held, concerns)| held.hold(concerns)).collect();
         let key = self.keys.first().ok_or_else(Failure::internal)?;
         let answer = self.journal.purge(id, &by, &holds, &tables, key).map_err(refused)?;
@@ -208,5 +209,4 @@ impl JournalFolder {
         let answer = self.journal.release(id, request.number, contentieux, &by, &tables, key);
         written(&purge::Answer::of(&answer.map_err(refused)?, by.instant_ms)?)
     }
-
 }

@@ -39,7 +39,8 @@ impl JournalFolder {
         let Nothing {} = wire::request(request)?;
         self.journal.flush().map_err(refused)?;
         let found = verify(self.journal.storage(), &self.name, &verifiers(&self.keys), &Tables::built_in());
-        let Verification { flaws, segments, checkpoints, attested } = found.map_err(|error| stored(&error))?;
+        let Verification { flaws, segments, checkpoints, attested } =
+            found.map_err(|error| stored(&error))?;
         let days: BTreeSet<_> = segments.iter().map(|segment| segment.id.day()).collect();
         let counted = Counted {
             days: days.len(),
@@ -150,9 +151,9 @@ impl JournalFolder {
         }
         let Nothing {} = wire::request(request)?;
         let tables = Tables::built_in();
-        let torn = self.recovery.torn.iter().map(|(log, length)| Torn { log: name_of(*log), length: *length });
-        let closed: BTreeSet<_> =
-            self.journal.checkpoints().iter().map(|note| note.segment).collect();
+        let torn =
+            self.recovery.torn.iter().map(|(log, length)| Torn { log: name_of(*log), length: *length });
+        let closed: BTreeSet<_> = self.journal.checkpoints().iter().map(|note| note.segment).collect();
         let logs = self.journal.storage().logs().map_err(|error| stored(&error))?;
         let segments = logs.into_iter().filter_map(|log| match log {
             Log::Segment(id) => Some(SegmentTold {

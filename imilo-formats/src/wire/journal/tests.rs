@@ -83,7 +83,10 @@ fn a_folder_is_written_exported_and_its_export_verified_from_a_path_and_from_byt
     let bytes = fs::read(folder.file()).unwrap();
     assert_eq!(exported["bytes"], bytes.len());
     let found = verified(&folder, Some(&keys(0)), json!({}));
-    assert_eq!((&found["sound"], &found["attested"], &found["events"]), (&json!(true), &json!(true), &json!(10)));
+    assert_eq!(
+        (&found["sound"], &found["attested"], &found["events"]),
+        (&json!(true), &json!(true), &json!(10))
+    );
     assert_eq!(found["segments"], json!([{"segment": "2025-03-20/1", "events": 10}]));
     assert_eq!((&found["days"], &found["lines"]), (&json!(1), &exported["lines"]));
     let of_bytes = journal_verify(&json!({"name": NAME}).to_string(), Some(&bytes), Some(&keys(0))).unwrap();
@@ -111,7 +114,10 @@ fn a_flaw_is_told_with_its_line_its_place_and_in_words() {
     let line = 1 + text.lines().position(|line| line.contains("agent-7")).unwrap();
     assert!(line <= at + 1);
     let flaw = &found["flaws"][0];
-    assert_eq!((&found["sound"], &flaw["code"], &flaw["line"]), (&json!(false), &json!("line"), &json!(line)));
+    assert_eq!(
+        (&found["sound"], &flaw["code"], &flaw["line"]),
+        (&json!(false), &json!("line"), &json!(line))
+    );
     assert_eq!((&flaw["segment"], &flaw["place"]), (&json!("2025-03-20/1"), &json!("leaf")));
     assert!(flaw["fr"].as_str().unwrap().starts_with(&format!("ligne {line}, 2025-03-20/1, feuille")));
     assert!(found["summary"]["fr"].as_str().unwrap().contains("anomalies : 1"));
@@ -207,7 +213,10 @@ fn what_is_wrong_in_a_request_is_told_by_its_field_and_nothing_is_written() {
     let request = json!({"folder": folder.0, "name": NAME, "key_id": 1}).to_string();
     let mut journal = JournalFolder::open(&request, &keys(0), None).unwrap();
     let failure = journal.call("append", &json!({"events": [event(0)]}).to_string()).unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.field.as_deref()), ("invalid_argument", Some("events[0].dossier")));
+    assert_eq!(
+        (failure.code.as_str(), failure.field.as_deref()),
+        ("invalid_argument", Some("events[0].dossier"))
+    );
 }
 
 #[test]
@@ -230,5 +239,8 @@ fn the_event_of_a_disclosure_goes_into_the_journal_with_its_instant() {
     };
     let mut event = serde_json::to_value(&access).unwrap();
     event["instant_ms"] = json!(NOON);
-    assert_eq!(done(&mut journal, "append", &json!({"events": [event]}))["receipts"][0]["segment"], "2025-03-20/1");
+    assert_eq!(
+        done(&mut journal, "append", &json!({"events": [event]}))["receipts"][0]["segment"],
+        "2025-03-20/1"
+    );
 }

@@ -127,7 +127,11 @@ fn answer(found: &ExportVerification, keys: &[MacKey], notes: Option<Vec<NoteTol
         from_the_first: found.from_the_first,
         last_checkpoint: found.last.as_ref().map(CheckpointTold::from),
         segments: found.segments.iter().map(segment).collect(),
-        purged: found.purged.iter().map(|(id, purged, erasure)| PurgeTold::of(*id, purged, *erasure)).collect(),
+        purged: found
+            .purged
+            .iter()
+            .map(|(id, purged, erasure)| PurgeTold::of(*id, purged, *erasure))
+            .collect(),
         flaws: found.flaws.iter().map(FlawTold::from).collect(),
         notes,
     }
