@@ -16,7 +16,7 @@ use imilo_core::wire::{ABI_VERSION, FACADE};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The files of the C ABI, in the order in which they appear in the header.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "version.rs",
     "buffer.rs",
     "services.rs",
@@ -26,6 +26,7 @@ const SOURCES: [&str; 13] = [
     "nir.rs",
     "nir_columns.rs",
     "keyring.rs",
+    "journal.rs",
     "texts.rs",
     "pseudonym.rs",
     "rotation.rs",

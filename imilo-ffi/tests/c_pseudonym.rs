@@ -416,7 +416,7 @@ fn keyrings_refuse_and_forget() {
         assert_eq!(imilo_keyring_destroy(other.0, 9), code(ErrorCode::KeyIdUnknown));
         assert_eq!(imilo_keyring_disjoint(one.0, other.0), 0);
         assert_eq!(imilo_keyring_disjoint(one.0, ptr::null()), 104);
-        assert_eq!(imilo_keyring_new(4, &mut ptr::null_mut()), 106);
+        assert_eq!(imilo_keyring_new(6, &mut ptr::null_mut()), 106);
         assert_eq!(imilo_keyring_add(ptr::null_mut(), 1, ptr::null(), 0), 104);
         imilo_keyring_free(ptr::null_mut());
         for root in &mut drawn {

@@ -21,6 +21,7 @@ const CHECKSUMS: &[FunctionChecksum] = &[
     ("func_who_can", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_who_can),
     ("func_articles", imilo::uniffi_api::services::uniffi_imilo_checksum_func_articles),
     ("func_bilan", imilo::uniffi_api::files::uniffi_imilo_checksum_func_bilan),
+    ("func_journal_verify", imilo::uniffi_api::journal::uniffi_imilo_checksum_func_journal_verify),
     ("func_call_json", imilo::uniffi_api::services::uniffi_imilo_checksum_func_call_json),
     ("func_conservation", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation),
     ("func_conservation_many", imilo::uniffi_api::services::uniffi_imilo_checksum_func_conservation_many),
@@ -64,6 +65,14 @@ const CHECKSUMS: &[FunctionChecksum] = &[
     (
         "constructor_dossierimport_open",
         imilo::uniffi_api::files::uniffi_imilo_checksum_constructor_dossierimport_open,
+    ),
+    (
+        "constructor_journalfolder_open",
+        imilo::uniffi_api::journal::uniffi_imilo_checksum_constructor_journalfolder_open,
+    ),
+    (
+        "method_journalfolder_call",
+        imilo::uniffi_api::journal::uniffi_imilo_checksum_method_journalfolder_call,
     ),
     ("method_dossierimport_next", imilo::uniffi_api::files::uniffi_imilo_checksum_method_dossierimport_next),
 ];

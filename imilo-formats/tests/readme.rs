@@ -71,9 +71,30 @@ fn the_french_guide_of_the_fse_is_the_twin_of_the_english_one() {
 }
 
 #[test]
+fn the_french_guide_of_the_journal_is_the_twin_of_the_english_one_and_has_every_flaw() {
+    let (english, french) = (read("docs/guide/journal.md"), read("docs/guide/journal.fr.md"));
+    assert_eq!((shape(&english), shape(&french)), ([2, 31, 0], shape(&english)));
+    let codes = imilo_core::journal::FlawKind::ALL.map(|kind| format!("{}`", kind.code()));
+    assert_eq!(named(&english), codes);
+    assert_eq!(named(&french), codes);
+    assert_eq!(blocks(&english), blocks(&french));
+    let (mut of_english, mut of_french) = (links(&english), links(&french));
+    assert!(of_english.remove("journal.fr.md") && of_french.remove("journal.md"), "each leads to the other");
+    assert_eq!(of_english, of_french);
+}
+
+#[test]
+fn every_operation_of_a_journal_is_on_its_page() {
+    let page = read("docs/journal.md");
+    for operation in ["append", "checkpoint", "export", "purge", "reference", "release", "state", "verify"] {
+        assert!(named(&page).contains(&format!("{operation}`").as_str()), "{operation}");
+    }
+}
+
+#[test]
 fn the_french_readme_is_the_twin_of_the_english_one() {
     let (english, french) = (read("README.md"), read("README.fr.md"));
-    assert_eq!(blocks(&english).len(), 3);
+    assert_eq!(blocks(&english).len(), 4);
     assert_eq!(blocks(&english), blocks(&french));
     assert_eq!(shape(&english), shape(&french));
     assert!(commands(&english).len() >= 3);
@@ -83,6 +104,7 @@ fn the_french_readme_is_the_twin_of_the_english_one() {
         ("README.fr.md", "README.md"),
         ("docs/guide/bilan.md", "docs/guide/bilan.fr.md"),
         ("docs/guide/fse.md", "docs/guide/fse.fr.md"),
+        ("docs/guide/journal.md", "docs/guide/journal.fr.md"),
     ];
     for (en, fr) in pairs {
         assert!(of_english.remove(en) && of_french.remove(fr), "each leads to its own: {en}, {fr}");

@@ -3,7 +3,8 @@
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use imilo_core::pseudonym::{
-    self, FirstPass, KeyError, KeyId, KeyUse, Keyring as Ring, OsRandomness, Sealing, SecondPass,
+    self, Attesting, FirstPass, KeyError, KeyId, KeyUse, Keyring as Ring, OsRandomness, Referencing, Sealing,
+    SecondPass,
 };
 use imilo_core::wire::Failure;
 use pyo3::exceptions::PyTypeError;
@@ -17,9 +18,11 @@ pub(crate) enum Keys {
     FirstPass(Ring<FirstPass>),
     SecondPass(Ring<SecondPass>),
     Sealing(Ring<Sealing>),
+    Referencing(Ring<Referencing>),
+    Attesting(Ring<Attesting>),
 }
 
-/// Root keys of one use: `first_pass`, `second_pass` or `sealing`. What it holds is erased when it is freed, and it does
+/// Root keys of one use: `first_pass`, `second_pass`, `sealing`, `referencing` or `attesting`. What it holds is erased when it is freed, and it does
 /// not show.
 #[pyclass(module = "imilo._imilo", name = "Keyring", frozen)]
 pub(crate) struct Keyring(RwLock<Keys>);
@@ -39,7 +42,12 @@ impl Keyring {
             "first_pass" => Keys::FirstPass(Ring::new()),
             "second_pass" => Keys::SecondPass(Ring::new()),
             "sealing" => Keys::Sealing(Ring::new()),
-            _ => return Err(PyTypeError::new_err("key_use: expected first_pass, second_pass or sealing")),
+            "referencing" => Keys::Referencing(Ring::new()),
+            "attesting" => Keys::Attesting(Ring::new()),
+            _ => {
+                let expected = "first_pass, second_pass, sealing, referencing or attesting";
+                return Err(PyTypeError::new_err(format!("key_use: expected {expected}")));
+            }
         })))
     }
 
@@ -53,6 +61,8 @@ impl Keyring {
                 Keys::FirstPass(keys) => keys.add(id, &root),
                 Keys::SecondPass(keys) => keys.add(id, &root),
                 Keys::Sealing(keys) => keys.add(id, &root),
+                Keys::Referencing(keys) => keys.add(id, &root),
+                Keys::Attesting(keys) => keys.add(id, &root),
             }
         };
         answered(py, guarded(|| add().map_err(Failure::from)))
@@ -66,6 +76,8 @@ impl Keyring {
             Keys::FirstPass(keys) => keys.destroy(id),
             Keys::SecondPass(keys) => keys.destroy(id),
             Keys::Sealing(keys) => keys.destroy(id),
+            Keys::Referencing(keys) => keys.destroy(id),
+            Keys::Attesting(keys) => keys.destroy(id),
         }
     }
 
@@ -80,6 +92,8 @@ impl Keyring {
             Keys::FirstPass(one) => apart(one, &other),
             Keys::SecondPass(one) => apart(one, &other),
             Keys::Sealing(one) => apart(one, &other),
+            Keys::Referencing(one) => apart(one, &other),
+            Keys::Attesting(one) => apart(one, &other),
         };
         answered(py, apart.map_err(Failure::from))
     }
@@ -90,6 +104,8 @@ fn apart<U: KeyUse>(one: &Ring<U>, other: &Keys) -> Result<(), KeyError> {
         Keys::FirstPass(other) => one.disjoint_from(other),
         Keys::SecondPass(other) => one.disjoint_from(other),
         Keys::Sealing(other) => one.disjoint_from(other),
+        Keys::Referencing(other) => one.disjoint_from(other),
+        Keys::Attesting(other) => one.disjoint_from(other),
     }
 }
 

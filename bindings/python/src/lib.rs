@@ -10,6 +10,7 @@ mod coherence_columns;
 mod files;
 mod fse;
 mod fse_columns;
+mod journal;
 mod keyring;
 mod nir_columns;
 mod pseudonym;
@@ -157,6 +158,9 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(coherence_columns::nir_coherence_columns, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_valid, module)?)?;
     module.add_function(wrap_pyfunction!(nir_columns::nir_codes, module)?)?;
+    module.add_class::<journal::JournalFolder>()?;
+    module.add_function(wrap_pyfunction!(journal::journal_open, module)?)?;
+    module.add_function(wrap_pyfunction!(journal::journal_verify, module)?)?;
     pseudonym::add_to(module)?;
     // Set past `__all__`, which is that of the published module.
     #[cfg(feature = "probe")]

@@ -7,13 +7,13 @@ import doctest
 
 import imilo
 from corpus import BINDING
-from imilo import _api, _columns, _droit, _errors, _files, _fse, _pseudonyms
+from imilo import _api, _columns, _droit, _errors, _files, _fse, _journal, _pseudonyms
 
 GLOBALS = {"imilo": imilo, "datetime": datetime}
 
 
 def test_docstrings() -> None:
-    for module in (imilo, _api, _columns, _droit, _errors, _files, _fse, _pseudonyms):
+    for module in (imilo, _api, _columns, _droit, _errors, _files, _fse, _journal, _pseudonyms):
         result = doctest.testmod(module, extraglobs=GLOBALS)
         assert result.attempted > 0 and result.failed == 0, module.__name__
 

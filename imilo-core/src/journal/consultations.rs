@@ -27,7 +27,8 @@ pub struct Consultation {
 ///
 /// # Droit
 /// RGPD, art. 15; CJUE, 22 June 2023, C-579/21: the dates and purposes of consultations are due, the names of the agents in
-/// general not. *From memory*: the judgment was not read.
+/// general not, unless the person could not do without them to exercise a right, and with regard to the rights of the agents.
+/// *Secondary*: the holding was read in summaries (gdprhub.eu, privacyoutloud.ro), the judgment itself (ECLI:EU:C:2023:501) was not.
 ///
 /// ```
 /// use imilo_core::journal::{Act, Consultations, DossierRef, Event, EventOutcome};

@@ -17,7 +17,8 @@ use super::dossier_ref::DossierRef;
 const LONGEST: usize = 1024;
 
 /// What became of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum EventOutcome {
     /// The law allows it, and it was done.

@@ -52,7 +52,9 @@ pub fn export<S: Storage>(
             if there(note) {
                 export_segment(storage, origin, &note.checkpoint, &mut out)?;
             }
-            for log in logs.iter().filter(|log| matches!(log, Log::Held(of, _) if *of == id)) {
+            // Beside a segment that is whole they are what an interrupted purge began.
+            for log in logs.iter().filter(|log| matches!(log, Log::Held(of, _) if *of == id && !there(note)))
+            {
                 let held = read_all(storage, *log).map_err(JournalError::Storage)?;
                 out(&String::from_utf8_lossy(&held));
             }

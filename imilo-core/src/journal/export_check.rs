@@ -32,8 +32,12 @@ pub struct ExportVerification {
     pub lines: u64,
     /// Number of events.
     pub events: u64,
+    /// Segments whose leaves are there, whole or held, with the number of their events.
+    pub segments: BTreeMap<SegmentId, u64>,
     /// Number of checkpoints.
     pub checkpoints: u64,
+    /// The last checkpoint: what is compared with the copy that somebody else keeps.
+    pub last: Option<Checkpoint>,
     /// Segments that were purged, and what their erasure is worth.
     pub purged: Vec<(SegmentId, Purged, Option<Erasure>)>,
     /// Whether every checkpoint is attested by a key that was given; false without a key or a checkpoint.
@@ -133,6 +137,7 @@ impl<'v> ExportCheck<'v> {
             self.unfinished();
             let flaws_before = self.found.flaws.len();
             self.current = Some(Current::new(id, flaws_before));
+            self.found.segments.entry(id).or_default();
         }
         let Some(mut current) = self.current.take() else { return };
         self.found.flaws.extend(current.resolve(Some(leaf.index)));
@@ -156,6 +161,7 @@ impl<'v> ExportCheck<'v> {
             Meant::Event(raw) => {
                 current.events += 1;
                 self.found.events += 1;
+                *self.found.segments.entry(id).or_default() += 1;
                 current.dictionary.event(raw)
             }
             _ => None,
@@ -223,6 +229,7 @@ impl<'v> ExportCheck<'v> {
         };
         self.found.events += u64::from(event.is_some());
         *self.held_events.entry(id).or_default() += u64::from(event.is_some());
+        *self.found.segments.entry(id).or_default() += u64::from(event.is_some());
         let whole = of_leaf(&leaf.line(), event.as_ref()).as_bytes() == line;
         if !whole {
             self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Line);
@@ -255,6 +262,7 @@ impl<'v> ExportCheck<'v> {
         let Some(Note { checkpoint, .. }) = note else { return };
         let id = checkpoint.segment;
         self.first_number.get_or_insert(checkpoint.number);
+        self.found.last = Some(checkpoint.clone());
         if of_note(id, checkpoint.number, text.to_owned()).as_bytes() != line {
             self.flaw(Some(id), Place::Checkpoint(checkpoint.number), FlawKind::Line);
         }

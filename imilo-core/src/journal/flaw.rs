@@ -62,6 +62,29 @@ pub enum FlawKind {
 }
 
 impl FlawKind {
+    /// Every kind.
+    pub const ALL: [Self; 19] = [
+        Self::Changed,
+        Self::Missing,
+        Self::Moved,
+        Self::Repeated,
+        Self::Unreadable,
+        Self::TornEnd,
+        Self::BlockRoot,
+        Self::Contradiction,
+        Self::Foreign,
+        Self::Added,
+        Self::Open,
+        Self::NotErased,
+        Self::Malformed,
+        Self::BrokenChain,
+        Self::NotAttested,
+        Self::UnlawfulPurge,
+        Self::UndeterminedPurge,
+        Self::Line,
+        Self::Proof,
+    ];
+
     /// Its code.
     #[must_use]
     pub const fn code(self) -> &'static str {

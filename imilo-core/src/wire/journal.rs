@@ -8,7 +8,7 @@ use super::failure::Object;
 use super::{Failure, serve};
 use crate::calendar::Date;
 use crate::error::CodedError;
-use crate::journal::{Contentieux, EarlyErasure, Erasure, Tables, Trace, TraceState};
+use crate::journal::{Contentieux, EarlyErasure, Erasure, Tables, Trace, TraceDecision, TraceState};
 use crate::law::Evidence;
 
 #[derive(Deserialize)]
@@ -29,19 +29,30 @@ struct Facts {
     #[serde(default)]
     operation_instant: Option<String>,
     #[serde(default)]
-    litigation: Option<Object<ContentieuxJson>>,
+    litigation: Option<Object<Litigation>>,
     #[serde(default)]
     erased_on: Option<Date>,
 }
 
-#[derive(Deserialize)]
+/// A dispute, as a request tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ContentieuxJson {
+pub struct Litigation {
+    /// Since when.
     from: Date,
+    /// Day of the definitive decision of a court; none yet.
     #[serde(default)]
     definitive_decision: Option<Date>,
+    /// Whether it concerns the traces that are judged; not said: it is not known.
     #[serde(default)]
     concerns_this_log: Option<bool>,
+}
+
+impl From<Litigation> for Contentieux {
+    fn from(told: Litigation) -> Self {
+        let Litigation { from, definitive_decision, concerns_this_log } = told;
+        Self { from, definitive_decision, concerns_this_log }
+    }
 }
 
 /// What is said of a trace.
@@ -69,17 +80,32 @@ pub struct LogRetentionAnswer {
     pub findings: Vec<FindingAnswer>,
 }
 
+impl LogRetentionAnswer {
+    /// What a decision says on a day.
+    #[must_use]
+    pub fn of(found: &TraceDecision<'_>, date: Date) -> Self {
+        Self {
+            rule_set: found.rule_set.to_string(),
+            date,
+            seven_months: found.seven_months,
+            keep_until: found.keep_until,
+            state: found.state,
+            early_erasure: found.early_erasure,
+            erasure: found.erasure,
+            founded_by: owned(&found.founded_by()),
+            evidence: found.evidence(),
+            findings: found.findings.iter().map(FindingAnswer::from).collect(),
+        }
+    }
+}
+
 pub(super) fn retention(request: &str) -> Result<String, Failure> {
     serve(request, |request: Request| {
         let day =
             Day { date: request.date, instant: request.instant.as_deref() }.found("", "date", "instant")?;
         let Object(facts) = &request.facts;
         let operation = Day { date: facts.operation_date, instant: facts.operation_instant.as_deref() };
-        let contentieux = facts.litigation.as_ref().map(|Object(contentieux)| Contentieux {
-            from: contentieux.from,
-            definitive_decision: contentieux.definitive_decision,
-            concerns_this_log: contentieux.concerns_this_log,
-        });
+        let contentieux = facts.litigation.map(|Object(told)| told.into());
         let trace = Trace {
             operation: operation.found("facts.", "operation_date", "operation_instant")?,
             contentieux,
@@ -95,17 +121,6 @@ pub(super) fn retention(request: &str) -> Result<String, Failure> {
             };
             Failure::of(error.code()).at(&format!("facts.{field}"))
         })?;
-        Ok(LogRetentionAnswer {
-            rule_set: found.rule_set.to_string(),
-            date: day,
-            seven_months: found.seven_months,
-            keep_until: found.keep_until,
-            state: found.state,
-            early_erasure: found.early_erasure,
-            erasure: found.erasure,
-            founded_by: owned(&found.founded_by()),
-            evidence: found.evidence(),
-            findings: found.findings.iter().map(FindingAnswer::from).collect(),
-        })
+        Ok(LogRetentionAnswer::of(&found, day))
     })
 }

@@ -54,7 +54,7 @@ pub use habilitation::{
     AccessLinkAnswer, AccessListAnswer, AccessMatrixAnswer, AccessRow, AccessRowAnswer, CounterfactualAnswer,
     HabilitationAnswer, LackAnswer, MissingAnswer, WayAnswer, WhoCanAnswer, WhoCanDonnee, WhoCanRow,
 };
-pub use journal::LogRetentionAnswer;
+pub use journal::{Litigation, LogRetentionAnswer};
 pub use law::{ArticleAnswer, ErrorAnswer, ProvisionAnswer, RuleSetAnswer, RuleSetVersion, VersionsAnswer};
 pub use nir::{NirAnswer, NirManyAnswer, NirManyRequest, NirRequest, acceptance};
 pub use responsabilites::ResponsibilityAnswer;
@@ -218,7 +218,7 @@ impl Service {
 }
 
 /// What takes a file and hence is no service of text: the function of each language has the same name.
-const OF_FILES: [&str; 4] = ["bilan", "fse_records", "fse_report", "import"];
+const OF_FILES: [&str; 5] = ["bilan", "fse_records", "fse_report", "import", "journal_verify"];
 
 /// Answers a request in JSON by the name of the service.
 ///

@@ -176,7 +176,7 @@ pub unsafe extern "C" fn imilo_import_close(import: *mut Import) {
 ///
 /// # Safety
 /// NULL, or `len` bytes.
-unsafe fn bytes<'d>(data: *const u8, len: usize) -> Result<Option<&'d [u8]>, Failure> {
+pub(super) unsafe fn bytes<'d>(data: *const u8, len: usize) -> Result<Option<&'d [u8]>, Failure> {
     // SAFETY: the promise of the caller, handed on.
     let found = unsafe { values(data, len) }.map_err(|code| Failure::of(code).at("data"))?;
     Ok((!data.is_null()).then_some(found))

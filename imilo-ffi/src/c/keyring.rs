@@ -2,7 +2,8 @@
 
 use imilo_core::error::{CodedError, ErrorCode};
 use imilo_core::pseudonym::{
-    FirstPass, KeyError, KeyId, KeyUse, Keyring, OsRandomness, Sealing, SecondPass, make_root_key,
+    Attesting, FirstPass, KeyError, KeyId, KeyUse, Keyring, OsRandomness, Referencing, Sealing, SecondPass,
+    make_root_key,
 };
 
 use super::guard::{guard, status, values};
@@ -13,6 +14,10 @@ pub const IMILO_USE_FIRST_PASS: u8 = 1;
 pub const IMILO_USE_SECOND_PASS: u8 = 2;
 /// Use of a key: sealed NIRs.
 pub const IMILO_USE_SEALING: u8 = 3;
+/// Use of a key: references of dossiers in a journal.
+pub const IMILO_USE_REFERENCING: u8 = 4;
+/// Use of a key: checkpoints of a journal.
+pub const IMILO_USE_ATTESTING: u8 = 5;
 
 /// Root keys of one use. Only imilo_keyring_free frees it; what it holds is overwritten with zeros then.
 ///
@@ -24,6 +29,10 @@ pub enum Keys {
     SecondPass(Keyring<SecondPass>),
     /// Seals.
     Sealing(Keyring<Sealing>),
+    /// References of dossiers.
+    Referencing(Keyring<Referencing>),
+    /// Checkpoints.
+    Attesting(Keyring<Attesting>),
 }
 
 /// A new keyring without keys, for one of IMILO_USE_….
@@ -42,6 +51,8 @@ pub unsafe extern "C" fn imilo_keyring_new(key_use: u8, out: *mut *mut Keys) -> 
             IMILO_USE_FIRST_PASS => Keys::FirstPass(Keyring::new()),
             IMILO_USE_SECOND_PASS => Keys::SecondPass(Keyring::new()),
             IMILO_USE_SEALING => Keys::Sealing(Keyring::new()),
+            IMILO_USE_REFERENCING => Keys::Referencing(Keyring::new()),
+            IMILO_USE_ATTESTING => Keys::Attesting(Keyring::new()),
             _ => return Err(ErrorCode::InvalidArgument),
         };
         // SAFETY: not NULL, and may be written by the promise of the caller.
@@ -74,6 +85,8 @@ pub unsafe extern "C" fn imilo_keyring_add(
             Keys::FirstPass(keys) => keys.add(id, root),
             Keys::SecondPass(keys) => keys.add(id, root),
             Keys::Sealing(keys) => keys.add(id, root),
+            Keys::Referencing(keys) => keys.add(id, root),
+            Keys::Attesting(keys) => keys.add(id, root),
         }
         .map_err(code)
     })
@@ -95,6 +108,8 @@ pub unsafe extern "C" fn imilo_keyring_destroy(keys: *mut Keys, key_id: u32) -> 
             Keys::FirstPass(keys) => keys.destroy(id),
             Keys::SecondPass(keys) => keys.destroy(id),
             Keys::Sealing(keys) => keys.destroy(id),
+            Keys::Referencing(keys) => keys.destroy(id),
+            Keys::Attesting(keys) => keys.destroy(id),
         };
         if was_there { Ok(()) } else { Err(ErrorCode::KeyIdUnknown) }
     })
@@ -115,6 +130,8 @@ pub unsafe extern "C" fn imilo_keyring_disjoint(one: *const Keys, other: *const 
             (Keys::FirstPass(one), other) => apart(one, other),
             (Keys::SecondPass(one), other) => apart(one, other),
             (Keys::Sealing(one), other) => apart(one, other),
+            (Keys::Referencing(one), other) => apart(one, other),
+            (Keys::Attesting(one), other) => apart(one, other),
         }
         .map_err(code)
     })
@@ -125,6 +142,8 @@ fn apart<U: KeyUse>(one: &Keyring<U>, other: &Keys) -> Result<(), KeyError> {
         Keys::FirstPass(other) => one.disjoint_from(other),
         Keys::SecondPass(other) => one.disjoint_from(other),
         Keys::Sealing(other) => one.disjoint_from(other),
+        Keys::Referencing(other) => one.disjoint_from(other),
+        Keys::Attesting(other) => one.disjoint_from(other),
     }
 }
 

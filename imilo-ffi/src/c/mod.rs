@@ -9,6 +9,7 @@
 //! - [`droit`]: access, rights of the persons, traces, duties: services too.
 //! - [`habilitation`]: disclosure, what is missing, who can, matrix and changes; one recipient over columns of dossiers.
 //! - [`files`]: the bilan of a file, its dossiers, the report of participations.
+//! - [`journal`]: an exported journal verified, a folder written.
 //! - [`nir`]: one number, or many, without JSON.
 //! - [`nir_columns`]: columns of numbers, to bits and to codes.
 //! - [`keyring`], [`texts`], [`pseudonym`], [`rotation`], [`sealed`]: what leaves in place of a number, and the keys by which it does.
@@ -20,6 +21,7 @@ pub mod droit;
 pub mod files;
 mod guard;
 pub mod habilitation;
+pub mod journal;
 pub mod keyring;
 pub mod nir;
 pub mod nir_columns;

@@ -183,7 +183,7 @@ pub(super) unsafe fn first_pass<'a>(keys: *const Keys) -> Result<&'a Keyring<Fir
     match unsafe { keys.as_ref() } {
         None => Err(ErrorCode::NullPointer),
         Some(Keys::FirstPass(keys)) => Ok(keys),
-        Some(Keys::SecondPass(_) | Keys::Sealing(_)) => Err(ErrorCode::KeyUse),
+        Some(_) => Err(ErrorCode::KeyUse),
     }
 }
 
@@ -194,7 +194,7 @@ unsafe fn second_pass<'a>(keys: *const Keys) -> Result<&'a Keyring<SecondPass>, 
     match unsafe { keys.as_ref() } {
         None => Err(ErrorCode::NullPointer),
         Some(Keys::SecondPass(keys)) => Ok(keys),
-        Some(Keys::FirstPass(_) | Keys::Sealing(_)) => Err(ErrorCode::KeyUse),
+        Some(_) => Err(ErrorCode::KeyUse),
     }
 }
 

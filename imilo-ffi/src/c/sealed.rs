@@ -205,7 +205,7 @@ unsafe fn sealing<'a>(keys: *const Keys) -> Result<&'a Keyring<Sealing>, ErrorCo
     match unsafe { keys.as_ref() } {
         None => Err(ErrorCode::NullPointer),
         Some(Keys::Sealing(keys)) => Ok(keys),
-        Some(Keys::FirstPass(_) | Keys::SecondPass(_)) => Err(ErrorCode::KeyUse),
+        Some(_) => Err(ErrorCode::KeyUse),
     }
 }
 

@@ -22,6 +22,7 @@ pub mod files;
 pub mod fse;
 mod guard;
 pub mod habilitation;
+pub mod journal;
 pub mod nir_columns;
 pub mod pseudonym;
 pub mod requests;
@@ -40,6 +41,7 @@ pub use fse::{
 pub use habilitation::{
     AccessColumns, access_changes, access_columns, access_matrix, counterfactual, disclose, who_can,
 };
+pub use journal::{JournalFolder, journal_verify};
 pub use nir_columns::{NirColumn, nir_column_fixed, nir_column_offsets};
 pub use pseudonym::{
     Admission, AliasPair, PseudonymDomain, PseudonymRow, RotationPair, RotationRows, follow_aliases,

@@ -41,7 +41,17 @@ pub fn verify_file(
     verifiers: &[&dyn Verifier],
     tables: &Tables,
 ) -> Result<ExportVerification, ExportFileError> {
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
+    let reader = BufReader::with_capacity(1 << 16, File::open(path)?);
+    Ok(verify_lines(reader, verifiers, tables, |_| ())?)
+}
+
+/// The same of anything that reads; each line is shown too.
+pub(crate) fn verify_lines(
+    mut reader: impl BufRead,
+    verifiers: &[&dyn Verifier],
+    tables: &Tables,
+    mut show: impl FnMut(&[u8]),
+) -> io::Result<ExportVerification> {
     let mut check = ExportCheck::of_export(verifiers, tables);
     let mut line = Vec::new();
     loop {
@@ -51,5 +61,6 @@ pub fn verify_file(
             return Ok(check.finish());
         }
         check.line(&line);
+        show(&line);
     }
 }

@@ -6,5 +6,6 @@
 mod check;
 mod store;
 
+pub(crate) use check::verify_lines;
 pub use check::{ExportFileError, verify_file};
 pub use store::{FileStore, FileStoreError};

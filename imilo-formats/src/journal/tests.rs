@@ -142,3 +142,40 @@ fn a_journal_in_files_is_closed_exported_verified_and_erased() {
     let missing = verify_file(&folder.0.join("none.jsonl"), &[], &Tables::built_in());
     assert_eq!(missing.unwrap_err().code(), ErrorCode::FileUnreadable);
 }
+
+#[test]
+fn a_chain_of_checkpoints_in_a_file_cut_at_any_byte_keeps_every_one_before_it() {
+    const DAY: i64 = 86_400_000;
+    let folder = Folder::new("chain");
+    let (mut journal, _) = Journal::open(FileStore::open(&folder.0).unwrap(), origin(), Known(1)).unwrap();
+    let mut ends = vec![];
+    let path = folder.0.join(CHECKPOINTS);
+    for day in 0..3 {
+        journal.append(&event(day * DAY)).unwrap();
+        journal.close(event(day * DAY).day().unwrap(), &key()).unwrap();
+        ends.push(fs::metadata(&path).unwrap().len());
+    }
+    drop(journal);
+    let whole = fs::read(&path).unwrap();
+    for length in 0..=whole.len() {
+        fs::write(&path, &whole[..length]).unwrap();
+        let (mut journal, recovery) =
+            Journal::open(FileStore::open(&folder.0).unwrap(), origin(), Known(2)).unwrap();
+        let kept = ends.iter().filter(|end| **end <= length as u64).count();
+        let torn = if length == 0 || ends.contains(&(length as u64)) {
+            vec![]
+        } else {
+            vec![(Log::Checkpoints, kept.checked_sub(1).map_or(0, |last| ends[last]))]
+        };
+        assert_eq!((recovery.torn, recovery.flaws), (torn, vec![]), "cut at {length}");
+        assert_eq!(journal.checkpoints().len(), kept, "cut at {length}");
+        // The days are there; those whose checkpoint went get it anew.
+        for day in kept as i64..3 {
+            journal.close(event(day * DAY).day().unwrap(), &key()).unwrap();
+        }
+        let key = key();
+        let found =
+            verify(journal.storage(), &origin(), &[&key as &dyn Verifier], &Tables::built_in()).unwrap();
+        assert_eq!((found.flaws, found.checkpoints, found.segments.len()), (vec![], 3, 3), "cut at {length}");
+    }
+}

@@ -1,4 +1,5 @@
-//! The facade of files: the bilan of a file, the dossiers of a file and the report of a file of participations, as plain requests and plain answers in JSON.
+//! The facade of files: the bilan of a file, the dossiers of a file, the report of a file of participations, an exported
+//! journal and a journal in a folder, as plain requests and plain answers in JSON.
 //!
 //! It stands beside [`imilo_core::wire`] and keeps its rules: a request refuses unknown keys, an error names the field
 //! and never a value, the answer is the same in every language. Each takes a path, or bytes that the caller holds.
@@ -17,6 +18,7 @@
 mod bilan;
 mod fse;
 mod import;
+mod journal;
 
 use std::fs::File;
 use std::io::Read;
@@ -32,6 +34,7 @@ use crate::tabular::Mapping;
 pub use bilan::{bilan, bilan_of};
 pub use fse::{fse_file, fse_file_of, fse_records, fse_records_of, fse_report};
 pub use import::Import;
+pub use journal::{JournalFolder, journal_verify};
 
 /// A failure with a sentence of its own, which holds no value.
 fn failure(code: ErrorCode, field: Option<&str>, (fr, en): (&str, &str)) -> Failure {

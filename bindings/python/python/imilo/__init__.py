@@ -5,7 +5,7 @@ One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`
 ``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``disclose``,
 ``counterfactual``, ``who_can``, ``access_matrix``, ``access_changes``, ``exercise_right``,
 ``log_retention``, ``rights_deadline``, ``responsibilities``, ``rule_set``, ``articles``, ``versions``, ``errors``;
-``bilan`` and ``import_dossiers`` for files and dataframes; ``fse_codes``, ``fse_report`` and ``fse_records`` for participations of the
+``bilan`` and ``import_dossiers`` for files and dataframes; ``Journal`` and ``verify_journal``; ``fse_codes``, ``fse_report`` and ``fse_records`` for participations of the
 European Social Fund, with ``fse_indicators`` and its like for one of them. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
 
@@ -141,6 +141,19 @@ from ._habilitation_types import (
     WhoCanAnswer,
     WhoCanDatum,
     WhoCanRow,
+)
+from ._journal import (
+    Journal,
+    JournalCheckpoint,
+    JournalFlaw,
+    JournalHeld,
+    JournalNote,
+    JournalPurge,
+    JournalPurgeAnswer,
+    JournalReceipt,
+    JournalSegment,
+    JournalVerification,
+    verify_journal,
 )
 from ._pseudonyms import (
     Admission,
@@ -323,6 +336,16 @@ __all__ = [
     "InternalError",
     "Interruption",
     "InterruptionCause",
+    "Journal",
+    "JournalCheckpoint",
+    "JournalFlaw",
+    "JournalHeld",
+    "JournalNote",
+    "JournalPurge",
+    "JournalPurgeAnswer",
+    "JournalReceipt",
+    "JournalSegment",
+    "JournalVerification",
     "KeyState",
     "KeyUse",
     "Keyring",
@@ -420,6 +443,7 @@ __all__ = [
     "rule_set",
     "second_pass",
     "services",
+    "verify_journal",
     "versions",
     "who_can",
 ]

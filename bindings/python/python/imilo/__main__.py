@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import imilo
 from imilo import _imilo
 from imilo._columns import ask
+from imilo._input import failure
 
 
 class _Parser(argparse.ArgumentParser):
@@ -60,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     matrix.add_argument("--lang", choices=("fr", "en"), default="fr")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
     conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
+    journal = commands.add_parser("journal", help="an exported journal").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    verify = journal.add_parser("verify", help="verify it from its file alone; 3 when something is wrong")
+    verify.add_argument("file", metavar="FILE", help="JSON Lines, as the journal exports them")
+    verify.add_argument("--key", metavar="FILE", help="a line a key: its name, its id, 32 bytes in base64")
+    verify.add_argument("--lang", choices=("fr", "en"), default="fr")
     return parser
 
 
@@ -93,6 +102,8 @@ def _answers(arguments: argparse.Namespace) -> Iterator[str]:
             yield from _fse_compare(arguments)
         case "matrix":
             yield _matrix(arguments)
+        case "journal":
+            yield from _journal(arguments)
         case "conservation":
             yield imilo.call("conservation", _read(arguments.file))
 
@@ -211,6 +222,52 @@ def _matrix(arguments: argparse.Namespace) -> str:
     return text.rstrip("\r\n")
 
 
+def _journal(arguments: argparse.Namespace) -> Iterator[str]:
+    keys, name = (None, None) if arguments.key is None else _keys(arguments.key)
+    found = imilo.verify_journal(arguments.file, keys=keys, name=name)
+    language: Literal["fr", "en"] = arguments.lang
+    french = language == "fr"
+    for flaw in found["flaws"]:
+        yield f"- {flaw[language]}"
+    for purged in found["purged"]:
+        held = purged["held"]
+        if french:
+            yield f"- {purged['segment']} : purgé le {purged['on']}, événements retenus : {held} ({purged['erasure']})"
+        else:
+            yield f"- {purged['segment']}: purged on {purged['on']}, events held: {held} ({purged['erasure']})"
+    if not found["from_the_first"]:
+        yield "- la chaîne ne commence pas ici" if french else "- the chain does not begin here"
+    yield found["summary"][language]
+    if (last := found["last_checkpoint"]) is not None:
+        text = "dernier point de contrôle, à comparer avec une copie" if french else "last checkpoint, to compare with a copy"
+        colon = " :" if french else ":"
+        yield f"{text}{colon} {last['number']} {last['segment']} {last['hash']}"
+    if not found["sound"] or (keys is not None and not found["attested"]):
+        raise _Flawed
+
+
+def _keys(path: str) -> tuple[imilo.Keyring, str]:
+    """The keys of a file; all have one name. What stands in it is never shown."""
+    keys, names = imilo.Keyring("attesting"), set()
+    for line in _read(path).splitlines():
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        try:
+            name, key_id, root = words[0], int(words[1]), base64.b64decode(words[2], validate=True)
+        except (ValueError, IndexError):
+            raise imilo.ImiloError(failure("key_length", "key")) from None
+        names.add(name)
+        keys.add(key_id, root)
+    if len(names) != 1:
+        raise imilo.ImiloError(failure("journal_name", "key"))
+    return keys, names.pop()
+
+
+class _Flawed(Exception):
+    """Something is wrong in a journal, or not attested."""
+
+
 class _Incomplete(Exception):
     """The file stopped being readable in its middle."""
 
@@ -227,7 +284,8 @@ def _read(path: str | None) -> str:
 
 
 def main() -> int:
-    """Runs one command: 0 when it was answered, 1 when it cannot be judged or read, 2 for wrong arguments."""
+    """Runs one command: 0 when it was answered, 1 when it cannot be judged or read, 2 for wrong arguments, 3 for a journal
+    in which something is wrong."""
     arguments = _parser().parse_args()
     for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
         # A byte order mark is not part of the text. What is not UTF-8 reaches the library, which names the line and
@@ -241,6 +299,8 @@ def main() -> int:
         return 1
     except _Incomplete:
         return 1
+    except _Flawed:
+        return 3
     except OSError as error:
         print(f"imilo: {error.strerror}", file=sys.stderr)
         return 1

@@ -12,6 +12,9 @@ __all__ = [
     "bilan_table",
     "import_open",
     "import_table",
+    "JournalFolder",
+    "journal_open",
+    "journal_verify",
     "FseFile",
     "Table",
     "fse_records",
@@ -147,6 +150,20 @@ def bilan(request: str, data: bytes | None = None) -> tuple[bool, Any]: ...
 def bilan_table(request: str, table: object) -> tuple[bool, Any]: ...
 def import_open(request: str, data: bytes | None = None) -> tuple[bool, Any]: ...
 def import_table(request: str, table: object) -> tuple[bool, Any]: ...
+@final
+class JournalFolder:
+    """A journal in a folder."""
+
+    def call(self, operation: str, request: str) -> tuple[bool, Any]:
+        """Does something with it."""
+
+    def close(self) -> None:
+        """Closes it: another may then write."""
+
+def journal_verify(
+    request: str, data: bytes | None = None, keys: Keyring | None = None
+) -> tuple[bool, Any]: ...
+def journal_open(request: str, keys: Keyring, references: Keyring | None = None) -> tuple[bool, Any]: ...
 def today() -> tuple[bool, Any]: ...
 
 @final

@@ -27,7 +27,7 @@ __all__ = [
     "second_pass",
 ]
 
-KeyUse = Literal["first_pass", "second_pass", "sealing"]
+KeyUse = Literal["first_pass", "second_pass", "sealing", "referencing", "attesting"]
 
 
 class Domain(NamedTuple):
@@ -77,7 +77,8 @@ class Seals(NamedTuple):
 
 
 class Keyring:
-    """Root keys of one use: ``"first_pass"``, ``"second_pass"`` or ``"sealing"``. One root has one use.
+    """Root keys of one use: ``"first_pass"``, ``"second_pass"``, ``"sealing"``, or of a journal ``"referencing"`` and
+    ``"attesting"``. One root has one use.
 
     Keys are yours to make, keep and destroy (``docs/keys.md``). What the keyring holds of them is erased when it is
     freed, does not show and cannot be pickled.

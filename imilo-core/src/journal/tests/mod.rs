@@ -1,6 +1,8 @@
 mod crash;
+mod cut_purge;
 mod decoder;
 mod exported;
+mod held;
 mod kit;
 mod purge;
 mod tamper;

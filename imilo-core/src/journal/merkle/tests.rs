@@ -1,3 +1,5 @@
+use sha2::{Digest, Sha256};
+
 use super::*;
 
 /// The tree as RFC 6962, section 2.1, defines it, word for word.

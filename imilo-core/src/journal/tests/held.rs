@@ -1,0 +1,106 @@
+//! What is held of a purged day: every bit, every line, in the store and in an export.
+
+use super::kit::{DAY, NOON, days_from, found, id, key, name, with};
+use crate::journal::{
+    Contentieux, DossierRef, Event, ExportVerification, FlawKind, Hold, Log, MemoryStore, Place, PurgeBy,
+    SegmentId, Tables, Verifier, export, verify_export,
+};
+
+/// A day of 2025 purged at its term, with the events of one dossier held for dispute 7.
+fn purged() -> (MemoryStore, SegmentId) {
+    let mut journal = days_from(NOON - 365 * DAY, &[8]);
+    let segment = id("2025-11-24/1");
+    let concerns = |event: &Event<'_>| event.dossier == Some(DossierRef::new([3; 16]));
+    let contentieux = Contentieux {
+        from: "2026-02-01".parse().unwrap(),
+        definitive_decision: None,
+        concerns_this_log: Some(true),
+    };
+    let hold = Hold { number: 7, contentieux, concerns: &concerns };
+    let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
+    let tables = Tables::built_in();
+    let answer = journal.purge(segment, &by, &[hold], &tables, &key()).unwrap();
+    assert!(answer.note.is_some() && answer.held[0].1 > 0);
+    journal.close("2026-06-24".parse().unwrap(), &key()).unwrap();
+    (journal.into_storage(), segment)
+}
+
+fn line_of(bytes: &[u8], at: usize) -> u64 {
+    1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64
+}
+
+fn check(text: &[u8]) -> ExportVerification {
+    verify_export(text, &[&key() as &dyn Verifier], &Tables::built_in())
+}
+
+fn exported(store: &MemoryStore) -> Vec<u8> {
+    let mut text = String::new();
+    export(store, &name(), None, |line| text.push_str(line)).unwrap();
+    text.into_bytes()
+}
+
+#[test]
+fn each_bit_of_what_is_held_is_found_in_its_line() {
+    let (store, segment) = purged();
+    let log = Log::Held(segment, 7);
+    let bytes = store.bytes(log);
+    assert_eq!(found(&store).flaws, []);
+    for bit in 0..bytes.len() * 8 {
+        let mut changed = bytes.to_vec();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        let flaws = found(&with(&store, log, changed)).flaws;
+        let first = flaws.first().unwrap_or_else(|| panic!("bit {bit} is not found"));
+        assert_eq!(first.line, Some(line_of(bytes, bit / 8)), "bit {bit}: {flaws:?}");
+    }
+    for length in 0..bytes.len() {
+        let flaws = found(&with(&store, log, bytes[..length].to_vec())).flaws;
+        assert!(!flaws.is_empty(), "cut at {length}");
+        assert!(flaws.iter().all(|flaw| flaw.line.is_some() || flaw.segment == Some(segment)), "{flaws:?}");
+    }
+}
+
+#[test]
+fn each_bit_of_an_export_with_a_purge_is_found_in_its_line() {
+    let text = exported(&purged().0);
+    assert_eq!(check(&text).flaws, []);
+    for bit in 0..text.len() * 8 {
+        let mut changed = text.clone();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        let found = check(&changed);
+        let first = found.flaws.first().unwrap_or_else(|| panic!("bit {bit} is not found"));
+        assert_eq!(first.line, Some(line_of(&text, bit / 8)), "bit {bit}: {:?}", found.flaws);
+    }
+}
+
+#[test]
+fn each_event_of_an_export_repeated_anywhere_or_cut_off_is_told_where() {
+    let mut text = String::new();
+    export(super::kit::days(&[6]).storage(), &name(), None, |line| text.push_str(line)).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let leaves = lines.iter().filter(|line| line.contains("\"leaf\":")).count();
+    for at in 0..leaves {
+        for to in 0..=leaves {
+            let mut order: Vec<&str> = lines.clone();
+            order.insert(to, lines[at]);
+            let flaws = check(order.concat().as_bytes()).flaws;
+            // Before itself it stands for what is missing, behind itself for the second time: where they part.
+            let parted =
+                (0..order.len()).find(|line| order.get(*line) != lines.get(*line)).unwrap() as u64 + 1;
+            let there = flaws.iter().any(|flaw| {
+                flaw.line.is_some_and(|line| (parted..=parted + 1).contains(&line))
+                    || matches!(flaw.place, Place::Leaf(leaf) | Place::Leaves(leaf, _) if leaf + 1 == parted)
+            });
+            assert!(there, "line {at} repeated at {to}: {flaws:?}");
+        }
+    }
+    for length in 1..text.len() - 1 {
+        let flaws = check(&text.as_bytes()[..length]).flaws;
+        let last = line_of(text.as_bytes(), length - 1);
+        let told = |line: u64| line == last || line + 1 == last;
+        assert!(flaws.iter().any(|flaw| flaw.line.is_some_and(told)), "cut at {length}: {flaws:?}");
+        assert!(
+            flaws.iter().any(|flaw| matches!(flaw.kind, FlawKind::Open | FlawKind::TornEnd)),
+            "{flaws:?}"
+        );
+    }
+}

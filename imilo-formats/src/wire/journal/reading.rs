@@ -1,0 +1,184 @@
+//! What is read of a journal in a folder: its verification, its export, its state.
+
+use std::collections::BTreeSet;
+use std::fs::OpenOptions;
+use std::io::{self, BufWriter, Write};
+
+use imilo_core::calendar::Date;
+use imilo_core::error::ErrorCode;
+use imilo_core::journal::{Log, SegmentState, Storage, Tables, Verification, export, purge_day, verify};
+use imilo_core::wire::{self, Failure};
+use serde::{Deserialize, Serialize};
+
+use super::event::reference;
+use super::folder::{JournalFolder, written};
+use super::told::{Counted, FlawTold, PurgeTold, Words};
+use super::{purge, refused, stored, verifiers};
+use crate::io_words::io_words;
+use crate::wire::failure;
+
+impl JournalFolder {
+    pub(super) fn verify(&mut self, request: &str) -> Result<String, Failure> {
+        #[derive(Serialize)]
+        struct SegmentTold {
+            segment: String,
+            state: &'static str,
+            leaves: u64,
+            events: u64,
+        }
+        #[derive(Serialize)]
+        struct Answer {
+            sound: bool,
+            summary: Words,
+            checkpoints: u64,
+            attested: bool,
+            segments: Vec<SegmentTold>,
+            purged: Vec<PurgeTold>,
+            flaws: Vec<FlawTold>,
+        }
+        let Nothing {} = wire::request(request)?;
+        self.journal.flush().map_err(refused)?;
+        let found = verify(self.journal.storage(), &self.name, &verifiers(&self.keys), &Tables::built_in());
+        let Verification { flaws, segments, checkpoints, attested } =
+            found.map_err(|error| stored(&error))?;
+        let days: BTreeSet<_> = segments.iter().map(|segment| segment.id.day()).collect();
+        let counted = Counted {
+            days: days.len(),
+            events: segments.iter().map(|segment| segment.events).sum(),
+            checkpoints,
+            flaws: flaws.len(),
+            attested: Some(attested),
+        };
+        let purged = segments.iter().filter_map(|segment| match &segment.state {
+            SegmentState::Purged { purged, erasure } => Some(PurgeTold::of(segment.id, purged, *erasure)),
+            _ => None,
+        });
+        let told = segments.iter().map(|segment| SegmentTold {
+            segment: segment.id.to_string(),
+            state: match segment.state {
+                SegmentState::Open => "open",
+                SegmentState::Closed => "closed",
+                SegmentState::Purged { .. } => "purged",
+            },
+            leaves: segment.size,
+            events: segment.events,
+        });
+        written(&Answer {
+            sound: flaws.is_empty(),
+            summary: counted.words(),
+            checkpoints,
+            attested,
+            segments: told.collect(),
+            purged: purged.collect(),
+            flaws: flaws.iter().map(FlawTold::from).collect(),
+        })
+    }
+
+    /// Writes what is closed, as JSON Lines, to a file that is not there yet.
+    pub(super) fn export(&mut self, request: &str) -> Result<String, Failure> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Request {
+            path: String,
+            segment: Option<String>,
+        }
+        #[derive(Serialize)]
+        struct Answer {
+            lines: u64,
+            bytes: u64,
+        }
+        let request: Request = wire::request(request)?;
+        let only = request.segment.as_deref().map(purge::segment).transpose()?;
+        let told = |error: io::Error| failure(ErrorCode::FileWriting, Some("path"), io_words(error.kind()));
+        let file = OpenOptions::new().write(true).create_new(true).open(&request.path).map_err(told)?;
+        let mut out = BufWriter::new(file);
+        let (mut bytes, mut lines, mut failed) = (0, 0, None);
+        let done = export(self.journal.storage(), &self.name, only, |text| {
+            if failed.is_none() {
+                failed = out.write_all(text.as_bytes()).err();
+            }
+            bytes += text.len() as u64;
+            lines += text.matches('\n').count() as u64;
+        });
+        let synced = match failed {
+            Some(error) => Err(error),
+            None => out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all()),
+        };
+        let done = done.map_err(refused).and_then(|()| synced.map_err(told));
+        if let Err(error) = done {
+            // Half an export is none.
+            let _ = std::fs::remove_file(&request.path);
+            return Err(error);
+        }
+        written(&Answer { lines, bytes })
+    }
+
+    /// The reference under which the events of a dossier stand.
+    pub(super) fn reference(&mut self, request: &str) -> Result<String, Failure> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Request {
+            dossier: String,
+        }
+        #[derive(Serialize)]
+        struct Answer {
+            dossier_ref: String,
+        }
+        let request: Request = wire::request(request)?;
+        let made = reference(Some(&request.dossier), None, self.references.as_ref());
+        let dossier_ref = made.ok_or_else(Failure::internal)??.to_hex();
+        written(&Answer { dossier_ref })
+    }
+
+    /// What was found when it was opened, and from when each segment may be purged.
+    pub(super) fn state(&mut self, request: &str) -> Result<String, Failure> {
+        #[derive(Serialize)]
+        struct Torn {
+            log: String,
+            length: u64,
+        }
+        #[derive(Serialize)]
+        struct SegmentTold {
+            segment: String,
+            closed: bool,
+            keep_until: Option<Date>,
+        }
+        #[derive(Serialize)]
+        struct Answer {
+            torn: Vec<Torn>,
+            flaws: Vec<FlawTold>,
+            segments: Vec<SegmentTold>,
+        }
+        let Nothing {} = wire::request(request)?;
+        let tables = Tables::built_in();
+        let torn =
+            self.recovery.torn.iter().map(|(log, length)| Torn { log: name_of(*log), length: *length });
+        let closed: BTreeSet<_> = self.journal.checkpoints().iter().map(|note| note.segment).collect();
+        let logs = self.journal.storage().logs().map_err(|error| stored(&error))?;
+        let segments = logs.into_iter().filter_map(|log| match log {
+            Log::Segment(id) => Some(SegmentTold {
+                segment: id.to_string(),
+                closed: closed.contains(&id),
+                keep_until: purge_day(id, &tables),
+            }),
+            _ => None,
+        });
+        written(&Answer {
+            torn: torn.collect(),
+            flaws: self.recovery.flaws.iter().map(FlawTold::from).collect(),
+            segments: segments.collect(),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+fn name_of(log: Log) -> String {
+    match log {
+        Log::Checkpoints => "checkpoints".to_owned(),
+        Log::Segment(id) => id.to_string(),
+        Log::Held(id, number) => format!("{id}, held {number}"),
+    }
+}

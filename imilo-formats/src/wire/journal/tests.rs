@@ -1,0 +1,246 @@
+use std::fs;
+use std::path::PathBuf;
+
+use imilo_core::pseudonym::Referencing;
+use serde_json::{Value, json};
+
+use super::*;
+
+/// Noon UTC of 2025-03-20: kept exactly until 2025-10-20 (V2025).
+const NOON: i64 = 1_742_472_000_000;
+const DAY: i64 = 86_400_000;
+const NAME: &str = "imilo.test/journal";
+
+fn keys(first: u8) -> Keyring<Attesting> {
+    let mut keys = Keyring::new();
+    keys.add(KeyId::new(1).unwrap(), &root(first)).unwrap();
+    keys
+}
+
+fn root(first: u8) -> [u8; 32] {
+    core::array::from_fn(|at| first.wrapping_add(u8::try_from(at).unwrap()))
+}
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("imilo-wire-journal-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        Self(folder)
+    }
+
+    fn open(&self) -> Result<JournalFolder, Failure> {
+        let mut references = Keyring::<Referencing>::new();
+        references.add(KeyId::new(7).unwrap(), &root(99)).unwrap();
+        let request = json!({"folder": self.0, "name": NAME, "key_id": 1, "reference_key_id": 7}).to_string();
+        JournalFolder::open(&request, &keys(0), Some(&references))
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("export.jsonl")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn done(journal: &mut JournalFolder, operation: &str, request: &Value) -> Value {
+    serde_json::from_str(&journal.call(operation, &request.to_string()).unwrap()).unwrap()
+}
+
+fn event(n: i64) -> Value {
+    json!({"instant_ms": NOON + n, "agent": "agent-7", "dossier": format!("dossier-{}", n % 3), "mission_locale": "ML-A",
+        "actor": "agent_mission_locale", "operation": "consult", "purpose": "support", "form": "nominative",
+        "outcome": "conforming", "granted": ["identite.nom"], "provisions": ["D2015-59:3:I"]})
+}
+
+fn written(folder: &Folder, events: i64) -> JournalFolder {
+    let mut journal = folder.open().unwrap();
+    let events: Vec<Value> = (0..events).map(event).collect();
+    let answer = done(&mut journal, "append", &json!({"events": events}));
+    assert_eq!(answer["receipts"].as_array().unwrap().len(), events.len());
+    let notes = done(&mut journal, "checkpoint", &json!({"day": "2025-03-20"}));
+    assert!(notes["checkpoints"][0].as_str().unwrap().starts_with("imilo.test/journal/2025-03-20/1\n"));
+    journal
+}
+
+fn verified(folder: &Folder, keys: Option<&Keyring<Attesting>>, more: Value) -> Value {
+    let mut request = json!({"path": folder.file(), "name": NAME});
+    request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    serde_json::from_str(&journal_verify(&request.to_string(), None, keys).unwrap()).unwrap()
+}
+
+#[test]
+fn a_folder_is_written_exported_and_its_export_verified_from_a_path_and_from_bytes() {
+    let folder = Folder::new("whole");
+    let mut journal = written(&folder, 10);
+    assert_eq!(folder.open().err().unwrap().code, "journal_storage");
+    let exported = done(&mut journal, "export", &json!({"path": folder.file()}));
+    let bytes = fs::read(folder.file()).unwrap();
+    assert_eq!(exported["bytes"], bytes.len());
+    let found = verified(&folder, Some(&keys(0)), json!({}));
+    assert_eq!(
+        (&found["sound"], &found["attested"], &found["events"]),
+        (&json!(true), &json!(true), &json!(10))
+    );
+    assert_eq!(found["segments"], json!([{"segment": "2025-03-20/1", "events": 10}]));
+    assert_eq!((&found["days"], &found["lines"]), (&json!(1), &exported["lines"]));
+    let of_bytes = journal_verify(&json!({"name": NAME}).to_string(), Some(&bytes), Some(&keys(0))).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&of_bytes).unwrap(), found);
+    // The ids of dossiers are not in it, their references are.
+    let text = String::from_utf8(bytes).unwrap();
+    let reference = done(&mut journal, "reference", &json!({"dossier": "dossier-1"}));
+    assert!(!text.contains("dossier-1") && text.contains(reference["dossier_ref"].as_str().unwrap()));
+    assert!(text.contains("V2025"), "the law of the day is told");
+    // Another export does not write over it.
+    let again = journal.call("export", &json!({"path": folder.file()}).to_string()).unwrap_err();
+    assert_eq!((again.code.as_str(), again.field.as_deref()), ("file_writing", Some("path")));
+    assert_eq!(fs::read_to_string(folder.file()).unwrap(), text);
+}
+
+#[test]
+fn a_flaw_is_told_with_its_line_its_place_and_in_words() {
+    let folder = Folder::new("flaw");
+    let mut journal = written(&folder, 5);
+    done(&mut journal, "export", &json!({"path": folder.file()}));
+    let text = fs::read_to_string(folder.file()).unwrap();
+    let at = text.lines().position(|line| line.contains("\"class_uid\":6005")).unwrap();
+    fs::write(folder.file(), text.replacen("agent-7", "agent-8", 1)).unwrap();
+    let found = verified(&folder, Some(&keys(0)), json!({}));
+    let line = 1 + text.lines().position(|line| line.contains("agent-7")).unwrap();
+    assert!(line <= at + 1);
+    let flaw = &found["flaws"][0];
+    assert_eq!(
+        (&found["sound"], &flaw["code"], &flaw["line"]),
+        (&json!(false), &json!("line"), &json!(line))
+    );
+    assert_eq!((&flaw["segment"], &flaw["place"]), (&json!("2025-03-20/1"), &json!("leaf")));
+    assert!(flaw["fr"].as_str().unwrap().starts_with(&format!("ligne {line}, 2025-03-20/1, feuille")));
+    assert!(found["summary"]["fr"].as_str().unwrap().contains("anomalies : 1"));
+    assert!(found["summary"]["en"].as_str().unwrap().contains("flaws: 1"));
+}
+
+#[test]
+fn an_attestation_is_of_a_key_that_was_given_or_of_nobody() {
+    let folder = Folder::new("keys");
+    let mut journal = written(&folder, 2);
+    done(&mut journal, "export", &json!({"path": folder.file()}));
+    let other = verified(&folder, Some(&keys(1)), json!({}));
+    assert_eq!((&other["sound"], &other["attested"]), (&json!(false), &json!(false)));
+    assert_eq!(other["flaws"][0]["code"], "not_attested");
+    let none = verified(&folder, None, json!({"notes": true}));
+    assert_eq!((&none["sound"], &none["attested"]), (&json!(true), &json!(false)));
+    assert!(none["summary"]["fr"].as_str().unwrap().contains("aucune clé"));
+    // What is needed to verify a signature elsewhere: the text, and the bytes over it.
+    let note = &none["notes"][0];
+    let bytes: Vec<u8> = serde_json::from_value(note["signatures"][0]["bytes"].clone()).unwrap();
+    let key = MacKey::new(&keys(0), KeyId::new(1).unwrap(), KeyName::new(NAME).unwrap()).unwrap();
+    assert!(key.verify(note["text"].as_str().unwrap().as_bytes(), &bytes));
+    assert_eq!(note["signatures"][0]["id"], u32::from_be_bytes(Verifier::id(&key)));
+    let nameless = journal_verify("{}", Some(b""), Some(&keys(0))).unwrap_err();
+    assert_eq!((nameless.code.as_str(), nameless.field.as_deref()), ("missing_field", Some("name")));
+    let absent = journal_verify(r#"{"path": "/no/such/file"}"#, None, None).unwrap_err();
+    assert_eq!(absent.code, "file_unreadable");
+    assert_eq!(journal_verify("{}", None, None).unwrap_err().code, "file_source");
+}
+
+#[test]
+fn a_purge_is_refused_before_the_term_and_keeps_what_a_dispute_holds() {
+    let folder = Folder::new("purge");
+    let mut journal = written(&folder, 9);
+    let purge = |days: i64| {
+        json!({"segment": "2025-03-20/1", "agent": "agent-1", "actor": "administrateur", "instant_ms": NOON + days * DAY,
+            "holds": [{"number": 3, "litigation": {"from": "2025-06-01", "concerns_this_log": true},
+                "dossiers": ["dossier-1"]}]})
+    };
+    // Seven months to the day: 2025-10-20 is 214 days behind 2025-03-20.
+    let early = done(&mut journal, "purge", &purge(213));
+    assert_eq!((&early["outcome"], &early["checkpoint"]), (&json!("not_conforming"), &Value::Null));
+    let done_then = done(&mut journal, "purge", &purge(214));
+    assert_eq!((&done_then["outcome"], &done_then["held"][0]["events"]), (&json!("conforming"), &json!(3)));
+    assert!(done_then["checkpoint"].as_str().unwrap().contains("\npurged 2025-10-20\nheld 3\n"));
+    let found = done(&mut journal, "verify", &json!({}));
+    assert_eq!((&found["sound"], &found["purged"][0]["held"]), (&json!(true), &json!(3)));
+    done(&mut journal, "checkpoint", &json!({"day": "2025-10-20"}));
+    done(&mut journal, "export", &json!({"path": folder.file()}));
+    let export = verified(&folder, Some(&keys(0)), json!({}));
+    assert_eq!((&export["sound"], &export["purged"][0]["segment"]), (&json!(true), &json!("2025-03-20/1")));
+    assert_eq!(export["segments"][0], json!({"segment": "2025-03-20/1", "events": 3}));
+    let release = json!({"segment": "2025-03-20/1", "number": 3, "agent": "agent-1", "actor": "administrateur",
+        "instant_ms": NOON + 300 * DAY,
+        "litigation": {"from": "2025-06-01", "definitive_decision": "2025-12-01", "concerns_this_log": true}});
+    let released = done(&mut journal, "release", &release);
+    assert_eq!(released["outcome"], "conforming");
+    let found = done(&mut journal, "verify", &json!({}));
+    assert_eq!((&found["sound"], &found["purged"][0]["held"]), (&json!(true), &json!(0)));
+    assert_eq!(journal.call("purge", &purge(214).to_string()).unwrap_err().code, "journal_segment");
+}
+
+#[test]
+fn what_is_wrong_in_a_request_is_told_by_its_field_and_nothing_is_written() {
+    let folder = Folder::new("wrong");
+    let mut journal = folder.open().unwrap();
+    let mut refused = |change: Value| {
+        let mut wrong = event(1);
+        wrong.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        let request = json!({"events": [event(0), wrong]}).to_string();
+        let failure = journal.call("append", &request).unwrap_err();
+        (failure.code, failure.field.unwrap_or_default())
+    };
+    let told = |code: &str, field: &str| (code.to_owned(), field.to_owned());
+    assert_eq!(refused(json!({"day": "2025-03-21"})), told("event_instant", "events[1].instant_ms"));
+    assert_eq!(refused(json!({"dossier_ref": "00"})), told("invalid_argument", "events[1].dossier_ref"));
+    assert_eq!(refused(json!({"dossier": ""})), told("seal_dossier", "events[1].dossier"));
+    assert_eq!(refused(json!({"outcome": "done"})), told("json_field", "events[1].outcome"));
+    assert_eq!(refused(json!({"nir": "284058832102532"})), told("unknown_field", "events[1].nir"));
+    let state = done(&mut journal, "state", &json!({}));
+    assert_eq!(state["segments"], json!([]), "nothing was written");
+    assert_eq!(journal.call("nothing", "{}").unwrap_err().code, "unknown_entry");
+    // A NIR in a text: the event before it stands, for each is added alone.
+    let mut nir = event(1);
+    nir["agent"] = json!("284058832102532");
+    let failure = journal.call("append", &json!({"events": [event(0), nir]}).to_string()).unwrap_err();
+    assert_eq!((failure.code.as_str(), failure.field.as_deref()), ("event_text", Some("events[1].agent")));
+    assert!(!format!("{failure:?}").contains("28405"));
+    let state = done(&mut journal, "state", &json!({}));
+    assert_eq!(state["segments"][0]["keep_until"], "2025-10-20");
+    drop(journal);
+    // Without the key of references an id is not taken.
+    let request = json!({"folder": folder.0, "name": NAME, "key_id": 1}).to_string();
+    let mut journal = JournalFolder::open(&request, &keys(0), None).unwrap();
+    let failure = journal.call("append", &json!({"events": [event(0)]}).to_string()).unwrap_err();
+    assert_eq!(
+        (failure.code.as_str(), failure.field.as_deref()),
+        ("invalid_argument", Some("events[0].dossier"))
+    );
+}
+
+#[test]
+fn the_event_of_a_disclosure_goes_into_the_journal_with_its_instant() {
+    let folder = Folder::new("disclose");
+    let mut journal = folder.open().unwrap();
+    let access = imilo_core::explain::AccessEvent {
+        day: "2025-03-20".parse().unwrap(),
+        agent: "agent-7".to_owned(),
+        dossier: "dossier-1".to_owned(),
+        mission_locale: "ML-A".to_owned(),
+        actor: "agent_mission_locale",
+        operation: "consult",
+        purpose: "support",
+        form: "nominative",
+        outcome: imilo_core::explain::Outcome::Conforming,
+        granted: vec!["identite.nom"],
+        withheld: vec![],
+        provisions: vec!["D2015-59:3:I".to_owned()],
+    };
+    let mut event = serde_json::to_value(&access).unwrap();
+    event["instant_ms"] = json!(NOON);
+    assert_eq!(
+        done(&mut journal, "append", &json!({"events": [event]}))["receipts"][0]["segment"],
+        "2025-03-20/1"
+    );
+}

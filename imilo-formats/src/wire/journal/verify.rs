@@ -1,0 +1,167 @@
+//! An exported journal, verified alone.
+
+use std::collections::BTreeSet;
+use std::io::BufReader;
+
+use imilo_core::error::ErrorCode;
+use imilo_core::journal::{ExportVerification, MacKey, Note, Tables};
+use imilo_core::pseudonym::{Attesting, Keyring};
+use imilo_core::wire::{self, Failure};
+use serde::{Deserialize, Serialize};
+
+use super::told::{CheckpointTold, Counted, FlawTold, PurgeTold, Words};
+use super::{key_name, mac_keys, verifiers};
+use crate::io_words::io_words;
+use crate::journal::verify_lines;
+use crate::wire::{failure, source};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Request {
+    path: Option<String>,
+    /// Name of the key, in the checkpoints.
+    name: Option<String>,
+    /// Whether the checkpoints are to be given as they were signed.
+    #[serde(default)]
+    notes: bool,
+}
+
+#[derive(Serialize)]
+struct SegmentTold {
+    segment: String,
+    events: u64,
+}
+
+/// A checkpoint as it was signed, for whoever verifies the signature.
+#[derive(Serialize)]
+struct NoteTold {
+    text: String,
+    signatures: Vec<SignatureTold>,
+}
+
+#[derive(Serialize)]
+struct SignatureTold {
+    name: String,
+    id: u32,
+    bytes: Vec<u8>,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    sound: bool,
+    summary: Words,
+    lines: u64,
+    days: usize,
+    events: u64,
+    checkpoints: u64,
+    attested: bool,
+    from_the_first: bool,
+    last_checkpoint: Option<CheckpointTold>,
+    segments: Vec<SegmentTold>,
+    purged: Vec<PurgeTold>,
+    flaws: Vec<FlawTold>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<Vec<NoteTold>>,
+}
+
+/// Verifies an exported journal from its file alone: `{"path": "journal.jsonl"}`, or without a path that of the bytes given.
+///
+/// With keys, `name` is the name of the key in the checkpoints, and each checkpoint has to be attested by one of them. Without
+/// keys nothing says who made the checkpoints: `last_checkpoint` is what is compared with the copy that somebody else keeps,
+/// and `"notes": true` gives the checkpoints as they were signed, for a signature that the caller verifies.
+///
+/// ```
+/// let answer = imilo_formats::wire::journal_verify("{}", Some(b"no line of an export\n"), None)?;
+/// assert!(answer.starts_with(r#"{"sound":false,"#) && answer.contains("line 1, leaf 0: unreadable"));
+/// # Ok::<(), imilo_core::wire::Failure>(())
+/// ```
+///
+/// # Errors
+/// [`Failure`]: the request, `file_unreadable`, `file_source`, a name that is missing or is none. What is wrong in the journal
+/// is an answer.
+pub fn journal_verify(
+    request: &str,
+    bytes: Option<&[u8]>,
+    keys: Option<&Keyring<Attesting>>,
+) -> Result<String, Failure> {
+    let request: Request = wire::request(request)?;
+    let keys = match (keys, &request.name) {
+        (None, _) => Vec::new(),
+        (Some(keys), Some(name)) => mac_keys(keys, &key_name(name)?)?,
+        (Some(_), None) => return Err(Failure::of(ErrorCode::MissingField).at("name")),
+    };
+    let read = source(request.path.as_deref(), bytes)?;
+    let mut notes = request.notes.then(Vec::new);
+    let show = |line: &[u8]| {
+        if let Some(notes) = &mut notes {
+            notes.extend(note(line).map(NoteTold::from));
+        }
+    };
+    let reader = BufReader::with_capacity(1 << 16, read);
+    let found = verify_lines(reader, &verifiers(&keys), &Tables::built_in(), show)
+        .map_err(|error| failure(ErrorCode::FileUnreadable, Some("path"), io_words(error.kind())))?;
+    serde_json::to_string(&answer(&found, &keys, notes)).map_err(|_| Failure::internal())
+}
+
+fn answer(found: &ExportVerification, keys: &[MacKey], notes: Option<Vec<NoteTold>>) -> Answer {
+    let days: BTreeSet<_> = found.segments.keys().map(|id| id.day()).collect();
+    let counted = Counted {
+        days: days.len(),
+        events: found.events,
+        checkpoints: found.checkpoints,
+        flaws: found.flaws.len(),
+        attested: (!keys.is_empty()).then_some(found.attested),
+    };
+    let segment = |(id, events): (&imilo_core::journal::SegmentId, &u64)| SegmentTold {
+        segment: id.to_string(),
+        events: *events,
+    };
+    Answer {
+        sound: found.flaws.is_empty(),
+        summary: counted.words(),
+        lines: found.lines,
+        days: days.len(),
+        events: found.events,
+        checkpoints: found.checkpoints,
+        attested: found.attested,
+        from_the_first: found.from_the_first,
+        last_checkpoint: found.last.as_ref().map(CheckpointTold::from),
+        segments: found.segments.iter().map(segment).collect(),
+        purged: found
+            .purged
+            .iter()
+            .map(|(id, purged, erasure)| PurgeTold::of(*id, purged, *erasure))
+            .collect(),
+        flaws: found.flaws.iter().map(FlawTold::from).collect(),
+        notes,
+    }
+}
+
+/// The checkpoint of a line; none when it is another line.
+fn note(line: &[u8]) -> Option<Note> {
+    #[derive(Deserialize)]
+    struct Line {
+        unmapped: Unmapped,
+    }
+    #[derive(Deserialize)]
+    struct Unmapped {
+        imilo: Imilo,
+    }
+    #[derive(Deserialize)]
+    struct Imilo {
+        note: String,
+    }
+    let line: Line = serde_json::from_slice(line).ok()?;
+    Note::parse(&line.unmapped.imilo.note)
+}
+
+impl From<Note> for NoteTold {
+    fn from(note: Note) -> Self {
+        let told = |signature: imilo_core::journal::Signature| SignatureTold {
+            name: signature.name,
+            id: u32::from_be_bytes(signature.id),
+            bytes: signature.bytes,
+        };
+        Self { text: note.checkpoint.text(), signatures: note.signatures.into_iter().map(told).collect() }
+    }
+}
