@@ -16,7 +16,6 @@ use common::pick::favourable;
 use common::residual::Residuals;
 use common::{Place, kinds, places};
 use imilo_cedar::{Asked, Engine, action_uid, donnee_uid};
-use imilo_core::calendar::Date;
 use imilo_core::explain::Outcome;
 use imilo_core::habilitation::{
     Actor, Condition, ConditionSet, Direction, Donnee, DonneeSet, DossierState, Facts, Finalite, Form,
