@@ -2,7 +2,7 @@
 
 One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`` and
 ``nir_coherence_many``, ``conservation`` and ``conservation_many``,
-``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``disclose``,
+``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``disclose``, ``disclose_many``,
 ``counterfactual``, ``who_can``, ``access_matrix``, ``access_changes``, ``exercise_right``,
 ``log_retention``, ``rights_deadline``, ``responsibilities``, ``rule_set``, ``articles``, ``versions``, ``errors``;
 ``bilan`` and ``import_dossiers`` for files and dataframes; ``Journal`` and ``verify_journal``; ``fse_codes``, ``fse_report`` and ``fse_records`` for participations of the
@@ -118,6 +118,7 @@ from ._habilitation import (
     access_matrix,
     counterfactual,
     disclose,
+    disclose_many,
     who_can,
 )
 from ._habilitation_types import (
@@ -137,6 +138,8 @@ from ._habilitation_types import (
     CounterfactualAnswer,
     DataLack,
     DiscloseAnswer,
+    DiscloseError,
+    DiscloseRow,
     Lack,
     WhoCanAnswer,
     WhoCanDatum,
@@ -278,6 +281,8 @@ __all__ = [
     "DeadlineExtension",
     "DeadlineReply",
     "DiscloseAnswer",
+    "DiscloseError",
+    "DiscloseRow",
     "Domain",
     "DossierCheckAnswer",
     "DossierCheckError",
@@ -408,6 +413,7 @@ __all__ = [
     "conservation_many",
     "counterfactual",
     "disclose",
+    "disclose_many",
     "dossier_check",
     "dossier_check_many",
     "dossier_fields",

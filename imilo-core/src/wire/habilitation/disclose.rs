@@ -4,10 +4,10 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::{Failure, serve};
-use super::{Asked, AskedKeys, HabilitationAnswer};
+use super::{Asked, AskedKeys, HabilitationAnswer, joined};
 use crate::dossier::Dossier;
 use crate::explain::AccessEvent;
-use crate::habilitation::{DossierReduit, References};
+use crate::habilitation::{AccessRules, DonneeCode, DossierReduit, References, Request};
 use crate::serde_read::{Keyed, keyed, object, required, value};
 
 /// By which names the event tells who acted and on which dossier.
@@ -28,20 +28,8 @@ struct DiscloseKeys {
 }
 
 impl Keyed for DiscloseKeys {
-    const KEYS: &'static [&'static str] = &[
-        "date",
-        "actor",
-        "operation",
-        "purpose",
-        "requested_form",
-        "target",
-        "facts",
-        "added",
-        "options",
-        "dossier",
-        "references",
-        "clear_nir",
-    ];
+    const KEYS: &'static [&'static str] =
+        &joined::<12>(AskedKeys::KEYS, &["dossier", "references", "clear_nir"]);
 
     fn read_key<'de, A: MapAccess<'de>>(&mut self, key: &str, object: &mut A) -> Result<(), A::Error> {
         match key {
@@ -90,12 +78,33 @@ impl Serialize for Reduced {
 
 /// The three that are never given apart.
 #[derive(Serialize)]
-struct DiscloseAnswer {
+pub(super) struct DiscloseAnswer {
     decision: HabilitationAnswer,
     event: AccessEvent,
     /// Fields kept back, since a NIR is written in them and the NIR itself is not open to who asks.
     nir_in_text: Vec<&'static str>,
     dossier: Option<Reduced>,
+}
+
+impl DiscloseAnswer {
+    /// What rules disclose of a dossier; `codes` are those that the request names.
+    pub(super) fn to(
+        rules: &AccessRules<'_>,
+        dossier: &Dossier,
+        (request, codes): (&Request<'_>, &[DonneeCode]),
+        references: References<'_>,
+        clear_nir: bool,
+    ) -> Result<Self, Failure> {
+        let disclosure = rules.disclose(dossier, request, references)?;
+        let nir_in_text = disclosure.nir_in_text().iter().map(|champ| champ.row().path).collect();
+        let (decision, event, reduced) = disclosure.into_parts();
+        Ok(Self {
+            decision: HabilitationAnswer::of(rules, &decision, codes),
+            event,
+            nir_in_text,
+            dossier: reduced.map(|dossier| Reduced { dossier, clear_nir }),
+        })
+    }
 }
 
 pub(in crate::wire) fn disclose(request: &str) -> Result<String, Failure> {
@@ -104,15 +113,8 @@ pub(in crate::wire) fn disclose(request: &str) -> Result<String, Failure> {
         let rules = asked.by.rules(&tables, asked.request.date, "date")?;
         let [agent, of] = [references.agent, references.dossier].map(Option::unwrap_or_default);
         let references = References { agent: &agent, dossier: &of };
-        let disclosure = rules.disclose(&dossier, &asked.request.request(), references)?;
-        let nir_in_text = disclosure.nir_in_text().iter().map(|champ| champ.row().path).collect();
-        let (decision, event, reduced) = disclosure.into_parts();
-        Ok(DiscloseAnswer {
-            decision: HabilitationAnswer::of(&rules, &decision, asked.request.codes()),
-            event,
-            nir_in_text,
-            dossier: reduced.map(|dossier| Reduced { dossier, clear_nir }),
-        })
+        let request = (&asked.request.request(), asked.request.codes());
+        DiscloseAnswer::to(&rules, &dossier, request, references, clear_nir)
     })
 }
 
