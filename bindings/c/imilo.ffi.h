@@ -135,6 +135,8 @@ enum { IMILO_CODE_KEY = 128 };
 enum { IMILO_USE_FIRST_PASS = 1 };
 enum { IMILO_USE_SECOND_PASS = 2 };
 enum { IMILO_USE_SEALING = 3 };
+enum { IMILO_USE_REFERENCING = 4 };
+enum { IMILO_USE_ATTESTING = 5 };
 enum { IMILO_PSEUDONYM_LENGTH = 40 };
 enum { IMILO_ADMIT_WITHOUT_KEY = 1 };
 enum { IMILO_ADMIT_NNP = 2 };
@@ -145,6 +147,7 @@ enum { IMILO_SEAL_LIMIT = 1073741824 };
 typedef struct imilo_buffer imilo_buffer;
 typedef struct imilo_import imilo_import;
 typedef struct imilo_keyring imilo_keyring;
+typedef struct imilo_journal imilo_journal;
 typedef struct {
     int32_t status;
     uint8_t position;
@@ -380,6 +383,27 @@ int32_t imilo_keyring_destroy(imilo_keyring *keys, uint32_t key_id);
 int32_t imilo_keyring_disjoint(const imilo_keyring *one, const imilo_keyring *other);
 void imilo_keyring_free(imilo_keyring *keys);
 int32_t imilo_make_root_key(uint8_t *out);
+int32_t imilo_journal_verify(const char *request,
+                             size_t request_len,
+                             const uint8_t *data,
+                             size_t data_len,
+                             const imilo_keyring *keys,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+int32_t imilo_journal_open(const char *request,
+                           size_t request_len,
+                           const imilo_keyring *keys,
+                           const imilo_keyring *references,
+                           imilo_journal **journal,
+                           imilo_buffer **error);
+int32_t imilo_journal_call(imilo_journal *journal,
+                           const char *operation,
+                           size_t operation_len,
+                           const char *request,
+                           size_t request_len,
+                           imilo_buffer **answer,
+                           imilo_buffer **error);
+void imilo_journal_close(imilo_journal *journal);
 int32_t imilo_pseudonyms(const imilo_keyring *keys,
                          const imilo_domain *domain,
                          const imilo_texts *numbers,

@@ -742,6 +742,16 @@
 #define IMILO_USE_SEALING 3
 
 /**
+ * Use of a key: references of dossiers in a journal.
+ */
+#define IMILO_USE_REFERENCING 4
+
+/**
+ * Use of a key: checkpoints of a journal.
+ */
+#define IMILO_USE_ATTESTING 5
+
+/**
  * Bytes of a pseudonym as text: `p1.`, or `q1.` after the second pass, key id, 26 characters, 2 of check. No NUL.
  */
 #define IMILO_PSEUDONYM_LENGTH 40
@@ -797,6 +807,13 @@ typedef struct imilo_import imilo_import;
  * Several threads may derive by it at once; none may do so while imilo_keyring_add or imilo_keyring_destroy runs.
  */
 typedef struct imilo_keyring imilo_keyring;
+
+/**
+ * A journal in a folder, open for writing: made by imilo_journal_open, freed by imilo_journal_close.
+ *
+ * One thread uses it at a time.
+ */
+typedef struct imilo_journal imilo_journal;
 
 /**
  * What can be said of a number, without the number. Eight bytes.
@@ -1679,6 +1696,70 @@ void imilo_keyring_free(imilo_keyring *keys);
  * out: 32 bytes to write. The caller erases them.
  */
 int32_t imilo_make_root_key(uint8_t *out);
+
+/**
+ * Verifies an exported journal from its file alone: each flaw with its line and its place.
+ *
+ * Request: `{"path": "journal.jsonl", "name": "imilo.example/journal"}`. Without `path`, `data` is the file. With keys, each
+ * checkpoint has to be attested by one of them under that name; without, nothing says who made the checkpoints
+ * (docs/journal.md). What is wrong in the journal is an answer, with `"sound": false`.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. keys: NULL, or a keyring of IMILO_USE_ATTESTING that nobody changes meanwhile. The other four
+ * pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_journal_verify(const char *request,
+                             size_t request_len,
+                             const uint8_t *data,
+                             size_t data_len,
+                             const imilo_keyring *keys,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+
+/**
+ * Opens the journal of a folder, or begins it; one writer at a time.
+ *
+ * Request: `{"folder": "journal", "name": "imilo.example/journal", "key_id": 1}`. The key of that id attests checkpoints.
+ * With references, `reference_key_id` is the id of the key that makes references of dossiers. What is derived of the
+ * keys is kept until imilo_journal_close; the keyrings may be freed before.
+ *
+ * Pointers:
+ * keys: a keyring of IMILO_USE_ATTESTING, references: NULL or one of IMILO_USE_REFERENCING, that nobody changes meanwhile.
+ * journal: where to write the handle; not NULL; written on success only. request and error keep the rules for services
+ * at the top of this file.
+ */
+int32_t imilo_journal_open(const char *request,
+                           size_t request_len,
+                           const imilo_keyring *keys,
+                           const imilo_keyring *references,
+                           imilo_journal **journal,
+                           imilo_buffer **error);
+
+/**
+ * Does something with a journal: append, checkpoint, verify, export, purge, release, reference, state.
+ *
+ * docs/journal.md has the request and the answer of each. IMILO_ERROR_UNKNOWN_ENTRY for another name.
+ *
+ * Pointers:
+ * journal: given out by imilo_journal_open and not closed yet; no other thread uses it during the call. NULL is an error
+ * (IMILO_ERROR_NULL_POINTER). operation: operation_len bytes, only read. The other four pointers keep the rules for
+ * services at the top of this file.
+ */
+int32_t imilo_journal_call(imilo_journal *journal,
+                           const char *operation,
+                           size_t operation_len,
+                           const char *request,
+                           size_t request_len,
+                           imilo_buffer **answer,
+                           imilo_buffer **error);
+
+/**
+ * Closes a journal and frees it, its keys overwritten with zeros. Does nothing for NULL.
+ *
+ * Pointers:
+ * journal: NULL, or given out by imilo_journal_open and not closed yet; nobody uses it from now on.
+ */
+void imilo_journal_close(imilo_journal *journal);
 
 /**
  * The pseudonyms of many numbers, as people wrote them, in one domain.

@@ -86,7 +86,10 @@ impl Dictionary {
 
     fn next(&mut self, kind: usize, given: Option<u32>) -> Option<u32> {
         let count = self.counts.get_mut(kind)?;
-        *count = given.unwrap_or(count.checked_add(1)?);
+        let next = given.unwrap_or(count.checked_add(1)?);
+        // Rows rise: one that is held does not take the place of one before it.
+        (next > *count).then_some(())?;
+        *count = next;
         Some(*count)
     }
 

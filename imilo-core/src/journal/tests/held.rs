@@ -29,6 +29,17 @@ fn line_of(bytes: &[u8], at: usize) -> u64 {
     1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
+/// Whether a byte is of the index of a row: that is told at the event that then names another row, at the latest.
+fn of_a_row(bytes: &[u8], at: usize) -> bool {
+    let digits = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    bytes[..at - digits].ends_with(b"\"table_index\":")
+}
+
+fn told_at(line: Option<u64>, bytes: &[u8], at: usize) -> bool {
+    let expected = line_of(bytes, at);
+    line.is_some_and(|line| line == expected || (of_a_row(bytes, at) && line > expected))
+}
+
 fn check(text: &[u8]) -> ExportVerification {
     verify_export(text, &[&key() as &dyn Verifier], &Tables::built_in())
 }
@@ -50,7 +61,7 @@ fn each_bit_of_what_is_held_is_found_in_its_line() {
         changed[bit / 8] ^= 1 << (bit % 8);
         let flaws = found(&with(&store, log, changed)).flaws;
         let first = flaws.first().unwrap_or_else(|| panic!("bit {bit} is not found"));
-        assert_eq!(first.line, Some(line_of(bytes, bit / 8)), "bit {bit}: {flaws:?}");
+        assert!(told_at(first.line, bytes, bit / 8), "bit {bit}: {flaws:?}");
     }
     for length in 0..bytes.len() {
         let flaws = found(&with(&store, log, bytes[..length].to_vec())).flaws;
@@ -68,7 +79,7 @@ fn each_bit_of_an_export_with_a_purge_is_found_in_its_line() {
         changed[bit / 8] ^= 1 << (bit % 8);
         let found = check(&changed);
         let first = found.flaws.first().unwrap_or_else(|| panic!("bit {bit} is not found"));
-        assert_eq!(first.line, Some(line_of(&text, bit / 8)), "bit {bit}: {:?}", found.flaws);
+        assert!(told_at(first.line, &text, bit / 8), "bit {bit}: {:?}", found.flaws);
     }
 }
 
