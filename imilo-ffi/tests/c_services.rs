@@ -11,7 +11,8 @@ use imilo::c::droit::{
     imilo_rights_deadline,
 };
 use imilo::c::habilitation::{
-    imilo_access_changes, imilo_access_matrix, imilo_counterfactual, imilo_disclose, imilo_disclose_many, imilo_who_can,
+    imilo_access_changes, imilo_access_matrix, imilo_counterfactual, imilo_disclose, imilo_disclose_many,
+    imilo_who_can,
 };
 use imilo::c::services::{
     imilo_articles, imilo_call, imilo_conservation, imilo_conservation_many, imilo_dossier_check,

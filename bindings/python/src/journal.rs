@@ -13,7 +13,7 @@ use crate::keyring::{Keyring, Keys};
 use crate::{Answer, answered, guarded};
 
 fn wrong(field: &str) -> Failure {
-    Failure::of(ErrorCode::InvalidArgument).at(field)
+    Failure::of(ErrorCode::KeyUse).at(field)
 }
 
 /// Verifies an exported journal: a path of the request, or bytes.

@@ -135,7 +135,7 @@ unsafe fn attesting<'k>(keys: *const Keys) -> Result<Option<&'k Keyring<Attestin
     match unsafe { keys.as_ref() } {
         None => Ok(None),
         Some(Keys::Attesting(keys)) => Ok(Some(keys)),
-        Some(_) => Err(Failure::of(ErrorCode::InvalidArgument).at("keys")),
+        Some(_) => Err(Failure::of(ErrorCode::KeyUse).at("keys")),
     }
 }
 
@@ -146,6 +146,6 @@ unsafe fn referencing<'k>(keys: *const Keys) -> Result<Option<&'k Keyring<Refere
     match unsafe { keys.as_ref() } {
         None => Ok(None),
         Some(Keys::Referencing(keys)) => Ok(Some(keys)),
-        Some(_) => Err(Failure::of(ErrorCode::InvalidArgument).at("references")),
+        Some(_) => Err(Failure::of(ErrorCode::KeyUse).at("references")),
     }
 }

@@ -18,7 +18,10 @@ pub(super) fn questions(accesses: &[Value]) -> Vec<Asked> {
             ("clear_nir", json!(index % 20 == 0)),
         ];
         asked.push(("disclose", with(access, &request)));
-        asked.push(("disclose_many", with(access, &[("agent", json!("agent-7")), ("dossiers", dossiers(index))])));
+        asked.push((
+            "disclose_many",
+            with(access, &[("agent", json!("agent-7")), ("dossiers", dossiers(index))]),
+        ));
     }
     asked.extend(tables());
     asked.extend(added());

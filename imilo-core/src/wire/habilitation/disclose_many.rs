@@ -23,8 +23,7 @@ struct ManyKeys {
 }
 
 impl Keyed for ManyKeys {
-    const KEYS: &'static [&'static str] =
-        &joined::<12>(AskedKeys::KEYS, &["agent", "clear_nir", "dossiers"]);
+    const KEYS: &'static [&'static str] = &joined::<12>(AskedKeys::KEYS, &["agent", "clear_nir", "dossiers"]);
 
     fn read_key<'de, A: MapAccess<'de>>(&mut self, key: &str, object: &mut A) -> Result<(), A::Error> {
         match key {

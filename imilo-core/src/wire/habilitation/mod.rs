@@ -75,10 +75,7 @@ impl By {
 }
 
 /// The keys of one object and those that another has besides: `N` in all.
-const fn joined<const N: usize>(
-    mut shared: &[&'static str],
-    mut own: &[&'static str],
-) -> [&'static str; N] {
+const fn joined<const N: usize>(mut shared: &[&'static str], mut own: &[&'static str]) -> [&'static str; N] {
     assert!(shared.len() + own.len() == N, "the count of the keys");
     let mut all = [""; N];
     let mut rest: &mut [&'static str] = &mut all;
