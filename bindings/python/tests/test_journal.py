@@ -84,7 +84,7 @@ def test_a_journal_is_written_purged_and_verified(tmp_path: Path) -> None:
 def test_wrong_arguments(tmp_path: Path) -> None:
     with pytest.raises(imilo.ImiloError) as wrong:
         imilo.Journal(tmp_path, keyring("sealing"), name=NAME, key_id=1)
-    assert (wrong.value.code, wrong.value.field) == ("invalid_argument", "keys")
+    assert (wrong.value.code, wrong.value.field) == ("key_use", "keys")
     with pytest.raises(TypeError, match="keys"):
         imilo.Journal(tmp_path, None, name=NAME, key_id=1)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="source"):
