@@ -275,6 +275,10 @@ int32_t imilo_disclose(const char *request,
                        size_t request_len,
                        imilo_buffer **answer,
                        imilo_buffer **error);
+int32_t imilo_disclose_many(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
 int32_t imilo_counterfactual(const char *request,
                              size_t request_len,
                              imilo_buffer **answer,

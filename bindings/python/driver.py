@@ -49,6 +49,7 @@ TYPED: dict[str, Callable[[dict[str, Any]], object]] = {
     "dossier_fields": lambda request: imilo.dossier_fields(**request),
     "habilitation": lambda request: imilo.habilitation(request),
     "disclose": lambda request: imilo.disclose(request),
+    "disclose_many": lambda request: _results(imilo.disclose_many(request)),
     "counterfactual": lambda request: imilo.counterfactual(request),
     "who_can": lambda request: imilo.who_can(request),
     "access_matrix": lambda request: imilo.access_matrix(request),

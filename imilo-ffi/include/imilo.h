@@ -1276,6 +1276,21 @@ int32_t imilo_disclose(const char *request,
                        imilo_buffer **error);
 
 /**
+ * The same request on many dossiers: one answer of imilo_disclose, or one error, a dossier, in order.
+ *
+ * Request: as for imilo_habilitation, with `"agent": "agent-7"` and `"dossiers": [{"reference": "dossier-42", "dossier": {…}}]`,
+ * each of which may have `facts` (names of those attested of it), `owning_mission_locale` and `dossier_state`; and
+ * `"clear_nir": true`. Status 0 whatever a dossier meets: look at each row. Every event is to be journalled.
+ *
+ * Pointers:
+ * The four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_disclose_many(const char *request,
+                            size_t request_len,
+                            imilo_buffer **answer,
+                            imilo_buffer **error);
+
+/**
  * What is missing for a request of habilitation to be granted, datum by datum.
  *
  * Request: as for imilo_habilitation.

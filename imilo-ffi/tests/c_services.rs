@@ -11,7 +11,8 @@ use imilo::c::droit::{
     imilo_rights_deadline,
 };
 use imilo::c::habilitation::{
-    imilo_access_changes, imilo_access_matrix, imilo_counterfactual, imilo_disclose, imilo_who_can,
+    imilo_access_changes, imilo_access_matrix, imilo_counterfactual, imilo_disclose, imilo_disclose_many,
+    imilo_who_can,
 };
 use imilo::c::services::{
     imilo_articles, imilo_call, imilo_conservation, imilo_conservation_many, imilo_dossier_check,
@@ -97,6 +98,13 @@ const FUNCTIONS: &[(&str, Service, &str)] = &[
         r#"{"date": "2018-03-14", "actor": {"class": "asp"}, "operation": "transmit", "purpose": "benefit_payment",
             "target": {"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}, "dossier": {},
             "references": {"agent": "a", "dossier": "d"}}"#,
+    ),
+    (
+        "disclose_many",
+        imilo_disclose_many,
+        r#"{"date": "2018-03-14", "actor": {"class": "asp"}, "operation": "transmit", "purpose": "benefit_payment",
+            "target": {"owning_mission_locale": "ML-A", "fields": ["I.A.1"]}, "agent": "a",
+            "dossiers": [{"reference": "d", "dossier": {}}, 7]}"#,
     ),
     (
         "counterfactual",

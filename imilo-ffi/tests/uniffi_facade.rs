@@ -18,6 +18,7 @@ const CHECKSUMS: &[FunctionChecksum] = &[
     ("func_access_matrix", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_matrix),
     ("func_counterfactual", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_counterfactual),
     ("func_disclose", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_disclose),
+    ("func_disclose_many", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_disclose_many),
     ("func_who_can", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_who_can),
     ("func_articles", imilo::uniffi_api::services::uniffi_imilo_checksum_func_articles),
     ("func_bilan", imilo::uniffi_api::files::uniffi_imilo_checksum_func_bilan),

@@ -23,7 +23,7 @@ use serde_json::{Map, Value, json};
 /// The tables of keys, by the first cell of their header.
 const TABLES: &[&str] = &["request", "answer", "citation", "finding", "failure", "participation", "row"];
 /// Services that ask with the keys of `habilitation`, and their own.
-const AS_HABILITATION: &[&str] = &["disclose", "counterfactual"];
+const AS_HABILITATION: &[&str] = &["disclose", "disclose_many", "counterfactual"];
 /// Services that answer with rows of the lists of habilitation.
 const WITH_ROWS: &[&str] = &["counterfactual", "who_can", "access_matrix", "access_changes"];
 
@@ -314,6 +314,14 @@ fn every_key_of_a_request_is_told_and_taken() {
             // Each row is a request of its own, and is asked as such too; a dossier has a schema of its own.
             "conservation_many" | "dossier_check_many" | "nir_coherence_many" => json!({ "requests": [] }),
             "dossier_check" => json!({ "date": "2026-11-24", "dossier": {} }),
+            "disclose_many" => {
+                let mut request = request;
+                let rows = request.get_mut("dossiers").and_then(Value::as_array_mut);
+                rows.into_iter().flatten().filter_map(Value::as_object_mut).for_each(|row| {
+                    row.remove("dossier");
+                });
+                request
+            }
             "fse_participation" | "disclose" => without(&request, "dossier"),
             _ => request,
         };

@@ -56,6 +56,7 @@ services! {
     dossier_fields
     habilitation
     disclose
+    disclose_many
     counterfactual
     who_can
     access_matrix

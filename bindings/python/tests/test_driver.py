@@ -32,6 +32,10 @@ DOSSIER = {
 }
 
 DISCLOSED = {"dossier": DOSSIER, "references": {"agent": NIR, "dossier": "dossier-42"}, "clear_nir": True}
+DISCLOSED_MANY = {
+    "agent": NIR,
+    "dossiers": [{"reference": "d", "dossier": DOSSIER, "facts": ["minor"]}, {"dossier": {}}, None],
+}
 
 
 def requests() -> list[tuple[str, str]]:
@@ -67,6 +71,8 @@ def requests() -> list[tuple[str, str]]:
         *(("counterfactual", text(case)) for case in habilitation_requests()[:40]),
         *(("disclose", text(case | DISCLOSED)) for case in habilitation_requests()[:40]),
         ("disclose", text(habilitation_requests()[0] | {"dossier": {}})),
+        *(("disclose_many", text(case | DISCLOSED_MANY)) for case in habilitation_requests()[:10]),
+        ("disclose_many", text(habilitation_requests()[0] | {"agent": "a"})),
         ("who_can", text({"date": "2018-06-01", "field": "NIR"})),
         ("who_can", text({"date": "2018-06-01", "field": "none"})),
         ("access_matrix", text({"date": "2018-06-01"})),
@@ -152,6 +158,7 @@ def test_the_driver_uses_the_typed_functions(monkeypatch: pytest.MonkeyPatch) ->
         "dossier_fields": day,
         "habilitation": json.dumps(habilitation_requests()[0]),
         "disclose": json.dumps(habilitation_requests()[0] | DISCLOSED),
+        "disclose_many": json.dumps(habilitation_requests()[0] | DISCLOSED_MANY),
         "counterfactual": json.dumps(habilitation_requests()[0]),
         "who_can": '{"date": "2025-01-01", "field": "NIR"}',
         "access_matrix": day,

@@ -32,6 +32,33 @@ pub struct ColumnRow<'a> {
     pub state: Option<DossierState>,
 }
 
+impl<'a> ColumnRow<'a> {
+    /// The common request as it stands on this dossier.
+    ///
+    /// ```
+    /// use imilo_core::habilitation::{Actor, ColumnRow, DonneeSet, Facts, Finalite, Form, Operation, Request, Requester};
+    /// let common = Request {
+    ///     actor: Requester::new(Actor::Asp),
+    ///     operation: Operation::Transmit,
+    ///     finalite: Finalite::BenefitPayment,
+    ///     form: Form::Nominative,
+    ///     mission_locale: "ML-A",
+    ///     donnees: DonneeSet::ALL,
+    ///     facts: Facts::NONE,
+    /// };
+    /// let row = ColumnRow { mission_locale: Some("ML-B"), ..ColumnRow::default() };
+    /// assert_eq!(row.on(&common).mission_locale, "ML-B");
+    /// ```
+    #[must_use]
+    pub fn on(&self, common: &Request<'a>) -> Request<'a> {
+        let mut request = *common;
+        request.mission_locale = self.mission_locale.unwrap_or(common.mission_locale);
+        request.facts.attested = request.facts.attested.union(self.attested);
+        request.facts.state = self.state.unwrap_or(common.facts.state);
+        request
+    }
+}
+
 /// A column has not as many rows as the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a column has not as many rows as the others")]
@@ -128,11 +155,7 @@ impl AccessRules<'_> {
     ) -> AnswerCounts {
         let mut counts = AnswerCounts::default();
         for index in 0..rows {
-            let cell = row(index);
-            let mut request = *common;
-            request.mission_locale = cell.mission_locale.unwrap_or(common.mission_locale);
-            request.facts.attested = request.facts.attested.union(cell.attested);
-            request.facts.state = cell.state.unwrap_or(common.facts.state);
+            let request = row(index).on(common);
             let answer = self.answer(&request);
             let outcome = if !answer.refused.is_empty() || request.donnees.is_empty() {
                 counts.refused += 1;

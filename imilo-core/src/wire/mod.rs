@@ -135,6 +135,11 @@ pub const FACADE: &[Service] = &[
         run: habilitation::disclose,
     },
     Service {
+        name: "disclose_many",
+        doc: "the same request on many dossiers, one result or error a dossier",
+        run: habilitation::disclose_many,
+    },
+    Service {
         name: "counterfactual",
         doc: "what is missing for a request of habilitation to be granted, datum by datum",
         run: habilitation::counterfactual,

@@ -33,6 +33,25 @@ pub unsafe extern "C" fn imilo_disclose(
     unsafe { by_name("disclose", request, request_len, answer, error) }
 }
 
+/// The same request on many dossiers: one answer of imilo_disclose, or one error, a dossier, in order.
+///
+/// Request: as for imilo_habilitation, with `"agent": "agent-7"` and `"dossiers": [{"reference": "dossier-42", "dossier": {…}}]`,
+/// each of which may have `facts` (names of those attested of it), `owning_mission_locale` and `dossier_state`; and
+/// `"clear_nir": true`. Status 0 whatever a dossier meets: look at each row. Every event is to be journalled.
+///
+/// # Safety
+/// The four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_disclose_many(
+    request: *const c_char,
+    request_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    // SAFETY: the promise of the caller, handed on.
+    unsafe { by_name("disclose_many", request, request_len, answer, error) }
+}
+
 /// What is missing for a request of habilitation to be granted, datum by datum.
 ///
 /// Request: as for imilo_habilitation.

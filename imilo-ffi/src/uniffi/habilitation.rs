@@ -27,6 +27,25 @@ pub fn disclose(request: String) -> Result<String, ImiloError> {
     guard(|| wire::call("disclose", &request))
 }
 
+/// The same request on many dossiers. The request is that of `habilitation`, with `agent`, `dossiers` (each with `reference`,
+/// `dossier`, and `facts`, `owning_mission_locale`, `dossier_state` where it differs) and `clear_nir`. Each result is an
+/// answer of `disclose` or the error of that dossier, in order.
+///
+/// ```kotlin
+/// val asked = """"date": "2018-03-14", "operation": "consult", "purpose": "accompaniment", "agent": "agent-7""""
+/// val actor = """{"class": "agent_mission_locale", "mission_locale": "ML-A", "habilitated_until": "2035-12-31"}"""
+/// val target = """{"owning_mission_locale": "ML-A", "fields": ["identite.prenoms"]}"""
+/// val dossiers = """[{"reference": "dossier-42", "dossier": {"identite": {"prenoms": "Ada"}}}]"""
+/// println(discloseMany("""{$asked, "actor": $actor, "target": $target, "dossiers": $dossiers}"""))
+/// ```
+///
+/// # Errors
+/// As `habilitation`; what a dossier meets is in its row.
+#[uniffi::export]
+pub fn disclose_many(request: String) -> Result<String, ImiloError> {
+    guard(|| wire::call("disclose_many", &request))
+}
+
 /// What is missing for a request of `habilitation` to be granted, datum by datum.
 ///
 /// ```kotlin

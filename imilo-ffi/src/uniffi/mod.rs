@@ -38,7 +38,8 @@ pub use fse::{
     fse_report_records,
 };
 pub use habilitation::{
-    AccessColumns, access_changes, access_columns, access_matrix, counterfactual, disclose, who_can,
+    AccessColumns, access_changes, access_columns, access_matrix, counterfactual, disclose, disclose_many,
+    who_can,
 };
 pub use nir_columns::{NirColumn, nir_column_fixed, nir_column_offsets};
 pub use pseudonym::{

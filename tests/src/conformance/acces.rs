@@ -18,6 +18,10 @@ pub(super) fn questions(accesses: &[Value]) -> Vec<Asked> {
             ("clear_nir", json!(index % 20 == 0)),
         ];
         asked.push(("disclose", with(access, &request)));
+        asked.push((
+            "disclose_many",
+            with(access, &[("agent", json!("agent-7")), ("dossiers", dossiers(index))]),
+        ));
     }
     asked.extend(tables());
     asked.extend(added());
@@ -31,6 +35,19 @@ fn dossier() -> Value {
         "social": { "minima_sociaux": true },
         "ajouts": { "commentaires": ["vue le 3"], "quotient_familial": 700 },
     })
+}
+
+/// Some that are disclosed, some that are not, and what is no dossier.
+fn dossiers(index: usize) -> Value {
+    json!([
+        { "reference": format!("dossier-{index}"), "dossier": dossier() },
+        { "reference": "d", "dossier": dossier(), "facts": ["allowance_due", "minor"],
+            "owning_mission_locale": "ML-B", "dossier_state": "anonymised" },
+        { "reference": "d", "dossier": { "identite": { "nom": "x" } } },
+        { "reference": "d", "dossier": {}, "facts": ["own_structure"] },
+        { "dossier": {} },
+        null,
+    ])
 }
 
 fn with(request: &Value, keys: &[(&str, Value)]) -> Value {
@@ -152,6 +169,12 @@ fn wrong() -> Vec<Asked> {
         disclose("references", json!({ "agent": "a" })),
         disclose("references", Value::Null),
         disclose("clear_nir", json!("yes")),
+        ("disclose_many", with(&access(), &[("agent", json!("a"))])),
+        ("disclose_many", with(&access(), &[("dossiers", dossiers(1))])),
+        (
+            "disclose_many",
+            with(&access(), &[("agent", json!("a")), ("dossiers", dossiers(1)), ("clear_nir", json!(true))]),
+        ),
         ("counterfactual", with(&access(), &[("date", json!("2015-01-28"))])),
         ("who_can", json!({ "date": "2018-06-01", "field": "I.Z.1" })),
         ("who_can", json!({ "date": "2018-06-01" })),

@@ -27,7 +27,7 @@ fn requests_with(service: &str, path: &str, value: &Value) -> Vec<String> {
             "entry_date": "2023-10-02", "dossier": {} })],
         "dossier_fields" | "rule_set" => vec![json!({ "date": "2026-11-24" })],
         // Whole objects, so that a part of one may be put in.
-        "habilitation" | "disclose" | "counterfactual" => {
+        "habilitation" | "disclose" | "disclose_many" | "counterfactual" => {
             let mut request = json!({ "date": "2018-03-14", "actor": { "class": "asp" }, "operation": "link",
             "purpose": "ppae", "target": { "owning_mission_locale": "ML-A", "fields": ["I.A.1"] }, "facts": {
                 "control_authorisation": { "by": "minister", "from": "2018-01-01", "to": "2018-12-31", "fields": [] },
@@ -37,6 +37,9 @@ fn requests_with(service: &str, path: &str, value: &Value) -> Vec<String> {
             } });
             if service == "disclose" {
                 put(&mut request, &json!({ "dossier": {}, "references": { "agent": "a", "dossier": "d" } }));
+            }
+            if service == "disclose_many" {
+                put(&mut request, &json!({ "agent": "a", "dossiers": [] }));
             }
             vec![request]
         }

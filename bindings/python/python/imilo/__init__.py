@@ -2,7 +2,7 @@
 
 One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`` and
 ``nir_coherence_many``, ``conservation`` and ``conservation_many``,
-``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``disclose``,
+``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``disclose``, ``disclose_many``,
 ``counterfactual``, ``who_can``, ``access_matrix``, ``access_changes``, ``exercise_right``,
 ``log_retention``, ``rights_deadline``, ``responsibilities``, ``rule_set``, ``articles``, ``versions``, ``errors``;
 ``bilan`` and ``import_dossiers`` for files and dataframes; ``fse_codes`` and ``fse_report`` for participations of the
@@ -106,6 +106,7 @@ from ._habilitation import (
     access_matrix,
     counterfactual,
     disclose,
+    disclose_many,
     who_can,
 )
 from ._habilitation_types import (
@@ -125,6 +126,8 @@ from ._habilitation_types import (
     CounterfactualAnswer,
     DataLack,
     DiscloseAnswer,
+    DiscloseError,
+    DiscloseRow,
     Lack,
     WhoCanAnswer,
     WhoCanDatum,
@@ -253,6 +256,8 @@ __all__ = [
     "DeadlineExtension",
     "DeadlineReply",
     "DiscloseAnswer",
+    "DiscloseError",
+    "DiscloseRow",
     "Domain",
     "DossierCheckAnswer",
     "DossierCheckError",
@@ -370,6 +375,7 @@ __all__ = [
     "conservation_many",
     "counterfactual",
     "disclose",
+    "disclose_many",
     "dossier_check",
     "dossier_check_many",
     "dossier_fields",

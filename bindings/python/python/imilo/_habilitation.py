@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from . import _imilo
 from ._api import _asked
@@ -12,6 +13,7 @@ from ._habilitation_types import (
     AccessMatrixAnswer,
     CounterfactualAnswer,
     DiscloseAnswer,
+    DiscloseRow,
     WhoCanAnswer,
 )
 from ._imilo import Table
@@ -23,6 +25,7 @@ __all__ = [
     "access_matrix",
     "counterfactual",
     "disclose",
+    "disclose_many",
     "who_can",
 ]
 
@@ -47,6 +50,27 @@ def disclose(request: Mapping[str, object] | None = None, /, **keys: object) -> 
     """
     answer: DiscloseAnswer = _asked(_imilo.disclose, request, keys)
     return answer
+
+
+def disclose_many(request: Mapping[str, object] | None = None, /, **keys: object) -> list[DiscloseRow]:
+    """The same request on many dossiers: one answer of ``disclose``, or one error, a dossier, in order.
+
+    The request is that of ``habilitation``, with ``agent`` and ``dossiers``: each has ``reference`` and ``dossier``, and, where it
+    differs, ``facts`` (names of those attested of it), ``owning_mission_locale`` and ``dossier_state``; and
+    ``clear_nir=True`` as in ``disclose``. Every event is to be journalled. Give some thousands at once, not a million.
+
+    >>> rows = imilo.disclose_many(
+    ...     date="2018-03-14", operation="consult", purpose="accompaniment", agent="agent-7",
+    ...     actor={"class": "agent_mission_locale", "mission_locale": "ML-A", "designated": True,
+    ...            "habilitated_until": "2035-12-31", "participates_in_accompaniment": True},
+    ...     target={"owning_mission_locale": "ML-A", "fields": ["identite.prenoms"]},
+    ...     dossiers=[{"reference": "d-1", "dossier": {"identite": {"prenoms": "Ada"}}}, {"dossier": {}}],
+    ... )
+    >>> rows[0]["dossier"]["identite"], rows[1]["error"]["field"]
+    ({'prenoms': 'Ada'}, 'reference')
+    """
+    results: list[Any] = _asked(_imilo.disclose_many, request, keys)["results"]
+    return [result.get("answer", result) for result in results]
 
 
 def counterfactual(request: Mapping[str, object] | None = None, /, **keys: object) -> CounterfactualAnswer:

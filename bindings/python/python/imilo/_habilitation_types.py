@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, Union
 
 from ._droit_types import FormOfData, HabilitationAnswer
-from ._types import CitationAnswer, Outcome
+from ._types import CitationAnswer, Failure, Outcome
 
 __all__ = [
     "AccessCell",
@@ -24,6 +24,8 @@ __all__ = [
     "CounterfactualAnswer",
     "DataLack",
     "DiscloseAnswer",
+    "DiscloseError",
+    "DiscloseRow",
     "Lack",
     "WhoCanAnswer",
     "WhoCanDatum",
@@ -74,6 +76,19 @@ class DiscloseAnswer(TypedDict):
     decision: HabilitationAnswer
     event: AccessEvent
     dossier: dict[str, Any] | None
+
+
+class DiscloseError(TypedDict):
+    """A dossier of a batch that cannot be disclosed.
+
+    - ``error``: why.
+    """
+
+    error: Failure
+
+
+DiscloseRow = Union[DiscloseAnswer, DiscloseError]
+"""A row of ``disclose_many``: ``"error" in row`` tells which of the two it is."""
 
 
 class AccessRow(TypedDict):

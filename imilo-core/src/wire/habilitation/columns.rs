@@ -5,7 +5,7 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer};
 
 use super::super::Failure;
-use super::{Asked, AskedKeys};
+use super::{Asked, AskedKeys, joined};
 use crate::error::ErrorCode;
 use crate::explain::Outcome;
 use crate::habilitation::{
@@ -20,18 +20,7 @@ struct ColumnsKeys {
 }
 
 impl Keyed for ColumnsKeys {
-    const KEYS: &'static [&'static str] = &[
-        "date",
-        "actor",
-        "operation",
-        "purpose",
-        "requested_form",
-        "target",
-        "facts",
-        "added",
-        "options",
-        "facts_by_row",
-    ];
+    const KEYS: &'static [&'static str] = &joined::<10>(AskedKeys::KEYS, &["facts_by_row"]);
 
     fn read_key<'de, A: MapAccess<'de>>(&mut self, key: &str, object: &mut A) -> Result<(), A::Error> {
         match key {

@@ -5,10 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::fse::fse_shown;
 use super::super::{Failure, serve};
-use super::{Asked, AskedKeys, HabilitationAnswer};
+use super::{Asked, AskedKeys, HabilitationAnswer, joined};
 use crate::dossier::Dossier;
 use crate::explain::AccessEvent;
-use crate::habilitation::{DossierReduit, References};
+use crate::habilitation::{AccessRules, DonneeCode, DossierReduit, References, Request};
 use crate::serde_read::{Keyed, keyed, object, required, value};
 
 /// By which names the event tells who acted and on which dossier.
@@ -29,20 +29,8 @@ struct DiscloseKeys {
 }
 
 impl Keyed for DiscloseKeys {
-    const KEYS: &'static [&'static str] = &[
-        "date",
-        "actor",
-        "operation",
-        "purpose",
-        "requested_form",
-        "target",
-        "facts",
-        "added",
-        "options",
-        "dossier",
-        "references",
-        "clear_nir",
-    ];
+    const KEYS: &'static [&'static str] =
+        &joined::<12>(AskedKeys::KEYS, &["dossier", "references", "clear_nir"]);
 
     fn read_key<'de, A: MapAccess<'de>>(&mut self, key: &str, object: &mut A) -> Result<(), A::Error> {
         match key {
@@ -91,10 +79,32 @@ impl Serialize for Reduced {
 
 /// The three that are never given apart.
 #[derive(Serialize)]
-struct DiscloseAnswer {
+pub(super) struct DiscloseAnswer {
     decision: HabilitationAnswer,
     event: AccessEvent,
     dossier: Option<Reduced>,
+}
+
+impl DiscloseAnswer {
+    /// What rules disclose of a dossier; `codes` are those that the request names.
+    pub(super) fn to(
+        rules: &AccessRules<'_>,
+        dossier: &Dossier,
+        (request, codes): (&Request<'_>, &[DonneeCode]),
+        references: References<'_>,
+        clear_nir: bool,
+    ) -> Result<Self, Failure> {
+        let (decision, mut event, reduced) = rules.disclose(dossier, request, references)?.into_parts();
+        // A reference that may be a NIR does not come back: it would enter the journal.
+        for text in [&mut event.agent, &mut event.dossier, &mut event.mission_locale] {
+            *text = fse_shown(text).into_owned();
+        }
+        Ok(Self {
+            decision: HabilitationAnswer::of(rules, &decision, codes),
+            event,
+            dossier: reduced.map(|dossier| Reduced { dossier, clear_nir }),
+        })
+    }
 }
 
 pub(in crate::wire) fn disclose(request: &str) -> Result<String, Failure> {
@@ -103,17 +113,8 @@ pub(in crate::wire) fn disclose(request: &str) -> Result<String, Failure> {
         let rules = asked.by.rules(&tables, asked.request.date, "date")?;
         let [agent, of] = [references.agent, references.dossier].map(Option::unwrap_or_default);
         let references = References { agent: &agent, dossier: &of };
-        let (decision, mut event, reduced) =
-            rules.disclose(&dossier, &asked.request.request(), references)?.into_parts();
-        // A reference that may be a NIR does not come back: it would enter the journal.
-        for text in [&mut event.agent, &mut event.dossier, &mut event.mission_locale] {
-            *text = fse_shown(text).into_owned();
-        }
-        Ok(DiscloseAnswer {
-            decision: HabilitationAnswer::of(&rules, &decision, asked.request.codes()),
-            event,
-            dossier: reduced.map(|dossier| Reduced { dossier, clear_nir }),
-        })
+        let request = (&asked.request.request(), asked.request.codes());
+        DiscloseAnswer::to(&rules, &dossier, request, references, clear_nir)
     })
 }
 

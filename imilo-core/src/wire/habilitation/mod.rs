@@ -5,6 +5,7 @@ mod columns;
 mod counterfactual;
 mod decide;
 mod disclose;
+mod disclose_many;
 mod matrix;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use counterfactual::{CounterfactualAnswer, LackAnswer, MissingAnswer, WayAns
 pub use decide::HabilitationAnswer;
 pub(super) use decide::decide;
 pub(super) use disclose::disclose;
+pub(super) use disclose_many::disclose_many;
 pub(super) use matrix::matrix;
 pub use matrix::{AccessLineAnswer, AccessListAnswer, AccessMatrixAnswer};
 pub(super) use who::who_can;
@@ -72,6 +74,22 @@ impl By {
     }
 }
 
+/// The keys of one object and those that another has besides: `N` in all.
+const fn joined<const N: usize>(mut shared: &[&'static str], mut own: &[&'static str]) -> [&'static str; N] {
+    assert!(shared.len() + own.len() == N, "the count of the keys");
+    let mut all = [""; N];
+    let mut rest: &mut [&'static str] = &mut all;
+    while let Some((place, after)) = rest.split_first_mut() {
+        match (shared.split_first(), own.split_first()) {
+            (Some((key, others)), _) => (*place, shared) = (*key, others),
+            (None, Some((key, others))) => (*place, own) = (*key, others),
+            (None, None) => {}
+        }
+        rest = after;
+    }
+    all
+}
+
 /// The keys of a request on a dossier.
 #[derive(Default)]
 struct AskedKeys {
@@ -80,8 +98,7 @@ struct AskedKeys {
 }
 
 impl Keyed for AskedKeys {
-    const KEYS: &'static [&'static str] =
-        &["date", "actor", "operation", "purpose", "requested_form", "target", "facts", "added", "options"];
+    const KEYS: &'static [&'static str] = &joined::<9>(RequestKeys::KEYS, &["added", "options"]);
 
     fn read_key<'de, A: MapAccess<'de>>(&mut self, key: &str, object: &mut A) -> Result<(), A::Error> {
         match key {

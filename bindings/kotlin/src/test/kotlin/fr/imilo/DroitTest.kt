@@ -24,6 +24,11 @@ class DroitTest {
                 ::disclose,
                 access.dropLast(1) + ""","dossier":{},"references":{"agent":"a","dossier":"d"}}""",
             ),
+            Triple(
+                "disclose_many",
+                ::discloseMany,
+                access.dropLast(1) + ""","agent":"a","dossiers":[{"reference":"d","dossier":{}},7]}""",
+            ),
             Triple("counterfactual", ::counterfactual, access),
             Triple("who_can", ::whoCan, """{"date":"2018-03-14","field":"NIR"}"""),
             Triple("access_matrix", ::accessMatrix, """{"date":"2018-03-14","format":"html"}"""),
