@@ -110,6 +110,17 @@ impl Engine {
             .map_err(|error| format!("{error:?}"))
     }
 
+    /// A request on one datum, of which it is looked at whether it fits the schema if `checked`.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn request(&self, asked: &Asked, resource: &EntityUid, checked: bool) -> Result<Request, String> {
+        let schema = checked.then_some(&self.schema);
+        let uids = (asked.principal.uid(), asked.action.clone(), resource.clone());
+        Request::new(uids.0, uids.1, uids.2, asked.context.clone(), schema)
+            .map_err(|error| format!("{error:?}"))
+    }
+
     /// The answer to a request on one datum, which must fit the schema.
     ///
     /// # Errors
@@ -121,11 +132,7 @@ impl Engine {
         entities: &Entities,
         checked: bool,
     ) -> Result<Said, String> {
-        let schema = checked.then_some(&self.schema);
-        let uids = (asked.principal.uid(), asked.action.clone(), resource.clone());
-        let request = Request::new(uids.0, uids.1, uids.2, asked.context.clone(), schema)
-            .map_err(|error| format!("{error:?}"))?;
-        self.is_authorized(&request, entities)
+        self.is_authorized(&self.request(asked, resource, checked)?, entities)
     }
 
     /// The answer to a request of the engine.
@@ -133,7 +140,15 @@ impl Engine {
     /// # Errors
     /// When a policy cannot be evaluated.
     pub fn is_authorized(&self, request: &Request, entities: &Entities) -> Result<Said, String> {
-        let response = self.authorizer.is_authorized(request, &self.policies, entities);
+        self.by(&self.policies, request, entities)
+    }
+
+    /// The answer by other policies, which have the ids of some of these.
+    ///
+    /// # Errors
+    /// When a policy cannot be evaluated.
+    pub fn by(&self, policies: &PolicySet, request: &Request, entities: &Entities) -> Result<Said, String> {
+        let response = self.authorizer.is_authorized(request, policies, entities);
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(error.to_string());
         }

@@ -4,8 +4,9 @@
 
 pub mod classes;
 pub mod pick;
+pub mod residual;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use imilo_cedar::{Asked, Engine, Said, donnee_id, donnee_uid};
@@ -109,18 +110,27 @@ pub fn compare(
     Ok(all)
 }
 
-/// The data that some policies cannot tell apart: under the same heading, and in the same lists of their text.
+/// The data that some policies cannot tell apart: those that stand in the same lists of their text, by their own name or
+/// by that of a heading above them.
 pub fn kinds(export: &CedarExport, lists: &Lists) -> Vec<DonneeSet> {
     let entities: Vec<Value> = serde_json::from_str(&export.entities).unwrap();
-    let is_datum = |entity: &&Value| entity["uid"]["type"] == "Imilo::Donnee";
-    let group =
-        |entity: &Value| (entity["uid"]["id"].as_str().unwrap().to_owned(), entity["parents"].to_string());
-    let groups: HashMap<_, _> = entities.iter().filter(is_datum).map(group).collect();
+    let name = |uid: &Value| {
+        let kind = uid["type"].as_str().unwrap().strip_prefix("Imilo::").unwrap();
+        (kind.to_owned(), uid["id"].as_str().unwrap().to_owned())
+    };
+    let parents =
+        |entity: &Value| -> Vec<_> { entity["parents"].as_array().unwrap().iter().map(name).collect() };
+    let above: HashMap<_, _> =
+        entities.iter().map(|entity| (name(&entity["uid"]), parents(entity))).collect();
     let mut classes = Classes::new();
     let mut kinds = Vec::<DonneeSet>::new();
     for donnee in data() {
-        let id = donnee_id(donnee);
-        let class = classes.number((&groups[&id], lists.class("Donnee", &id)));
+        let (mut names, mut stands) = (vec![("Donnee".to_owned(), donnee_id(donnee))], BTreeSet::new());
+        while let Some(it) = names.pop() {
+            stands.extend(lists.class(&it.0, &it.1));
+            names.extend(above[&it].iter().cloned());
+        }
+        let class = classes.number(stands);
         if class == kinds.len() {
             kinds.push(DonneeSet::EMPTY);
         }
