@@ -147,12 +147,7 @@ impl Engine {
     ///
     /// # Errors
     /// When a policy cannot be evaluated.
-    pub fn by(
-        &self,
-        policies: &PolicySet,
-        request: &Request,
-        entities: &Entities,
-    ) -> Result<Said, String> {
+    pub fn by(&self, policies: &PolicySet, request: &Request, entities: &Entities) -> Result<Said, String> {
         let response = self.authorizer.is_authorized(request, policies, entities);
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(error.to_string());

@@ -160,8 +160,10 @@ impl<'p> Walk<'p> {
         if (decision.granted(), decision.refused()) == (granted, refused) || self.disagreements.len() > 8 {
             return;
         }
-        let more = names(decision.granted().minus(granted)) + "; " + &names(granted.minus(decision.granted()));
-        let bars = names(decision.refused().minus(refused)) + "; " + &names(refused.minus(decision.refused()));
+        let more =
+            names(decision.granted().minus(granted)) + "; " + &names(granted.minus(decision.granted()));
+        let bars =
+            names(decision.refused().minus(refused)) + "; " + &names(refused.minus(decision.refused()));
         self.disagreements
             .push(format!("granted {more}; refused {bars} by imilo and by Cedar only: {request:?}"));
     }
@@ -171,7 +173,12 @@ impl<'p> Walk<'p> {
     fn ask(&mut self, rest: usize, request: &Request<'_>) -> Sets {
         // The sets of data among the facts tell no datum from another.
         let facts = &request.facts;
-        let sets = [Some(request.actor.withheld), facts.necessary, facts.continuity, facts.control.map(|it| it.donnees)];
+        let sets = [
+            Some(request.actor.withheld),
+            facts.necessary,
+            facts.continuity,
+            facts.control.map(|it| it.donnees),
+        ];
         let plain = |set: DonneeSet| set == DonneeSet::ALL || set.is_empty();
         assert!(sets.into_iter().flatten().all(plain), "{request:?}");
         let asked = Asked::new(request, self.place.day).unwrap();
@@ -256,11 +263,13 @@ fn walk(half: usize) {
 }
 
 #[test]
+#[ignore = "not yet measured to the end: cargo test --manifest-path tests/cedar/Cargo.toml --test exhaustive -- --ignored"]
 fn the_whole_space_one_half() {
     walk(0);
 }
 
 #[test]
+#[ignore = "not yet measured to the end: cargo test --manifest-path tests/cedar/Cargo.toml --test exhaustive -- --ignored"]
 fn the_whole_space_other_half() {
     walk(1);
 }

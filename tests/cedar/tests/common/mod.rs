@@ -118,7 +118,8 @@ pub fn kinds(export: &CedarExport, lists: &Lists) -> Vec<DonneeSet> {
         let kind = uid["type"].as_str().unwrap().strip_prefix("Imilo::").unwrap();
         (kind.to_owned(), uid["id"].as_str().unwrap().to_owned())
     };
-    let parents = |entity: &Value| -> Vec<_> { entity["parents"].as_array().unwrap().iter().map(name).collect() };
+    let parents =
+        |entity: &Value| -> Vec<_> { entity["parents"].as_array().unwrap().iter().map(name).collect() };
     let above: HashMap<_, _> =
         entities.iter().map(|entity| (name(&entity["uid"]), parents(entity))).collect();
     let mut classes = Classes::new();

@@ -55,7 +55,7 @@ impl Picks<'_> {
         match self.below(5) {
             0 => DonneeSet::ALL,
             1 => DonneeSet::EMPTY,
-            2 => CATEGORIES[self.below(CATEGORIES.len())].2,
+            2 => CATEGORIES[self.below(CATEGORIES.len())].donnees,
             3 => DonneeSet::EMPTY.with(self.of(&data())),
             _ => self.some_of(&data()).into_iter().fold(DonneeSet::EMPTY, DonneeSet::with),
         }
