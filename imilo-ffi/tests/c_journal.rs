@@ -98,9 +98,9 @@ fn a_journal_is_written_exported_and_verified_and_wrong_calls_are_told() {
         verify("{}", &exported, ptr::null()).unwrap(),
         wire::journal_verify("{}", Some(&exported), None).unwrap()
     );
-    let use_of = |field: &str| Err(failed(Failure::of(ErrorCode::InvalidArgument).at(field)));
-    assert_eq!(verify(asked, &exported, references), use_of("keys"));
-    assert_eq!(open(&request, keys, keys), use_of("references"));
+    let use_of = |field: &str| failed(Failure::of(ErrorCode::InvalidArgument).at(field));
+    assert_eq!(verify(asked, &exported, references), Err(use_of("keys")));
+    assert_eq!(open(&request, keys, keys), Err(use_of("references")));
     let null = |field: &str| failed(Failure::of(ErrorCode::NullPointer).at(field));
     assert_eq!(open(&request, ptr::null(), references), Err(null("keys")));
     assert_eq!(call(ptr::null_mut(), "verify", "{}"), Err(null("journal")));
