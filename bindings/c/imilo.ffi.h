@@ -146,8 +146,8 @@ enum { IMILO_OPENED_LENGTH = 13 };
 enum { IMILO_SEAL_LIMIT = 1073741824 };
 typedef struct imilo_buffer imilo_buffer;
 typedef struct imilo_import imilo_import;
-typedef struct imilo_keyring imilo_keyring;
 typedef struct imilo_journal imilo_journal;
+typedef struct imilo_keyring imilo_keyring;
 typedef struct {
     int32_t status;
     uint8_t position;

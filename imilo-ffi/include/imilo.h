@@ -802,18 +802,18 @@ typedef struct imilo_buffer imilo_buffer;
 typedef struct imilo_import imilo_import;
 
 /**
- * Root keys of one use. Only imilo_keyring_free frees it; what it holds is overwritten with zeros then.
- *
- * Several threads may derive by it at once; none may do so while imilo_keyring_add or imilo_keyring_destroy runs.
- */
-typedef struct imilo_keyring imilo_keyring;
-
-/**
  * A journal in a folder, open for writing: made by imilo_journal_open, freed by imilo_journal_close.
  *
  * One thread uses it at a time.
  */
 typedef struct imilo_journal imilo_journal;
+
+/**
+ * Root keys of one use. Only imilo_keyring_free frees it; what it holds is overwritten with zeros then.
+ *
+ * Several threads may derive by it at once; none may do so while imilo_keyring_add or imilo_keyring_destroy runs.
+ */
+typedef struct imilo_keyring imilo_keyring;
 
 /**
  * What can be said of a number, without the number. Eight bytes.
