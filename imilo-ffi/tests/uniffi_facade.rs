@@ -56,6 +56,7 @@ const CHECKSUMS: &[FunctionChecksum] = &[
     ("func_read_pseudonyms", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_read_pseudonyms),
     ("func_responsibilities", imilo::uniffi_api::droit::uniffi_imilo_checksum_func_responsibilities),
     ("func_rights_deadline", imilo::uniffi_api::droit::uniffi_imilo_checksum_func_rights_deadline),
+    ("func_rights_register", imilo::uniffi_api::files::uniffi_imilo_checksum_func_rights_register),
     ("func_rotation_table", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_rotation_table),
     ("func_rule_set", imilo::uniffi_api::services::uniffi_imilo_checksum_func_rule_set),
     ("func_second_pass", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_second_pass),

@@ -4,6 +4,7 @@
 //! - [`source`]: dossiers from CSV or from the JSON of the I-MILO interface, row by row, in memory that does
 //!   not grow with the file.
 //! - [`fse`]: participations of the FSE from CSV, and the report that they make.
+//! - [`registre`]: the register of requests of persons, and where each stands on a day.
 //! - [`journal`]: a journal in files, and the verification of an exported one.
 //! - [`export`]: dossiers into CSV or JSON, read again as the same dossiers.
 //! - [`wire`]: bilan and import as JSON requests, for every language.
@@ -21,6 +22,7 @@ pub mod fse;
 pub mod io_words;
 pub mod journal;
 pub mod page;
+pub mod registre;
 pub mod report;
 pub mod source;
 pub mod tabular;

@@ -17,6 +17,7 @@
 mod bilan;
 mod fse;
 mod import;
+mod register;
 
 use std::fs::File;
 use std::io::Read;
@@ -32,6 +33,7 @@ use crate::tabular::Mapping;
 pub use bilan::{bilan, bilan_of};
 pub use fse::{fse_file, fse_file_of, fse_report};
 pub use import::Import;
+pub use register::rights_register;
 
 /// A failure with a sentence of its own, which holds no value.
 fn failure(code: ErrorCode, field: Option<&str>, (fr, en): (&str, &str)) -> Failure {

@@ -98,7 +98,19 @@ pub enum Actor {
 }
 
 /// Whose requests a register has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectClass {
     /// The young people.
@@ -107,6 +119,21 @@ pub enum SubjectClass {
     User,
     /// The staff of partners.
     PartnerStaff,
+}
+
+impl SubjectClass {
+    /// Every class.
+    pub const ALL: [Self; 3] = [Self::YoungPerson, Self::User, Self::PartnerStaff];
+
+    /// In French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::YoungPerson => ("jeune", "young person"),
+            Self::User => ("utilisateur", "user"),
+            Self::PartnerStaff => ("personnel d'un partenaire", "staff of a partner"),
+        }
+    }
 }
 
 /// Who has a duty.
