@@ -7,7 +7,7 @@ use core::ptr;
 
 use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
 use imilo::c::files::{
-    Import, imilo_bilan, imilo_fse_report, imilo_import_close, imilo_import_next, imilo_import_open,
+    Import, imilo_access_dossier, imilo_bilan, imilo_fse_report, imilo_import_close, imilo_import_next, imilo_import_open,
     imilo_rights_register,
 };
 use imilo_core::error::ErrorCode;
@@ -106,6 +106,20 @@ fn a_register_is_that_of_the_facade_of_files() {
     {
         let failure = wire::rights_register(request, data.map(str::as_bytes)).unwrap_err();
         assert_eq!(of_file(imilo_rights_register, request, data), Err(failed(failure)), "{request}");
+    }
+}
+
+#[test]
+fn an_access_dossier_is_that_of_the_facade_of_files() {
+    let request = r#"{"date":"2026-11-24","dossier":"7"}"#;
+    let told = of_file(imilo_access_dossier, request, Some(FILE)).unwrap();
+    assert_eq!(told, wire::access_dossier(request, Some(FILE.as_bytes())).unwrap());
+    assert!(!told.contains("2550814"));
+    for (request, data) in
+        [(request, None), (r#"{"date":"2026-11-24","dossier":"no such"}"#, Some(FILE)), ("{", Some(FILE))]
+    {
+        let failure = wire::access_dossier(request, data.map(str::as_bytes)).unwrap_err();
+        assert_eq!(of_file(imilo_access_dossier, request, data), Err(failed(failure)), "{request}");
     }
 }
 

@@ -15,6 +15,7 @@ use uniffi_surface::{FunctionChecksum, Surface, committed, file};
 const CHECKSUMS: &[FunctionChecksum] = &[
     ("func_access_changes", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_changes),
     ("func_access_columns", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_columns),
+    ("func_access_dossier", imilo::uniffi_api::files::uniffi_imilo_checksum_func_access_dossier),
     ("func_access_matrix", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_matrix),
     ("func_counterfactual", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_counterfactual),
     ("func_disclose", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_disclose),

@@ -91,6 +91,17 @@ trait ImiloFiles
     }
 
     /**
+     * The access dossier of one person: `$imilo->accessDossier(['date' => '2026-11-24', 'path' => 'd.csv', 'dossier' => '7'])`.
+     *
+     * @param ?string $bytes the file, if the request has no path
+     * @throws ImiloError when the file or the request cannot be read, or the file has no such dossier
+     */
+    public function accessDossier(array $request, #[SensitiveParameter] ?string $bytes = null): array
+    {
+        return $this->file('imilo_access_dossier', $request, $bytes);
+    }
+
+    /**
      * The dossiers of a file: `foreach ($imilo->import(['path' => 'dossiers.csv']) as $row) { … }`.
      *
      * @param ?string $bytes the file, if the request has no path

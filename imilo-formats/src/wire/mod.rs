@@ -14,6 +14,7 @@
 //! # Ok::<(), imilo_core::wire::Failure>(())
 //! ```
 
+mod access;
 mod bilan;
 mod fse;
 mod import;
@@ -30,6 +31,7 @@ use crate::io_words::io_words;
 use crate::source::Unreadable;
 use crate::tabular::Mapping;
 
+pub use access::access_dossier;
 pub use bilan::{bilan, bilan_of};
 pub use fse::{fse_file, fse_file_of, fse_report};
 pub use import::Import;
