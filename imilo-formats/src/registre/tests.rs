@@ -10,7 +10,7 @@ const NIR: &str = "255081416802538";
 /// Every column filled once; late, soon, without day of receipt; a day that is none, a word that is none, a reply before
 /// the receipt, a file before the law.
 const FILE: &str = "numero;date_reception;categorie_personne;droit;identite_verifiee;motif_verification_identite;echeance;date_prolongation;motif_prolongation;notification_prolongation;suite;date_reponse;motif_refus;mission_locale;traitee_par\n\
-1;05/01/2026;jeune;accès;oui;doute raisonnable;05/02/2026;20/01/2026;complexité;21/01/2026;refusée;05/04/2026;\"pas ses données ; sans mandat\";ML-75;M. Petit\n\
+1;05/01/2026;jeune;accès;oui;doute raisonnable;06/02/2026;20/01/2026;complexité;21/01/2026;refusée;05/04/2026;\"pas ses données ; sans mandat\";ML-75;M. Petit\n\
 2;15/10/2026;jeune;Rectification;non;;;;;;;;;ML-75;\n\
 3;30/10/2026;utilisateur;accès;;;;;;;;;;ML-75;\n\
 4;;jeune;accès;;;;;;;;;;;\n\

@@ -833,8 +833,7 @@ class BilanAnswer(TypedDict):
     - ``provisions``: what founds the counts;
     - ``due``: what to do next, soonest first;
     - ``mend``: what is to be mended, in the order of the file, the first of each kind;
-    - ``recipients``: of the data that are filled, what each recipient of the law may not get, and why;
-    - ``register``: requests of persons, overdue and due soon, when their register was given.
+    - ``recipients``: of the data that are filled, what each recipient of the law may not get, and why.
     """
 
     source: str
