@@ -144,8 +144,7 @@ fn arguments() -> Result<Arguments, Failure> {
         return Err(Failure::Usage(why));
     }
     if arguments.register_mapping.is_some() && arguments.register.is_none() {
-        let why =
-            said("--register-mapping va avec --register", "--register-mapping goes with --register");
+        let why = said("--register-mapping va avec --register", "--register-mapping goes with --register");
         return Err(Failure::Usage(why));
     }
     Ok(arguments)

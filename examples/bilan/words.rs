@@ -166,9 +166,14 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
         let (file, refused) = (&register.source, register.refused);
         let _ = match lang {
             Lang::Fr => {
-                writeln!(text, "  Droits : {file}, {late} en retard, {soon} à échéance proche, {refused} lignes refusées")
+                writeln!(
+                    text,
+                    "  Droits : {file}, {late} en retard, {soon} à échéance proche, {refused} lignes refusées"
+                )
             }
-            Lang::En => writeln!(text, "  Rights: {file}, {late} overdue, {soon} due soon, {refused} rows refused"),
+            Lang::En => {
+                writeln!(text, "  Rights: {file}, {late} overdue, {soon} due soon, {refused} rows refused")
+            }
         };
     }
     let _ = write!(text, "  {}", page.display());

@@ -9,9 +9,9 @@ mod constats;
 mod count;
 mod mend;
 mod recipients;
-mod register;
 #[cfg(test)]
 mod recipients_tests;
+mod register;
 pub(crate) mod sheet;
 mod shown;
 
@@ -144,7 +144,11 @@ impl FileBilan {
             notices: &notices,
             lists: &lists,
         };
-        let sections = page::Sections { fse: self.fse.as_ref(), recipients: self.recipients.as_ref(), register: self.register.as_ref() };
+        let sections = page::Sections {
+            fse: self.fse.as_ref(),
+            recipients: self.recipients.as_ref(),
+            register: self.register.as_ref(),
+        };
         page::write_with(out, &self.report, &source, sections)
     }
 }

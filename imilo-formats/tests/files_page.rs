@@ -96,7 +96,9 @@ fn the_keys_of_the_page_are_those_of_the_requests() {
     for (service, key) in known {
         // A value of no type that is asked for: the key is known all the same.
         let failure = ask(service, &format!("{{\"{key}\":[[]]}}"), b"matricule\n7\n").unwrap_err();
-        assert_eq!((failure.code.as_str(), failure.field.as_deref()), ("json_field", Some(key)), "{service}");
+        // A list is wrong in its first element.
+        let field = failure.field.as_deref().and_then(|field| field.split('[').next());
+        assert_eq!((failure.code.as_str(), field), ("json_field", Some(key)), "{service}");
         let failure = ask(service, r#"{"no_such_key":1}"#, b"matricule\n7\n").unwrap_err();
         assert_eq!(failure.code, "unknown_field");
     }

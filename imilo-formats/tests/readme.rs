@@ -75,7 +75,10 @@ fn the_french_guide_of_the_fse_is_the_twin_of_the_english_one() {
 fn the_french_guide_of_the_rights_is_the_twin_of_the_english_one() {
     let (english, french) = (read("docs/guide/droits.md"), read("docs/guide/droits.fr.md"));
     assert_eq!(shape(&english), shape(&french));
-    assert_eq!(named(&english), imilo_core::droits::registre::Inscription::COLUMNS.map(|name| format!("{name}`")));
+    assert_eq!(
+        named(&english),
+        imilo_core::droits::registre::Inscription::COLUMNS.map(|name| format!("{name}`"))
+    );
     assert_eq!(named(&english), named(&french));
     assert_eq!(blocks(&english), blocks(&french));
     assert_eq!(commands(&english), commands(&french));

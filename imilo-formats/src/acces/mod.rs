@@ -23,9 +23,9 @@
 //! ```
 
 mod items;
-mod told;
 #[cfg(test)]
 mod tests;
+mod told;
 mod words;
 
 pub use items::{Item, Part};

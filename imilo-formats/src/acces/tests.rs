@@ -49,7 +49,15 @@ fn every_field_that_is_filled_is_told_and_others_are_masked() {
         for other in ["Petit", "0102030405", "Leroy", "leroy01", NIR, "025 32"] {
             assert!(!text.contains(other), "{other}");
         }
-        for own in ["Durand", "rue Haute", "03/05/2004", "512,34 €", "conseillère", "FR7630006000011234567890189", "02/01/2025"] {
+        for own in [
+            "Durand",
+            "rue Haute",
+            "03/05/2004",
+            "512,34 €",
+            "conseillère",
+            "FR7630006000011234567890189",
+            "02/01/2025",
+        ] {
             assert!(text.contains(own), "{own}");
         }
     }

@@ -38,13 +38,22 @@ fn open(page: &mut Page<'_>, access: &Access) {
     let date = french_date(access.date);
     page.markup("<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.markup("<meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+    page.markup(
+        "<meta name=\"color-scheme\" content=\"light\">\n<meta name=\"referrer\" content=\"no-referrer\">\n",
+    );
     page.markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n");
-    page.markup("<title>").french("Vos données dans I\u{2011}MILO au ").text(&date).markup("</title>\n<style>\n");
+    page.markup("<title>")
+        .french("Vos données dans I\u{2011}MILO au ")
+        .text(&date)
+        .markup("</title>\n<style>\n");
     page.markup(STYLE).markup(OWN).markup("</style>\n</head>\n<body>\n<div class=\"page\">\n<header>\n");
-    page.markup("<p class=\"kicker\"><b>imilo</b> ").french("réponse à une demande d'accès").markup("</p>\n<h1>");
+    page.markup("<p class=\"kicker\"><b>imilo</b> ")
+        .french("réponse à une demande d'accès")
+        .markup("</p>\n<h1>");
     page.french("Vos données dans I\u{2011}MILO").markup("</h1>\n<p class=\"lead\">");
-    page.french("Voici tout ce que le traitement I\u{2011}MILO contient sur vous au ").text(&date).markup(". ");
+    page.french("Voici tout ce que le traitement I\u{2011}MILO contient sur vous au ")
+        .text(&date)
+        .markup(". ");
     page.french("Les données d'autres personnes sont masquées : la rubrique est indiquée, pas son contenu.");
     page.markup("</p>\n<p>");
     if let Some(dossier) = &access.dossier {
@@ -60,7 +69,11 @@ fn open(page: &mut Page<'_>, access: &Access) {
 }
 
 fn begin(page: &mut Page<'_>, id: &'static str, title: &str) {
-    page.markup("<section aria-labelledby=\"h-").markup(id).markup("\">\n<h2 id=\"h-").markup(id).markup("\">");
+    page.markup("<section aria-labelledby=\"h-")
+        .markup(id)
+        .markup("\">\n<h2 id=\"h-")
+        .markup(id)
+        .markup("\">");
     page.french(title).markup("</h2>\n");
 }
 
@@ -84,11 +97,17 @@ fn held(page: &mut Page<'_>, item: &Item) {
         let whole = item.masked.is_some() && (item.masked != Some("nir") || line.contains("non affiché"));
         page.markup(if whole { "<p class=\"kept\">" } else { "<p>" });
         // What somebody wrote is not set anew.
-        if free { page.text(line) } else { page.french(line) };
+        if free {
+            page.text(line)
+        } else {
+            page.french(line)
+        };
         page.markup("</p>");
     }
     if item.masked == Some("nir") && !item.lines.iter().any(|line| line.contains("non affiché")) {
-        page.markup("<p class=\"kept\">").french("Un numéro y est masqué : il peut s'agir d'un NIR.").markup("</p>");
+        page.markup("<p class=\"kept\">")
+            .french("Un numéro y est masqué : il peut s'agir d'un NIR.")
+            .markup("</p>");
     }
     page.markup("</td></tr>\n");
 }
@@ -152,16 +171,27 @@ fn retention(page: &mut Page<'_>, access: &Access) {
         }
         (Outcome::NotConforming, None, _) => "Le dossier aurait dû être fermé : il est à fermer.".to_owned(),
         (_, Some(until), _) => {
-            format!("Le dossier peut être consulté jusqu'à la veille du {} ; il est ensuite anonymisé ou archivé.", day(until))
+            format!(
+                "Le dossier peut être consulté jusqu'à la veille du {} ; il est ensuite anonymisé ou archivé.",
+                day(until)
+            )
         }
         (_, None, Some(least)) => {
-            format!("Le dossier peut être consulté au moins jusqu'à la veille du {} ; la date exacte n'est pas connue.", day(least))
+            format!(
+                "Le dossier peut être consulté au moins jusqu'à la veille du {} ; la date exacte n'est pas connue.",
+                day(least)
+            )
         }
-        (_, None, None) => "La date de fermeture n'est pas connue : il manque un fait pour la calculer.".to_owned(),
+        (_, None, None) => {
+            "La date de fermeture n'est pas connue : il manque un fait pour la calculer.".to_owned()
+        }
     };
     page.markup("<p>").french(&sentence).markup("</p>\n");
     if let Some(until) = kept.fse_archive_until {
-        let sentence = format!("Les données cofinancées par le Fonds social européen sont gardées en archive fermée jusqu'à la veille du {}.", day(until));
+        let sentence = format!(
+            "Les données cofinancées par le Fonds social européen sont gardées en archive fermée jusqu'à la veille du {}.",
+            day(until)
+        );
         page.markup("<p>").french(&sentence).markup("</p>\n");
     }
     founded(page, &kept.founded_by.join(" + "), kept.evidence);
@@ -173,12 +203,21 @@ fn rights(page: &mut Page<'_>, access: &Access) {
     let who = match access.answered_by {
         Some("director_of_mission_locale") => "le directeur de votre mission locale",
         Some(_) => "votre mission locale",
-        None => "qui répond n'a pas été lu dans le texte de ce jour ; vous pouvez vous adresser à votre mission locale",
+        None => {
+            "qui répond n'a pas été lu dans le texte de ce jour ; vous pouvez vous adresser à votre mission locale"
+        }
     };
     let sentence = if access.answered_by.is_some() {
-        format!("Qui répond : {who}. Une demande reçue ce jour doit recevoir une réponse au plus tard le {}.", french_date(access.due_date))
+        format!(
+            "Qui répond : {who}. Une demande reçue ce jour doit recevoir une réponse au plus tard le {}.",
+            french_date(access.due_date)
+        )
     } else {
-        format!("{}. Une demande reçue ce jour doit recevoir une réponse au plus tard le {}.", capital(who), french_date(access.due_date))
+        format!(
+            "{}. Une demande reçue ce jour doit recevoir une réponse au plus tard le {}.",
+            capital(who),
+            french_date(access.due_date)
+        )
     };
     page.markup("<p>").french(&sentence).markup("</p>\n<table class=\"held\"><tbody>\n");
     access.rights.iter().for_each(|right| one_right(page, right));
@@ -205,7 +244,9 @@ fn consultations(page: &mut Page<'_>, access: &Access) {
     begin(page, "consultations", "Quand votre dossier a été consulté");
     match access.consultations.as_deref() {
         None => {
-            page.markup("<p>").french("Le journal des consultations n'est pas joint à ce document.").markup("</p>\n");
+            page.markup("<p>")
+                .french("Le journal des consultations n'est pas joint à ce document.")
+                .markup("</p>\n");
         }
         Some([]) => {
             page.markup("<p>").french("Le journal joint ne contient aucune consultation.").markup("</p>\n");
@@ -214,7 +255,9 @@ fn consultations(page: &mut Page<'_>, access: &Access) {
             page.markup("<p>").french("Les dates et les raisons, sans le nom des agents.").markup("</p>\n");
             page.markup("<table class=\"held\"><tbody>\n");
             for consultation in list {
-                page.markup("<tr><th scope=\"row\">").text(&french_date(consultation.day)).markup("</th><td><p>");
+                page.markup("<tr><th scope=\"row\">")
+                    .text(&french_date(consultation.day))
+                    .markup("</th><td><p>");
                 page.french(&capital(&consultation.operation)).markup(" · ").french(&consultation.actor);
                 if let Some(purpose) = &consultation.purpose {
                     page.markup(" · ").french(purpose);

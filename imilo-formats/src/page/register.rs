@@ -29,10 +29,13 @@ pub(super) fn requests(page: &mut Page<'_>, section: &RegisterSection) {
     page.markup("</ul>\n");
     let soon = section.soon;
     list(page, &("En retard, sans réponse", "Overdue, not answered").into(), &section.overdue);
-    let words =
-        (format!("À répondre dans les {soon} jours"), format!("To be answered within {soon} days"));
+    let words = (format!("À répondre dans les {soon} jours"), format!("To be answered within {soon} days"));
     list(page, &words.into(), &section.due_soon);
-    list(page, &("Indéterminées : il manque un fait", "Undetermined: a fact is missing").into(), &section.undetermined);
+    list(
+        page,
+        &("Indéterminées : il manque un fait", "Undetermined: a fact is missing").into(),
+        &section.undetermined,
+    );
     for notice in &section.notices {
         page.both("p", "note", &(notice.fr.clone(), notice.en.clone()).into()).markup("\n");
     }
@@ -43,7 +46,9 @@ fn list(page: &mut Page<'_>, title: &Words, lines: &[RegisterLine]) {
     if lines.is_empty() {
         return;
     }
-    page.markup("<h3>").say(title).markup("</h3>\n<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
+    page.markup("<h3>")
+        .say(title)
+        .markup("</h3>\n<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
     for heading in [
         ("N°", "No."),
         ("Droit", "Right"),

@@ -27,7 +27,13 @@ pub(super) struct Column {
     pub(super) write: Write,
 }
 
-const fn column(name: &'static str, synonyms: &'static [&'static str], dated: bool, read: Read, write: Write) -> Column {
+const fn column(
+    name: &'static str,
+    synonyms: &'static [&'static str],
+    dated: bool,
+    read: Read,
+    write: Write,
+) -> Column {
     Column { spec: RoleSpec { name, synonyms }, dated, read, write }
 }
 

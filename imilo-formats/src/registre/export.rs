@@ -15,8 +15,16 @@ use crate::source::Refusal;
 pub const FILES: [&str; 3] = ["registre.json", "registre.csv", "registre-refus.csv"];
 
 /// Columns behind those of the register: where each request stands.
-const JUDGED: [&str; 8] =
-    ["etat", "premiere_echeance", "echeance_calculee", "jours_restants", "article", "preuve", "faits_manquants", "remarques"];
+const JUDGED: [&str; 8] = [
+    "etat",
+    "premiere_echeance",
+    "echeance_calculee",
+    "jours_restants",
+    "article",
+    "preuve",
+    "faits_manquants",
+    "remarques",
+];
 
 impl Register {
     /// Writes the requests as CSV: the columns of the register, under their French names, then where each stands. Days
@@ -25,12 +33,16 @@ impl Register {
     /// # Errors
     /// Whatever `out` gives.
     pub fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
-        let names = COLUMNS.iter().map(|column| column.spec.synonyms.first().copied().unwrap_or(column.spec.name));
+        let names =
+            COLUMNS.iter().map(|column| column.spec.synonyms.first().copied().unwrap_or(column.spec.name));
         sheet::begin_cells(out, names.chain(JUDGED))?;
         for request in &self.requests {
             let written: Vec<_> = COLUMNS.iter().map(|column| (column.write)(&request.entry)).collect();
             let judged = judged(request);
-            sheet::write_cells(out, written.iter().map(AsRef::as_ref).chain(judged.iter().map(String::as_str)))?;
+            sheet::write_cells(
+                out,
+                written.iter().map(AsRef::as_ref).chain(judged.iter().map(String::as_str)),
+            )?;
         }
         out.flush()
     }

@@ -75,14 +75,19 @@ fn csv(file: impl Read, mapping: Option<&Mapping>) -> Result<Found, Unreadable> 
         rows.push(Err(Refusal { field, ..Refusal::from(refused) }));
     }
     let mut notices: Vec<_> = reader.notices().iter().map(FileNotice::from).collect();
-    if !COLUMNS.iter().zip(0..).any(|(column, role)| column.spec.name == "receipt_date" && reader.carried(role)) {
+    if !COLUMNS
+        .iter()
+        .zip(0..)
+        .any(|(column, role)| column.spec.name == "receipt_date" && reader.carried(role))
+    {
         notices.push(FileNotice {
             code: "no_receipt_date",
             fr: "le fichier n'a pas de colonne date_reception : aucune échéance ne peut être comptée ; si elle a un autre nom, une correspondance le dit".to_owned(),
             en: "the file has no column receipt_date: no due date can be counted; if it has another name, a mapping tells it".to_owned(),
         });
     }
-    let columns = roles().zip(0..).filter_map(|(spec, role)| Some((spec.name, reader.column_of(role)?))).collect();
+    let columns =
+        roles().zip(0..).filter_map(|(spec, role)| Some((spec.name, reader.column_of(role)?))).collect();
     Ok(Found { rows, notices, failure: reader.read_error(), columns })
 }
 
@@ -130,7 +135,10 @@ fn json(text: &[u8]) -> Result<Found, Unreadable> {
     let rows = entries.iter().zip(1..).map(|(entry, record)| {
         let read = wire::request::<Inscription>(entry.get());
         read.map(|entry| Read1 { record, line: None, entry }).map_err(|failure| {
-            let code = ErrorCode::ALL.iter().find(|row| row.slug == failure.code).map_or("json_syntax", |row| row.slug);
+            let code = ErrorCode::ALL
+                .iter()
+                .find(|row| row.slug == failure.code)
+                .map_or("json_syntax", |row| row.slug);
             refusal(record, None, None, failure.field, code)
         })
     });

@@ -268,7 +268,8 @@ fn judged(
     let Read1 { record, line, mut entry } = row;
     let standing = entry.on(query).map_err(|error: DemandeError| {
         let field = error.field();
-        let column = columns.iter().find(|(name, _)| Some(*name) == field.as_deref()).map(|(_, number)| *number);
+        let column =
+            columns.iter().find(|(name, _)| Some(*name) == field.as_deref()).map(|(_, number)| *number);
         refusal(record, line, column, field, error.code().slug())
     })?;
     for text in [
@@ -279,7 +280,8 @@ fn judged(
         &mut entry.mission_locale,
         &mut entry.handler,
     ] {
-        if let Some(hidden) = text.as_deref().map(shown).filter(|safe| Some(safe.as_ref()) != text.as_deref()) {
+        if let Some(hidden) = text.as_deref().map(shown).filter(|safe| Some(safe.as_ref()) != text.as_deref())
+        {
             let hidden = hidden.into_owned();
             *text = Some(hidden);
             *masked = true;
@@ -297,12 +299,22 @@ fn judged(
         extension: delai.map(|delai| delai.extension),
         days_left,
         rule_set: delai.map(|delai| delai.rule_set.to_string()),
-        founded_by: delai.map(|delai| delai.founded_by()).unwrap_or_default().into_iter().map(str::to_owned).collect(),
+        founded_by: delai
+            .map(|delai| delai.founded_by())
+            .unwrap_or_default()
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
         evidence: delai.map(|delai| delai.evidence()),
         missing,
         remarks: remarks
             .iter()
-            .map(|remark| RemarkText { code: remark.code, column: remark.column, fr: remark.fr, en: remark.en })
+            .map(|remark| RemarkText {
+                code: remark.code,
+                column: remark.column,
+                fr: remark.fr,
+                en: remark.en,
+            })
             .collect(),
     })
 }

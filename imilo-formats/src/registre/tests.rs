@@ -46,7 +46,10 @@ fn every_row_is_judged_or_refused_with_its_place() {
     assert_eq!(register.requests[0].founded_by, ["RGPD:12(3)", "R1182/71:3(4)"]);
     assert!(register.requests[0].remarks.iter().any(|remark| remark.code == "due_date_differs"));
     assert_eq!(register.requests[1].days_left, Some(-4));
-    assert_eq!((&*register.overdue, &*register.due_soon, &*register.undetermined), (&[2][..], &[3][..], &[4][..]));
+    assert_eq!(
+        (&*register.overdue, &*register.due_soon, &*register.undetermined),
+        (&[2][..], &[3][..], &[4][..])
+    );
     assert_eq!(register.listed(&register.overdue).next().unwrap().entry.number.as_deref(), Some("2"));
     let refused: Vec<_> = register
         .refused
@@ -90,8 +93,11 @@ fn what_is_written_is_read_again_as_the_same_register() {
 
 #[test]
 fn json_is_read_and_a_wrong_entry_costs_that_entry() {
-    let entry = r#"{"number":"1","receipt_date":"2026-10-15","right":"right_of_access","class":"young_person"}"#;
-    for text in [format!("[{entry},{{\"recu\":1}}]"), format!("{{\"entries\":[{entry},{{\"receipt_date\":\"x\"}}]}}")] {
+    let entry =
+        r#"{"number":"1","receipt_date":"2026-10-15","right":"right_of_access","class":"young_person"}"#;
+    for text in
+        [format!("[{entry},{{\"recu\":1}}]"), format!("{{\"entries\":[{entry},{{\"receipt_date\":\"x\"}}]}}")]
+    {
         let register = read(&text);
         assert_eq!((register.rows, register.counts.of(EtatDemande::Overdue)), (2, 1), "{text}");
         assert_eq!((register.refused[0].record, register.refused[0].line), (2, None));

@@ -95,7 +95,10 @@ fn find(request: &Request, read: impl Read) -> Result<Dossier, Failure> {
             continue;
         }
         if found.replace(row.dossier.clone()).is_some() {
-            return wrong(("plusieurs dossiers du fichier ont ce numéro", "several dossiers of the file have that number"));
+            return wrong((
+                "plusieurs dossiers du fichier ont ce numéro",
+                "several dossiers of the file have that number",
+            ));
         }
     }
     if let Some(kind) = reader.read_error() {
@@ -103,7 +106,9 @@ fn find(request: &Request, read: impl Read) -> Result<Dossier, Failure> {
     }
     match (found, refused) {
         (Some(dossier), _) => Ok(dossier),
-        (None, 0) => wrong(("aucun dossier du fichier n'a ce numéro", "no dossier of the file has that number")),
+        (None, 0) => {
+            wrong(("aucun dossier du fichier n'a ce numéro", "no dossier of the file has that number"))
+        }
         (None, _) => wrong((
             "aucun dossier lu n'a ce numéro ; des lignes du fichier ont été refusées, le sien peut en être",
             "no dossier that was read has that number; rows of the file were refused, it may be one of them",

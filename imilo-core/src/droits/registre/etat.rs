@@ -131,11 +131,8 @@ impl Inscription {
         };
         let known = |day: Option<Date>| day.filter(|day| *day <= query.day);
         // What lies before the receipt is refused on whatever day one asks.
-        let all = Demande {
-            receipt_date,
-            extension_notice: self.extension_notice,
-            reply_date: self.reply_date,
-        };
+        let all =
+            Demande { receipt_date, extension_notice: self.extension_notice, reply_date: self.reply_date };
         all.delai(query.territoire)?;
         let told = Demande {
             receipt_date,
@@ -169,7 +166,8 @@ impl Inscription {
         };
         let Some(fact) = doubt else { return Ok((delai.due_date, None)) };
         // With an extension notified on the day of receipt: the longest there can be.
-        let longest = Demande { extension_notice: Some(told.receipt_date), ..*told }.delai(query.territoire)?;
+        let longest =
+            Demande { extension_notice: Some(told.receipt_date), ..*told }.delai(query.territoire)?;
         Ok((longest.due_date, Some(fact)))
     }
 

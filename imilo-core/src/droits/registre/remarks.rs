@@ -30,7 +30,8 @@ static REMARKS: [(Remark, When); 6] = [
         },
         |entry, delai, _| {
             entry.due_date.zip(delai).is_some_and(|(written, delai)| {
-                written != delai.due_date && (entry.extension_notice.is_none() || written != delai.first_due_date)
+                written != delai.due_date
+                    && (entry.extension_notice.is_none() || written != delai.first_due_date)
             })
         },
     ),

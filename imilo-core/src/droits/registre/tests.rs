@@ -39,7 +39,9 @@ fn an_extension_counts_only_if_notified_in_time_and_with_its_reasons() {
 #[test]
 fn a_reply_is_in_time_late_or_not_known() {
     let mut entry = received("2026-01-31");
-    for (reply, found) in [("2026-03-02", EtatDemande::AnsweredInTime), ("2026-03-03", EtatDemande::AnsweredLate)] {
+    for (reply, found) in
+        [("2026-03-02", EtatDemande::AnsweredInTime), ("2026-03-03", EtatDemande::AnsweredLate)]
+    {
         entry.reply_date = Some(day(reply));
         entry.outcome = Some(RequestOutcome::Granted);
         assert_eq!(state(&entry, "2026-06-01"), found);

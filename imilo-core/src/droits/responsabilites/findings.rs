@@ -121,11 +121,14 @@ mod tests {
     #[test]
     fn every_duty_of_every_version_has_its_reason_with_its_provision() {
         let tables = Tables::built_in();
-        for day in ["2015-01-29", "2018-05-25", "2021-05-23", "2023-03-06", "2025-01-01", "2026-01-16", "2026-07-01"] {
+        for day in
+            ["2015-01-29", "2018-05-25", "2021-05-23", "2023-03-06", "2025-01-01", "2026-01-16", "2026-07-01"]
+        {
             let duties = Responsabilites::on(day.parse().unwrap(), &tables).unwrap();
             for duty in Duty::ALL {
                 let findings = duties.findings(duty);
-                let codes: Vec<_> = findings.iter().map(|finding| finding.rule.citation.code.as_ref()).collect();
+                let codes: Vec<_> =
+                    findings.iter().map(|finding| finding.rule.citation.code.as_ref()).collect();
                 let mut once = codes.clone();
                 once.dedup();
                 assert_eq!(once, duties.who(duty).founded_by(), "{day} {duty:?}");
@@ -143,6 +146,9 @@ mod tests {
         assert_eq!(finding.rule.citation.code, "A2026-01-15:annexe:information");
         assert_eq!(finding.fr, "information des personnes : le site de France Travail");
         let joint = duties.any_of_the_joint();
-        assert_eq!((joint.rule.citation.code.as_ref(), joint.readings.as_slice()), ("RGPD:26(3)", ["A23"].as_slice()));
+        assert_eq!(
+            (joint.rule.citation.code.as_ref(), joint.readings.as_slice()),
+            ("RGPD:26(3)", ["A23"].as_slice())
+        );
     }
 }

@@ -116,9 +116,10 @@ impl Actor {
                 ("le directeur de la mission locale ou PAIO", "the director of the mission locale or PAIO")
             }
             Self::FranceTravail => ("France Travail", "France Travail"),
-            Self::MinistryOfEmploymentSite => {
-                ("le site du ministère chargé de l'emploi", "the site of the ministry in charge of employment")
-            }
+            Self::MinistryOfEmploymentSite => (
+                "le site du ministère chargé de l'emploi",
+                "the site of the ministry in charge of employment",
+            ),
             Self::FranceTravailSite => ("le site de France Travail", "the site of France Travail"),
             Self::ApplicationForms => ("tous les formulaires de demande", "all application forms"),
             Self::PremisesPosters => ("l'affichage dans les locaux", "posters in the premises"),
@@ -128,17 +129,7 @@ impl Actor {
 
 /// Whose requests a register has.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectClass {
