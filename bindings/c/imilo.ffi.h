@@ -314,6 +314,18 @@ int32_t imilo_fse_report(const char *request,
                          size_t data_len,
                          imilo_buffer **answer,
                          imilo_buffer **error);
+int32_t imilo_rights_register(const char *request,
+                              size_t request_len,
+                              const uint8_t *data,
+                              size_t data_len,
+                              imilo_buffer **answer,
+                              imilo_buffer **error);
+int32_t imilo_access_dossier(const char *request,
+                             size_t request_len,
+                             const uint8_t *data,
+                             size_t data_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
 int32_t imilo_import_open(const char *request,
                           size_t request_len,
                           const uint8_t *data,

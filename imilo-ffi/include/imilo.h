@@ -1412,6 +1412,40 @@ int32_t imilo_fse_report(const char *request,
                          imilo_buffer **error);
 
 /**
+ * The register of requests of persons, CSV or JSON: where each request stands on a day.
+ *
+ * Request: `{"date": "2026-11-24", "path": "registre.csv", "soon": 15}`. Without `path`, `data` is the file. With `folder`
+ * the register (registre.json, registre.csv) and the refused rows (registre-refus.csv) are written there; further keys are
+ * in docs/files.md. Answer: what registre.json holds.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_rights_register(const char *request,
+                              size_t request_len,
+                              const uint8_t *data,
+                              size_t data_len,
+                              imilo_buffer **answer,
+                              imilo_buffer **error);
+
+/**
+ * The access dossier of one person out of a file of dossiers: all that is held, in words, and what the law says of it.
+ *
+ * Request: `{"date": "2026-11-24", "path": "dossiers.csv", "dossier": "7"}`. Without `path`, `data` is the file. `nir`
+ * (`"clear"` shows it), `format` (`"html"` for the page that is handed over), `consultations` and `mapping` may be given
+ * (docs/files.md). Answer: the access dossier, or `{"html": …}`.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_access_dossier(const char *request,
+                             size_t request_len,
+                             const uint8_t *data,
+                             size_t data_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
+
+/**
  * Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.
  *
  * Request: `{"path": "dossiers.csv"}`; without `path`, `data` is the file, of which a copy is kept until
