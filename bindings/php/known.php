@@ -171,6 +171,10 @@ foreach ([
     'validity' => [fn () => $imilo->nirColumnOffsets($nir, pack('V*', 0, 15), 4, ''), ['nir_column_validity', 'validity', null]],
     'file by ask' => [fn () => $imilo->ask('fse_report'), ['file_function', null, null]],
     'no file' => [fn () => $imilo->bilan(['date' => '2026-11-24', 'path' => '/no/such/file']), ['file_unreadable', 'path', null]],
+    'register by ask' => [fn () => $imilo->ask('rights_register'), ['file_function', null, null]],
+    'register of a day that is none' => [
+        fn () => $imilo->rightsRegister(['date' => '2026-02-30'], "numero\n1\n"), ['date_invalid', 'date', null],
+    ],
     'neither path nor bytes' => [fn () => $imilo->fseReport(['programme' => 'FSE+']), ['file_source', 'path', null]],
     'no such operation' => [fn () => $imilo->fseRecords(['operation' => 'x'], "date_entree\n02/10/2023\n"), ['invalid_argument', 'operation', null]],
     'key of a request' => [fn () => $imilo->import(['nri' => 1], ''), ['unknown_field', 'nri', null]],
@@ -240,6 +244,11 @@ same('by parts', [1, false], [count($clear->next(1)['rows']), $clear->next(1)['e
 $p = "participant_id;operation_id;sexe;date_entree\n0012;007;F;02/10/2023\n0013;007;M;30/02/2023\n";
 $report = $imilo->fseReport(['programme' => 'FSE+'], $p);
 same('report', [2, ['date_invalid' => 1]], [$report['rows'], $report['refused']['by_code']]);
+$register = $imilo->rightsRegister(['date' => '2026-11-20'], "numero;date_reception\n1;15/10/2026\n2;30/10/2026\n");
+same('register', [[1], [2]], [$register['overdue'], $register['due_soon']]);
+$told = $imilo->accessDossier(['date' => '2026-11-24', 'dossier' => '7'], $file);
+same('access dossier', ['7', 'left_out'], [$told['dossier'], $told['nir']]);
+same('access dossier, no NIR', false, str_contains(json_encode($told), '25508'));
 
 echo $wrong === 0 ? "all right\n" : "$wrong WRONG\n";
 exit($wrong === 0 ? 0 : 1);

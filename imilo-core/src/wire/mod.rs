@@ -223,7 +223,8 @@ impl Service {
 }
 
 /// What takes a file and hence is no service of text: the function of each language has the same name.
-const OF_FILES: [&str; 5] = ["bilan", "fse_records", "fse_report", "import", "journal_verify"];
+const OF_FILES: [&str; 7] =
+    ["access_dossier", "bilan", "fse_records", "fse_report", "import", "journal_verify", "rights_register"];
 
 /// Answers a request in JSON by the name of the service.
 ///

@@ -21,7 +21,7 @@ fn each_recipient_is_told_with_what_it_may_not_get() {
         let source =
             Source { name: "export.csv", format: "CSV", complete: true, notices: &[], lists: &lists };
         let mut out = Vec::new();
-        let sections = Sections { fse: None, recipients: found.as_ref() };
+        let sections = Sections { fse: None, recipients: found.as_ref(), ..Sections::default() };
         write_with(&mut out, &report, &source, sections).unwrap();
         let html = String::from_utf8(out).unwrap();
         super::tests::check(&html);

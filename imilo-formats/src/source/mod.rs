@@ -40,8 +40,8 @@ use crate::tabular::{Mapping, Notice, TabularError};
 
 pub use csv::{role_fields, role_names, roles};
 pub use own::NirState;
-pub(crate) use refusal::words_of;
 pub use refusal::{OtherKind, Refusal, Unreadable};
+pub(crate) use refusal::{other_kind, words_of};
 use words::UnknownWords;
 
 /// What the caller says about the file.

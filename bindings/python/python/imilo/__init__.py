@@ -5,7 +5,8 @@ One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`
 ``dossier_check``, ``dossier_check_many`` and ``dossier_fields``, ``habilitation``, ``disclose``, ``disclose_many``,
 ``counterfactual``, ``who_can``, ``access_matrix``, ``access_changes``, ``exercise_right``,
 ``log_retention``, ``rights_deadline``, ``responsibilities``, ``rule_set``, ``articles``, ``versions``, ``errors``;
-``bilan`` and ``import_dossiers`` for files and dataframes; ``Journal`` and ``verify_journal``; ``fse_codes``, ``fse_report`` and ``fse_records`` for participations of the
+``bilan`` and ``import_dossiers`` for files and dataframes; ``Journal`` and ``verify_journal``; ``rights_register`` and
+``access_dossier`` for what persons ask; ``fse_codes``, ``fse_report`` and ``fse_records`` for participations of the
 European Social Fund, with ``fse_indicators`` and its like for one of them. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
 
@@ -175,6 +176,17 @@ from ._pseudonyms import (
     rotation_table,
     second_pass,
 )
+from ._rights import (
+    AccessConsultation,
+    AccessDossierAnswer,
+    AccessHolder,
+    RegisterAnswer,
+    RegisterEntry,
+    RegisterState,
+    access_dossier,
+    access_page,
+    rights_register,
+)
 from ._types import (
     Acceptance,
     Access,
@@ -250,7 +262,10 @@ __all__ = [
     "AccessCell",
     "AccessChange",
     "AccessChangesAnswer",
+    "AccessConsultation",
+    "AccessDossierAnswer",
     "AccessEvent",
+    "AccessHolder",
     "AccessLine",
     "AccessLineChange",
     "AccessLink",
@@ -379,6 +394,9 @@ __all__ = [
     "Pseudonyms",
     "Question",
     "Readings",
+    "RegisterAnswer",
+    "RegisterEntry",
+    "RegisterState",
     "RequestKind",
     "ResponsibilityAnswer",
     "ResponsibilityOutcome",
@@ -405,7 +423,9 @@ __all__ = [
     "WhoCanRow",
     "access_changes",
     "access_columns",
+    "access_dossier",
     "access_matrix",
+    "access_page",
     "articles",
     "bilan",
     "call",
@@ -445,6 +465,7 @@ __all__ = [
     "read_pseudonyms",
     "responsibilities",
     "rights_deadline",
+    "rights_register",
     "rotation_table",
     "rule_set",
     "second_pass",
