@@ -67,7 +67,7 @@ static ROWS: &[Row] = &[
     row(Code::JournalConflict, 503, "journal_conflict", "un autre processus écrit dans le journal : rien n'est fait, recommencez", "another process writes to the journal: nothing was done, try again"),
     row(Code::JournalCut, 500, "journal_cut", "un segment du journal est incomplet, ce qu'une transaction exclut : vérifiez-le", "a segment of the journal is not whole, which a transaction excludes: verify it"),
     row(Code::Database, 503, "database", "la base de données a échoué : rien n'est fait", "the database failed: nothing was done"),
-    row(Code::Busy, 503, "busy", "le service s'arrête", "the service is stopping"),
+    row(Code::Busy, 503, "busy", "le service est occupé : rien n'est fait, recommencez", "the service is busy: nothing was done, try again"),
     row(Code::Config, 500, "config", "la configuration ne peut pas être lue", "the configuration cannot be read"),
     row(Code::ConfigToken, 500, "config_token", "une empreinte de jeton a 64 chiffres hexadécimaux, différents pour chacun", "the hash of a token has 64 hexadecimal digits, another one for each"),
     row(Code::KeysMissing, 500, "keys_missing", "aucun fichier de clés : voyez « make-keys » et le README", "no file of keys: see `make-keys` and the README"),

@@ -26,7 +26,9 @@ impl Service {
             let notes = unit.journal()?.close(*day, self.keys.signer()?).map_err(failed)?;
             done.closed += notes.len() as u64;
         }
-        if !days.is_empty() {
+        if days.is_empty() {
+            drop(unit);
+        } else {
             unit.commit().await?;
         }
         let tables = Tables::built_in();

@@ -55,7 +55,8 @@ async fn each_gets_what_the_law_grants_and_the_journal_tells_it() {
             let (status, answer) = asked(who, "consult", "accompaniment", &["I.A.1", "NIR"], true).await;
             assert_eq!((status, &answer["outcome"]), (200, &json!("not_conforming")));
             assert_eq!(answer["dossier"], Value::Null);
-            assert!(!answer["decision"]["founded_by"].as_array().unwrap().is_empty());
+            let cited = &answer["decision"]["findings"][0]["citation"]["code"];
+            assert!(cited.as_str().unwrap().starts_with("D2015-59:"), "{answer}");
         }
         // One recording, six answers, and the look for a dossier that is not there.
         assert_eq!(events(&service).await, 7);
@@ -206,11 +207,8 @@ async fn a_dossier_that_is_closed_or_may_be_answers_nobody_before_the_daily_work
 async fn the_journal_is_exported_to_who_may_and_verified_from_its_bytes_alone() {
     for place in places().await {
         let clock = Clock::at(NOON);
-        let service = {
-            let service = with_42(&place).await;
-            drop(service);
-            place.service(&clock).await
-        };
+        with_42(&place).await;
+        let service = place.service(&clock).await;
         clock.set(NOON + DAY);
         service.daily("2018-03-15".parse().unwrap()).await.unwrap();
         assert_eq!(ask(&service, "agent-7", "GET", "/journal/export", &Value::Null).await.0, 403);

@@ -1,6 +1,7 @@
 //! A unit of work: a change of the data and its events, both or neither.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use imilo_core::error::{CodedError, ErrorCode};
 use imilo_core::journal::{Checkpoint, Event, Journal, JournalError, KeyName, Log, Storage};
@@ -12,6 +13,9 @@ use super::rows;
 use super::staging::{Staging, StagingError};
 use crate::error::{Code, Result, ServiceError, coded};
 use crate::store::{Store, Tx};
+
+/// How long a unit of work waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The journal as the database has it now.
 pub(crate) type Kept = Journal<Staging, OsRandomness>;
@@ -45,7 +49,8 @@ impl Recorder {
     /// # Errors
     /// The database; a journal in which something is wrong.
     pub async fn begin(&self) -> Result<Unit> {
-        let mut kept = self.kept.clone().lock_owned().await;
+        let turn = tokio::time::timeout(PATIENCE, self.kept.clone().lock_owned());
+        let mut kept = turn.await.map_err(|_| Code::Busy)?;
         let mut tx = self.store.begin().await?;
         if kept.is_none() {
             *kept = Some(open(&mut tx, &self.name).await?);

@@ -33,12 +33,16 @@ pub fn accounts() -> Vec<(&'static str, Value, Value, &'static str)> {
     };
     let body = |class: &str| json!({ "class": class, "designated": true, "habilitated_until": "2099-12-31" });
     let control = json!({ "by": "minister", "from": "2018-01-01", "to": "2099-12-31", "fields": ["I.A.1", "NIR"] });
+    let authorised = json!({ "control_in_progress": true, "control_authorisation": control });
+    let mut titled = authorised.clone();
+    titled["own_nir_title"] = json!({ "valid_from": "2016-01-01" });
     vec![
         ("agent-7", agent(ML), json!({}), ""),
         ("agent-of-another", agent("13055S01"), json!({}), ""),
         ("asp", body("asp"), json!({ "necessary_fields": ["I.A.1"] }), ""),
         ("police", body("police"), json!({}), ""),
-        ("controller", body("fse_controller"), json!({ "control_in_progress": true, "control_authorisation": control }), ""),
+        ("controller", body("fse_controller"), authorised, ""),
+        ("controller-with-title", body("fse_controller"), titled, ""),
         ("dpo", agent(ML), json!({}), r#"may = ["export_journal"]"#),
     ]
 }
