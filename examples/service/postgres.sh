@@ -18,7 +18,7 @@ trap stop EXIT
 cd "$folder"
 as "$tools/initdb" -D "$folder/data" -U imilo -A trust -E UTF8 --locale=C >/dev/null
 as "$tools/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-  -o "-c listen_addresses='' -c unix_socket_directories=$folder -c unix_socket_permissions=0777" start >/dev/null
+  -o "-c fsync=off -c listen_addresses='' -c unix_socket_directories=$folder -c unix_socket_permissions=0777" start >/dev/null
 cd - >/dev/null
 export IMILO_SERVICE_TEST_POSTGRES="postgres://imilo@${folder//\//%2F}"
 "$@"

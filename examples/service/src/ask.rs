@@ -69,9 +69,20 @@ fn age(birth: Date, day: Date) -> u8 {
 
 /// The facts that may be recorded with a dossier: those of the young person, each true or false.
 const OF_PERSON: [&str; 14] = [
-    "ppae_in_progress", "left_without_diploma", "conventional_scheme", "emploi_avenir_beneficiary",
-    "civis_in_progress", "fse_participant", "allowance_due", "under_justice", "placed_in_area",
-    "fit_for_job_within_six_months", "cej_beneficiary", "payment_engaged", "limitation", "pacea",
+    "ppae_in_progress",
+    "left_without_diploma",
+    "conventional_scheme",
+    "emploi_avenir_beneficiary",
+    "civis_in_progress",
+    "fse_participant",
+    "allowance_due",
+    "under_justice",
+    "placed_in_area",
+    "fit_for_job_within_six_months",
+    "cej_beneficiary",
+    "payment_engaged",
+    "limitation",
+    "pacea",
 ];
 
 /// Refuses facts that are none of the young person's: what is attested of a requester is the controller's to say.

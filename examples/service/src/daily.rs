@@ -38,7 +38,7 @@ pub struct Daily {
     pub undetermined: u64,
     /// Closed dossiers of which it is not known whether they go to the archive: they stay, and answer nobody.
     pub archive_unknown: u64,
-    /// Dossiers whose facts cannot be.
+    /// Dossiers that cannot be read, or whose facts cannot be: they stay, and are to be looked at.
     pub refused: u64,
     /// Segments of the journal closed.
     pub closed: u64,
@@ -81,9 +81,12 @@ impl Service {
             let before = *done;
             for row in &rows {
                 after = row.try_get("id")?;
-                let held = dossiers::held(row)?;
                 let mut bilan = Bilan::new(retention, &data, Carried::default());
-                let Ok(judged) = bilan.add(&held.dossier) else {
+                // One row that cannot be read or judged does not keep the others from their term.
+                let read = dossiers::held(row).ok();
+                let Some((held, judged)) =
+                    read.and_then(|held| bilan.add(&held.dossier).ok().map(|it| (held, it)))
+                else {
                     done.refused += 1;
                     continue;
                 };
@@ -135,7 +138,9 @@ impl Service {
         let mut act = Act::new(ACTOR, "move_to_fse_archive", EventOutcome::Conforming);
         act.granted = kept.filled().iter().map(|champ| champ.row().path).collect();
         act.provisions = decision.founded_by();
-        act.provisions.extend(decision.fse_founded_by().into_iter().filter(|code| !decision.founded_by().contains(code)));
+        act.provisions.extend(
+            decision.fse_founded_by().into_iter().filter(|code| !decision.founded_by().contains(code)),
+        );
         self.tell(unit, id, &held.structure, retention, act)
     }
 
@@ -148,10 +153,8 @@ impl Service {
         decision: &Decision<'_>,
     ) -> Result<()> {
         remove(unit, "DELETE FROM dossiers WHERE id = $1", id).await?;
-        let act = Act {
-            provisions: decision.founded_by(),
-            ..Act::new(ACTOR, "delete", EventOutcome::Conforming)
-        };
+        let act =
+            Act { provisions: decision.founded_by(), ..Act::new(ACTOR, "delete", EventOutcome::Conforming) };
         self.tell(unit, id, &held.structure, retention, act)
     }
 
@@ -165,10 +168,10 @@ impl Service {
             let before = done.archive_deleted;
             for row in &rows {
                 after = row.try_get("id")?;
-                let fse: Fse = serde_json::from_str(row.try_get("fse")?)?;
                 // That it is closed was told when it came; what is kept tells the term of the archive alone.
-                let facts = DossierFacts { fse, ..DossierFacts::default() };
-                let Ok(decision) = retention.dossier(&facts) else {
+                let fse = serde_json::from_str::<Fse>(row.try_get("fse")?).ok();
+                let facts = fse.map(|fse| DossierFacts { fse, ..DossierFacts::default() });
+                let Some(decision) = facts.and_then(|facts| retention.dossier(&facts).ok()) else {
                     done.refused += 1;
                     continue;
                 };

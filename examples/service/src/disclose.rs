@@ -4,7 +4,9 @@
 use imilo_core::dossier::Champ;
 use imilo_core::error::ErrorCode;
 use imilo_core::explain::Outcome;
-use imilo_core::habilitation::{AccessRules, DonneeSet, DossierReduit, DossierState, Options, References, Tables};
+use imilo_core::habilitation::{
+    AccessRules, DonneeSet, DossierReduit, DossierState, Options, References, Tables,
+};
 use imilo_core::journal::{Act, Event, EventOutcome};
 use imilo_core::wire::{Failure, HabilitationAnswer};
 use serde::{Deserialize, Serialize, Serializer};
@@ -84,9 +86,7 @@ impl Service {
                 let closed = retention(&held.dossier, day)?;
                 (Some(held), closed)
             }
-            None => {
-                (dossiers::find_archived(unit.db()?, id).await?, Closed::As(DossierState::FseArchive))
-            }
+            None => (dossiers::find_archived(unit.db()?, id).await?, Closed::As(DossierState::FseArchive)),
         };
         let class = account.actor.get("class").and_then(serde_json::Value::as_str).unwrap_or_default();
         let told = |outcome| Event {

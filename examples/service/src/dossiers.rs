@@ -33,7 +33,11 @@ pub(crate) struct Held {
 /// Another text.
 pub(crate) fn check_id(id: &str) -> Result<()> {
     let digits = (1..=12).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
-    if digits && !id.starts_with('0') { Ok(()) } else { Err(ServiceError::from(Code::DossierId).at("dossier")) }
+    if digits && !id.starts_with('0') {
+        Ok(())
+    } else {
+        Err(ServiceError::from(Code::DossierId).at("dossier"))
+    }
 }
 
 /// The data that some codes name.
@@ -105,7 +109,9 @@ pub(crate) fn without_nir(json: &Value, place: &str) -> Result<()> {
         Value::Array(items) => {
             items.iter().enumerate().try_for_each(|(at, item)| without_nir(item, &format!("{place}[{at}]")))
         }
-        Value::Object(keys) => keys.iter().try_for_each(|(key, value)| without_nir(value, &format!("{place}.{key}"))),
+        Value::Object(keys) => {
+            keys.iter().try_for_each(|(key, value)| without_nir(value, &format!("{place}.{key}")))
+        }
         _ => Ok(()),
     }
 }
@@ -124,7 +130,8 @@ pub(crate) async fn find(db: &mut AnyConnection, id: &str) -> Result<Option<Held
 /// # Errors
 /// The database.
 pub(crate) async fn find_archived(db: &mut AnyConnection, id: &str) -> Result<Option<Held>> {
-    let sql = "SELECT structure, dossier, nir, '[]' AS cofinanced, '{}' AS facts FROM fse_archive WHERE id = $1";
+    let sql =
+        "SELECT structure, dossier, nir, '[]' AS cofinanced, '{}' AS facts FROM fse_archive WHERE id = $1";
     sqlx::query(sql).bind(id.to_owned()).fetch_optional(db).await?.map(|row| held(&row)).transpose()
 }
 

@@ -64,10 +64,7 @@ fn answer(route: &'static str, shown: Result<Shown>) -> Response {
 }
 
 /// Runs to its end even when the caller goes away; a panic tells nothing.
-async fn whole(
-    route: &'static str,
-    work: impl Future<Output = Result<Shown>> + Send + 'static,
-) -> Response {
+async fn whole(route: &'static str, work: impl Future<Output = Result<Shown>> + Send + 'static) -> Response {
     let done = tokio::spawn(work).await.unwrap_or_else(|_| Err(Code::Internal.into()));
     answer(route, done)
 }

@@ -21,7 +21,8 @@ struct Given {
 
 fn given() -> std::result::Result<Given, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
-    let mut given = Given { command: String::new(), config: "service.toml".into(), rest: Vec::new(), day: None };
+    let mut given =
+        Given { command: String::new(), config: "service.toml".into(), rest: Vec::new(), day: None };
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("config") => given.config = parser.value()?.into(),

@@ -65,7 +65,9 @@ impl Service {
     ) -> Result<bool> {
         let concerns: Vec<_> = disputes
             .iter()
-            .map(|(_, of)| move |event: &Event<'_>| event.dossier.is_some_and(|dossier| of.contains(&dossier)))
+            .map(|(_, of)| {
+                move |event: &Event<'_>| event.dossier.is_some_and(|dossier| of.contains(&dossier))
+            })
             .collect();
         let mut holds = Vec::new();
         for ((dispute, _), concerns) in disputes.iter().zip(&concerns) {
@@ -112,7 +114,12 @@ impl Service {
             match day_of(self.clock.now_ms()) {
                 Ok(today) if last != Some(today) => match self.daily(today).await {
                     Ok(done) => {
-                        tracing::info!(code = "daily", moved = done.moved, deleted = done.deleted, purged = done.purged);
+                        tracing::info!(
+                            code = "daily",
+                            moved = done.moved,
+                            deleted = done.deleted,
+                            purged = done.purged
+                        );
                         last = Some(today);
                     }
                     Err(error) => tracing::error!(code = %error.code, "daily"),

@@ -2,7 +2,7 @@
 
 use imilo_core::dossier::{Champ, Dossier, FieldSet};
 use imilo_core::explain::Outcome;
-use imilo_core::habilitation::{AccessRules, DossierState, DonneeSet, Options, References, Request, Tables};
+use imilo_core::habilitation::{AccessRules, DonneeSet, DossierState, Options, References, Request, Tables};
 use imilo_core::journal::Event;
 use imilo_core::wire::HabilitationAnswer;
 use serde::{Deserialize, Serialize};

@@ -15,7 +15,8 @@ use crate::error::{Code, Result};
 pub type Tx = Transaction<'static, Any>;
 
 /// The versions of the schema, in order. What stands is not edited: a change is one more.
-const SCHEMA: [(i64, &str, &str); 1] = [(1, "dossiers, archive, journal", include_str!("../migrations/1.sql"))];
+const SCHEMA: [(i64, &str, &str); 1] =
+    [(1, "dossiers, archive, journal", include_str!("../migrations/1.sql"))];
 
 /// The database.
 #[derive(Clone)]

@@ -8,17 +8,11 @@ use std::process::Command;
 use std::task::Poll;
 use std::time::Duration;
 
-use common::{NOON, Place, ask, config, dossier, places, question, record};
+use common::{NOON, Place, ask, config, dossier, events, places, question, record};
 use imilo_core::journal::{Act, Event, EventOutcome};
 use imilo_service::clock::Clock;
 use imilo_service::journal::Unit;
 use imilo_service::service::Service;
-
-async fn events(service: &Service) -> i64 {
-    let found = service.verify().await.unwrap();
-    assert_eq!(found.flaws, []);
-    found.segments.iter().map(|segment| i64::try_from(segment.events).unwrap()).sum()
-}
 
 async fn change(unit: &mut Unit, id: &str) {
     let sql = "INSERT INTO dossiers (id, structure, dossier, cofinanced, facts) VALUES ($1, '75056S01', '{}', '[]', '{}')";

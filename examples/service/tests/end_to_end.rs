@@ -3,28 +3,10 @@
 
 mod common;
 
-use common::{DAY, NIR, NOON, Place, ask, ask_text, dossier, places, question, record};
-use imilo_core::journal::{Tables, Verifier, verify_export};
+use common::{DAY, NIR, NOON, THIRTEEN, ask, ask_text, dossier, events, places, question, record, with_42};
 use imilo_service::clock::Clock;
 use imilo_service::http::LONGEST_BODY;
-use imilo_service::service::Service;
 use serde_json::{Value, json};
-
-async fn events(service: &Service) -> u64 {
-    let found = service.verify().await.unwrap();
-    assert_eq!(found.flaws, []);
-    found.segments.iter().map(|segment| segment.events).sum()
-}
-
-/// A service on the fourteenth of March with the dossier 42 in it.
-async fn with_42(place: &Place) -> Service {
-    let service = place.service(&Clock::at(NOON)).await;
-    let mut body = dossier("2000-05-01");
-    body["facts"] = json!({ "allowance_due": true });
-    let (status, answer) = record(&service, "42", &body).await;
-    assert_eq!((status, &answer["recorded"]), (200, &json!(true)), "{answer}");
-    service
-}
 
 #[tokio::test]
 async fn each_gets_what_the_law_grants_and_the_journal_tells_it() {
@@ -42,9 +24,9 @@ async fn each_gets_what_the_law_grants_and_the_journal_tells_it() {
         assert_eq!(answer["decision"]["founded_by"], json!(["D2015-59:3:I"]));
         // The NIR, asked for by name twice; the seal holds its thirteen characters.
         let (_, answer) = asked("agent-7", "consult", "accompaniment", &["NIR"], false).await;
-        assert!(answer["decision"]["fields"]["NIR"] == "granted" && !answer.to_string().contains(&NIR[..13]));
+        assert!(answer["decision"]["fields"]["NIR"] == "granted" && !answer.to_string().contains(THIRTEEN));
         let (_, answer) = asked("agent-7", "consult", "accompaniment", &["NIR"], true).await;
-        assert_eq!(answer["dossier"]["identite"], json!({ "nir": &NIR[..13] }));
+        assert_eq!(answer["dossier"]["identite"], json!({ "nir": THIRTEEN }));
         // The ASP, for the payment of an allowance that is due: what is needed, and nothing more.
         let (_, answer) = asked("asp", "transmit", "benefit_payment", &["I.A.1", "I.A.3"], true).await;
         let fields = &answer["decision"]["fields"];
@@ -60,8 +42,14 @@ async fn each_gets_what_the_law_grants_and_the_journal_tells_it() {
         }
         // One recording, six answers, and the look for a dossier that is not there.
         assert_eq!(events(&service).await, 7);
-        let (status, answer) =
-            ask(&service, "agent-7", "POST", "/disclosures", &question("43", "consult", "accompaniment", &["I.A.1"])).await;
+        let (status, answer) = ask(
+            &service,
+            "agent-7",
+            "POST",
+            "/disclosures",
+            &question("43", "consult", "accompaniment", &["I.A.1"]),
+        )
+        .await;
         assert_eq!((status, &answer["code"]), (404, &json!("dossier_not_found")));
         assert_eq!(events(&service).await, 8);
     }
@@ -87,7 +75,7 @@ async fn a_nir_stays_until_it_is_said_that_there_is_none() {
         let service = with_42(&place).await;
         let mut clear = question("42", "consult", "accompaniment", &["NIR"]);
         clear["clear_nir"] = json!(true);
-        for (nir, left) in [(None, json!({ "nir": &NIR[..13] })), (Some(Value::Null), json!({}))] {
+        for (nir, left) in [(None, json!({ "nir": THIRTEEN })), (Some(Value::Null), json!({}))] {
             let mut body = dossier("2000-05-01");
             let identite = body["dossier"]["identite"].as_object_mut().unwrap();
             identite.remove("nir");
@@ -123,24 +111,81 @@ async fn what_cannot_be_recorded_says_why_without_a_value_and_leaves_nothing() {
             ("agent-7", "1", long, 413, "body_too_large", ""),
             ("agent-7", "1", "{".to_owned(), 422, "json_syntax", ""),
             ("agent-7", "1", and("nri", json!(NIR)), 422, "unknown_field", "nri"),
-            ("agent-7", "1", with("/dossier/identite/nir", json!("255081416802539")), 422, "nir_refused", "dossier.identite.nir"),
-            ("agent-7", "1", with("/dossier/identite/prenoms", json!(format!("Ada {NIR}"))), 422, "text_holds_nir", "dossier.identite.prenoms"),
-            ("agent-7", "1", with("/dossier/personnel/mission_locale", json!({})), 422, "structure_missing", "dossier.personnel.mission_locale.code"),
-            ("agent-7", "1", with("/dossier/conservation", anonymised), 422, "anonymised_record", "dossier.conservation.anonymised_on"),
-            ("agent-7", "1", and("cofinanced", json!(["I.A.1", "I.A.99"])), 422, "json_field", "cofinanced[1]"),
+            (
+                "agent-7",
+                "1",
+                with("/dossier/identite/nir", json!("255081416802539")),
+                422,
+                "nir_refused",
+                "dossier.identite.nir",
+            ),
+            (
+                "agent-7",
+                "1",
+                with("/dossier/identite/prenoms", json!(format!("Ada {NIR}"))),
+                422,
+                "text_holds_nir",
+                "dossier.identite.prenoms",
+            ),
+            (
+                "agent-7",
+                "1",
+                with("/dossier/personnel/mission_locale", json!({})),
+                422,
+                "structure_missing",
+                "dossier.personnel.mission_locale.code",
+            ),
+            (
+                "agent-7",
+                "1",
+                with("/dossier/conservation", anonymised),
+                422,
+                "anonymised_record",
+                "dossier.conservation.anonymised_on",
+            ),
+            (
+                "agent-7",
+                "1",
+                and("cofinanced", json!(["I.A.1", "I.A.99"])),
+                422,
+                "json_field",
+                "cofinanced[1]",
+            ),
             // What is attested of a requester is not recorded with a dossier.
-            ("agent-7", "1", and("facts", json!({ "control_in_progress": true })), 422, "json_field", "facts.{0}"),
+            (
+                "agent-7",
+                "1",
+                and("facts", json!({ "control_in_progress": true })),
+                422,
+                "json_field",
+                "facts.{0}",
+            ),
             ("agent-7", "1", and("facts", json!({ "allowance_due": NIR })), 422, "json_field", "facts.{0}"),
             // Born in 1990: the dossier is closed since 2016 (art. 6 I of 2015: the 26th birthday).
-            ("agent-7", "1", with("/dossier/identite/date_naissance", json!("1990-01-01")), 409, "dossier_closed", ""),
-            ("agent-7", "1", with("/dossier/identite/date_naissance", json!("2019-01-01")), 422, "birth_after_date", "birth_date"),
+            (
+                "agent-7",
+                "1",
+                with("/dossier/identite/date_naissance", json!("1990-01-01")),
+                409,
+                "dossier_closed",
+                "",
+            ),
+            (
+                "agent-7",
+                "1",
+                with("/dossier/identite/date_naissance", json!("2019-01-01")),
+                422,
+                "birth_after_date",
+                "birth_date",
+            ),
         ];
         for (who, id, body, status, code, field) in cases {
             let (found, text) = ask_text(&service, who, "PUT", &format!("/dossiers/{id}"), &body).await;
             let answer: Value = serde_json::from_str(&text).unwrap();
-            let told = (found, answer["code"].as_str().unwrap(), answer["field"].as_str().unwrap_or_default());
+            let told =
+                (found, answer["code"].as_str().unwrap(), answer["field"].as_str().unwrap_or_default());
             assert_eq!(told, (status, code, field));
-            assert!(!text.contains(&NIR[..13]) && !answer["message_fr"].as_str().unwrap().is_empty());
+            assert!(!text.contains(THIRTEEN) && !answer["message_fr"].as_str().unwrap().is_empty());
         }
         assert_eq!((place.count("dossiers").await, events(&service).await), (0, 0));
     }
@@ -165,13 +210,16 @@ async fn what_cannot_be_asked_says_why() {
             (with("operation", json!("delete")), "json_field", "operation"),
             (with("dossier", json!(NIR)), "dossier_id", "dossier"),
         ] {
-            let (status, text) = ask_text(&service, "agent-7", "POST", "/disclosures", &body.to_string()).await;
+            let (status, text) =
+                ask_text(&service, "agent-7", "POST", "/disclosures", &body.to_string()).await;
             let answer: Value = serde_json::from_str(&text).unwrap();
             let told = (answer["code"].as_str().unwrap(), answer["field"].as_str().unwrap_or_default());
             assert_eq!((status, told), (422, (code, field)));
-            assert!(!text.contains(&NIR[..13]));
+            assert!(!text.contains(THIRTEEN));
         }
-        for (method, path, status) in [("GET", "/", 404), ("DELETE", "/dossiers/42", 404), ("GET", "/health", 200)] {
+        for (method, path, status) in
+            [("GET", "/", 404), ("DELETE", "/dossiers/42", 404), ("GET", "/health", 200)]
+        {
             assert_eq!(ask_text(&service, "agent-7", method, path, "").await.0, status);
         }
     }
@@ -200,67 +248,5 @@ async fn a_dossier_that_is_closed_or_may_be_answers_nobody_before_the_daily_work
         assert_eq!(unknown["retention_undetermined"], true);
         assert_eq!((&unknown["outcome"], &unknown["dossier"]), (&json!("undetermined"), &Value::Null));
         assert_eq!(events(&service).await, 5);
-    }
-}
-
-#[tokio::test]
-async fn the_journal_is_exported_to_who_may_and_verified_from_its_bytes_alone() {
-    for place in places().await {
-        let clock = Clock::at(NOON);
-        with_42(&place).await;
-        let service = place.service(&clock).await;
-        clock.set(NOON + DAY);
-        service.daily("2018-03-15".parse().unwrap()).await.unwrap();
-        assert_eq!(ask(&service, "agent-7", "GET", "/journal/export", &Value::Null).await.0, 403);
-        for path in ["/journal/export", "/journal/export/2018-03-14/1"] {
-            let (status, lines) = ask_text(&service, "dpo", "GET", path, "").await;
-            assert_eq!(status, 200);
-            let keys: Vec<&dyn Verifier> = service.keys.attesting.iter().map(|key| key as _).collect();
-            let found = verify_export(lines.as_bytes(), &keys, &Tables::built_in());
-            assert_eq!((found.flaws.len(), found.events, found.attested), (0, 1, true));
-            assert!(!lines.contains("Ada") && !lines.contains(&NIR[..13]));
-        }
-        let (status, answer) = ask(&service, "dpo", "GET", "/journal/export/2018-03-15/1", &Value::Null).await;
-        assert_eq!((status, &answer["code"]), (422, &json!("journal_segment")));
-        // Each export is an event of the day that is still open.
-        assert_eq!(events(&service).await, 1 + 3);
-    }
-}
-
-#[tokio::test]
-async fn a_journal_that_was_changed_in_the_database_is_found_out() {
-    for place in places().await {
-        let clock = Clock::at(NOON);
-        let service = with_42(&place).await;
-        for _ in 0..3 {
-            let question = question("42", "consult", "accompaniment", &["I.A.1"]);
-            ask(&service, "agent-7", "POST", "/disclosures", &question).await;
-        }
-        clock.set(NOON + DAY);
-        let service = place.service(&clock).await;
-        service.daily("2018-03-15".parse().unwrap()).await.unwrap();
-        let mut db = place.raw().await;
-        let rows: Vec<(String, i64, Vec<u8>)> =
-            sqlx::query_as("SELECT log, start, bytes FROM journal ORDER BY log, start").fetch_all(&mut db).await.unwrap();
-        assert!(rows.len() > 5 && service.verify().await.unwrap().flaws.is_empty());
-        for (log, start, bytes) in rows {
-            let mut changed = bytes.clone();
-            let middle = changed.len() / 2;
-            changed[middle] ^= 1;
-            for other in [Some(changed), None] {
-                let delete = "DELETE FROM journal WHERE log = $1 AND start = $2";
-                sqlx::query(delete).bind(log.clone()).bind(start).execute(&mut db).await.unwrap();
-                let insert = "INSERT INTO journal (log, start, bytes) VALUES ($1, $2, $3)";
-                if let Some(other) = other {
-                    sqlx::query(insert).bind(log.clone()).bind(start).bind(other).execute(&mut db).await.unwrap();
-                }
-                // The whole chain gone leaves no checkpoint: nothing attests it.
-                let found = service.verify().await.unwrap();
-                assert!(!found.flaws.is_empty() || !found.attested, "{log} {start}");
-                sqlx::query(delete).bind(log.clone()).bind(start).execute(&mut db).await.unwrap();
-                sqlx::query(insert).bind(log.clone()).bind(start).bind(bytes.clone()).execute(&mut db).await.unwrap();
-            }
-        }
-        assert!(service.verify().await.unwrap().flaws.is_empty());
     }
 }

@@ -1,6 +1,12 @@
 //! The service over a database of its own: SQLite always, PostgreSQL where `IMILO_SERVICE_TEST_POSTGRES` names a server
 //! whose user may create databases.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "shared by tests, each of which uses a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "shared by tests, each of which uses a part"
+)]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -22,6 +28,8 @@ pub const NOON: i64 = 1_521_025_200_000;
 pub const DAY: i64 = 86_400_000;
 /// The number that nobody may find anywhere (the example of Insee).
 pub const NIR: &str = "255081416802538";
+/// The same without its key, as a seal gives it back.
+pub const THIRTEEN: &str = "2550814168025";
 /// The mission locale of the dossiers.
 pub const ML: &str = "75056S01";
 
@@ -32,7 +40,8 @@ pub fn accounts() -> Vec<(&'static str, Value, Value, &'static str)> {
             "habilitated_until": "2099-12-31", "participates_in_accompaniment": true })
     };
     let body = |class: &str| json!({ "class": class, "designated": true, "habilitated_until": "2099-12-31" });
-    let control = json!({ "by": "minister", "from": "2018-01-01", "to": "2099-12-31", "fields": ["I.A.1", "NIR"] });
+    let control =
+        json!({ "by": "minister", "from": "2018-01-01", "to": "2099-12-31", "fields": ["I.A.1", "NIR"] });
     let authorised = json!({ "control_in_progress": true, "control_authorisation": control });
     let mut titled = authorised.clone();
     titled["own_nir_title"] = json!({ "valid_from": "2016-01-01" });
@@ -50,7 +59,8 @@ pub fn accounts() -> Vec<(&'static str, Value, Value, &'static str)> {
 fn toml_of(value: &Value) -> String {
     match value {
         Value::Object(keys) => {
-            let inside: Vec<_> = keys.iter().map(|(key, value)| format!("{key} = {}", toml_of(value))).collect();
+            let inside: Vec<_> =
+                keys.iter().map(|(key, value)| format!("{key} = {}", toml_of(value))).collect();
             format!("{{ {} }}", inside.join(", "))
         }
         other => other.to_string(),
@@ -63,7 +73,8 @@ pub fn config(folder: &Path, database: &str, more: &str) -> Config {
     if !file.exists() {
         keys::make(&file).unwrap();
     }
-    let mut text = format!("database = {database:?}\njournal = \"imilo.example/journal\"\nkeys = {file:?}\n{more}\n");
+    let mut text =
+        format!("database = {database:?}\njournal = \"imilo.example/journal\"\nkeys = {file:?}\n{more}\n");
     for (name, actor, facts, may) in accounts() {
         write!(
             text,
@@ -163,4 +174,21 @@ pub fn dossier(birth: &str) -> Value {
 /// A question of a view.
 pub fn question(dossier: &str, operation: &str, purpose: &str, fields: &[&str]) -> Value {
     json!({ "dossier": dossier, "operation": operation, "purpose": purpose, "fields": fields })
+}
+
+/// How many events the journal has, in which nothing is wrong.
+pub async fn events(service: &Service) -> i64 {
+    let found = service.verify().await.unwrap();
+    assert_eq!(found.flaws, []);
+    found.segments.iter().map(|segment| i64::try_from(segment.events).unwrap()).sum()
+}
+
+/// A service on the fourteenth of March with the dossier 42 in it.
+pub async fn with_42(place: &Place) -> Service {
+    let service = place.service(&Clock::at(NOON)).await;
+    let mut body = dossier("2000-05-01");
+    body["facts"] = json!({ "allowance_due": true });
+    let (status, answer) = record(&service, "42", &body).await;
+    assert_eq!((status, &answer["recorded"]), (200, &json!(true)), "{answer}");
+    service
 }
