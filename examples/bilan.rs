@@ -1,10 +1,12 @@
 //! The main job: what the law says about a file of dossiers.
 //!
 //! `cargo run --release --example bilan -- [FILE] [--date AAAA-MM-JJ] [--mapping F] [--out DIR] [--lang fr|en]
-//! [--participations F [--participations-mapping F] [--programme FSE+] [--annexe 2018]]`
+//! [--register F [--register-mapping F]] [--participations F [--participations-mapping F] [--programme FSE+] [--annexe 2018]]`
 
 #[path = "bilan/participations.rs"]
 mod participations;
+#[path = "bilan/register.rs"]
+mod register;
 #[path = "bilan/words.rs"]
 mod words;
 
@@ -50,6 +52,8 @@ struct Arguments {
     participations: Option<PathBuf>,
     participations_mapping: Option<PathBuf>,
     programme: Option<Programme>,
+    register: Option<PathBuf>,
+    register_mapping: Option<PathBuf>,
     lang: Lang,
     help: bool,
 }
@@ -112,6 +116,10 @@ fn arguments() -> Result<Arguments, Failure> {
             Long("participations-mapping") => {
                 arguments.participations_mapping = Some(parser.value().map_err(usage)?.into());
             }
+            Long("register") => arguments.register = Some(parser.value().map_err(usage)?.into()),
+            Long("register-mapping") => {
+                arguments.register_mapping = Some(parser.value().map_err(usage)?.into());
+            }
             Long("participations") => arguments.participations = Some(parser.value().map_err(usage)?.into()),
             Long("programme") => {
                 fund = Some(parser.value().map_err(usage)?.to_string_lossy().into_owned());
@@ -133,6 +141,11 @@ fn arguments() -> Result<Arguments, Failure> {
             "--programme, --annexe et --participations-mapping vont avec --participations",
             "--programme, --annexe and --participations-mapping go with --participations",
         );
+        return Err(Failure::Usage(why));
+    }
+    if arguments.register_mapping.is_some() && arguments.register.is_none() {
+        let why =
+            said("--register-mapping va avec --register", "--register-mapping goes with --register");
         return Err(Failure::Usage(why));
     }
     Ok(arguments)
@@ -220,6 +233,9 @@ fn bilan<R: Read>(
         .map_err(Failure::Unreadable)
     });
     let indicators = indicators.transpose()?;
+    let columns = arguments.register_mapping.as_deref().map(mapping).transpose()?;
+    let requests = arguments.register.as_deref().map(|path| register::read(path, columns.as_ref(), day));
+    let requests = requests.transpose().map_err(Failure::Unreadable)?;
     let folder = folder(day, arguments.out.as_deref())?;
     let written = |error: std::io::Error| {
         let (fr, en) = io_words(error.kind());
@@ -227,7 +243,8 @@ fn bilan<R: Read>(
     };
     let mut progress = Progress::new(size, arguments.lang);
     let run = Run { threads: all_processors(), progress: &mut |bytes, rows| progress.show(bytes, rows) };
-    let bilan = report::into_folder_with_fse(name, &mut reader, rules, &folder, run, indicators);
+    let beside = report::Beside { fse: indicators, register: requests };
+    let bilan = report::into_folder_with(name, &mut reader, rules, &folder, run, beside);
     let bilan = bilan.map_err(written)?;
     progress.done();
     print(&words::summary(arguments.lang, &bilan, &folder.path().join("bilan.html")));

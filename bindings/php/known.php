@@ -171,6 +171,10 @@ foreach ([
     'validity' => [fn () => $imilo->nirColumnOffsets($nir, pack('V*', 0, 15), 4, ''), ['nir_column_validity', 'validity', null]],
     'file by ask' => [fn () => $imilo->ask('fse_report'), ['file_function', null, null]],
     'no file' => [fn () => $imilo->bilan(['date' => '2026-11-24', 'path' => '/no/such/file']), ['file_unreadable', 'path', null]],
+    'register by ask' => [fn () => $imilo->ask('rights_register'), ['file_function', null, null]],
+    'register of a day that is none' => [
+        fn () => $imilo->rightsRegister(['date' => '2026-02-30'], "numero\n1\n"), ['date_invalid', 'date', null],
+    ],
     'neither path nor bytes' => [fn () => $imilo->fseReport(['programme' => 'FSE+']), ['file_source', 'path', null]],
     'key of a request' => [fn () => $imilo->import(['nri' => 1], ''), ['unknown_field', 'nri', null]],
 ] as $what => [$call, $expected]) {

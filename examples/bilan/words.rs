@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use imilo_core::droits::registre::EtatDemande;
 use imilo_formats::io_words::io_words;
 use imilo_formats::report::{FileBilan, shown, shown_file};
 use imilo_formats::source::roles;
@@ -90,6 +91,8 @@ FICHIER    CSV (; , ou tabulation ; UTF-8 ou Windows-1252), ou JSON de l'interfa
 --participations-mapping  fichier TOML pour les colonnes de ce CSV, comme --mapping
 --programme  avec --participations : FSE+ (sans cette option), FSE ou IEJ
 --annexe   avec FSE ou IEJ : 2013 ou 2018, la version de l'annexe I
+--register registre des demandes de droits (docs/guide/droits.fr.md) : celles en retard ou à échéance proche
+--register-mapping  fichier TOML pour les colonnes de ce registre, comme --mapping
 --lang     langue de ce qui s'affiche : fr (sans cette option) ou en ; la page a les deux
 --help     ce texte
 
@@ -115,6 +118,8 @@ FILE       CSV (; , or tab; UTF-8 or Windows-1252), or JSON of the I-MILO interf
 --participations-mapping  TOML file for the columns of that CSV, as --mapping
 --programme  with --participations: FSE+ (without this option), FSE or IEJ
 --annexe   with FSE or IEJ: 2013 or 2018, the version of annexe I
+--register register of requests of persons (docs/guide/droits.md): those overdue or due soon
+--register-mapping  TOML file for the columns of that register, as --mapping
 --lang     language of what is shown: fr (without this option) or en; the page has both
 --help     this text
 
@@ -154,6 +159,17 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
         for notice in &fse.notices {
             let _ = writeln!(text, "  ! {file}: {}", lang.pick((&notice.fr, &notice.en)));
         }
+    }
+    if let Some(register) = &bilan.register {
+        let count = |state| register.counts.of(state);
+        let (late, soon) = (count(EtatDemande::Overdue), count(EtatDemande::DueSoon));
+        let (file, refused) = (&register.source, register.refused);
+        let _ = match lang {
+            Lang::Fr => {
+                writeln!(text, "  Droits : {file}, {late} en retard, {soon} à échéance proche, {refused} lignes refusées")
+            }
+            Lang::En => writeln!(text, "  Rights: {file}, {late} overdue, {soon} due soon, {refused} rows refused"),
+        };
     }
     let _ = write!(text, "  {}", page.display());
     text

@@ -7,7 +7,8 @@ use core::ptr;
 
 use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
 use imilo::c::files::{
-    Import, imilo_bilan, imilo_fse_report, imilo_import_close, imilo_import_next, imilo_import_open,
+    Import, imilo_access_dossier, imilo_bilan, imilo_fse_report, imilo_import_close, imilo_import_next, imilo_import_open,
+    imilo_rights_register,
 };
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::Failure;
@@ -90,6 +91,35 @@ fn a_report_of_participations_is_that_of_the_facade_of_files() {
     ] {
         let failure = wire::fse_report(request, data.map(str::as_bytes)).unwrap_err();
         assert_eq!(of_file(imilo_fse_report, request, data), Err(failed(failure)), "{request}");
+    }
+}
+
+#[test]
+fn a_register_is_that_of_the_facade_of_files() {
+    let file = "numero;date_reception\n1;15/10/2026\n2;31/02/2026\n";
+    let request = r#"{"date":"2026-11-24","soon":3,"name":"r.csv"}"#;
+    let register = of_file(imilo_rights_register, request, Some(file)).unwrap();
+    assert_eq!(register, wire::rights_register(request, Some(file.as_bytes())).unwrap());
+    assert!(register.contains(r#""overdue":[1]"#), "{register}");
+    for (request, data) in
+        [(request, None), (r#"{"date":"2014-01-01"}"#, Some(file)), ("{", Some(file)), (request, Some(""))]
+    {
+        let failure = wire::rights_register(request, data.map(str::as_bytes)).unwrap_err();
+        assert_eq!(of_file(imilo_rights_register, request, data), Err(failed(failure)), "{request}");
+    }
+}
+
+#[test]
+fn an_access_dossier_is_that_of_the_facade_of_files() {
+    let request = r#"{"date":"2026-11-24","dossier":"7"}"#;
+    let told = of_file(imilo_access_dossier, request, Some(FILE)).unwrap();
+    assert_eq!(told, wire::access_dossier(request, Some(FILE.as_bytes())).unwrap());
+    assert!(!told.contains("2550814"));
+    for (request, data) in
+        [(request, None), (r#"{"date":"2026-11-24","dossier":"no such"}"#, Some(FILE)), ("{", Some(FILE))]
+    {
+        let failure = wire::access_dossier(request, data.map(str::as_bytes)).unwrap_err();
+        assert_eq!(of_file(imilo_access_dossier, request, data), Err(failed(failure)), "{request}");
     }
 }
 

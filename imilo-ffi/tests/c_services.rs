@@ -251,7 +251,7 @@ fn imilo_call_knows_its_names_only() {
     for name in ["", "nir", "nir_check ", "imilo_nir_check", "NIR_CHECK", "nir_check\0"] {
         assert_eq!(ask_by_name(name.as_bytes(), b"{}"), failure(ErrorCode::UnknownEntry), "{name:?}");
     }
-    for name in ["bilan", "fse_report", "import"] {
+    for name in ["access_dossier", "bilan", "fse_report", "import", "rights_register"] {
         assert_eq!(ask_by_name(name.as_bytes(), b"{}"), failure(ErrorCode::FileFunction), "{name}");
     }
     assert_eq!(ask_by_name(b"\xC3", b"{}"), failure(ErrorCode::TextEncoding));

@@ -15,6 +15,7 @@ use uniffi_surface::{FunctionChecksum, Surface, committed, file};
 const CHECKSUMS: &[FunctionChecksum] = &[
     ("func_access_changes", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_changes),
     ("func_access_columns", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_columns),
+    ("func_access_dossier", imilo::uniffi_api::files::uniffi_imilo_checksum_func_access_dossier),
     ("func_access_matrix", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_access_matrix),
     ("func_counterfactual", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_counterfactual),
     ("func_disclose", imilo::uniffi_api::habilitation::uniffi_imilo_checksum_func_disclose),
@@ -56,6 +57,7 @@ const CHECKSUMS: &[FunctionChecksum] = &[
     ("func_read_pseudonyms", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_read_pseudonyms),
     ("func_responsibilities", imilo::uniffi_api::droit::uniffi_imilo_checksum_func_responsibilities),
     ("func_rights_deadline", imilo::uniffi_api::droit::uniffi_imilo_checksum_func_rights_deadline),
+    ("func_rights_register", imilo::uniffi_api::files::uniffi_imilo_checksum_func_rights_register),
     ("func_rotation_table", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_rotation_table),
     ("func_rule_set", imilo::uniffi_api::services::uniffi_imilo_checksum_func_rule_set),
     ("func_second_pass", imilo::uniffi_api::pseudonym::uniffi_imilo_checksum_func_second_pass),

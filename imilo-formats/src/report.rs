@@ -9,6 +9,7 @@ mod constats;
 mod count;
 mod mend;
 mod recipients;
+mod register;
 #[cfg(test)]
 mod recipients_tests;
 pub(crate) mod sheet;
@@ -16,6 +17,7 @@ mod shown;
 
 pub use mend::{LONGEST_MEND, MendDossier};
 pub use recipients::{Recipient, Recipients, WithheldField};
+pub use register::{RegisterLine, RegisterSection};
 pub use shown::{shown, shown_file};
 
 use std::borrow::Cow;
@@ -31,6 +33,7 @@ use serde::Serialize;
 use crate::folder::Folder;
 use crate::fse::FseSection;
 use crate::page;
+use crate::registre::Register;
 use crate::source::{DossierReader, FileNotice};
 
 /// Longest list of things to do that is kept for the page; the CSV has them all.
@@ -95,6 +98,9 @@ pub struct FileBilan {
     /// Indicators of the FSE, as far as the dossiers tell; none when all of them say that they are not co-financed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fse: Option<FseSection>,
+    /// Requests of persons; none without a register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register: Option<RegisterSection>,
 }
 
 impl FileBilan {
@@ -138,7 +144,7 @@ impl FileBilan {
             notices: &notices,
             lists: &lists,
         };
-        let sections = page::Sections { fse: self.fse.as_ref(), recipients: self.recipients.as_ref() };
+        let sections = page::Sections { fse: self.fse.as_ref(), recipients: self.recipients.as_ref(), register: self.register.as_ref() };
         page::write_with(out, &self.report, &source, sections)
     }
 }
@@ -234,6 +240,7 @@ pub fn bilan<R: Read, F: Write, G: Write>(
         due,
         mend,
         fse: Some(fse).filter(FseSection::says_something),
+        register: None,
     })
 }
 
@@ -268,11 +275,42 @@ pub fn into_folder_with_fse<R: Read>(
     run: Run<'_>,
     indicators: Option<FseSection>,
 ) -> io::Result<FileBilan> {
+    into_folder_with(name, reader, rules, folder, run, Beside { fse: indicators, register: None })
+}
+
+/// The file of the requests of persons, of a bilan that is given their register.
+pub const REGISTER_FILE: &str = "registre.csv";
+
+/// What a bilan has beside the dossiers.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Indicators of a file of participations, in place of those that the dossiers give.
+    pub fse: Option<FseSection>,
+    /// Register of the requests of persons: a section of the page, and [`REGISTER_FILE`].
+    pub register: Option<Register>,
+}
+
+/// The same with what stands beside the dossiers.
+///
+/// # Errors
+/// As [`into_folder`].
+pub fn into_folder_with<R: Read>(
+    name: &str,
+    reader: &mut DossierReader<R>,
+    rules: Rules<'_, '_>,
+    folder: &Folder,
+    run: Run<'_>,
+    beside: Beside,
+) -> io::Result<FileBilan> {
     let [page, data, findings, refused, recipients] = FILES;
-    folder.remove(&[page, data, recipients])?;
+    folder.remove(&[page, data, recipients, REGISTER_FILE])?;
     let files = RowFiles { findings: folder.file(findings)?, refused: folder.file(refused)? };
     let mut bilan = bilan(name, reader, rules, files, run)?;
-    bilan.fse = indicators.or(bilan.fse);
+    bilan.fse = beside.fse.or(bilan.fse);
+    if let Some(register) = &beside.register {
+        bilan.register = Some(RegisterSection::of(register));
+        register.write_csv(&mut folder.file(REGISTER_FILE)?)?;
+    }
     let mut json = folder.file(data)?;
     serde_json::to_writer_pretty(&mut json, &bilan)?;
     json.flush()?;

@@ -26,6 +26,8 @@ fn blocks(page: &str) -> Vec<(String, String)> {
 
 fn ask(service: &str, request: &str, file: &[u8]) -> Result<String, imilo_core::wire::Failure> {
     match service {
+        "access_dossier" => wire::access_dossier(request, Some(file)),
+        "rights_register" => wire::rights_register(request, Some(file)),
         "bilan" => wire::bilan(request, Some(file)),
         "fse_report" => wire::fse_report(request, Some(file)),
         "import" => wire::Import::open(request, Some(file))?.next(100),
@@ -52,12 +54,17 @@ fn every_example_is_answered_so() {
     let blocks = blocks(&page);
     let mut files = blocks.iter().filter(|(mark, _)| mark == "csv").map(|(_, text)| format!("{text}\n"));
     let (dossiers, participations) = (files.next().unwrap(), files.next().unwrap());
+    let register = files.next().unwrap();
     let mut run = 0;
     for pair in blocks.windows(2) {
         let [(asked, request), (mark, said)] = pair else { continue };
         let Some(service) = asked.strip_prefix("json request ") else { continue };
         let said: Value = serde_json::from_str(said).unwrap();
-        let file = if service == "fse_report" { &participations } else { &dossiers };
+        let file = match service {
+            "fse_report" => &participations,
+            "rights_register" => &register,
+            _ => &dossiers,
+        };
         let found = ask(service, request, file.as_bytes());
         let found = match (mark.as_str(), found) {
             ("json extract", Ok(answer)) => serde_json::from_str(&answer).unwrap(),
@@ -67,7 +74,7 @@ fn every_example_is_answered_so() {
         assert!(stands_in(&said, &found), "{request}\nfound {found:#}");
         run += 1;
     }
-    assert_eq!(run, 4);
+    assert_eq!(run, 6);
 }
 
 /// A key is taken, and one that is not in the table is refused.
@@ -85,7 +92,7 @@ fn the_keys_of_the_page_are_those_of_the_requests() {
             known.push((service, key.split('`').next().unwrap()));
         }
     }
-    assert_eq!(known.len(), 23);
+    assert_eq!(known.len(), 39);
     for (service, key) in known {
         // A value of no type that is asked for: the key is known all the same.
         let failure = ask(service, &format!("{{\"{key}\":[[]]}}"), b"matricule\n7\n").unwrap_err();

@@ -52,6 +52,7 @@ fn the_french_guide_of_the_bilan_is_the_twin_of_the_english_one() {
     let (mut of_english, mut of_french) = (links(&english), links(&french));
     assert!(of_english.remove("bilan.fr.md") && of_french.remove("bilan.md"), "each leads to the other");
     assert!(of_english.remove("fse.md") && of_french.remove("fse.fr.md"), "and to its own guide of the FSE");
+    assert!(of_english.remove("droits.md") && of_french.remove("droits.fr.md"), "and of the rights");
     assert_eq!(of_english, of_french);
 }
 
@@ -71,6 +72,19 @@ fn the_french_guide_of_the_fse_is_the_twin_of_the_english_one() {
 }
 
 #[test]
+fn the_french_guide_of_the_rights_is_the_twin_of_the_english_one() {
+    let (english, french) = (read("docs/guide/droits.md"), read("docs/guide/droits.fr.md"));
+    assert_eq!(shape(&english), shape(&french));
+    assert_eq!(named(&english), imilo_core::droits::registre::Inscription::COLUMNS.map(|name| format!("{name}`")));
+    assert_eq!(named(&english), named(&french));
+    assert_eq!(blocks(&english), blocks(&french));
+    assert_eq!(commands(&english), commands(&french));
+    let (mut of_english, mut of_french) = (links(&english), links(&french));
+    assert!(of_english.remove("droits.fr.md") && of_french.remove("droits.md"), "each leads to the other");
+    assert_eq!(of_english, of_french);
+}
+
+#[test]
 fn the_french_readme_is_the_twin_of_the_english_one() {
     let (english, french) = (read("README.md"), read("README.fr.md"));
     assert_eq!(blocks(&english).len(), 3);
@@ -83,6 +97,7 @@ fn the_french_readme_is_the_twin_of_the_english_one() {
         ("README.fr.md", "README.md"),
         ("docs/guide/bilan.md", "docs/guide/bilan.fr.md"),
         ("docs/guide/fse.md", "docs/guide/fse.fr.md"),
+        ("docs/guide/droits.md", "docs/guide/droits.fr.md"),
     ];
     for (en, fr) in pairs {
         assert!(of_english.remove(en) && of_french.remove(fr), "each leads to its own: {en}, {fr}");

@@ -80,6 +80,28 @@ trait ImiloFiles
     }
 
     /**
+     * The register of requests of persons: `$imilo->rightsRegister(['date' => '2026-11-24', 'path' => 'registre.csv'])`.
+     *
+     * @param ?string $bytes the file, if the request has no path
+     * @throws ImiloError when the file or the request cannot be read
+     */
+    public function rightsRegister(array $request, #[SensitiveParameter] ?string $bytes = null): array
+    {
+        return $this->file('imilo_rights_register', $request, $bytes);
+    }
+
+    /**
+     * The access dossier of one person: `$imilo->accessDossier(['date' => '2026-11-24', 'path' => 'd.csv', 'dossier' => '7'])`.
+     *
+     * @param ?string $bytes the file, if the request has no path
+     * @throws ImiloError when the file or the request cannot be read, or the file has no such dossier
+     */
+    public function accessDossier(array $request, #[SensitiveParameter] ?string $bytes = null): array
+    {
+        return $this->file('imilo_access_dossier', $request, $bytes);
+    }
+
+    /**
      * The dossiers of a file: `foreach ($imilo->import(['path' => 'dossiers.csv']) as $row) { … }`.
      *
      * @param ?string $bytes the file, if the request has no path

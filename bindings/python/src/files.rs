@@ -30,6 +30,34 @@ pub(crate) fn bilan<'py>(
     answered(py, answer)
 }
 
+/// The register of a path of the request, or of bytes.
+#[pyfunction]
+#[pyo3(signature = (request, data=None))]
+pub(crate) fn rights_register<'py>(
+    py: Python<'py>,
+    request: &Bound<'py, PyString>,
+    data: Option<&Bound<'py, PyBytes>>,
+) -> PyResult<Answer<'py>> {
+    let data = data.map(|data| data.as_bytes());
+    let answer =
+        text(request).and_then(|request| py.detach(|| guarded(|| wire::rights_register(request, data))));
+    answered(py, answer)
+}
+
+/// The access dossier of one person, out of a path of the request or of bytes.
+#[pyfunction]
+#[pyo3(signature = (request, data=None))]
+pub(crate) fn access_dossier<'py>(
+    py: Python<'py>,
+    request: &Bound<'py, PyString>,
+    data: Option<&Bound<'py, PyBytes>>,
+) -> PyResult<Answer<'py>> {
+    let data = data.map(|data| data.as_bytes());
+    let answer =
+        text(request).and_then(|request| py.detach(|| guarded(|| wire::access_dossier(request, data))));
+    answered(py, answer)
+}
+
 /// The bilan of an Arrow table.
 #[pyfunction]
 pub(crate) fn bilan_table<'py>(

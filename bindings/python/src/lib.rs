@@ -142,6 +142,8 @@ fn _imilo(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<files::Import>()?;
     module.add_function(wrap_pyfunction!(files::bilan, module)?)?;
     module.add_function(wrap_pyfunction!(files::bilan_table, module)?)?;
+    module.add_function(wrap_pyfunction!(files::rights_register, module)?)?;
+    module.add_function(wrap_pyfunction!(files::access_dossier, module)?)?;
     module.add_function(wrap_pyfunction!(files::import_open, module)?)?;
     module.add_function(wrap_pyfunction!(files::import_table, module)?)?;
     module.add_function(wrap_pyfunction!(files::today, module)?)?;

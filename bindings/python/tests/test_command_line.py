@@ -123,3 +123,40 @@ def test_rows_that_are_wrong_are_refused_by_their_place(tmp_path: Path) -> None:
         assert (done.returncode, failure["code"], failure["field"]) == (1, code, field)
     file.write_text("{", encoding="utf-8")
     assert json.loads(run("matrix", "--added", file).stderr)["code"] == "json_syntax"
+
+
+REGISTER = "numero;date_reception;droit;traitee_par\n1;15/10/2026;acces;A\n2;30/10/2026;acces;\n3;;acces;\n4;31/02/2026;acces;\n"
+
+
+def test_the_due_list_of_a_register(tmp_path: Path) -> None:
+    file = tmp_path / "registre.csv"
+    file.write_text(REGISTER, encoding="utf-8")
+    done = run("register", file, "--day", "2026-11-20")
+    assert done.returncode == 0 and done.stdout.decode().splitlines() == [
+        "en retard (2026-11-20) : 1",
+        "  1  2026-11-16  4 j de retard  right_of_access  A  RGPD:12(3)  R1182/71:3(4)",
+        "à échéance proche (2026-11-20) : 1",
+        "  2  2026-11-30  dans 10 j  right_of_access  RGPD:12(3)",
+        "indéterminées (2026-11-20) : 1",
+        "  3  –  right_of_access  manque receipt_date",
+        "! ligne 5: receipt_date " + imilo.rights_register(file, date="2026-11-20")["refused"][0]["message_fr"],
+    ]
+    done = run("register", file, "--day", "2026-11-20", "--soon", "9", "--lang", "en", "--out", tmp_path / "out")
+    assert "due soon (2026-11-20): 0" in done.stdout.decode()
+    assert (tmp_path / "out" / "registre.csv").is_file()
+
+
+def test_everything_that_is_held_of_a_person(tmp_path: Path) -> None:
+    file = tmp_path / "dossiers.csv"
+    file.write_text(f"matricule;nir;prenoms\n7;{NIR};Ana\n", encoding="utf-8")
+    done = run("access", file, "--dossier", "7", "--date", "2026-11-24")
+    assert json.loads(done.stdout) == imilo.access_dossier(file, dossier="7", date="2026-11-24")
+    assert NIR.encode() not in done.stdout
+    page = tmp_path / "page.html"
+    done = run("access", file, "--dossier", "7", "--date", "2026-11-24", "--html", page)
+    assert NIR not in page.read_text(encoding="utf-8") and NIR.encode() not in done.stdout
+    run("access", file, "--dossier", "7", "--date", "2026-11-24", "--html", page, "--nir")
+    assert NIR in page.read_text(encoding="utf-8")
+    done = run("access", file, "--dossier", NIR)
+    assert done.returncode == 1 and NIR.encode() not in done.stderr
+    assert json.loads(done.stderr)["field"] == "dossier"

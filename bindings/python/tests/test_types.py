@@ -26,13 +26,14 @@ from imilo import (
     _habilitation_types,
     _imilo,
     _pseudonyms,
+    _rights,
     _types,
 )
 
 # What takes a column, not a request.
 COLUMNS = {name for name in [*_columns.__all__, *_pseudonyms.__all__] if name.islower()}
 # What takes a file or a table.
-FILES = {"Import", "bilan", "bilan_table", "import_open", "import_table", "today"} | {
+FILES = {"Import", "access_dossier", "rights_register", "bilan", "bilan_table", "import_open", "import_table", "today"} | {
     "access_columns",
     "FseFile",
     "Table",
@@ -61,6 +62,9 @@ def test_no_function_is_left_over() -> None:
         *imilo.services(),
         *COLUMNS,
         "access_columns",
+        "access_dossier",
+        "access_page",
+        "rights_register",
         "bilan",
         "import_dossiers",
         "fse_codes",
@@ -70,7 +74,7 @@ def test_no_function_is_left_over() -> None:
 
 def test_every_public_type_is_exported() -> None:
     modules = [_types, _errors, _columns, _droit, _droit_types, _files, _fse, _fse_types, _pseudonyms]
-    modules += [_habilitation, _habilitation_types]
+    modules += [_habilitation, _habilitation_types, _rights]
     exported = {name for module in modules for name in module.__all__} | {"services", "call", *imilo.services()}
     assert set(imilo.__all__) == exported
     assert imilo.__all__ == sorted(imilo.__all__)

@@ -12,7 +12,19 @@ use Evidence::{Inferred, Secondary, Seen, Unknown};
 use Provision::{Absent, Stated};
 
 /// A right of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 pub enum Right {
     /// Access: art. 7; RGPD 15.
     #[serde(rename = "right_of_access")]
@@ -55,6 +67,19 @@ impl Right {
             Self::Limitation => "right_of_limitation",
             Self::Erasure => "right_of_erasure",
             Self::Portability => "right_of_portability",
+        }
+    }
+
+    /// In French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Access => ("accès", "access"),
+            Self::Rectification => ("rectification", "rectification"),
+            Self::Opposition => ("opposition", "objection"),
+            Self::Limitation => ("limitation", "restriction"),
+            Self::Erasure => ("effacement", "erasure"),
+            Self::Portability => ("portabilité", "portability"),
         }
     }
 

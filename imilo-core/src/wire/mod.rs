@@ -215,7 +215,7 @@ impl Service {
 }
 
 /// What takes a file and hence is no service of text: the function of each language has the same name.
-const OF_FILES: [&str; 3] = ["bilan", "fse_report", "import"];
+const OF_FILES: [&str; 5] = ["access_dossier", "bilan", "fse_report", "import", "rights_register"];
 
 /// Answers a request in JSON by the name of the service.
 ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::conservation::owned;
+use super::conservation::{FindingAnswer, owned};
 use super::failure::Object;
 use super::fse::fse_shown;
 use super::{Failure, serve};
@@ -90,6 +90,8 @@ pub struct ResponsibilityAnswer {
     pub founded_by: Vec<String>,
     /// How well they are known.
     pub evidence: Option<Evidence>,
+    /// The reasons.
+    pub findings: Vec<FindingAnswer>,
 }
 
 const UNDETERMINED: Option<&str> = Some("undetermined");
@@ -112,20 +114,29 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
             rule_set: duties.rule_set().to_owned(),
             founded_by: owned(&holders.founded_by()),
             evidence: holders.evidence(),
+            findings: duties.findings(request.duty).iter().map(FindingAnswer::from).collect(),
             ..ResponsibilityAnswer::default()
         };
         Ok(match (request.duty, request.question) {
             (Duty::InformationNotice, Question::Where) | (_, Question::Who) => who(&request, &duties, base),
             (Duty::AnswerRightsRequest, Question::Rejection) => {
                 let (rejected, by) = duties.rejection_for_wrong_controller(request.facts.0.received_by);
-                let (founded_by, evidence) = match by {
-                    Some(Duty::Controller) => (vec!["RGPD:26(3)".to_owned()], Some(Evidence::Inferred)),
-                    _ => (base.founded_by, base.evidence),
-                };
-                ResponsibilityAnswer { outcome: Some(outcome(rejected)), founded_by, evidence, ..base }
+                let outcome = Some(outcome(rejected));
+                if by != Some(Duty::Controller) {
+                    return Ok(ResponsibilityAnswer { outcome, ..base });
+                }
+                let joint = duties.any_of_the_joint();
+                ResponsibilityAnswer {
+                    outcome,
+                    founded_by: vec![joint.rule.citation.code.to_string()],
+                    evidence: Some(joint.evidence),
+                    findings: vec![FindingAnswer::from(&joint)],
+                    ..base
+                }
             }
             (Duty::BreachNotification, Question::Due | Question::DueAt | Question::Delay) => {
-                breach(&request, &duties, base)
+                let findings = applied(&duties, request.duty);
+                breach(&request, &duties, ResponsibilityAnswer { findings, ..base })
             }
             (Duty::Aipd, Question::Required) => {
                 ResponsibilityAnswer { required: Some(duties.aipd_required()), ..base }
@@ -137,11 +148,16 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
                     }
                     None => Outcome::Undetermined,
                 };
-                ResponsibilityAnswer { outcome: Some(outcome(judged)), ..base }
+                let findings = applied(&duties, request.duty);
+                ResponsibilityAnswer { outcome: Some(outcome(judged)), findings, ..base }
             }
             _ => return Err(Failure::of(ErrorCode::JsonField).at("question")),
         })
     })
+}
+
+fn applied(duties: &Responsabilites<'_>, duty: Duty) -> Vec<FindingAnswer> {
+    duties.applied(duty).iter().map(FindingAnswer::from).collect()
 }
 
 fn who(request: &Request, duties: &Responsabilites<'_>, base: ResponsibilityAnswer) -> ResponsibilityAnswer {

@@ -72,6 +72,58 @@ pub unsafe extern "C" fn imilo_fse_report(
     unsafe { given(judge, Buffer::give, answer, error) }
 }
 
+/// The register of requests of persons, CSV or JSON: where each request stands on a day.
+///
+/// Request: `{"date": "2026-11-24", "path": "registre.csv", "soon": 15}`. Without `path`, `data` is the file. With `folder`
+/// the register (registre.json, registre.csv) and the refused rows (registre-refus.csv) are written there; further keys are
+/// in docs/files.md. Answer: what registre.json holds.
+///
+/// # Safety
+/// data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_rights_register(
+    request: *const c_char,
+    request_len: usize,
+    data: *const u8,
+    data_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    let judge = || {
+        // SAFETY: the promise of the caller on `request` and `data`.
+        let (request, data) = unsafe { (asked(request, request_len)?, bytes(data, data_len)?) };
+        wire::rights_register(request, data)
+    };
+    // SAFETY: the promise of the caller on `answer` and `error`.
+    unsafe { given(judge, Buffer::give, answer, error) }
+}
+
+/// The access dossier of one person out of a file of dossiers: all that is held, in words, and what the law says of it.
+///
+/// Request: `{"date": "2026-11-24", "path": "dossiers.csv", "dossier": "7"}`. Without `path`, `data` is the file. `nir`
+/// (`"clear"` shows it), `format` (`"html"` for the page that is handed over), `consultations` and `mapping` may be given
+/// (docs/files.md). Answer: the access dossier, or `{"html": …}`.
+///
+/// # Safety
+/// data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imilo_access_dossier(
+    request: *const c_char,
+    request_len: usize,
+    data: *const u8,
+    data_len: usize,
+    answer: *mut *mut Buffer,
+    error: *mut *mut Buffer,
+) -> i32 {
+    let judge = || {
+        // SAFETY: the promise of the caller on `request` and `data`.
+        let (request, data) = unsafe { (asked(request, request_len)?, bytes(data, data_len)?) };
+        wire::access_dossier(request, data)
+    };
+    // SAFETY: the promise of the caller on `answer` and `error`.
+    unsafe { given(judge, Buffer::give, answer, error) }
+}
+
 /// Opens a file to take its dossiers: CSV, JSON of the interface, or JSON of our own.
 ///
 /// Request: `{"path": "dossiers.csv"}`; without `path`, `data` is the file, of which a copy is kept until

@@ -68,6 +68,38 @@ pub fn bilan(date: Day, options: BilanOptions, bytes: Option<Bytes>) -> Result<S
     })
 }
 
+/// The register of requests of persons, CSV or JSON, as of a day: where each request stands, as the JSON that
+/// `registre.json` holds (`docs/files.md`). The request is JSON; the file is its `path`, or the bytes beside it.
+///
+/// ```kotlin
+/// val file = "numero;date_reception\n1;15/10/2026\n".toByteArray()
+/// println(rightsRegister("""{"date": "2026-11-24", "soon": 15}""", file))
+/// ```
+///
+/// # Errors
+/// `file_unreadable`, `file_mapping`, `file_folder`, `file_writing`, `file_source`, `before_first_rule_set`, and what is
+/// wrong with the request.
+#[uniffi::export(default(bytes = None))]
+pub fn rights_register(request: String, bytes: Option<Bytes>) -> Result<String, ImiloError> {
+    guard(|| wire::rights_register(&request, bytes.as_ref().map(Bytes::as_slice)))
+}
+
+/// The access dossier of one person out of a file of dossiers: all that is held, in words, and what the law says of it,
+/// as JSON (`docs/files.md`). The request is JSON; the file is its `path`, or the bytes beside it.
+///
+/// ```kotlin
+/// val file = "matricule;prenoms;date_naissance\n7;Ana;2004-05-03\n".toByteArray()
+/// println(accessDossier("""{"date": "2026-11-24", "dossier": "7"}""", file))
+/// ```
+///
+/// # Errors
+/// `file_unreadable`, `file_mapping`, `file_source`, `before_first_rule_set`, `invalid_argument` with `dossier` when no
+/// dossier of the file has that number or several have it, and what is wrong with the request.
+#[uniffi::export(default(bytes = None))]
+pub fn access_dossier(request: String, bytes: Option<Bytes>) -> Result<String, ImiloError> {
+    guard(|| wire::access_dossier(&request, bytes.as_ref().map(Bytes::as_slice)))
+}
+
 /// The dossiers of a file, some at a time. It is closed when it is destroyed (`use { }`); threads take turns.
 #[derive(uniffi::Object)]
 pub struct DossierImport(Mutex<wire::Import>);

@@ -17,7 +17,7 @@ pub(super) const SCRIPT: &str = include_str!("script.js");
 pub(super) const SCRIPT_HASH: &str = "mfGyZDRy6RpU1cnTcVW9OdWm0FSDcoqrLhqmjBV4Fhg=";
 
 /// Everything down to the summary.
-pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>, fse: bool) {
+pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>, beside: (bool, bool)) {
     page.markup("<!DOCTYPE html>\n<html lang=\"fr\" data-title-en=\"I-MILO report, ");
     page.text(&report.date.to_string());
     page.markup("\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -50,7 +50,7 @@ pub(super) fn open(page: &mut Page<'_>, report: &Report, source: &Source<'_>, fs
     }
     page.both("p", "lead", &verdict(report)).markup("\n");
     facts(page, report, source);
-    contents(page, fse);
+    contents(page, beside);
     super::tables::choice(page, report);
     page.markup("</header>\n<main>\n");
 }
@@ -163,10 +163,11 @@ fn facts(page: &mut Page<'_>, report: &Report, source: &Source<'_>) {
     page.markup("</dd></div></dl>\n");
 }
 
-fn contents(page: &mut Page<'_>, fse: bool) {
-    const PARTS: [(&str, &str, &str); 11] = [
+fn contents(page: &mut Page<'_>, (fse, register): (bool, bool)) {
+    const PARTS: [(&str, &str, &str); 12] = [
         ("chiffres", "À faire", "To do"),
         ("listes", "Dossiers à traiter", "Dossiers to act on"),
+        ("demandes", "Demandes", "Requests"),
         ("corriger", "À corriger", "To mend"),
         ("donnees", "Données", "Data"),
         ("graphiques", "Graphiques", "Charts"),
@@ -178,7 +179,8 @@ fn contents(page: &mut Page<'_>, fse: bool) {
         ("textes", "Textes et lecture", "Texts and reading"),
     ];
     page.markup("<nav>");
-    for (id, fr, en) in PARTS.into_iter().filter(|(id, ..)| *id != "fse" || fse) {
+    let stands = |id: &str| (id != "fse" || fse) && (id != "demandes" || register);
+    for (id, fr, en) in PARTS.into_iter().filter(|(id, ..)| stands(id)) {
         page.markup("<a href=\"#").markup(id).markup("\">").say(&(fr, en).into()).markup("</a> ");
     }
     page.markup("</nav>\n");

@@ -27,6 +27,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod access;
 mod charts;
 mod citations;
 mod completude;
@@ -40,6 +41,7 @@ mod lists;
 mod mend;
 mod numbers;
 mod recipients;
+mod register;
 mod summary;
 mod tables;
 mod typography;
@@ -64,8 +66,9 @@ use imilo_core::dossier::Champ;
 
 use escape::Page;
 
+use crate::acces::Access;
 use crate::fse::FseSection;
-use crate::report::Recipients;
+use crate::report::{Recipients, RegisterSection};
 pub use summary::Summary;
 pub(crate) use summary::summary;
 
@@ -175,6 +178,13 @@ pub fn write(out: &mut impl Write, report: &Report, source: &Source<'_>) -> io::
     write_with(out, report, source, Sections::default())
 }
 
+/// Writes the access dossier of a person.
+pub(crate) fn write_access(out: &mut impl Write, access: &Access) -> io::Result<()> {
+    let mut page = Page::new(out);
+    access::write(&mut page, access);
+    page.finish()
+}
+
 /// Sections that a page may have besides.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sections<'a> {
@@ -182,6 +192,8 @@ pub struct Sections<'a> {
     pub fse: Option<&'a FseSection>,
     /// What recipients may not get.
     pub recipients: Option<&'a Recipients>,
+    /// Requests of persons.
+    pub register: Option<&'a RegisterSection>,
 }
 
 /// The same with more sections.
@@ -195,11 +207,14 @@ pub fn write_with(
     sections: Sections<'_>,
 ) -> io::Result<()> {
     let mut page = Page::new(out);
-    let Sections { fse: indicators, recipients: found } = sections;
+    let Sections { fse: indicators, recipients: found, register: asked } = sections;
     let fse = indicators.is_some_and(|indicators| indicators.says_something());
-    head::open(&mut page, report, source, fse);
+    head::open(&mut page, report, source, (fse, asked.is_some()));
     figures::key_figures(&mut page, report);
     lists::lists(&mut page, report, source.lists);
+    if let Some(asked) = asked {
+        register::requests(&mut page, asked);
+    }
     mend::to_mend(&mut page, report, source.lists.mend);
     donnees::out_of_law(&mut page, report);
     if let Some(found) = found.filter(|found| found.filled_fields > 0) {

@@ -40,7 +40,7 @@ use crate::tabular::{Mapping, Notice, TabularError};
 
 pub use csv::{role_fields, role_names, roles};
 pub use own::NirState;
-pub(crate) use refusal::words_of;
+pub(crate) use refusal::{other_kind, words_of};
 pub use refusal::{OtherKind, Refusal, Unreadable};
 use words::UnknownWords;
 

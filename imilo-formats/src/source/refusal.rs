@@ -142,6 +142,9 @@ pub enum Unreadable {
     /// A mapping was given for a JSON file, which has no columns.
     #[error("a mapping goes with a CSV file, and this is JSON")]
     MappingForJson,
+    /// The text is not JSON, or not a register.
+    #[error("the text is not JSON of a register: an array of entries, or an object with the key \"entries\"")]
+    RegisterJson,
     /// Not a kind of file that is read here, and known by how it begins.
     #[error("{}", .0.en)]
     OtherKind(&'static OtherKind),
@@ -184,7 +187,7 @@ const OTHER_KINDS: &[OtherKind] = &[
 ];
 
 /// The kind of a file that begins like one of those that are not read.
-pub(super) fn other_kind(head: &[u8]) -> Option<&'static OtherKind> {
+pub(crate) fn other_kind(head: &[u8]) -> Option<&'static OtherKind> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     OTHER_KINDS.iter().find(|kind| head.starts_with(kind.begins))
 }
@@ -198,6 +201,7 @@ impl Unreadable {
             Self::Io(_) => "io",
             Self::Header => "header",
             Self::MappingForJson => "mapping_for_json",
+            Self::RegisterJson => "register_json",
             Self::OtherKind(_) => "other_kind",
         }
     }
@@ -211,6 +215,10 @@ impl Unreadable {
             Self::Header => "l'en-tête du fichier n'est pas celui d'imilo dossiers/1".to_owned(),
             Self::MappingForJson => {
                 "un fichier de correspondance va avec un CSV ; celui-ci est du JSON".to_owned()
+            }
+            Self::RegisterJson => {
+                "le texte n'est pas le JSON d'un registre : un tableau d'inscriptions, ou un objet avec la clé « entries »"
+                    .to_owned()
             }
             Self::OtherKind(kind) => kind.fr.to_owned(),
         }

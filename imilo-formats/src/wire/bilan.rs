@@ -7,6 +7,7 @@ use std::path::Path;
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
+use imilo_core::droits::registre::Query;
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::{self, Failure, Object};
 use serde::Deserialize;
@@ -14,7 +15,8 @@ use serde::Deserialize;
 use super::{failure, mapping, name, refused, source, unreadable};
 use crate::folder::Folder;
 use crate::io_words::io_words;
-use crate::report::{self, RowFiles, Rules, Run, all_processors};
+use crate::registre::{self, Register};
+use crate::report::{self, Beside, FileBilan, RegisterSection, RowFiles, Rules, Run, all_processors};
 use crate::source::{DossierReader, Options};
 
 /// What is asked.
@@ -31,6 +33,10 @@ struct Request {
     mapping: Option<String>,
     /// Folder that is to hold the page, the data and the rows; without it, nothing is written.
     folder: Option<String>,
+    /// Register of the requests of persons, by its path.
+    register: Option<String>,
+    /// Which of its columns carries what, as the text of a TOML file.
+    register_mapping: Option<String>,
     /// Threads; without it, as many as there are processors.
     threads: Option<NonZero<usize>>,
     /// Readings of retention (`A3`).
@@ -41,8 +47,8 @@ struct Request {
 /// The bilan of a file: `{"date": "2026-11-24", "path": "dossiers.csv"}`, or without a path that of the bytes given.
 ///
 /// Further keys: `name` (shown for the file), `mapping` (text of a TOML mapping), `folder` (that is to hold
-/// [`FILES`](report::FILES); without it the findings row by row are not kept), `threads`, `options` (readings of
-/// retention). The answer is what `bilan.json` holds (`imilo-bilan/2`). A refused row is counted in it, and a file
+/// [`FILES`](report::FILES); without it the findings row by row are not kept), `register` (path of the register of requests
+/// of persons), `register_mapping`, `threads`, `options` (readings of retention). The answer is what `bilan.json` holds (`imilo-bilan/2`). A refused row is counted in it, and a file
 /// that stops being readable in its middle has `"complete": false`.
 ///
 /// # Errors
@@ -75,19 +81,36 @@ fn of(request: &Request, read: impl Read) -> Result<String, Failure> {
     let mapping = mapping(request.mapping.as_deref())?;
     let mut reader =
         DossierReader::open(read, &Options { mapping: mapping.as_ref() }).map_err(|e| unreadable(&e))?;
+    let register = register(request)?;
     let name = name(request.name.as_deref(), request.path.as_deref());
     let run = Run { threads: request.threads.unwrap_or_else(all_processors), progress: &mut |_, _| {} };
     let bilan = match &request.folder {
         Some(folder) => {
             let folder = Folder::at(Path::new(folder)).map_err(|error| refused(&error))?;
-            report::into_folder(name, &mut reader, rules, &folder, run)
+            report::into_folder_with(name, &mut reader, rules, &folder, run, Beside { fse: None, register })
         }
         None => {
             let files = RowFiles { findings: io::sink(), refused: io::sink() };
-            report::bilan(name, &mut reader, rules, files, run)
+            let bilan = report::bilan(name, &mut reader, rules, files, run);
+            bilan.map(|bilan| FileBilan { register: register.as_ref().map(RegisterSection::of), ..bilan })
         }
     };
     let bilan =
         bilan.map_err(|error| failure(ErrorCode::FileWriting, Some("folder"), io_words(error.kind())))?;
     serde_json::to_string(&bilan).map_err(|_| Failure::internal())
+}
+
+/// The register that the request names, as of its day.
+fn register(request: &Request) -> Result<Option<Register>, Failure> {
+    let Some(path) = request.register.as_deref() else { return Ok(None) };
+    let mapping = mapping(request.register_mapping.as_deref())
+        .map_err(|failure| Failure { field: Some("register_mapping".to_owned()), ..failure })?;
+    let read = source(Some(path), None::<io::Empty>).map_err(|failure| failure.at("register"))?;
+    let asked = registre::Asked {
+        query: Query::of(request.date),
+        mapping: mapping.as_ref(),
+        name: name(None, Some(path)),
+    };
+    let found = registre::register(read, &asked).map_err(|error| unreadable(&error).at("register"))?;
+    Ok(Some(found))
 }

@@ -14,9 +14,11 @@
 //! # Ok::<(), imilo_core::wire::Failure>(())
 //! ```
 
+mod access;
 mod bilan;
 mod fse;
 mod import;
+mod register;
 
 use std::fs::File;
 use std::io::Read;
@@ -29,9 +31,11 @@ use crate::io_words::io_words;
 use crate::source::Unreadable;
 use crate::tabular::Mapping;
 
+pub use access::access_dossier;
 pub use bilan::{bilan, bilan_of};
 pub use fse::{fse_file, fse_file_of, fse_report};
 pub use import::Import;
+pub use register::rights_register;
 
 /// A failure with a sentence of its own, which holds no value.
 fn failure(code: ErrorCode, field: Option<&str>, (fr, en): (&str, &str)) -> Failure {

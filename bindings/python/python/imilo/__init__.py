@@ -6,7 +6,8 @@ One function per service: ``nir_check`` and ``nir_check_many``, ``nir_coherence`
 ``counterfactual``, ``who_can``, ``access_matrix``, ``access_changes``, ``exercise_right``,
 ``log_retention``, ``rights_deadline``, ``responsibilities``, ``rule_set``, ``articles``, ``versions``, ``errors``;
 ``bilan`` and ``import_dossiers`` for files and dataframes; ``fse_codes`` and ``fse_report`` for participations of the
-European Social Fund, with ``fse_indicators`` and its like for one of them. Answers are plain ``dict`` and ``list``, ready for pandas
+European Social Fund, with ``fse_indicators`` and its like for one of them; ``rights_register`` and ``access_dossier`` for
+what persons ask. Answers are plain ``dict`` and ``list``, ready for pandas
 and polars; ``imilo.ConservationAnswer`` and its like describe them.
 
 An ``outcome`` is one of three texts, ``"conforming"``, ``"not_conforming"`` and ``"undetermined"``. Compare it;
@@ -147,6 +148,17 @@ from ._pseudonyms import (
     rotation_table,
     second_pass,
 )
+from ._rights import (
+    AccessConsultation,
+    AccessDossierAnswer,
+    AccessHolder,
+    RegisterAnswer,
+    RegisterEntry,
+    RegisterState,
+    access_dossier,
+    access_page,
+    rights_register,
+)
 from ._types import (
     Acceptance,
     Access,
@@ -222,7 +234,10 @@ __all__ = [
     "AccessCell",
     "AccessChange",
     "AccessChangesAnswer",
+    "AccessConsultation",
+    "AccessDossierAnswer",
     "AccessEvent",
+    "AccessHolder",
     "AccessLine",
     "AccessLineChange",
     "AccessLink",
@@ -336,6 +351,9 @@ __all__ = [
     "Pseudonyms",
     "Question",
     "Readings",
+    "RegisterAnswer",
+    "RegisterEntry",
+    "RegisterState",
     "RequestKind",
     "ResponsibilityAnswer",
     "ResponsibilityOutcome",
@@ -362,7 +380,9 @@ __all__ = [
     "WhoCanRow",
     "access_changes",
     "access_columns",
+    "access_dossier",
     "access_matrix",
+    "access_page",
     "articles",
     "bilan",
     "call",
@@ -399,6 +419,7 @@ __all__ = [
     "read_pseudonyms",
     "responsibilities",
     "rights_deadline",
+    "rights_register",
     "rotation_table",
     "rule_set",
     "second_pass",

@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     bilan.add_argument("file", metavar="FILE", help="CSV, or JSON of the interface or of imilo")
     bilan.add_argument("--date", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
     bilan.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
+    bilan.add_argument("--register", metavar="FILE", help="register of requests of persons: overdue and due soon")
     bilan.add_argument("--out", metavar="DIR", help="folder to write; bilan-AAAA-MM-JJ without it")
     bilan.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed; the page has both")
     fse = commands.add_parser("fse", help="indicators of the FSE, the IEJ or the FSE+ of a file of participations")
@@ -53,6 +54,22 @@ def _parser() -> argparse.ArgumentParser:
     matrix.add_argument("--format", choices=("markdown", "csv", "html"), default="markdown")
     matrix.add_argument("--added", metavar="FILE", help="rows of an integrator, in JSON, shown as added")
     matrix.add_argument("--lang", choices=("fr", "en"), default="fr")
+    register = commands.add_parser("register", help="requests of persons that are overdue or due soon, from a register")
+    register.add_argument("file", metavar="FILE", help="register of requests, CSV or JSON")
+    register.add_argument("--day", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
+    register.add_argument("--soon", metavar="N", type=int, help="days ahead within which a request is due soon")
+    register.add_argument("--holidays", metavar="TERRITORY", help="whose holidays count: alsace_moselle, guadeloupe…")
+    register.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
+    register.add_argument("--out", metavar="DIR", help="folder to write: registre.json, registre.csv, registre-refus.csv")
+    register.add_argument("--lang", choices=("fr", "en"), default="fr")
+    access = commands.add_parser("access", help="everything that is held of one person, for that person")
+    access.add_argument("file", metavar="FILE", help="CSV, or JSON of the interface or of imilo")
+    access.add_argument("--dossier", metavar="ID", required=True, help="matricule, or identifier of the interface")
+    access.add_argument("--date", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
+    access.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
+    access.add_argument("--nir", action="store_true", help="show the NIR, to hand it to the person and to nobody else")
+    access.add_argument("--consultations", metavar="FILE", help="statement of the journal, in JSON")
+    access.add_argument("--html", metavar="FILE", help="page to write; without it the answer is printed as JSON")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
     conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
     return parser
@@ -75,6 +92,10 @@ def _answers(arguments: argparse.Namespace) -> Iterator[str]:
             yield from _fse(arguments)
         case "matrix":
             yield _matrix(arguments)
+        case "register":
+            yield from _register(arguments)
+        case "access":
+            yield from _access(arguments)
         case "conservation":
             yield imilo.call("conservation", _read(arguments.file))
 
@@ -83,7 +104,7 @@ def _bilan(arguments: argparse.Namespace) -> Iterator[str]:
     mapping = None if arguments.mapping is None else Path(arguments.mapping)
     date: str = arguments.date if arguments.date is not None else ask(_imilo.today())
     folder = Path(arguments.out if arguments.out is not None else f"bilan-{date}")
-    answer = imilo.bilan(arguments.file, date=date, mapping=mapping, folder=folder)
+    answer = imilo.bilan(arguments.file, date=date, mapping=mapping, folder=folder, register=arguments.register)
     french = arguments.lang == "fr"
     yield answer["summary"]["fr" if french else "en"].rstrip("\n")
     for notice in answer["notices"]:
@@ -142,6 +163,73 @@ def _matrix(arguments: argparse.Namespace) -> str:
     return text.rstrip("\r\n")
 
 
+_LISTS = (("overdue", "en retard", "overdue"), ("due_soon", "à échéance proche", "due soon"))
+
+
+def _register(arguments: argparse.Namespace) -> Iterator[str]:
+    mapping = None if arguments.mapping is None else Path(arguments.mapping)
+    register = imilo.rights_register(
+        arguments.file,
+        date=arguments.day,
+        soon=arguments.soon,
+        holidays=arguments.holidays,
+        mapping=mapping,
+        folder=arguments.out,
+    )
+    french = arguments.lang == "fr"
+    requests = {request["record"]: request for request in register["requests"]}
+    lists: list[tuple[str, list[int]]] = [
+        (fr if french else en, register["overdue"] if name == "overdue" else register["due_soon"])
+        for name, fr, en in _LISTS
+    ]
+    lists.append(("indéterminées" if french else "undetermined", register["undetermined"]))
+    for title, records in lists:
+        yield f"{title} ({register['date']}) : {len(records)}" if french else f"{title} ({register['date']}): {len(records)}"
+        for record in records:
+            yield f"  {_request(requests[record], french)}"
+    for refused in register["refused"]:
+        place = f"{'ligne' if french else 'line'} {refused['line']}" if refused["line"] else f"n° {refused['record']}"
+        yield f"! {place}: {refused['field'] or ''} {refused['message_fr' if french else 'message_en']}"
+    for notice in register["notices"]:
+        yield f"- {notice['fr'] if french else notice['en']}"
+    if not register["complete"]:
+        raise _Incomplete
+
+
+def _request(request: imilo.RegisterEntry, french: bool) -> str:
+    entry, left = request["entry"], request["days_left"]
+    number = entry["number"] or f"#{request['record']}"
+    day = request["due_date"] or "–"
+    if left is None:
+        delay = ""
+    elif left < 0:
+        delay = f"{-left} j de retard" if french else f"{-left} d late"
+    else:
+        delay = f"dans {left} j" if french else f"in {left} d"
+    missing = f"{'manque' if french else 'missing'} {', '.join(request['missing'])}" if request["missing"] else ""
+    parts = (number, day, delay, entry["right"], entry["mission_locale"], entry["handler"], missing, *request["founded_by"])
+    return "  ".join(str(part) for part in parts if part)
+
+
+def _access(arguments: argparse.Namespace) -> Iterator[str]:
+    mapping = None if arguments.mapping is None else Path(arguments.mapping)
+    consultations = None if arguments.consultations is None else json.loads(_read(arguments.consultations))
+    ask_for: Any = imilo.access_dossier if arguments.html is None else imilo.access_page
+    told = ask_for(
+        arguments.file,
+        dossier=arguments.dossier,
+        date=arguments.date,
+        mapping=mapping,
+        nir="clear" if arguments.nir else "left_out",
+        consultations=consultations,
+    )
+    if arguments.html is None:
+        yield _line(told)
+        return
+    Path(arguments.html).write_text(told, encoding="utf-8")
+    yield arguments.html
+
+
 class _Incomplete(Exception):
     """The file stopped being readable in its middle."""
 
@@ -171,6 +259,10 @@ def main() -> int:
         print(_line(error.failure), file=sys.stderr)
         return 1
     except _Incomplete:
+        return 1
+    except json.JSONDecodeError:
+        # Its message has the text.
+        print("imilo: the file is not JSON", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"imilo: {error.strerror}", file=sys.stderr)

@@ -173,7 +173,8 @@ class ResponsibilityAnswer(TypedDict):
     - ``due_at``: until when;
     - ``required``: an impact assessment is required;
     - ``founded_by``: codes of the provisions;
-    - ``evidence``: how well they are known.
+    - ``evidence``: how well they are known;
+    - ``findings``: the reasons.
     """
 
     rule_set: str
@@ -189,3 +190,4 @@ class ResponsibilityAnswer(TypedDict):
     required: bool | None
     founded_by: list[str]
     evidence: Evidence | None
+    findings: list[FindingAnswer]

@@ -31,6 +31,8 @@ def bilan(
     name: str | None = None,
     threads: int | None = None,
     options: Mapping[str, object] | None = None,
+    register: str | os.PathLike[str] | None = None,
+    register_mapping: str | os.PathLike[str] | None = None,
 ) -> BilanAnswer:
     """What the law of a day says of all the dossiers of a file, of bytes, or of a dataframe.
 
@@ -38,7 +40,8 @@ def bilan(
     (polars, pandas with pyarrow, pyarrow, DuckDB): one row a dossier, columns by the names of ``docs/guide/import.md``.
     Without ``date``, the day is today in Europe/Paris. ``mapping`` is the text of a TOML file, or its
     ``os.PathLike``, where columns have other names. With ``folder``, ``bilan.html``, ``bilan.json``, ``constats.csv``, ``refus.csv``
-    and ``destinataires.csv`` are written there.
+    and ``destinataires.csv`` are written there. ``register`` is the path of the register of requests of persons: the page
+    then has those that are overdue or due soon, and the folder ``registre.csv``.
 
     A row that cannot be read is counted (``refused``), not raised. A null and an empty text are both an empty cell. A
     file that stops being readable in its middle has ``complete`` false. Raises ``ImiloError`` when nothing can be read
@@ -53,6 +56,9 @@ def bilan(
     """
     request: dict[str, object] = {"date": ask(_imilo.today()) if date is None else date}
     given = {"mapping": _mapping(mapping), "name": name, "threads": threads, "options": options}
+    given |= {"register_mapping": _mapping(register_mapping)}
+    if register is not None:
+        request["register"] = os.fspath(register)
     request |= {key: value for key, value in given.items() if value is not None}
     if folder is not None:
         request["folder"] = os.fspath(folder)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::calendar::Date;
 use crate::explain::{AppliedRule, Outcome, codes, push_new};
-use crate::law::{BeforeFirstRuleSet, Evidence, Provision, Version};
+use crate::law::{BeforeFirstRuleSet, Evidence, Provision, Timeline, Version};
 
 use super::tables::{Actor, Duty, Holding, RGPD, SubjectClass, Tables};
 
@@ -71,8 +71,13 @@ impl<'l> Responsabilites<'l> {
         &self.rule_set
     }
 
+    /// All versions of a duty.
+    pub(super) fn table(&self, duty: Duty) -> &'l Timeline<Provision<Holding>> {
+        self.tables.of(duty)
+    }
+
     /// The versions of a duty that may be in force, the older first.
-    fn versions(&self, duty: Duty) -> Vec<&'l Version<Provision<Holding>>> {
+    pub(super) fn versions(&self, duty: Duty) -> Vec<&'l Version<Provision<Holding>>> {
         let mut versions: Vec<&'l Version<Provision<Holding>>> = Vec::new();
         // A day before the first row was refused when the rule set was asked.
         if let Ok(found) = self.tables.of(duty).at(self.day) {

@@ -19,6 +19,7 @@
 //! ```
 
 mod answer;
+mod findings;
 mod instant;
 mod tables;
 mod violation;

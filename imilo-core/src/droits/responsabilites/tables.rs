@@ -97,8 +97,49 @@ pub enum Actor {
     PremisesPosters,
 }
 
+impl Actor {
+    /// Who, or by which means, in French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Minister => ("le ministre chargé de l'emploi", "the minister in charge of employment"),
+            Self::MissionLocale => ("la mission locale", "the mission locale"),
+            Self::Paio => ("la PAIO", "the PAIO"),
+            Self::FranceTravailDirectorGeneral => {
+                ("le directeur général de France Travail", "the directeur général of France Travail")
+            }
+            Self::DsimlPresident => (
+                "le président de la direction des systèmes d'information des missions locales",
+                "the président of the direction des systèmes d'information des missions locales",
+            ),
+            Self::DirectorOfMissionLocale => {
+                ("le directeur de la mission locale ou PAIO", "the director of the mission locale or PAIO")
+            }
+            Self::FranceTravail => ("France Travail", "France Travail"),
+            Self::MinistryOfEmploymentSite => {
+                ("le site du ministère chargé de l'emploi", "the site of the ministry in charge of employment")
+            }
+            Self::FranceTravailSite => ("le site de France Travail", "the site of France Travail"),
+            Self::ApplicationForms => ("tous les formulaires de demande", "all application forms"),
+            Self::PremisesPosters => ("l'affichage dans les locaux", "posters in the premises"),
+        }
+    }
+}
+
 /// Whose requests a register has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectClass {
     /// The young people.
@@ -107,6 +148,21 @@ pub enum SubjectClass {
     User,
     /// The staff of partners.
     PartnerStaff,
+}
+
+impl SubjectClass {
+    /// Every class.
+    pub const ALL: [Self; 3] = [Self::YoungPerson, Self::User, Self::PartnerStaff];
+
+    /// In French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::YoungPerson => ("jeune", "young person"),
+            Self::User => ("utilisateur", "user"),
+            Self::PartnerStaff => ("personnel d'un partenaire", "staff of a partner"),
+        }
+    }
 }
 
 /// Who has a duty.
@@ -162,6 +218,9 @@ impl Tables {
 
 /// The day on which the RGPD begins to apply.
 pub(super) const RGPD: Entry = Entry::on(date!(2018 - 05 - 25));
+
+/// Joint controllers: the person may turn to any of them (reading A23).
+pub(super) static JOINT: Citation = Citation::new("RGPD:26(3)", Inferred, source::NONE);
 
 const fn row(
     id: &'static str,

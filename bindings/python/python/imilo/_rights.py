@@ -1,0 +1,220 @@
+"""The register of requests of persons, and the access dossier of one."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypedDict
+
+from . import _imilo
+from ._columns import ask
+from ._files import _mapping
+from ._input import encode
+from ._types import DateLike, Evidence, FileNotice, Outcome
+
+__all__ = [
+    "AccessConsultation",
+    "AccessDossierAnswer",
+    "AccessHolder",
+    "RegisterAnswer",
+    "RegisterEntry",
+    "RegisterState",
+    "access_dossier",
+    "access_page",
+    "rights_register",
+]
+
+RegisterState = Literal[
+    "overdue",
+    "due_soon",
+    "undetermined",
+    "open",
+    "answered_late",
+    "answered_in_time",
+    "withdrawn",
+    "not_yet_received",
+]
+"""Where a request stands on a day. *undetermined*: a fact is missing."""
+
+FileSource = str | os.PathLike[str] | bytes
+
+
+class RegisterEntry(TypedDict):
+    """A request, and where it stands: ``entry`` is what the register has, ``missing`` the facts without which the state
+    cannot be said, ``remarks`` what the register does not say or says otherwise."""
+
+    record: int
+    line: int | None
+    entry: dict[str, Any]
+    state: RegisterState
+    first_due_date: str | None
+    due_date: str | None
+    extension: Literal["none", "in_time", "void"] | None
+    days_left: int | None
+    rule_set: str | None
+    founded_by: list[str]
+    evidence: Evidence | None
+    missing: list[str]
+    remarks: list[dict[str, str]]
+
+
+class RegisterAnswer(TypedDict):
+    """The register of a file as of a day (``imilo-register/1``). ``overdue``, ``due_soon`` and ``undetermined`` are record
+    numbers, what is to be done first in front."""
+
+    schema: str
+    source: str
+    complete: bool
+    notices: list[FileNotice]
+    date: str
+    soon: int
+    holidays: str
+    rows: int
+    counts: dict[str, int]
+    overdue: list[int]
+    due_soon: list[int]
+    undetermined: list[int]
+    refused: list[dict[str, Any]]
+    requests: list[RegisterEntry]
+
+
+class AccessHolder(TypedDict):
+    """Who may see data of the dossier, for which purposes, by which provision."""
+
+    actor: str
+    fr: str
+    en: str
+    purposes_fr: list[str]
+    purposes_en: list[str]
+    form: str
+    provision: str
+    evidence: Evidence
+
+
+class AccessConsultation(TypedDict):
+    """A consultation of the dossier, without the agent."""
+
+    day: str
+    operation: str
+    purpose: str | None
+    actor: str
+    data: list[str]
+
+
+class AccessDossierAnswer(TypedDict):
+    """Everything that is held of a person, in words (``imilo-access/1``): the data by category, who may see them, until
+    when, which rights."""
+
+    schema: str
+    date: str
+    rule_set: str
+    dossier: str | None
+    nir: Literal["left_out", "clear"]
+    data: list[dict[str, Any]]
+    users: list[AccessHolder]
+    recipients: list[AccessHolder]
+    lists_in_full: bool
+    retention: dict[str, Any]
+    rights: list[dict[str, Any]]
+    answered_by: str | None
+    due_date: str
+    consultations: list[AccessConsultation] | None
+
+
+def rights_register(
+    source: FileSource,
+    *,
+    date: DateLike | None = None,
+    soon: int | None = None,
+    holidays: str | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    name: str | None = None,
+    folder: str | os.PathLike[str] | None = None,
+) -> RegisterAnswer:
+    """Where each request of a register of requests stands on a day: CSV or JSON, a path or ``bytes``.
+
+    Without ``date``, the day is today in Europe/Paris. ``soon`` is the number of days ahead within which a request is due
+    soon; ``holidays`` the territory whose holidays count (``"alsace_moselle"``…). With ``folder``, ``registre.json``,
+    ``registre.csv`` and ``registre-refus.csv`` are written there. A row that cannot be read is in ``refused``, with its line
+    and column, and the others count.
+
+    >>> file = b"numero;date_reception;droit\\n1;15/10/2026;acces\\n2;30/10/2026;acces\\n3;31/02/2026;acces\\n"
+    >>> register = imilo.rights_register(file, date="2026-11-20")
+    >>> register["overdue"], register["due_soon"], register["requests"][0]["due_date"], register["refused"][0]["line"]
+    ([1], [2], '2026-11-16', 4)
+    """
+    request: dict[str, object] = {"date": ask(_imilo.today()) if date is None else date}
+    given = {"soon": soon, "mapping": _mapping(mapping), "name": name}
+    request |= {key: value for key, value in given.items() if value is not None}
+    if holidays is not None:
+        request["options"] = {"A21_holidays": holidays}
+    if folder is not None:
+        request["folder"] = os.fspath(folder)
+    answer: RegisterAnswer = json.loads(_of_file(_imilo.rights_register, request, source))
+    return answer
+
+
+def access_dossier(
+    source: FileSource,
+    *,
+    dossier: str,
+    date: DateLike | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    nir: Literal["left_out", "clear"] = "left_out",
+    consultations: Sequence[Mapping[str, object]] | None = None,
+) -> AccessDossierAnswer:
+    """Everything that a file of dossiers holds of one person, in words, and what the law of a day says of it.
+
+    ``dossier`` is the matricule, or the identifier of the interface. Data of other persons are masked. The NIR is shown only
+    with ``nir="clear"``, to hand it to the person. ``consultations`` is the statement of the journal.
+
+    >>> file = b"matricule;prenoms;date_naissance\\n7;Ana;2004-05-03\\n"
+    >>> told = imilo.access_dossier(file, dossier="7", date="2026-11-24")
+    >>> [(item["label_fr"], item["lines"]) for item in told["data"][0]["items"]][1]
+    ('date de naissance', ['03/05/2004'])
+    """
+    request = _access(dossier, date, mapping, nir, consultations)
+    answer: AccessDossierAnswer = json.loads(_of_file(_imilo.access_dossier, request, source))
+    return answer
+
+
+def access_page(
+    source: FileSource,
+    *,
+    dossier: str,
+    date: DateLike | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    nir: Literal["left_out", "clear"] = "left_out",
+    consultations: Sequence[Mapping[str, object]] | None = None,
+) -> str:
+    """The same as ``access_dossier`` as a page in HTML, in French, to be printed and handed to the person.
+
+    >>> page = imilo.access_page(b"matricule;prenoms\\n7;Ana\\n", dossier="7", date="2026-11-24")
+    >>> page.startswith("<!DOCTYPE html>")
+    True
+    """
+    request = _access(dossier, date, mapping, nir, consultations) | {"format": "html"}
+    html: str = json.loads(_of_file(_imilo.access_dossier, request, source))["html"]
+    return html
+
+
+def _access(
+    dossier: str,
+    date: DateLike | None,
+    mapping: str | os.PathLike[str] | None,
+    nir: str,
+    consultations: Sequence[Mapping[str, object]] | None,
+) -> dict[str, object]:
+    day = ask(_imilo.today()) if date is None else date
+    request: dict[str, object] = {"date": day, "dossier": dossier, "nir": nir}
+    given = {"mapping": _mapping(mapping), "consultations": consultations}
+    return request | {key: value for key, value in given.items() if value is not None}
+
+
+def _of_file(native: Any, request: dict[str, object], source: FileSource) -> Any:
+    if isinstance(source, bytes):
+        return ask(native(encode(request), source))
+    if not isinstance(source, (str, os.PathLike)):
+        raise TypeError(f"source: expected a path or bytes, not {type(source).__name__}")
+    return ask(native(encode(request | {"path": os.fspath(source)})))

@@ -1,0 +1,109 @@
+use imilo_core::dossier::{Champ, Dossier};
+
+use super::*;
+use crate::source::NirState;
+
+/// The NIR of `nir.md`, and one that somebody wrote in a text.
+const NIR: &str = "255081416802538";
+const IN_TEXT: &str = "2 84 05 88 321 025 32";
+
+fn dossier() -> Dossier {
+    let text = serde_json::json!({
+        "identite": {"nom_naissance": "Durand", "prenoms": "Ana", "date_naissance": "2004-05-03", "matricule": "42",
+            "nir": NIR, "adresses": [{"numero": "3", "libelle_voie": "rue Haute", "commune": "Lyon"}], "fax": null},
+        "famille": {"enfants": 1, "representants_legaux": [{"nom": "Petit", "telephone": "0102030405"}]},
+        "suivi": {"referent": "Mme Leroy",
+            "entretiens": [{"date": "2025-01-02", "nature": "bilan", "agent": "Mme Leroy"}, {"date": "2025-03-04"}],
+            "versements": [{"centimes": 51234, "date": "2025-02-01", "nature": "CEJ"}]},
+        "personnel": {"agents": [{"nom_usage": "Leroy", "fonctions": "conseillère"}]},
+        "ajouts": {"commentaires": ["Ana cherche; un stage « avant » juin", format!("NIR du père {IN_TEXT}")],
+            "tracabilite": [{"agent": "leroy01", "operation": "création", "date": "2025-01-02"}],
+            "coordonnees_bancaires": {"iban": "FR7630006000011234567890189", "titulaire": "Paul Petit"}},
+        "conservation": {"fse": {"cofinanced": false}, "programmes": [], "cej_contracts": []}
+    });
+    serde_json::from_value(text).unwrap()
+}
+
+fn asked(nir: NirState) -> Asked {
+    Asked { nir, ..Asked::of("2026-11-24".parse().unwrap()) }
+}
+
+fn html(access: &Access) -> String {
+    let mut html = Vec::new();
+    access.write_page(&mut html).unwrap();
+    String::from_utf8(html).unwrap()
+}
+
+#[test]
+fn every_field_that_is_filled_is_told_and_others_are_masked() {
+    let dossier = dossier();
+    let access = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    let told: Vec<_> = access.data.iter().flat_map(|part| &part.items).map(|item| item.field).collect();
+    for champ in dossier.filled().iter() {
+        assert!(told.contains(&champ.row().path), "{}", champ.row().path);
+    }
+    assert_eq!(told.len(), usize::from(u16::try_from(dossier.filled().iter().count()).unwrap()));
+    let json = serde_json::to_string(&access).unwrap();
+    let page = html(&access);
+    for text in [&json, &page] {
+        for other in ["Petit", "0102030405", "Leroy", "leroy01", NIR, "025 32"] {
+            assert!(!text.contains(other), "{other}");
+        }
+        for own in ["Durand", "rue Haute", "03/05/2004", "512,34 €", "conseillère", "FR7630006000011234567890189", "02/01/2025"] {
+            assert!(text.contains(own), "{own}");
+        }
+    }
+    // Free text as it was written; its digits are masked where they may be a NIR.
+    assert!(page.contains("Ana cherche; un stage « avant » juin"));
+    assert!(json.contains("NIR du père • •• ••"), "{json}");
+    let lines = |champ: Champ| {
+        let path = champ.row().path;
+        let item = access.data.iter().flat_map(|part| &part.items).find(|item| item.field == path).unwrap();
+        (item.lines.len(), item.masked)
+    };
+    assert_eq!(lines(Champ::Nir), (1, Some("nir")));
+    assert_eq!(lines(Champ::EntretienDate), (2, None));
+    assert_eq!(lines(Champ::RepresentantsLegaux), (1, Some("third_person")));
+    assert_eq!(lines(Champ::Referent), (1, Some("agent")));
+}
+
+#[test]
+fn the_nir_is_shown_when_it_is_asked_for_and_only_the_person_s() {
+    let access = access(&dossier(), &asked(NirState::Clear)).unwrap();
+    let page = html(&access);
+    assert!(page.contains(NIR) && !page.contains("025 32"));
+    assert!(page.contains("numéro de sécurité sociale"));
+}
+
+/// Art. 6: 28th birthday of 3 May 2004 (reading A3); RGPD, art. 12(3): 24 December 2026 is a Thursday.
+#[test]
+fn it_says_until_when_and_which_rights() {
+    let access = access(&dossier(), &asked(NirState::LeftOut)).unwrap();
+    assert_eq!(access.retention.accessible_until.unwrap().to_string(), "2032-05-03");
+    assert_eq!(access.due_date.to_string(), "2026-12-24");
+    let open: Vec<_> = access
+        .rights
+        .iter()
+        .filter(|right| right.outcome == imilo_core::explain::Outcome::Conforming)
+        .map(|right| right.right)
+        .collect();
+    assert_eq!(open, ["right_of_access", "right_of_rectification", "right_of_limitation"]);
+    assert_eq!(access.answered_by, Some("mission_locale"));
+    assert!(!access.users.is_empty() && access.users.iter().all(|holder| !holder.provision.is_empty()));
+    assert!(html(&access).contains("n’est pas joint"));
+}
+
+#[test]
+fn consultations_are_told_in_words_and_escaped() {
+    let consultations = vec![Consultation {
+        day: "2026-11-03".parse().unwrap(),
+        operation: "<b>".to_owned(),
+        purpose: Some("accompaniment".to_owned()),
+        actor: NIR.to_owned(),
+        data: vec![],
+    }];
+    let asked = Asked { consultations: Some(consultations), ..asked(NirState::LeftOut) };
+    let page = html(&access(&dossier(), &asked).unwrap());
+    assert!(page.contains("03/11/2026") && page.contains("&lt;b&gt;") && !page.contains(NIR));
+    assert!(!page.contains("accompaniment"));
+}

@@ -1,0 +1,291 @@
+//! What a person is told beside the data: purposes, who may see them, until when, which rights.
+
+use std::io::{self, Write};
+
+use imilo_core::calendar::Date;
+use imilo_core::conservation::{Readings, Retention, Tables as RetentionTables};
+use imilo_core::dossier::Dossier;
+use imilo_core::droits::{self, Answerer, Attested, Demande, Right, RightRequest};
+use imilo_core::error::CodedError;
+use imilo_core::explain::{Outcome, Role};
+use imilo_core::habilitation::{AccessRules, Actor, Finalite, MatrixRow, Operation, Options, Tables};
+use imilo_core::law::Evidence;
+use imilo_core::wire::Failure;
+use serde::{Deserialize, Serialize};
+
+use super::items::{Part, parts};
+use crate::page;
+use crate::report::shown;
+use crate::source::NirState;
+
+/// Name and version of the shape of an [`Access`].
+const SCHEMA: &str = "imilo-access/1";
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The day.
+    pub day: Date,
+    /// Whether the NIR is shown.
+    pub nir: NirState,
+    /// The statement of the journal, if there is one; none: it was not given.
+    pub consultations: Option<Vec<Consultation>>,
+}
+
+impl Asked {
+    /// A day, the NIR left out, no statement of the journal.
+    #[must_use]
+    pub const fn of(day: Date) -> Self {
+        Self { day, nir: NirState::LeftOut, consultations: None }
+    }
+}
+
+/// A consultation, as the statement of the journal has it: not by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consultation {
+    /// Day.
+    pub day: Date,
+    /// Operation, by its code.
+    pub operation: String,
+    /// Purpose, by its code.
+    pub purpose: Option<String>,
+    /// Class of who acted, by its code.
+    pub actor: String,
+    /// Names of the data.
+    #[serde(default)]
+    pub data: Vec<String>,
+}
+
+/// Who may see data of the dossier, by the law of the day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Holder {
+    /// Who, by its code.
+    pub actor: &'static str,
+    /// Who, in French.
+    pub fr: &'static str,
+    /// Who, in English.
+    pub en: &'static str,
+    /// For which purposes, in French.
+    pub purposes_fr: Vec<&'static str>,
+    /// The same in English.
+    pub purposes_en: Vec<&'static str>,
+    /// In which form at most.
+    pub form: &'static str,
+    /// Code of the provision.
+    pub provision: String,
+    /// How well it is known.
+    pub evidence: Evidence,
+}
+
+/// Until when the dossier may be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Retained {
+    /// Whether it may still be open.
+    pub outcome: Outcome,
+    /// First closed day; none when it is not known.
+    pub accessible_until: Option<Date>,
+    /// The earliest that it can be.
+    pub at_least: Option<Date>,
+    /// First closed day of the archive of the FSE.
+    pub fse_archive_until: Option<Date>,
+    /// Facts without which the day is not known.
+    pub missing: Vec<&'static str>,
+    /// Codes of the provisions that fix the day.
+    pub founded_by: Vec<String>,
+    /// How well they are known.
+    pub evidence: Option<Evidence>,
+}
+
+/// What the person may ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RightTold {
+    /// Which right, by its code.
+    pub right: &'static str,
+    /// In French.
+    pub fr: &'static str,
+    /// In English.
+    pub en: &'static str,
+    /// Whether it is open.
+    pub outcome: Outcome,
+    /// Why, in French.
+    pub reason_fr: String,
+    /// Why, in English.
+    pub reason_en: String,
+    /// Codes of the provisions.
+    pub founded_by: Vec<String>,
+    /// How well they are known.
+    pub evidence: Option<Evidence>,
+}
+
+/// The access dossier of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Access {
+    /// Name and version of this shape.
+    pub schema: &'static str,
+    /// The day.
+    pub date: Date,
+    /// Rule set of the day.
+    pub rule_set: String,
+    /// Matricule of the dossier, masked if it may hold a NIR.
+    pub dossier: Option<String>,
+    /// Whether the NIR is shown: `clear` or `left_out`.
+    pub nir: NirState,
+    /// The data, by category.
+    pub data: Vec<Part>,
+    /// Who may consult or change them.
+    pub users: Vec<Holder>,
+    /// To whom they may be transmitted.
+    pub recipients: Vec<Holder>,
+    /// Whether the lists of the day were read in full; others may otherwise exist.
+    pub lists_in_full: bool,
+    /// Until when.
+    pub retention: Retained,
+    /// The rights.
+    pub rights: Vec<RightTold>,
+    /// Who answers; none while the text that says it was not read.
+    pub answered_by: Option<&'static str>,
+    /// Last day to answer a request received on the day.
+    pub due_date: Date,
+    /// The consultations, without the agents; none when the journal was not given.
+    pub consultations: Option<Vec<Consultation>>,
+}
+
+impl Access {
+    /// Writes the page that is handed to the person, in French.
+    ///
+    /// # Errors
+    /// Whatever `out` gives.
+    pub fn write_page(&self, out: &mut impl Write) -> io::Result<()> {
+        page::write_access(out, self)
+    }
+}
+
+/// Everything that is held of a person, and what the law of a day says of it.
+///
+/// # Errors
+/// [`Failure`] for a day before 2015-01-29, or facts of retention that cannot be judged.
+pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
+    let day = asked.day;
+    let early = |error| Failure::from(error).at("date");
+    let tables = Tables::built_in();
+    let rules = AccessRules::on(day, &tables, Options::default()).map_err(early)?;
+    let matrix = rules.matrix();
+    let transmits = |line: &&MatrixRow<'_>| line.operations.contains(Operation::Transmit);
+    let structure = dossier.structure().map(ToString::to_string).unwrap_or_default();
+    let (rights, answered_by) = rights(day, &structure)?;
+    let demande = Demande { receipt_date: day, extension_notice: None, reply_date: None };
+    let due = demande.delai(imilo_core::calendar::jours_feries::Territoire::Metropole);
+    Ok(Access {
+        schema: SCHEMA,
+        date: day,
+        rule_set: rules.rule_set().to_owned(),
+        dossier: dossier.identite.matricule.given().map(|text| shown(text).into_owned()),
+        nir: asked.nir,
+        data: parts(dossier, asked.nir).map_err(|_| Failure::internal())?,
+        users: holders(matrix.iter().filter(|line| !transmits(line))),
+        recipients: holders(matrix.iter().filter(transmits)),
+        lists_in_full: rules.lists_read().into_iter().all(|(_, in_full)| in_full),
+        retention: retention(dossier, day)?,
+        rights,
+        answered_by,
+        due_date: due.map_err(|error| Failure::of(error.code()).at("date"))?.due_date,
+        consultations: asked.consultations.as_ref().map(|list| list.iter().map(told).collect()),
+    })
+}
+
+/// The lines of a list, one a holder, form and provision, with all its purposes.
+fn holders<'m>(lines: impl Iterator<Item = &'m MatrixRow<'m>>) -> Vec<Holder> {
+    let mut holders: Vec<Holder> = Vec::new();
+    for line in lines {
+        let row = line.row;
+        let (actor, form, provision) = (row.actor.code(), row.form.code(), row.citation.code.as_ref());
+        let known = holders
+            .iter()
+            .position(|known| known.actor == actor && known.form == form && known.provision == provision);
+        let place = known.unwrap_or_else(|| {
+            let (fr, en) = row.actor.words();
+            holders.push(Holder {
+                actor,
+                fr,
+                en,
+                purposes_fr: Vec::new(),
+                purposes_en: Vec::new(),
+                form,
+                provision: provision.to_owned(),
+                evidence: row.citation.evidence,
+            });
+            holders.len() - 1
+        });
+        let Some(holder) = holders.get_mut(place) else { continue };
+        for (fr, en) in line.finalites.iter().map(Finalite::words) {
+            if !holder.purposes_fr.contains(&fr) {
+                holder.purposes_fr.push(fr);
+                holder.purposes_en.push(en);
+            }
+        }
+    }
+    holders
+}
+
+fn retention(dossier: &Dossier, day: Date) -> Result<Retained, Failure> {
+    let tables = RetentionTables::built_in();
+    let retention =
+        Retention::on(day, &tables, Readings::default()).map_err(|error| Failure::from(error).at("date"))?;
+    let decision = retention.dossier(dossier.facts()).map_err(|error| {
+        let field = error.field().unwrap_or_default();
+        Failure::of(error.code()).at(&field)
+    })?;
+    Ok(Retained {
+        outcome: decision.outcome,
+        accessible_until: decision.accessible_until,
+        at_least: decision.at_least,
+        fse_archive_until: decision.fse_archive_until,
+        missing: decision.missing.iter().map(|fact| fact.code()).collect(),
+        founded_by: decision.founded_by().into_iter().map(str::to_owned).collect(),
+        evidence: decision.evidence(),
+    })
+}
+
+fn rights(day: Date, structure: &str) -> Result<(Vec<RightTold>, Option<&'static str>), Failure> {
+    let tables = droits::Tables::built_in();
+    let attested = Attested { identity_verified: true, own_data: true, mandate: false };
+    let mut answered_by = None;
+    let mut told = Vec::new();
+    for right in Right::ALL {
+        let request = RightRequest { right, mission_locale: structure, attested, no_longer_needed: false };
+        let found = droits::exercise_right(day, &tables, &request)
+            .map_err(|error| Failure::from(error).at("date"))?;
+        answered_by = found.answered_by.map(|(who, _)| Answerer::code(who));
+        let founding: Vec<_> = found.findings.iter().filter(|finding| finding.role == Role::Founds).collect();
+        let (fr, en) = right.words();
+        told.push(RightTold {
+            right: right.code(),
+            fr,
+            en,
+            outcome: found.outcome,
+            reason_fr: founding.iter().map(|finding| finding.fr.as_ref()).collect::<Vec<_>>().join(" ; "),
+            reason_en: founding.iter().map(|finding| finding.en.as_ref()).collect::<Vec<_>>().join("; "),
+            founded_by: founding.iter().map(|finding| finding.rule.citation.code.to_string()).collect(),
+            evidence: founding.iter().map(|finding| finding.evidence).reduce(Evidence::weaker),
+        });
+    }
+    Ok((told, answered_by))
+}
+
+/// A consultation whose codes are in words where they are known, and masked where they may hold a NIR.
+fn told(consultation: &Consultation) -> Consultation {
+    let operation = Operation::by_code(&consultation.operation).map(|word| word.words().0);
+    let actor = Actor::by_code(&consultation.actor).map(|word| word.words().0);
+    let purpose = consultation.purpose.as_deref();
+    let safe = |known: Option<&'static str>, text: &str| {
+        known.map_or_else(|| shown(text).into_owned(), str::to_owned)
+    };
+    Consultation {
+        day: consultation.day,
+        operation: safe(operation, &consultation.operation),
+        purpose: purpose.map(|code| safe(Finalite::by_code(code).map(|word| word.words().0), code)),
+        actor: safe(actor, &consultation.actor),
+        data: consultation.data.iter().map(|name| shown(name).into_owned()).collect(),
+    }
+}

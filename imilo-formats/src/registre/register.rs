@@ -1,0 +1,308 @@
+//! The register of a file, judged as of a day.
+
+use std::io::Read;
+
+use imilo_core::calendar::Date;
+use imilo_core::calendar::jours_feries::Territoire;
+use imilo_core::droits::registre::{EtatDemande, Inscription, Query, Standing};
+use imilo_core::droits::{DemandeError, Extension};
+use imilo_core::error::CodedError;
+use imilo_core::law::Evidence;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::read::{Read1, read, refusal};
+use crate::report::{shown, shown_file};
+use crate::source::{FileNotice, Refusal, Unreadable};
+use crate::tabular::Mapping;
+
+/// Name and version of the shape of a [`Register`].
+const SCHEMA: &str = "imilo-register/1";
+
+/// What is asked of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Day, horizon, holidays.
+    pub query: Query,
+    /// Which column carries what, when the names do not tell.
+    pub mapping: Option<&'a Mapping>,
+    /// Name under which the register shows the file.
+    pub name: &'a str,
+}
+
+impl Asked<'_> {
+    /// A file whose columns tell what they are.
+    #[must_use]
+    pub const fn new(query: Query) -> Self {
+        Self { query, mapping: None, name: "" }
+    }
+}
+
+/// A remark on an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RemarkText {
+    /// Stable code.
+    pub code: &'static str,
+    /// Column that it is about.
+    pub column: &'static str,
+    /// Sentence in French.
+    pub fr: &'static str,
+    /// Sentence in English.
+    pub en: &'static str,
+}
+
+/// An entry, and where the request stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct JudgedEntry {
+    /// Number of the record in the file, from 1.
+    pub record: u64,
+    /// Line of the file, of a CSV.
+    pub line: Option<u64>,
+    /// What the register has. A text that may hold a NIR is masked.
+    pub entry: Inscription,
+    /// Where it stands on the day.
+    pub state: EtatDemande,
+    /// Last day in time without extension.
+    #[schemars(with = "Option<String>")]
+    pub first_due_date: Option<Date>,
+    /// Last day in time.
+    #[schemars(with = "Option<String>")]
+    pub due_date: Option<Date>,
+    /// What the notice of an extension is worth: `none`, `in_time`, `void`.
+    #[schemars(with = "Option<String>")]
+    pub extension: Option<Extension>,
+    /// Days left until the last one, negative when it is past; none once nothing is due any more.
+    pub days_left: Option<i64>,
+    /// Rule set of the day of receipt.
+    pub rule_set: Option<String>,
+    /// Codes of the provisions that fix the last day.
+    pub founded_by: Vec<String>,
+    /// How well they are known.
+    #[schemars(with = "Option<String>")]
+    pub evidence: Option<Evidence>,
+    /// Facts without which the state cannot be said.
+    pub missing: Vec<&'static str>,
+    /// What the register does not say, or says otherwise.
+    pub remarks: Vec<RemarkText>,
+}
+
+/// A row that was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RefusedEntry {
+    /// Number of the record in the file, from 1.
+    pub record: u64,
+    /// Line of the file, of a CSV.
+    pub line: Option<u64>,
+    /// Column of the file, from 1, where the fault is in one.
+    pub column: Option<usize>,
+    /// Name of the column or key.
+    pub field: Option<String>,
+    /// Stable code.
+    pub code: &'static str,
+    /// Sentence in French.
+    pub message_fr: &'static str,
+    /// Sentence in English.
+    pub message_en: &'static str,
+}
+
+impl From<Refusal> for RefusedEntry {
+    fn from(Refusal { record, line, column, field, code, fr, en }: Refusal) -> Self {
+        Self { record, line, column, field, code, message_fr: fr, message_en: en }
+    }
+}
+
+/// How many requests stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Counts {
+    overdue: u64,
+    due_soon: u64,
+    undetermined: u64,
+    open: u64,
+    answered_late: u64,
+    answered_in_time: u64,
+    withdrawn: u64,
+    not_yet_received: u64,
+}
+
+impl Counts {
+    fn place(&mut self, state: EtatDemande) -> &mut u64 {
+        match state {
+            EtatDemande::Overdue => &mut self.overdue,
+            EtatDemande::DueSoon => &mut self.due_soon,
+            EtatDemande::Undetermined => &mut self.undetermined,
+            EtatDemande::Open => &mut self.open,
+            EtatDemande::AnsweredLate => &mut self.answered_late,
+            EtatDemande::AnsweredInTime => &mut self.answered_in_time,
+            EtatDemande::Withdrawn => &mut self.withdrawn,
+            EtatDemande::NotYetReceived => &mut self.not_yet_received,
+        }
+    }
+
+    /// How many stand there.
+    #[must_use]
+    pub fn of(&self, state: EtatDemande) -> u64 {
+        *{ *self }.place(state)
+    }
+}
+
+/// A remark on the whole file, as the schema has it.
+#[derive(JsonSchema)]
+#[schemars(rename = "FileNotice")]
+#[expect(dead_code, reason = "describes `FileNotice`, whose texts are plain")]
+struct Notice {
+    /// Stable code.
+    code: String,
+    /// In French.
+    fr: String,
+    /// In English.
+    en: String,
+}
+
+/// The register of a file as of a day: what `registre.json` holds. It is read again as a register.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Register {
+    /// Name and version of this shape.
+    pub schema: &'static str,
+    /// Name of the file, as the caller shows it.
+    pub source: String,
+    /// Whether the file was read to its end.
+    pub complete: bool,
+    /// Remarks on the whole file.
+    #[schemars(with = "Vec<Notice>")]
+    pub notices: Vec<FileNotice>,
+    /// The day.
+    #[schemars(with = "String")]
+    pub date: Date,
+    /// Days ahead within which a request is due soon.
+    pub soon: u16,
+    /// Whose holidays count.
+    #[schemars(with = "String")]
+    pub holidays: Territoire,
+    /// Rows of the file, refused ones included.
+    pub rows: u64,
+    /// How many requests stand where.
+    pub counts: Counts,
+    /// Records that are overdue, the longest first.
+    pub overdue: Vec<u64>,
+    /// Records that are due soon, the soonest first.
+    pub due_soon: Vec<u64>,
+    /// Records whose state is undetermined, in the order of the file.
+    pub undetermined: Vec<u64>,
+    /// Rows that were refused, in the order of the file.
+    pub refused: Vec<RefusedEntry>,
+    /// The others, in the order of the file.
+    pub requests: Vec<JudgedEntry>,
+}
+
+impl Register {
+    /// The requests of a list ([`Register::overdue`]…), in its order.
+    pub fn listed<'r>(&'r self, list: &'r [u64]) -> impl Iterator<Item = &'r JudgedEntry> {
+        list.iter().filter_map(|record| {
+            let place = self.requests.binary_search_by_key(record, |request| request.record).ok()?;
+            self.requests.get(place)
+        })
+    }
+}
+
+/// Reads a register, and says where each request stands on a day.
+///
+/// # Errors
+/// [`Unreadable`]: not text that can be read, no known column, a mapping that does not fit.
+pub fn register(file: impl Read, asked: &Asked<'_>) -> Result<Register, Unreadable> {
+    let found = read(file, asked.mapping)?;
+    let mut register = Register {
+        schema: SCHEMA,
+        source: shown_file(asked.name).into_owned(),
+        complete: found.failure.is_none(),
+        notices: found.notices,
+        date: asked.query.day,
+        soon: asked.query.soon,
+        holidays: asked.query.territoire,
+        rows: 0,
+        counts: Counts::default(),
+        overdue: Vec::new(),
+        due_soon: Vec::new(),
+        undetermined: Vec::new(),
+        refused: Vec::new(),
+        requests: Vec::new(),
+    };
+    let mut masked = false;
+    for row in found.rows {
+        register.rows += 1;
+        match row.and_then(|row| judged(row, &asked.query, &found.columns, &mut masked)) {
+            Ok(request) => {
+                *register.counts.place(request.state) += 1;
+                register.requests.push(request);
+            }
+            Err(refused) => register.refused.push(refused.into()),
+        }
+    }
+    if let Some(kind) = found.failure {
+        register.notices.insert(0, FileNotice::incomplete(kind, register.rows));
+    }
+    if masked {
+        register.notices.push(FileNotice {
+            code: "texts_masked",
+            fr: "un texte au moins peut contenir un NIR : il est masqué ; le registre d'origine est à corriger".to_owned(),
+            en: "one text at least may hold a NIR: it is masked; the register itself is to be mended".to_owned(),
+        });
+    }
+    let of = |state| {
+        let mut list: Vec<_> = register.requests.iter().filter(|request| request.state == state).collect();
+        list.sort_by_key(|request| request.due_date);
+        list.iter().map(|request| request.record).collect::<Vec<_>>()
+    };
+    (register.overdue, register.due_soon) = (of(EtatDemande::Overdue), of(EtatDemande::DueSoon));
+    let mut undetermined = of(EtatDemande::Undetermined);
+    undetermined.sort_unstable();
+    register.undetermined = undetermined;
+    Ok(register)
+}
+
+fn judged(
+    row: Read1,
+    query: &Query,
+    columns: &[(&str, usize)],
+    masked: &mut bool,
+) -> Result<JudgedEntry, Refusal> {
+    let Read1 { record, line, mut entry } = row;
+    let standing = entry.on(query).map_err(|error: DemandeError| {
+        let field = error.field();
+        let column = columns.iter().find(|(name, _)| Some(*name) == field.as_deref()).map(|(_, number)| *number);
+        refusal(record, line, column, field, error.code().slug())
+    })?;
+    for text in [
+        &mut entry.number,
+        &mut entry.identity_ground,
+        &mut entry.extension_reason,
+        &mut entry.refusal_ground,
+        &mut entry.mission_locale,
+        &mut entry.handler,
+    ] {
+        if let Some(hidden) = text.as_deref().map(shown).filter(|safe| Some(safe.as_ref()) != text.as_deref()) {
+            let hidden = hidden.into_owned();
+            *text = Some(hidden);
+            *masked = true;
+        }
+    }
+    let Standing { state, delai, days_left, missing, remarks } = standing;
+    let delai = delai.as_ref();
+    Ok(JudgedEntry {
+        record,
+        line,
+        entry,
+        state,
+        first_due_date: delai.map(|delai| delai.first_due_date),
+        due_date: delai.map(|delai| delai.due_date),
+        extension: delai.map(|delai| delai.extension),
+        days_left,
+        rule_set: delai.map(|delai| delai.rule_set.to_string()),
+        founded_by: delai.map(|delai| delai.founded_by()).unwrap_or_default().into_iter().map(str::to_owned).collect(),
+        evidence: delai.map(|delai| delai.evidence()),
+        missing,
+        remarks: remarks
+            .iter()
+            .map(|remark| RemarkText { code: remark.code, column: remark.column, fr: remark.fr, en: remark.en })
+            .collect(),
+    })
+}

@@ -1,0 +1,88 @@
+//! What a bilan has of the register of requests: where they stand, and the first to answer.
+
+use imilo_core::calendar::Date;
+use imilo_core::droits::Right;
+use serde::Serialize;
+
+use super::LONGEST_LIST;
+use crate::registre::{Counts, JudgedEntry, Register};
+use crate::source::FileNotice;
+
+/// A request of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RegisterLine {
+    /// Number of the record in the file, from 1.
+    pub record: u64,
+    /// Number in the register.
+    pub number: Option<String>,
+    /// Right invoked.
+    pub right: Option<Right>,
+    /// Day of receipt.
+    pub receipt_date: Option<Date>,
+    /// Last day in time.
+    pub due_date: Option<Date>,
+    /// Days left until it, negative when it is past.
+    pub days_left: Option<i64>,
+    /// Structure.
+    pub mission_locale: Option<String>,
+    /// Codes of the provisions that fix the day, joined by ` + `.
+    pub provisions: String,
+    /// Facts without which the state cannot be said.
+    pub missing: Vec<&'static str>,
+}
+
+/// The section of the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RegisterSection {
+    /// Name of the file, as it is shown.
+    pub source: String,
+    /// Rows of the file, refused ones included.
+    pub rows: u64,
+    /// Rows that were refused.
+    pub refused: u64,
+    /// Days ahead within which a request is due soon.
+    pub soon: u16,
+    /// How many requests stand where.
+    pub counts: Counts,
+    /// Overdue, the longest first, at most [`LONGEST_LIST`].
+    pub overdue: Vec<RegisterLine>,
+    /// Due soon, the soonest first, at most [`LONGEST_LIST`].
+    pub due_soon: Vec<RegisterLine>,
+    /// Undetermined, in the order of the file, at most [`LONGEST_LIST`].
+    pub undetermined: Vec<RegisterLine>,
+    /// Remarks on the whole file.
+    pub notices: Vec<FileNotice>,
+}
+
+impl RegisterSection {
+    /// The section of a register.
+    #[must_use]
+    pub fn of(register: &Register) -> Self {
+        let lines = |list: &[u64]| register.listed(list).take(LONGEST_LIST).map(line).collect();
+        Self {
+            source: register.source.clone(),
+            rows: register.rows,
+            refused: u64::try_from(register.refused.len()).unwrap_or(u64::MAX),
+            soon: register.soon,
+            counts: register.counts,
+            overdue: lines(&register.overdue),
+            due_soon: lines(&register.due_soon),
+            undetermined: lines(&register.undetermined),
+            notices: register.notices.clone(),
+        }
+    }
+}
+
+fn line(request: &JudgedEntry) -> RegisterLine {
+    RegisterLine {
+        record: request.record,
+        number: request.entry.number.clone(),
+        right: request.entry.right,
+        receipt_date: request.entry.receipt_date,
+        due_date: request.due_date,
+        days_left: request.days_left,
+        mission_locale: request.entry.mission_locale.clone(),
+        provisions: request.founded_by.join(" + "),
+        missing: request.missing.clone(),
+    }
+}

@@ -1,0 +1,112 @@
+//! The access dossier of one person, out of a file of dossiers.
+
+use std::io::Read;
+
+use imilo_core::calendar::Date;
+use imilo_core::dossier::Dossier;
+use imilo_core::error::ErrorCode;
+use imilo_core::wire::{self, Failure};
+use serde::Deserialize;
+
+use super::{failure, mapping, source, unreadable};
+use crate::acces::{Asked, Consultation, access};
+use crate::io_words::io_words;
+use crate::source::{DossierReader, NirState, Options};
+
+/// How the answer is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    #[default]
+    Json,
+    Html,
+}
+
+/// What is asked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Request {
+    /// The day by whose law the person is told.
+    date: Date,
+    /// Matricule, or identifier in the interface.
+    dossier: String,
+    /// The file, unless the caller gives bytes.
+    path: Option<String>,
+    /// Which column carries what, as the text of a TOML file.
+    mapping: Option<String>,
+    /// Whether the NIR is shown.
+    nir: Option<NirState>,
+    /// `json` or `html`.
+    #[serde(default)]
+    format: Format,
+    /// The statement of the journal.
+    consultations: Option<Vec<Consultation>>,
+}
+
+/// The access dossier of one person: `{"date": "2026-11-24", "path": "dossiers.csv", "dossier": "7"}`, or without a path
+/// out of the bytes given.
+///
+/// Further keys: `mapping`, `nir` (`left_out`, which holds without it, or `clear`), `format` (`json`, or `html` for the
+/// page that is handed over), `consultations` (the statement of the journal). The answer is `imilo-access/1`, or
+/// `{"html": …}`.
+///
+/// # Errors
+/// [`Failure`]: the request; `before_first_rule_set`; `file_unreadable`, `file_mapping`, `file_source`; `invalid_argument`
+/// with `dossier` when no dossier of the file has that number, or several have it.
+pub fn access_dossier(request: &str, bytes: Option<&[u8]>) -> Result<String, Failure> {
+    let request: Request = wire::request(request)?;
+    let read = source(request.path.as_deref(), bytes)?;
+    let dossier = find(&request, read)?;
+    let asked = Asked {
+        day: request.date,
+        nir: request.nir.unwrap_or(NirState::LeftOut),
+        consultations: request.consultations,
+    };
+    let told = access(&dossier, &asked)?;
+    let text = match request.format {
+        Format::Json => serde_json::to_string(&told),
+        Format::Html => {
+            let mut html = Vec::new();
+            told.write_page(&mut html).map_err(|_| Failure::internal())?;
+            let html = String::from_utf8(html).map_err(|_| Failure::internal())?;
+            serde_json::to_string(&serde_json::json!({ "html": html }))
+        }
+    };
+    text.map_err(|_| Failure::internal())
+}
+
+/// The one dossier of that number. A row that is refused is nobody's: it may be that of the person, and nothing is then
+/// answered as if it were not there.
+fn find(request: &Request, read: impl Read) -> Result<Dossier, Failure> {
+    let wrong = |words| Err(failure(ErrorCode::InvalidArgument, Some("dossier"), words));
+    let mapping = mapping(request.mapping.as_deref())?;
+    let mut reader = DossierReader::open(read, &Options { mapping: mapping.as_ref() })
+        .map_err(|error| unreadable(&error))?;
+    let wanted = request.dossier.trim();
+    let (mut found, mut refused) = (None, 0_u64);
+    while let Some(row) = reader.next_row() {
+        let Ok(row) = row else {
+            refused += 1;
+            continue;
+        };
+        let identite = &row.dossier.identite;
+        let is = |text: Option<&String>| !wanted.is_empty() && text.is_some_and(|text| text.trim() == wanted);
+        if !is(identite.matricule.given()) && !is(identite.id_jeune.given()) {
+            continue;
+        }
+        if found.replace(row.dossier.clone()).is_some() {
+            return wrong(("plusieurs dossiers du fichier ont ce numéro", "several dossiers of the file have that number"));
+        }
+    }
+    if let Some(kind) = reader.read_error() {
+        return Err(failure(ErrorCode::FileUnreadable, Some("path"), io_words(kind)));
+    }
+    match (found, refused) {
+        (Some(dossier), _) => Ok(dossier),
+        (None, 0) => wrong(("aucun dossier du fichier n'a ce numéro", "no dossier of the file has that number")),
+        (None, _) => wrong((
+            "aucun dossier lu n'a ce numéro ; des lignes du fichier ont été refusées, le sien peut en être",
+            "no dossier that was read has that number; rows of the file were refused, it may be one of them",
+        )),
+    }
+}
