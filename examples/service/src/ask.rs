@@ -48,7 +48,10 @@ pub(crate) fn request(account: &Account, asked: &Asked<'_>, about: &About<'_>) -
     let mut facts = about.facts.clone();
     facts.extend(account.facts.clone());
     facts.insert("dossier_state".to_owned(), json!(about.state.code()));
-    facts.insert("age".to_owned(), json!(about.birth.map(|birth| age(birth, about.day))));
+    let age = about.birth.map(|birth| age(birth, about.day));
+    facts.insert("age".to_owned(), json!(age));
+    // Some data are recorded of minors alone (annexe of 2015, I.B.2).
+    facts.insert("minor".to_owned(), json!(age.is_some_and(|age| age < 18)));
     let request = json!({
         "date": about.day.to_string(),
         "actor": account.actor,

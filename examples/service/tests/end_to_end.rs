@@ -250,3 +250,16 @@ async fn a_dossier_that_is_closed_or_may_be_answers_nobody_before_the_daily_work
         assert_eq!(events(&service).await, 5);
     }
 }
+
+/// Annexe of 2015, I.B.2: the legal representatives « si mineur ». The eighteenth birthday is the fourteenth of March.
+#[tokio::test]
+async fn the_legal_representatives_are_recorded_of_minors_alone() {
+    for place in places().await {
+        let service = place.service(&Clock::at(NOON)).await;
+        for (id, birth, status) in [("1", "2000-03-15", 200), ("2", "2000-03-14", 403)] {
+            let mut body = dossier(birth);
+            body["dossier"]["famille"] = json!({ "representants_legaux": [{ "nom": "Autrui" }] });
+            assert_eq!(record(&service, id, &body).await.0, status, "{birth}");
+        }
+    }
+}
