@@ -44,6 +44,19 @@ pub struct AccessAnswer {
     pub findings: Vec<FindingAnswer>,
     /// What is held.
     pub access: Option<Access>,
+    /// What the service holds beside.
+    pub beside: Option<Beside>,
+}
+
+/// What is held of her and stands in no field of a dossier.
+#[derive(Serialize)]
+pub struct Beside {
+    /// Whether her NIR is held, sealed.
+    pub nir_held: bool,
+    /// Codes of the data flagged as collected under a programme co-financed by the ESF.
+    pub cofinanced: Vec<String>,
+    /// What is attested of her.
+    pub facts: serde_json::Map<String, serde_json::Value>,
 }
 
 impl Service {
@@ -108,7 +121,8 @@ impl Service {
             act.withheld = names;
         }
         act.rule_set = Some(decision.rule_set.clone());
-        act.provisions = decision.findings.iter().map(|finding| finding.rule.citation.code.as_ref()).collect();
+        act.provisions =
+            decision.findings.iter().map(|finding| finding.rule.citation.code.as_ref()).collect();
         act.provisions.dedup();
         unit.append(&Event {
             instant_ms: now,
@@ -119,7 +133,10 @@ impl Service {
         })?;
         unit.commit().await?;
         let findings = decision.findings.iter().map(FindingAnswer::from).collect();
-        Ok(AccessAnswer { outcome: decision.outcome, findings, access: answered })
+        let outcome = decision.outcome;
+        let nir_held = held.nir.is_some();
+        let beside = open.then_some(Beside { nir_held, cofinanced: held.cofinanced, facts: held.facts });
+        Ok(AccessAnswer { outcome, findings, access: answered, beside })
     }
 
     /// Who has seen the dossier, as far as the journal still has it: days and purposes, not the agents.

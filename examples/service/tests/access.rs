@@ -18,7 +18,7 @@ fn asked(verified: bool, clear: bool) -> Value {
 async fn everything_that_is_held_is_told_to_the_person_alone() {
     for place in places().await {
         let service = place.service(&Clock::at(NOON)).await;
-        let mut body = dossier("2000-05-01");
+        let mut body = dossier("2001-05-01");
         body["dossier"]["famille"] =
             json!({ "situation_matrimoniale": "Pacsée", "representants_legaux": [{ "nom": "Autrui" }] });
         let (status, told) = record(&service, "42", &body).await;
@@ -26,7 +26,8 @@ async fn everything_that_is_held_is_told_to_the_person_alone() {
         let consult = question("42", "consult", "accompaniment", &["I.A.1"]);
         assert_eq!(ask(&service, "agent-7", "POST", "/disclosures", &consult).await.0, 200);
 
-        let (status, text) = ask_text(&service, "dpo", "POST", "/access", &asked(true, false).to_string()).await;
+        let (status, text) =
+            ask_text(&service, "dpo", "POST", "/access", &asked(true, false).to_string()).await;
         let answer: Value = serde_json::from_str(&text).unwrap();
         assert_eq!((status, &answer["outcome"]), (200, &json!("conforming")), "{text}");
         for held in ["Ada", "Exemple", "Pacsée"] {
@@ -37,13 +38,22 @@ async fn everything_that_is_held_is_told_to_the_person_alone() {
             assert!(!text.contains(other), "{other}");
         }
         let seen = answer["access"]["consultations"].as_array().unwrap();
-        assert!(seen.iter().any(|line| line["purpose"] == "accompaniment" && line["day"] == "2018-06-01"), "{text}");
+        let line = seen.iter().find(|line| line["operation"] == "consulter");
+        let line = line.unwrap();
+        assert_eq!(
+            (&line["day"], &line["purpose"]),
+            (&json!("2018-06-01"), &json!("accompagnement du jeune"))
+        );
+        assert_eq!(answer["beside"], json!({ "nir_held": true, "cofinanced": [], "facts": {} }));
 
         let (_, text) = ask_text(&service, "dpo", "POST", "/access", &asked(true, true).to_string()).await;
         assert!(text.contains(THIRTEEN) || text.contains("2 55 08 14 168 025"), "{text}");
-        let (status, page) = ask_text(&service, "dpo", "POST", "/access/page", &asked(true, false).to_string()).await;
+        let (status, page) =
+            ask_text(&service, "dpo", "POST", "/access/page", &asked(true, false).to_string()).await;
         assert_eq!(status, 200);
-        assert!(page.contains("<html") && page.contains("Ada") && !page.contains(THIRTEEN) && !page.contains(NIR));
+        assert!(
+            page.contains("<html") && page.contains("Ada") && !page.contains(THIRTEEN) && !page.contains(NIR)
+        );
         // Recording, consultation, three answers.
         assert_eq!(events(&service).await, 5);
     }
@@ -53,8 +63,10 @@ async fn everything_that_is_held_is_told_to_the_person_alone() {
 async fn nobody_else_is_answered() {
     for place in places().await {
         let service = place.service(&Clock::at(NOON)).await;
-        assert_eq!(record(&service, "42", &dossier("2000-05-01")).await.0, 200);
-        for (who, code) in [("agent-7", "not_permitted"), ("dpo-of-another", "not_permitted"), ("nobody", "unauthenticated")] {
+        assert_eq!(record(&service, "42", &dossier("2001-05-01")).await.0, 200);
+        for (who, code) in
+            [("agent-7", "not_permitted"), ("dpo-of-another", "not_permitted"), ("nobody", "unauthenticated")]
+        {
             assert_eq!(ask(&service, who, "POST", "/access", &asked(true, true)).await.1["code"], code);
         }
         let mut other = asked(true, true);
