@@ -30,12 +30,13 @@ readme() {
   local code=$?
   [ $code = 0 ] || { failed "a command of the README ($code)"; tail -5 "$folder/log"; }
   local wanted
-  for wanted in '"up":true' '"recorded":true' '"nir":"2550814168025"' '"outcome":"not_conforming"' '"refused":0' '"whole":true' '"attested"'; do
+  for wanted in '"up":true' '"recorded":true' '"nir":"2550814168025"' '"outcome":"not_conforming"' '"schema":"imilo-access/1"' '"refused":0' '"whole":true' '"attested"'; do
     grep -qF "$wanted" <<< "$out" || failed "README: $wanted was not seen"
   done
   # The police has nothing, the log no number.
   [ "$(grep -oF 2550814168025 <<< "$out" | wc -l)" = 1 ] || failed "README: the NIR was not seen once"
   ! grep -qF 2550814168025 "$folder/log" "$folder"/run/imilo.db* 2>/dev/null || failed "README: a NIR in the log or the database"
+  grep -q '<html' "$folder/run/access.html" && grep -q Ada "$folder/run/access.html" || failed "README: no access page"
   rm -rf "$folder"
 }
 

@@ -19,6 +19,8 @@ use crate::error::{Code, Result, ServiceError, coded};
 pub enum Permission {
     /// Have the journal exported.
     ExportJournal,
+    /// Answer the requests of access of young people, on behalf of the mission locale that holds their dossier.
+    AnswerAccess,
 }
 
 /// Who may ask: a reference, the hash of a token, what he is, and what the controller attests of him.

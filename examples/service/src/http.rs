@@ -13,6 +13,7 @@ use imilo_core::journal::SegmentId;
 use imilo_core::wire;
 use serde::Serialize;
 
+use crate::access::AccessQuestion;
 use crate::config::{Account, Permission};
 use crate::disclose::Question;
 use crate::error::{Code, Result, ServiceError};
@@ -28,6 +29,8 @@ pub fn router(service: Service) -> Router {
         .route("/health", get(health))
         .route("/dossiers/{id}", put(record))
         .route("/disclosures", post(disclose))
+        .route("/access", post(ask_access))
+        .route("/access/page", post(access_page))
         .route("/journal/export", get(export_all))
         .route("/journal/export/{day}/{part}", get(export_one))
         .fallback(|| async { answer("-", Err::<Shown, _>(Code::RouteNotFound.into())) })
@@ -42,6 +45,8 @@ enum Shown {
     Json(StatusCode, String),
     /// JSON Lines.
     Lines(String),
+    /// A page.
+    Page(String),
 }
 
 fn json(status: StatusCode, answer: &impl Serialize) -> Result<Shown> {
@@ -53,6 +58,7 @@ fn answer(route: &'static str, shown: Result<Shown>) -> Response {
     let (status, kind, body, code) = match shown {
         Ok(Shown::Json(status, body)) => (status, "application/json", body, None),
         Ok(Shown::Lines(body)) => (StatusCode::OK, "application/x-ndjson", body, None),
+        Ok(Shown::Page(body)) => (StatusCode::OK, "text/html; charset=utf-8", body, None),
         Err(error) => {
             let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let body = serde_json::to_string(&error).unwrap_or_default();
@@ -114,6 +120,37 @@ async fn disclose(
         let account = who(&service, &headers)?;
         let question: Question = wire::request(text(&body)?)?;
         json(StatusCode::OK, &service.disclose(account, &question).await?)
+    })
+    .await
+}
+
+async fn ask_access(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    body: std::result::Result<Bytes, BytesRejection>,
+) -> Response {
+    whole("access", async move {
+        let account = who(&service, &headers)?;
+        let question: AccessQuestion = wire::request(text(&body)?)?;
+        json(StatusCode::OK, &service.access(account, &question).await?)
+    })
+    .await
+}
+
+/// The same, as the page that is handed to the person.
+async fn access_page(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    body: std::result::Result<Bytes, BytesRejection>,
+) -> Response {
+    whole("access", async move {
+        let account = who(&service, &headers)?;
+        let question: AccessQuestion = wire::request(text(&body)?)?;
+        let answer = service.access(account, &question).await?;
+        let Some(access) = &answer.access else { return json(StatusCode::FORBIDDEN, &answer) };
+        let mut page = Vec::new();
+        access.write_page(&mut page).map_err(|_| Code::Internal)?;
+        Ok(Shown::Page(String::from_utf8(page).map_err(|_| Code::Internal)?))
     })
     .await
 }

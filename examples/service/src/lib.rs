@@ -1,6 +1,7 @@
 //! An example of a service on `imilo-core`: dossiers with sealed NIR, minimal disclosure, a journal in the transaction of
 //! what it tells, retention day by day. Its README says how it is started.
 
+pub mod access;
 mod ask;
 mod audit;
 pub mod clock;

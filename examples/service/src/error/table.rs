@@ -18,6 +18,7 @@ pub enum Code {
     DossierNotFound,
     DossierClosed,
     DossierId,
+    AccessArchived,
     RouteNotFound,
     BodyTooLarge,
     BodyUnreadable,
@@ -74,6 +75,13 @@ pub(super) static ROWS: &[Row] = &[
         "dossier_closed",
         "ce dossier est clos : rien n'y est enregistré",
         "the dossier is closed: nothing is recorded in it",
+    ),
+    row(
+        Code::AccessArchived,
+        409,
+        "access_archived",
+        "il ne reste de ce dossier que l'archive fermée du FSE : aucun texte lu ne dit si l'accès de la personne l'ouvre",
+        "of this dossier only the closed archive of the ESF is left: no text that was read says whether the person's access opens it",
     ),
     row(
         Code::DossierId,

@@ -52,7 +52,8 @@ pub fn accounts() -> Vec<(&'static str, Value, Value, &'static str)> {
         ("police", body("police"), json!({}), ""),
         ("controller", body("fse_controller"), authorised, ""),
         ("controller-with-title", body("fse_controller"), titled, ""),
-        ("dpo", agent(ML), json!({}), r#"may = ["export_journal"]"#),
+        ("dpo-of-another", agent("13055S01"), json!({}), r#"may = ["answer_access"]"#),
+        ("dpo", agent(ML), json!({}), r#"may = ["export_journal", "answer_access"]"#),
     ]
 }
 
