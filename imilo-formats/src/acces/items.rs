@@ -162,7 +162,12 @@ impl Lines {
             return format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
         }
         // The person's own NIR is in its field. One that stands in another may be somebody else's. An IBAN is long too.
-        let own = matches!(self.champ, Champ::Nir | Champ::CoordonneesBancaires);
+        let own = match self.champ {
+            Champ::Nir | Champ::CoordonneesBancaires => true,
+            // A telephone number has fewer digits than a NIR.
+            Champ::Telephones | Champ::Fax => text.chars().filter(char::is_ascii_digit).count() < 13,
+            _ => false,
+        };
         if !own && may_hold_a_nir(text) {
             self.masked = Some("nir");
             return text.chars().map(|next| if next.is_ascii_digit() { '•' } else { next }).collect();

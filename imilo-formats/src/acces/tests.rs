@@ -10,7 +10,7 @@ const IN_TEXT: &str = "2 84 05 88 321 025 32";
 fn dossier() -> Dossier {
     let text = serde_json::json!({
         "identite": {"nom_naissance": "Durand", "prenoms": "Ana", "date_naissance": "2004-05-03", "matricule": "42",
-            "nir": NIR, "adresses": [{"numero": "3", "libelle_voie": "rue Haute", "commune": "Lyon"}], "fax": null},
+            "nir": NIR, "adresses": [{"numero": "3", "libelle_voie": "rue Haute", "commune": "Lyon"}], "fax": null, "telephones": ["06 12 34 56 78"]},
         "famille": {"enfants": 1, "representants_legaux": [{"nom": "Petit", "telephone": "0102030405"}]},
         "suivi": {"referent": "Mme Leroy",
             "entretiens": [{"date": "2025-01-02", "nature": "bilan", "agent": "Mme Leroy"}, {"date": "2025-03-04"}],
@@ -52,6 +52,7 @@ fn every_field_that_is_filled_is_told_and_others_are_masked() {
         for own in [
             "Durand",
             "rue Haute",
+            "06 12 34 56 78",
             "03/05/2004",
             "512,34 €",
             "conseillère",

@@ -199,6 +199,10 @@ fn holders<'m>(lines: impl Iterator<Item = &'m MatrixRow<'m>>) -> Vec<Holder> {
     let mut holders: Vec<Holder> = Vec::new();
     for line in lines {
         let row = line.row;
+        // A row whose text was not read founds nothing: nobody is told to be in it.
+        if row.citation.evidence == Evidence::Unknown {
+            continue;
+        }
         let (actor, form, provision) = (row.actor.code(), row.form.code(), row.citation.code.as_ref());
         let known = holders
             .iter()
@@ -218,7 +222,9 @@ fn holders<'m>(lines: impl Iterator<Item = &'m MatrixRow<'m>>) -> Vec<Holder> {
             holders.len() - 1
         });
         let Some(holder) = holders.get_mut(place) else { continue };
-        for (fr, en) in line.finalites.iter().map(Finalite::words) {
+        // That the person asks is no purpose of the processing.
+        let purposes = line.finalites.iter().filter(|purpose| !purpose.code().starts_with("right_of_"));
+        for (fr, en) in purposes.map(Finalite::words) {
             if !holder.purposes_fr.contains(&fr) {
                 holder.purposes_fr.push(fr);
                 holder.purposes_en.push(en);

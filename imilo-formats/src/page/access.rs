@@ -16,7 +16,10 @@ const STYLE: &str = include_str!("style.css");
 /// What this page has of its own.
 const OWN: &str = ".page{max-width:900px}.held th{width:38%;text-align:left;vertical-align:top;font-weight:400;color:var(--soft)}\
 .held td{vertical-align:top}.held p{margin:0 0 4px;white-space:pre-wrap;overflow-wrap:anywhere}.kept{font-style:italic;color:var(--soft)}\
-table{width:100%}section{margin-top:36px}";
+table{width:100%}section{margin-top:36px}h3{margin:22px 0 4px}";
+
+/// A row of the law that names no purpose is open to all of them: they are not told again for each.
+const MOST_NAMED: usize = 20;
 
 pub(super) fn write(page: &mut Page<'_>, access: &Access) {
     open(page, access);
@@ -136,7 +139,11 @@ fn holders(page: &mut Page<'_>, id: &'static str, title: &str, holders: &[Holder
         page.french("Pour quoi faire, et d'après quel texte").markup("</th></tr></thead><tbody>\n");
         for holder in holders {
             page.markup("<tr><th scope=\"row\">").french(&capital(holder.fr)).markup("</th><td><p>");
-            page.french(&holder.purposes_fr.join(", "));
+            if holder.purposes_fr.len() > MOST_NAMED {
+                page.french("toutes les finalités ci-dessus");
+            } else {
+                page.french(&holder.purposes_fr.join(", "));
+            }
             if holder.form == "anonymised" {
                 page.french(" (sans votre identité)");
             }
