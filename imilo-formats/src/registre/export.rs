@@ -69,8 +69,8 @@ impl Register {
                 column: row.column,
                 field: row.field.clone(),
                 code: row.code,
-                fr: row.message_fr,
-                en: row.message_en,
+                fr: row.message_fr.clone(),
+                en: row.message_en.clone(),
             };
             sheet::write_refusal(out, &refusal)?;
         }

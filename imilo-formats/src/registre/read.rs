@@ -154,5 +154,5 @@ pub(super) fn refusal(
     code: &'static str,
 ) -> Refusal {
     let (fr, en) = reason(code).or_else(|| words_of(code)).unwrap_or_default();
-    Refusal { record, line, column, field, code, fr, en }
+    Refusal { record, line, column, field, code, fr: fr.into(), en: en.into() }
 }

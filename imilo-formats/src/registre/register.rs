@@ -1,5 +1,6 @@
 //! The register of a file, judged as of a day.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use imilo_core::calendar::Date;
@@ -100,9 +101,9 @@ pub struct RefusedEntry {
     /// Stable code.
     pub code: &'static str,
     /// Sentence in French.
-    pub message_fr: &'static str,
+    pub message_fr: Cow<'static, str>,
     /// Sentence in English.
-    pub message_en: &'static str,
+    pub message_en: Cow<'static, str>,
 }
 
 impl From<Refusal> for RefusedEntry {

@@ -84,6 +84,8 @@ fn of(request: &Request, read: impl Read) -> Result<String, Failure> {
     let found = found.map_err(|error| match error {
         FileError::Unreadable(error) => unreadable(&error),
         FileError::Io(error) => failure(ErrorCode::FileWriting, Some("folder"), io_words(error.kind())),
+        // Of participations.
+        FileError::UnknownOperation { .. } | FileError::UnknownParticipant => Failure::internal(),
     })?;
     serde_json::to_string(&found).map_err(|_| Failure::internal())
 }
