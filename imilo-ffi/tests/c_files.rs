@@ -7,8 +7,8 @@ use core::ptr;
 
 use imilo::c::buffer::{Buffer, imilo_buffer_data, imilo_buffer_free, imilo_buffer_len};
 use imilo::c::files::{
-    Import, imilo_access_dossier, imilo_bilan, imilo_fse_records, imilo_fse_report, imilo_import_close, imilo_import_next,
-    imilo_import_open, imilo_rights_register,
+    Import, imilo_access_dossier, imilo_bilan, imilo_fse_records, imilo_fse_report, imilo_import_close,
+    imilo_import_next, imilo_import_open, imilo_rights_register,
 };
 use imilo_core::error::ErrorCode;
 use imilo_core::wire::Failure;

@@ -259,7 +259,15 @@ fn imilo_call_knows_its_names_only() {
     for name in ["", "nir", "nir_check ", "imilo_nir_check", "NIR_CHECK", "nir_check\0"] {
         assert_eq!(ask_by_name(name.as_bytes(), b"{}"), failure(ErrorCode::UnknownEntry), "{name:?}");
     }
-    for name in ["access_dossier", "bilan", "fse_records", "fse_report", "import", "journal_verify", "rights_register"] {
+    for name in [
+        "access_dossier",
+        "bilan",
+        "fse_records",
+        "fse_report",
+        "import",
+        "journal_verify",
+        "rights_register",
+    ] {
         assert_eq!(ask_by_name(name.as_bytes(), b"{}"), failure(ErrorCode::FileFunction), "{name}");
     }
     assert_eq!(ask_by_name(b"\xC3", b"{}"), failure(ErrorCode::TextEncoding));

@@ -689,7 +689,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_rights_deadline(
     ): Int
+    external fun uniffi_imilo_checksum_func_access_dossier(
+    ): Int
     external fun uniffi_imilo_checksum_func_bilan(
+    ): Int
+    external fun uniffi_imilo_checksum_func_rights_register(
     ): Int
     external fun uniffi_imilo_checksum_func_fse_compare(
     ): Int
@@ -698,6 +702,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_imilo_checksum_func_fse_indicators(
     ): Int
     external fun uniffi_imilo_checksum_func_fse_participation(
+    ): Int
+    external fun uniffi_imilo_checksum_func_fse_records(
     ): Int
     external fun uniffi_imilo_checksum_func_fse_report(
     ): Int
@@ -713,7 +719,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_func_disclose(
     ): Int
+    external fun uniffi_imilo_checksum_func_disclose_many(
+    ): Int
     external fun uniffi_imilo_checksum_func_who_can(
+    ): Int
+    external fun uniffi_imilo_checksum_func_journal_verify(
     ): Int
     external fun uniffi_imilo_checksum_func_nir_column_fixed(
     ): Int
@@ -765,7 +775,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_imilo_checksum_method_dossierimport_next(
     ): Int
+    external fun uniffi_imilo_checksum_method_journalfolder_call(
+    ): Int
     external fun uniffi_imilo_checksum_constructor_dossierimport_open(
+    ): Int
+    external fun uniffi_imilo_checksum_constructor_journalfolder_open(
     ): Int
     external fun ffi_imilo_uniffi_contract_version(
     ): Int
@@ -793,6 +807,14 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_imilo_fn_method_dossierimport_next(`ptr`: Long,`most`: Int,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_clone_journalfolder(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_imilo_fn_free_journalfolder(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_imilo_fn_constructor_journalfolder_open(`request`: RustBuffer.ByValue,`keys`: RustBuffer.ByValue,`references`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_imilo_fn_method_journalfolder_call(`ptr`: Long,`operation`: RustBuffer.ByValue,`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_coherence(`nir`: RustBuffer.ByValue,`identity`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_coherence_many(`nirs`: RustBuffer.ByValue,`identities`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -807,7 +829,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_rights_deadline(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_access_dossier(`request`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_bilan(`date`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_rights_register(`request`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_fse_compare(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -816,6 +842,8 @@ internal object UniffiLib {
     external fun uniffi_imilo_fn_func_fse_indicators(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_fse_participation(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_fse_records(`request`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_fse_report(`options`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -831,7 +859,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_disclose(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_disclose_many(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_who_can(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_imilo_fn_func_journal_verify(`request`: RustBuffer.ByValue,`bytes`: RustBuffer.ByValue,`keys`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_imilo_fn_func_nir_column_fixed(`data`: RustBuffer.ByValue,`stride`: Int,`accept`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1002,7 +1034,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_nir_coherence() and 0xFFFF) != 20386) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_nir_coherence_many() and 0xFFFF) != 15147) {
+    if ((lib.uniffi_imilo_checksum_func_nir_coherence_many() and 0xFFFF) != 33773) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_exercise_right() and 0xFFFF) != 39811) {
@@ -1020,7 +1052,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_rights_deadline() and 0xFFFF) != 43507) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_imilo_checksum_func_access_dossier() and 0xFFFF) != 53485) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_imilo_checksum_func_bilan() and 0xFFFF) != 3432) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_rights_register() and 0xFFFF) != 38323) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_fse_compare() and 0xFFFF) != 40564) {
@@ -1033,6 +1071,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_fse_participation() and 0xFFFF) != 6793) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_fse_records() and 0xFFFF) != 35671) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_fse_report() and 0xFFFF) != 4670) {
@@ -1056,7 +1097,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_disclose() and 0xFFFF) != 46004) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_imilo_checksum_func_disclose_many() and 0xFFFF) != 64614) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_imilo_checksum_func_who_can() and 0xFFFF) != 23979) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_func_journal_verify() and 0xFFFF) != 64575) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_nir_column_fixed() and 0xFFFF) != 37206) {
@@ -1086,7 +1133,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_func_second_pass() and 0xFFFF) != 46960) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_func_make_seals() and 0xFFFF) != 40961) {
+    if ((lib.uniffi_imilo_checksum_func_make_seals() and 0xFFFF) != 27688) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_func_open_seals() and 0xFFFF) != 64543) {
@@ -1134,7 +1181,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_method_dossierimport_next() and 0xFFFF) != 30455) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_imilo_checksum_method_journalfolder_call() and 0xFFFF) != 29838) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_imilo_checksum_constructor_dossierimport_open() and 0xFFFF) != 8246) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_imilo_checksum_constructor_journalfolder_open() and 0xFFFF) != 1161) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -1714,6 +1767,290 @@ public object FfiConverterTypeDossierImport: FfiConverter<DossierImport, Long> {
     override fun allocationSize(value: DossierImport) = 8UL
 
     override fun write(value: DossierImport, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+/**
+ * A journal in a folder, open for writing. It is closed when it is destroyed (`use { }`); threads take turns.
+ */
+public interface JournalFolderInterface {
+
+    /**
+     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `purge`, `release`, `reference`, `state`
+     * (`docs/journal.md` has the requests and answers).
+     *
+     * # Errors
+     * `unknown_entry` for another name, what is wrong with the request, the journal.
+     */
+    fun `call`(`operation`: kotlin.String, `request`: kotlin.String): kotlin.String
+
+    companion object
+}
+
+/**
+ * A journal in a folder, open for writing. It is closed when it is destroyed (`use { }`); threads take turns.
+ */
+open class JournalFolder: Disposable, AutoCloseable, JournalFolderInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_imilo_fn_free_journalfolder(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_imilo_fn_clone_journalfolder(handle, status)
+        }
+    }
+
+    /**
+     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `purge`, `release`, `reference`, `state`
+     * (`docs/journal.md` has the requests and answers).
+     *
+     * # Errors
+     * `unknown_entry` for another name, what is wrong with the request, the journal.
+     */
+    @Throws(ImiloException::class)override fun `call`(`operation`: kotlin.String, `request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_method_journalfolder_call(
+        it,
+
+        FfiConverterString.lower(`operation`),
+        FfiConverterString.lower(`request`),_status)
+}
+    }
+    )
+    }
+
+    companion object {
+
+    /**
+     * Opens the journal of a folder, or begins it: `{"folder": "journal", "name": "imilo.example/journal", "key_id": 1}`. With
+     * `references` and `reference_key_id`, events may name their dossier by its id.
+     *
+     * # Errors
+     * `journal_storage`, `journal_damaged`, `journal_name`, `key_…`, and what is wrong with the request.
+     */
+    @Throws(ImiloException::class) fun `open`(`request`: kotlin.String, `keys`: List<RootKey>, `references`: List<RootKey>? = null): JournalFolder {
+            return FfiConverterTypeJournalFolder.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_constructor_journalfolder_open(
+
+        FfiConverterString.lower(`request`),
+        FfiConverterSequenceTypeRootKey.lower(`keys`),
+        FfiConverterOptionalSequenceTypeRootKey.lower(`references`),_status)
+}
+    )
+    }
+
+    }
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeJournalFolder: FfiConverter<JournalFolder, Long> {
+    override fun lower(value: JournalFolder): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): JournalFolder {
+        return JournalFolder(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): JournalFolder {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: JournalFolder) = 8UL
+
+    override fun write(value: JournalFolder, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -7203,6 +7540,35 @@ public object FfiConverterOptionalSequenceTypeProgramme: FfiConverterRustBuffer<
 /**
  * @suppress
  */
+public object FfiConverterOptionalSequenceTypeRootKey: FfiConverterRustBuffer<List<RootKey>?> {
+    override fun read(buf: ByteBuffer): List<RootKey>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeRootKey.read(buf)
+    }
+
+    override fun allocationSize(value: List<RootKey>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeRootKey.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<RootKey>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeRootKey.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalSequenceOptionalString: FfiConverterRustBuffer<List<kotlin.String?>?> {
     override fun read(buf: ByteBuffer): List<kotlin.String?>? {
         if (buf.get().toInt() == 0) {
@@ -8219,7 +8585,7 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
          * ```
          *
          * # Errors
-         * `invalid_argument` unless there are as many identities as numbers.
+         * `column_length` unless there are as many identities as numbers.
          */
     @Throws(ImiloException::class) fun `nirCoherenceMany`(`nirs`: List<kotlin.String?>, `identities`: List<CivilIdentity>): List<NirCoherenceRow?> {
             return FfiConverterSequenceOptionalTypeNirCoherenceRow.lift(
@@ -8338,6 +8704,30 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
     }
 
         /**
+         * The access dossier of one person out of a file of dossiers: all that is held, in words, and what the law says of it,
+         * as JSON (`docs/files.md`). The request is JSON; the file is its `path`, or the bytes beside it.
+         *
+         * ```kotlin
+         * val file = "matricule;prenoms;date_naissance\n7;Ana;2004-05-03\n".toByteArray()
+         * println(accessDossier("""{"date": "2026-11-24", "dossier": "7"}""", file))
+         * ```
+         *
+         * # Errors
+         * `file_unreadable`, `file_mapping`, `file_source`, `before_first_rule_set`, `invalid_argument` with `dossier` when no
+         * dossier of the file has that number or several have it, and what is wrong with the request.
+         */
+    @Throws(ImiloException::class) fun `accessDossier`(`request`: kotlin.String, `bytes`: kotlin.ByteArray? = null): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_access_dossier(
+
+        FfiConverterString.lower(`request`),
+        FfiConverterOptionalByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+        /**
          * The bilan of a file: what the law of a day says of all its dossiers, as the JSON that `bilan.json` holds.
          *
          * ```kotlin
@@ -8356,6 +8746,30 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
 
         FfiConverterTypeDay.lower(`date`),
         FfiConverterTypeBilanOptions.lower(`options`),
+        FfiConverterOptionalByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+        /**
+         * The register of requests of persons, CSV or JSON, as of a day: where each request stands, as the JSON that
+         * `registre.json` holds (`docs/files.md`). The request is JSON; the file is its `path`, or the bytes beside it.
+         *
+         * ```kotlin
+         * val file = "numero;date_reception\n1;15/10/2026\n".toByteArray()
+         * println(rightsRegister("""{"date": "2026-11-24", "soon": 15}""", file))
+         * ```
+         *
+         * # Errors
+         * `file_unreadable`, `file_mapping`, `file_folder`, `file_writing`, `file_source`, `before_first_rule_set`, and what is
+         * wrong with the request.
+         */
+    @Throws(ImiloException::class) fun `rightsRegister`(`request`: kotlin.String, `bytes`: kotlin.ByteArray? = null): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_rights_register(
+
+        FfiConverterString.lower(`request`),
         FfiConverterOptionalByteArray.lower(`bytes`),_status)
 }
     )
@@ -8440,6 +8854,31 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
     UniffiLib.uniffi_imilo_fn_func_fse_participation(
 
         FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * The participations of a file as records, re-entries merged: what [`fse_explain`], [`fse_compare`] and
+         * [`fse_report_records`] take. The request has the file as its `path`, unless its bytes are given beside it; `participant`
+         * and `operation` take those of one (`docs/files.md`).
+         *
+         * ```kotlin
+         * val file = "participant_id;date_entree\n0012;02/10/2023\n".toByteArray()
+         * println(fseRecords("""{"participant": "0012"}""", file))
+         * ```
+         *
+         * # Errors
+         * `file_unreadable`, `file_mapping`, `file_source`; `invalid_argument` for an operation or a participant that the file has
+         * not; what is wrong with the request.
+         */
+    @Throws(ImiloException::class) fun `fseRecords`(`request`: kotlin.String, `bytes`: kotlin.ByteArray? = null): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_fse_records(
+
+        FfiConverterString.lower(`request`),
+        FfiConverterOptionalByteArray.lower(`bytes`),_status)
 }
     )
     }
@@ -8612,6 +9051,32 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
     }
 
         /**
+         * The same request on many dossiers. The request is that of `habilitation`, with `agent`, `dossiers` (each with `reference`,
+         * `dossier`, and `facts`, `owning_mission_locale`, `dossier_state` where it differs) and `clear_nir`. Each result is an
+         * answer of `disclose` or the error of that dossier, in order.
+         *
+         * ```kotlin
+         * val asked = """"date": "2018-03-14", "operation": "consult", "purpose": "accompaniment", "agent": "agent-7""""
+         * val actor = """{"class": "agent_mission_locale", "mission_locale": "ML-A", "habilitated_until": "2035-12-31"}"""
+         * val target = """{"owning_mission_locale": "ML-A", "fields": ["identite.prenoms"]}"""
+         * val dossiers = """[{"reference": "dossier-42", "dossier": {"identite": {"prenoms": "Ada"}}}]"""
+         * println(discloseMany("""{$asked, "actor": $actor, "target": $target, "dossiers": $dossiers}"""))
+         * ```
+         *
+         * # Errors
+         * As `habilitation`; what a dossier meets is in its row.
+         */
+    @Throws(ImiloException::class) fun `discloseMany`(`request`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_disclose_many(
+
+        FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
          * Who may use a datum on a day, by which row, under which conditions.
          *
          * ```kotlin
@@ -8627,6 +9092,29 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
     UniffiLib.uniffi_imilo_fn_func_who_can(
 
         FfiConverterString.lower(`request`),_status)
+}
+    )
+    }
+
+        /**
+         * Verifies an exported journal, by a request in JSON: `{"path": "journal.jsonl", "name": "imilo.example/journal"}`, or without a
+         * path that of the bytes given. With keys, each checkpoint has to be attested by one of them under that name.
+         *
+         * ```kotlin
+         * println(journalVerify("{}", "no line of an export\n".toByteArray()))
+         * ```
+         *
+         * # Errors
+         * `file_unreadable`, `file_source`, `journal_name`, `key_…`. What is wrong in the journal is an answer.
+         */
+    @Throws(ImiloException::class) fun `journalVerify`(`request`: kotlin.String, `bytes`: kotlin.ByteArray? = null, `keys`: List<RootKey>? = null): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(ImiloException) { _status ->
+    UniffiLib.uniffi_imilo_fn_func_journal_verify(
+
+        FfiConverterString.lower(`request`),
+        FfiConverterOptionalByteArray.lower(`bytes`),
+        FfiConverterOptionalSequenceTypeRootKey.lower(`keys`),_status)
 }
     )
     }
@@ -8855,7 +9343,7 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
          *
          * # Errors
          * `key_…` for the keys, `key_id_unknown`, `pseudonym_name` for the purpose, `seal_count`, `no_randomness`,
-         * `invalid_argument` unless there are as many dossiers as numbers. In a row: `nir_…`, `seal_dossier`.
+         * `column_length` unless there are as many dossiers as numbers. In a row: `nir_…`, `seal_dossier`.
          */
     @Throws(ImiloException::class) fun `makeSeals`(`keys`: List<RootKey>, `sealingKey`: kotlin.Long, `nirs`: List<kotlin.String?>, `dossiers`: List<kotlin.String>, `purpose`: kotlin.String, `used`: kotlin.Long? = null, `accept`: Acceptance? = null): Seals {
             return FfiConverterTypeSeals.lift(
