@@ -382,6 +382,11 @@
 #define IMILO_ERROR_NO_RANDOMNESS 517
 
 /**
+ * Error: the keyring is of another use: first pass, second pass or sealing.
+ */
+#define IMILO_ERROR_KEY_USE 518
+
+/**
  * Error: the pseudonym is not of the domain.
  */
 #define IMILO_ERROR_ALIAS_OTHER_KEY 530
@@ -472,7 +477,7 @@
 #define IMILO_ERROR_COLUMN_LENGTH 702
 
 /**
- * Error: an added row cites a provision and says how it is known, otherwise than unknown.
+ * Error: an added row cites a provision, without a NIR, and says how it is known, otherwise than unknown.
  */
 #define IMILO_ERROR_ADDED_CITATION 710
 
@@ -482,7 +487,7 @@
 #define IMILO_ERROR_ADDED_PERIOD 711
 
 /**
- * Error: an added row names at least a purpose, an operation and a datum.
+ * Error: an added row names at least a purpose, an operation and a datum, and that of a link the other processing.
  */
 #define IMILO_ERROR_ADDED_EMPTY 712
 
@@ -502,9 +507,14 @@
 #define IMILO_ERROR_ADDED_OVERLAP 715
 
 /**
- * Error: two added rows have the same name, or a row has none.
+ * Error: two added rows have the same name, or a row has none, or a NIR is written in it.
  */
 #define IMILO_ERROR_ADDED_NAME 716
+
+/**
+ * Error: the operations of an added row are of one list: access, recipients (transmit), links, archive.
+ */
+#define IMILO_ERROR_ADDED_TWO_LISTS 717
 
 /**
  * Error: the mergers come back to the structure that they start from.
@@ -1367,8 +1377,8 @@ int32_t imilo_access_changes(const char *request,
  *
  * The request is that of imilo_habilitation, and may have `"facts_by_row": ["allowance_due", …]`, names of facts that are
  * attested row by row. What differs stands in columns; NULL for one that is as in the request:
- * - the structure that holds row i is `locales[offsets[i]]` up to `locales[offsets[i + 1]]`, in UTF-8; an empty one is that
- *   of the request;
+ * - the structure that holds row i is `locales[offsets[i]]` up to `locales[offsets[i + 1]]`, in UTF-8; an empty one is
+ *   no structure;
  * - bit b of `facts[i]` is fact b of `facts_by_row`;
  * - `states[i]` is one of IMILO_DOSSIER_….
  *
@@ -1386,7 +1396,8 @@ int32_t imilo_access_changes(const char *request,
  *
  * Returns 0 whatever is refused; what imilo_habilitation returns; IMILO_ERROR_INVALID_ARGUMENT for more than 64 codes, for a
  * fact that is not attested by its name, a bit that has no fact, and a state that is none;
- * IMILO_ERROR_NIR_COLUMN_OFFSETS when an offset is smaller than the one before it or passes locales_len. Then what stands
+ * IMILO_ERROR_NIR_COLUMN_OFFSETS when an offset is smaller than the one before it or passes locales_len;
+ * IMILO_ERROR_NULL_POINTER for locales without offsets. Then what stands
  * in the outputs means nothing.
  *
  * Pointers:
@@ -1442,6 +1453,40 @@ int32_t imilo_fse_report(const char *request,
                          size_t data_len,
                          imilo_buffer **answer,
                          imilo_buffer **error);
+
+/**
+ * The register of requests of persons, CSV or JSON: where each request stands on a day.
+ *
+ * Request: `{"date": "2026-11-24", "path": "registre.csv", "soon": 15}`. Without `path`, `data` is the file. With `folder`
+ * the register (registre.json, registre.csv) and the refused rows (registre-refus.csv) are written there; further keys are
+ * in docs/files.md. Answer: what registre.json holds.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_rights_register(const char *request,
+                              size_t request_len,
+                              const uint8_t *data,
+                              size_t data_len,
+                              imilo_buffer **answer,
+                              imilo_buffer **error);
+
+/**
+ * The access dossier of one person out of a file of dossiers: all that is held, in words, and what the law says of it.
+ *
+ * Request: `{"date": "2026-11-24", "path": "dossiers.csv", "dossier": "7"}`. Without `path`, `data` is the file. `nir`
+ * (`"clear"` shows it), `format` (`"html"` for the page that is handed over), `consultations` and `mapping` may be given
+ * (docs/files.md). Answer: the access dossier, or `{"html": …}`.
+ *
+ * Pointers:
+ * data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
+ */
+int32_t imilo_access_dossier(const char *request,
+                             size_t request_len,
+                             const uint8_t *data,
+                             size_t data_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
 
 /**
  * The participations of a file as records, re-entries merged: what fse_explain, fse_compare and fse_report_records take.

@@ -285,6 +285,10 @@ fn every_key_of_a_request_is_told_and_taken() {
                 !always_fails(service, path, &wrong, &["unknown_field"]),
                 "{service}: no such key {path}"
             );
+            // What is wrong in a row is told in its row (`disclose_many`), by tests of its own.
+            if path.starts_with("dossiers[].") {
+                continue;
+            }
             let misspelt = format!("{path}_");
             assert!(
                 always_fails(service, &misspelt, &wrong, &["unknown_field"]),

@@ -241,8 +241,8 @@ pub(super) const NIR: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::N
 pub(super) const FREE_TEXT: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::Commentaires]));
 
 /// What an anonymised view never holds: I.A.1, 5, 6, 9 to 12, I.B.2, II.A.8, II.B.3, II.C.3, IV.A.2 and 3, IV.D.1 to
-/// 5 (reading A14, inferred); the headings as a whole that hold one of them; free text, which may hold any of them; and
-/// the numbers and third persons that no list of 2015 holds.
+/// 5 (reading A14, inferred); the whole heading of identity; free text, which may hold any of them; and the numbers
+/// and third persons that no list of 2015 holds. Another heading in anonymised form is one without these.
 pub(super) const NEVER_ANONYMISED: DonneeSet = DonneeSet::of(
     FieldSet::of(&[
         Champ::NomNaissance,
@@ -279,5 +279,5 @@ pub(super) const NEVER_ANONYMISED: DonneeSet = DonneeSet::of(
         Champ::Commentaires,
         Champ::Tracabilite,
     ]),
-    &[Heading::Identite, Heading::Famille, Heading::VieProfessionnelle, Heading::Social, Heading::Suivi],
+    &[Heading::Identite],
 );

@@ -29,7 +29,9 @@ impl Surface {
         let folder = format!("{}/src/uniffi", env!("CARGO_MANIFEST_DIR"));
         for module in std::fs::read_dir(folder).unwrap() {
             let text = std::fs::read_to_string(module.unwrap().path()).unwrap();
-            surface.extend(syn::parse_file(&text).unwrap().items.iter().flat_map(declared));
+            for (name, parts) in syn::parse_file(&text).unwrap().items.iter().flat_map(declared) {
+                put(&mut surface, name, parts);
+            }
         }
         Self(surface)
     }
@@ -58,7 +60,7 @@ impl Surface {
                 let (arguments, answer) = rest.rsplit_once("): ").unwrap();
                 let mut parts = parts(arguments);
                 parts.push(format!("-> {}", answer.trim_end_matches(" {")));
-                surface.insert(format!("{kind} {name}"), parts);
+                put(&mut surface, format!("{kind} {name}"), parts);
             } else if let Some(name) = between(line, "public object FfiConverterType", ": FfiConverter<") {
                 surface.insert(format!("custom {name}"), Vec::new());
             }
@@ -74,6 +76,19 @@ impl Surface {
             format!("{name}\n  Rust   {:?}\n  Kotlin {:?}", self.0.get(name), kotlin.0.get(name))
         };
         names.into_iter().filter(differs).map(told).collect()
+    }
+}
+
+/// Constructors of two objects may have one name: their parts stand together.
+fn put(surface: &mut BTreeMap<String, Vec<String>>, name: String, parts: Vec<String>) {
+    match surface.get_mut(&name) {
+        None => {
+            surface.insert(name, parts);
+        }
+        Some(there) => {
+            there.extend(parts);
+            there.sort();
+        }
     }
 }
 

@@ -259,7 +259,7 @@ mod tests {
         let french = html.split("<svg").find(|svg| svg.contains("c4tfr")).unwrap();
         let bar = |code: &str| {
             let rest = french.split(code).nth(2).unwrap();
-            rest.split("class=\"label\"").next().unwrap().to_owned()
+            rest.split("class=\"label").next().unwrap().to_owned()
         };
         assert!(bar("EECO04").contains("class=\"amount n\" dx=\"-70\">1</text>"), "{}", bar("EECO04"));
         assert!(bar("EECO17").contains("non évaluable") && !bar("EECO17").contains(">0<"));

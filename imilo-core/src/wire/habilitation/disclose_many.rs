@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_wrong_dossier_leaves_the_others() {
-        let owned = json!({ "personnel": { "mission_locale": { "code": "ML-B" } } });
+        let owned = json!({ "personnel": { "mission_locale": { "code": "69381S00" } } });
         let rows = json!([
             { "reference": "d-1", "dossier": { "identite": { "nom": "x" } } },
             { "reference": "d-2", "dossier": { "conservation": { "anonymised_on": "2017-01-01" } } },
@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(of(4), ("invalid_argument", "facts[1]"));
         assert_eq!(of(5), ("unknown_field", "autre"));
         assert!(!of(6).0.is_empty());
-        assert_ne!(of(7).0, "");
+        assert_eq!(of(7), ("disclosure_structure", "owning_mission_locale"));
         assert_eq!(of(8), ("event_text", "reference"));
         assert!(!many.to_string().contains("284058832102532"));
     }
