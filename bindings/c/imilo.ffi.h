@@ -63,6 +63,7 @@ enum { IMILO_ERROR_KEY_BYTES_TWICE = 514 };
 enum { IMILO_ERROR_KEY_ID_UNKNOWN = 515 };
 enum { IMILO_ERROR_KEY_CUSTODY = 516 };
 enum { IMILO_ERROR_NO_RANDOMNESS = 517 };
+enum { IMILO_ERROR_KEY_USE = 518 };
 enum { IMILO_ERROR_ALIAS_OTHER_KEY = 530 };
 enum { IMILO_ERROR_ALIAS_ITSELF = 531 };
 enum { IMILO_ERROR_ALIAS_CYCLE = 532 };
@@ -88,6 +89,7 @@ enum { IMILO_ERROR_ADDED_LIST_READ = 713 };
 enum { IMILO_ERROR_ADDED_PROHIBITION = 714 };
 enum { IMILO_ERROR_ADDED_OVERLAP = 715 };
 enum { IMILO_ERROR_ADDED_NAME = 716 };
+enum { IMILO_ERROR_ADDED_TWO_LISTS = 717 };
 enum { IMILO_ERROR_MERGER_CYCLE = 720 };
 enum { IMILO_ERROR_EVENT_TEXT = 730 };
 enum { IMILO_ERROR_EVENT_INSTANT = 731 };
@@ -321,6 +323,18 @@ int32_t imilo_fse_report(const char *request,
                          size_t data_len,
                          imilo_buffer **answer,
                          imilo_buffer **error);
+int32_t imilo_rights_register(const char *request,
+                              size_t request_len,
+                              const uint8_t *data,
+                              size_t data_len,
+                              imilo_buffer **answer,
+                              imilo_buffer **error);
+int32_t imilo_access_dossier(const char *request,
+                             size_t request_len,
+                             const uint8_t *data,
+                             size_t data_len,
+                             imilo_buffer **answer,
+                             imilo_buffer **error);
 int32_t imilo_fse_records(const char *request,
                           size_t request_len,
                           const uint8_t *data,
