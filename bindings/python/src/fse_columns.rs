@@ -74,7 +74,8 @@ impl Codes {
         };
         match &row.found {
             Found::Refused(refusal) => {
-                (told.error, told.error_field) = (Some(refusal.code), refusal.field.clone());
+                (told.error, told.error_field) =
+                    (Some(refusal.code), refusal.field.as_deref().map(str::to_owned));
             }
             Found::Merged { into } => told.merged_into = Some(signed(*into)),
             Found::Codes { derivation, due } => {

@@ -64,7 +64,7 @@ impl<R: Read> ParticipationReader<R> {
                     roles().zip(0..).find(|(_, role)| self.reader.column_of(*role) == Some(column))
                 });
                 let field = role.map(|(role, _)| role.name.to_owned());
-                Err(detailed(Refusal { field, ..Refusal::from(refused) }))
+                Err(detailed(Refusal { field: field.map(Into::into), ..Refusal::from(refused) }))
             }
         })
     }
@@ -202,7 +202,7 @@ impl BatchHand {
             };
             let role = refused.column.and_then(|column| self.rows.role_of(column));
             let field = role.and_then(|role| roles().nth(role)).map(|role| role.name.to_owned());
-            let refusal = detailed(Refusal { field, ..Refusal::from(refused) });
+            let refusal = detailed(Refusal { field: field.map(Into::into), ..Refusal::from(refused) });
             see(Err(RefusedRow { refusal, operation }));
         }
     }

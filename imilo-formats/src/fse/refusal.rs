@@ -69,7 +69,7 @@ pub(super) fn in_column(
     let coded = || ErrorCode::ALL.iter().find(|row| row.slug == code).map(|row| (row.slug, row.fr, row.en));
     let (code, fr, en) = own.or_else(coded).unwrap_or((code, "", ""));
     let (fr, en) = (fr.into(), en.into());
-    detailed(Refusal { record, line: Some(line), column, field: Some(field.to_owned()), code, fr, en })
+    detailed(Refusal { record, line: Some(line), column, field: Some(field.into()), code, fr, en })
 }
 
 /// A refusal of a record, in the variable that is at fault.
@@ -128,7 +128,7 @@ pub(super) fn unjudged(record: u64, line: u64, error: ParticipationError) -> Ref
         record,
         line: Some(line),
         column: None,
-        field: error.field(),
+        field: error.field().map(Into::into),
         code: row.slug,
         fr: fr.into(),
         en: en.into(),

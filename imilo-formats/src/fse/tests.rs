@@ -17,7 +17,10 @@ fn asked() -> Asked<'static> {
     Asked::new(Rules::new(Programme::FsePlus).on(Some("2024-05-01".parse().unwrap())))
 }
 
-fn refusals(text: &str) -> Vec<(u64, &'static str, Option<String>, Option<usize>)> {
+/// Record, code, field, column.
+type Refused = (u64, &'static str, Option<Box<str>>, Option<usize>);
+
+fn refusals(text: &str) -> Vec<Refused> {
     let mut found = Vec::new();
     let mut see = |row: &JudgedRow| {
         if let Found::Refused(refusal) = &row.found {
@@ -119,7 +122,7 @@ fn a_wrong_row_is_told_by_its_number_its_column_and_why_and_the_others_count() {
                 F;20/05/2003;02/10/2023;2;FR;;03/10/2023;vacances;\n\
                 F;20/05/2003|21/05/2003;02/10/2023;2;FR;;;;\n\
                 F;20/05/1700;02/10/2023;2;FR;;;;\n";
-    let told = |record, code, field: &str, column| (record, code, Some(field.to_owned()), column);
+    let told = |record, code, field: &str, column| (record, code, Some(field.into()), column);
     assert_eq!(
         refusals(file),
         [

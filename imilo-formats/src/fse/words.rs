@@ -134,9 +134,12 @@ pub(super) const COUPLES: Words<MaritalStatus> = &[
 /// The nomenclatures of French levels: two, that cannot be taken for one another.
 pub(super) const NOMENCLATURES: Words<&'static str> = &[("1969", "1969"), ("2019", "2019")];
 
+/// Makes a list of words.
+type WordsOf = fn() -> Vec<&'static str>;
+
 /// The columns of each list of words.
 #[rustfmt::skip]
-const COLUMNS: &[(fn() -> Vec<&'static str>, &[&str])] = &[
+const COLUMNS: &[(WordsOf, &[&str])] = &[
     (|| of(GENDERS), &["gender"]),
     (|| of(STATUSES), &["labour_status_entry"]),
     (|| of(EVENTS), &["exit_event_status", "status_6m"]),

@@ -67,7 +67,7 @@ impl Register {
                 record: row.record,
                 line: row.line,
                 column: row.column,
-                field: row.field.clone(),
+                field: row.field.as_deref().map(Into::into),
                 code: row.code,
                 fr: row.message_fr.clone(),
                 en: row.message_en.clone(),

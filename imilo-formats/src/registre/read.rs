@@ -72,7 +72,7 @@ fn csv(file: impl Read, mapping: Option<&Mapping>) -> Result<Found, Unreadable> 
             specs.iter().zip(0..).find(|(_, role)| reader.column_of(*role) == Some(column))
         });
         let field = name.map(|(spec, _)| spec.name.to_owned());
-        rows.push(Err(Refusal { field, ..Refusal::from(refused) }));
+        rows.push(Err(Refusal { field: field.map(Into::into), ..Refusal::from(refused) }));
     }
     let mut notices: Vec<_> = reader.notices().iter().map(FileNotice::from).collect();
     if !COLUMNS
@@ -154,5 +154,6 @@ pub(super) fn refusal(
     code: &'static str,
 ) -> Refusal {
     let (fr, en) = reason(code).or_else(|| words_of(code)).unwrap_or_default();
+    let field = field.map(Into::into);
     Refusal { record, line, column, field, code, fr: fr.into(), en: en.into() }
 }

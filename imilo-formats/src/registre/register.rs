@@ -108,6 +108,7 @@ pub struct RefusedEntry {
 
 impl From<Refusal> for RefusedEntry {
     fn from(Refusal { record, line, column, field, code, fr, en }: Refusal) -> Self {
+        let field = field.map(Into::into);
         Self { record, line, column, field, code, message_fr: fr, message_en: en }
     }
 }

@@ -287,7 +287,7 @@ impl CsvHand {
             Err(refused) => {
                 let role = refused.column.and_then(|column| self.rows.role_of(column));
                 let name = role.and_then(|role| role_names().nth(role));
-                Err(Refusal { field: name.map(str::to_owned), ..refused.into() })
+                Err(Refusal { field: name.map(Into::into), ..refused.into() })
             }
         })
     }

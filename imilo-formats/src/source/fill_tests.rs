@@ -79,7 +79,7 @@ fn a_cell_that_cannot_be_read_refuses_its_row_and_says_where() {
         (5, 5, "diplome_obtenu_le", "date_invalid"),
         (6, 2, "enfants", "integer"),
     ];
-    assert_eq!(refused, expected.map(|(r, column, field, code)| (r, Some(column), field.to_owned(), code)));
+    assert_eq!(refused, expected.map(|(r, column, field, code)| (r, Some(column), Box::from(field), code)));
 }
 
 #[test]

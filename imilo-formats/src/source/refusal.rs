@@ -19,7 +19,7 @@ pub struct Refusal {
     /// Column of the file, from 1, where the fault is in one.
     pub column: Option<usize>,
     /// Name of the role or key at fault, where it can be said.
-    pub field: Option<String>,
+    pub field: Option<Box<str>>,
     /// Stable code.
     pub code: &'static str,
     /// Sentence in French.
@@ -96,12 +96,12 @@ impl Refusal {
     /// Facts that cannot be judged, at this row.
     #[must_use]
     pub fn facts(row: &super::Row, error: &FactsError) -> Self {
-        Self { field: error.field(), ..Self::coded(row.record, row.line, error.code()) }
+        Self { field: error.field().map(Into::into), ..Self::coded(row.record, row.line, error.code()) }
     }
 
     pub(super) fn in_column(mut self, column: Option<usize>, field: &str) -> Self {
         self.column = column;
-        self.field = Some(field.to_owned());
+        self.field = Some(field.into());
         self
     }
 }

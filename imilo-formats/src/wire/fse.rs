@@ -215,7 +215,7 @@ fn records(request: &RecordsRequest, read: impl Read) -> Result<String, Failure>
         record,
         line,
         column,
-        field,
+        field: field.map(Into::into),
         code,
         message_fr: fr,
         message_en: en,

@@ -158,6 +158,7 @@ impl<'r> RowAnswer<'r> {
                 Self::Good { record: *record, line: *line, dossier: Written { dossier, nir } }
             }
             Err(Refusal { record, line, column, field, code, fr, en }) => {
+                let field = field.map(Into::into);
                 Self::Refused { record, line, column, field, code, message_fr: fr, message_en: en }
             }
         }
