@@ -31,9 +31,9 @@ DOSSIER = {
     "ajouts": {"commentaires": ["n° 2 84 05 88 321 025 32"], "quotient_familial": 700},
 }
 
-DISCLOSED = {"dossier": DOSSIER, "references": {"agent": NIR, "dossier": "dossier-42"}, "clear_nir": True}
+DISCLOSED = {"dossier": DOSSIER, "references": {"agent": "agent-7", "dossier": "dossier-42"}, "clear_nir": True}
 DISCLOSED_MANY = {
-    "agent": NIR,
+    "agent": "agent-7",
     "dossiers": [{"reference": "d", "dossier": DOSSIER, "facts": ["minor"]}, {"dossier": {}}, None],
 }
 

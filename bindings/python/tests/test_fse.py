@@ -251,5 +251,6 @@ def test_a_row_is_explained_and_two_files_compared_without_a_hand_on_the_record(
     assert any(line.get("cause") == "answers" for line in lines)
     participant = rows[0]["participant_id"]
     done = run("fse-explain", str(SAMPLE), "--participant", participant, "--code", "EECO02", *arguments)
-    assert done.returncode == 0 and done.stdout.startswith("EECO02:") and "Entry: 20 January 2023." in done.stdout
+    told = done.stdout.decode()
+    assert done.returncode == 0 and told.startswith("EECO02:") and "Entry: 20 January 2023." in told
     assert run("fse-explain", str(SAMPLE), "--participant", "x", "--code", "EECO02", *arguments).returncode == 1

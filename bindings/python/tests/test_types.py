@@ -25,6 +25,7 @@ from imilo import (
     _habilitation,
     _habilitation_types,
     _imilo,
+    _journal,
     _pseudonyms,
     _rights,
     _types,
@@ -34,7 +35,10 @@ from imilo import (
 COLUMNS = {name for name in [*_columns.__all__, *_pseudonyms.__all__] if name.islower()}
 # What takes a file or a table.
 FILES = {"Import", "access_dossier", "rights_register", "bilan", "bilan_table", "import_open", "import_table", "today"} | {
+    "JournalFolder",
     "access_columns",
+    "journal_open",
+    "journal_verify",
     "FseFile",
     "Table",
     "fse_records",
@@ -72,12 +76,13 @@ def test_no_function_is_left_over() -> None:
         "fse_codes",
         "fse_records",
         "fse_report",
+        "verify_journal",
     }
 
 
 def test_every_public_type_is_exported() -> None:
     modules = [_types, _errors, _columns, _droit, _droit_types, _files, _fse, _fse_types, _pseudonyms]
-    modules += [_habilitation, _habilitation_types, _rights]
+    modules += [_habilitation, _habilitation_types, _journal, _rights]
     exported = {name for module in modules for name in module.__all__} | {"services", "call", *imilo.services()}
     assert set(imilo.__all__) == exported
     assert imilo.__all__ == sorted(imilo.__all__)

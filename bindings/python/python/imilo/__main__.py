@@ -188,7 +188,7 @@ def _records(arguments: argparse.Namespace, file: str, participant: str | None =
     mapping = None if arguments.mapping is None else _read(arguments.mapping)
     found = imilo.fse_records(file, participant=participant, operation=arguments.operation, mapping=mapping)
     for notice in found["notices"]:
-        print(f"- {notice[arguments.lang]}", file=sys.stderr)
+        print(f"- {notice['fr'] if arguments.lang == 'fr' else notice['en']}", file=sys.stderr)
     for row in found["refused"]:
         why = row["message_fr"] if arguments.lang == "fr" else row["message_en"]
         print(f"- {'ligne' if arguments.lang == 'fr' else 'line'} {row['line']}: {why}", file=sys.stderr)

@@ -7,6 +7,7 @@ __all__ = [
     "Column",
     "Keyring",
     "access_columns",
+    "nir_coherence_columns",
     "Import",
     "bilan",
     "bilan_table",

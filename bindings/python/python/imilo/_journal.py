@@ -16,7 +16,19 @@ from ._input import encode, expect, rows
 from ._pseudonyms import Keyring
 from ._types import DateLike, Outcome, Summary
 
-__all__ = ["Journal", "verify_journal"]
+__all__ = [
+    "Journal",
+    "JournalCheckpoint",
+    "JournalFlaw",
+    "JournalHeld",
+    "JournalNote",
+    "JournalPurge",
+    "JournalPurgeAnswer",
+    "JournalReceipt",
+    "JournalSegment",
+    "JournalVerification",
+    "verify_journal",
+]
 
 
 class JournalFlaw(TypedDict):
