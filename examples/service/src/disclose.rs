@@ -131,7 +131,7 @@ impl Service {
         {
             dossiers::unseal(&mut held.dossier, id, &seal, &self.keys)?;
         }
-        let references = References { agent: &account.reference, dossier: "" };
+        let references = References { agent: &account.reference, dossier: id };
         let disclosure = rules.disclose(&held.dossier, &request, references).map_err(coded)?;
         unit.append(&Event::of_access(disclosure.event(), now, reference).map_err(coded)?)?;
         unit.commit().await?;

@@ -87,7 +87,7 @@ impl Service {
 
         let tables = Tables::built_in();
         let rules = AccessRules::on(day, &tables, Options::default()).map_err(coded)?;
-        let references = References { agent: &account.reference, dossier: "" };
+        let references = References { agent: &account.reference, dossier: id };
         let disclosure = rules.disclose(&dossier, &request, references).map_err(coded)?;
         let recorded = disclosure.decision().outcome() == Outcome::Conforming;
         if recorded {
