@@ -94,8 +94,10 @@ async fn many_at_once_are_each_told_once() {
 async fn work_that_is_given_up_at_any_step_was_done_whole_or_not_at_all() {
     for place in places().await {
         let service = place.service(&Clock::at(NOON)).await;
-        let (mut id, mut cuts) = (0_u32, 0);
-        for _ in 0..5 {
+        let (mut id, mut cuts, mut rounds) = (0_u32, 0_u32, 0);
+        // How often the work waits depends on the machine: as many rounds as give ten cuts.
+        while cuts < 10 && rounds < 500 {
+            rounds += 1;
             let (mut whole, mut steps) = (false, 0);
             while !whole {
                 id += 1;
@@ -121,7 +123,7 @@ async fn work_that_is_given_up_at_any_step_was_done_whole_or_not_at_all() {
                 assert_eq!(place.count("dossiers").await, events(&service).await, "after {steps} steps");
             }
         }
-        assert!(cuts >= 10, "{cuts}");
+        assert!(cuts >= 10, "{cuts} in {rounds} rounds");
     }
 }
 
