@@ -263,13 +263,11 @@ fn walk(half: usize) {
 }
 
 #[test]
-#[ignore = "not yet measured to the end: cargo test --manifest-path tests/cedar/Cargo.toml --test exhaustive -- --ignored"]
 fn the_whole_space_one_half() {
     walk(0);
 }
 
 #[test]
-#[ignore = "not yet measured to the end: cargo test --manifest-path tests/cedar/Cargo.toml --test exhaustive -- --ignored"]
 fn the_whole_space_other_half() {
     walk(1);
 }
