@@ -133,10 +133,9 @@ pub(super) fn fault(code: &'static str) -> Words {
     match code {
         "length" => ("longueur fausse", "wrong length"),
         "character" => ("caractère interdit", "character not allowed"),
-        "first_digit" => (
-            "premier chiffre refusé : 0 ou 9, ou numéro provisoire (NNP, MIG), qui n'est pas un NIR",
-            "first digit refused: 0 or 9, or a provisional number (NNP, MIG), which is no NIR",
-        ),
+        "first_digit" => {
+            ("premier chiffre refusé (0, 9, NNP ou MIG)", "first digit refused (0, 9, NNP or MIG)")
+        }
         "month" => ("mois hors des plages", "month out of range"),
         "place" => ("lieu non attribué", "place not given out"),
         "order" => ("numéro d'ordre 000", "order number 000"),

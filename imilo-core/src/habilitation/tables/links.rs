@@ -199,7 +199,8 @@ static VERSIONS: [Version<Provision<AccessList>>; 6] = [
     version(
         "V2026-07",
         SECURITE_SOCIALE_2026,
-        ("A2026-01-15:C2S", Secondary, source::CI_26),
+        // As for recipients.
+        ("A2025-01-03:annexe 2", Inferred, source::TR_A25_2),
         list(false, &ROWS_2026_07),
     ),
 ];

@@ -38,11 +38,12 @@ static FINALITES: [Version<FinaliteSet>; 6] = [
     version("V2021", DECRET_2021, ("D2015-59:1 bis", Inferred, source::KH_26), OF_PROCESSING),
     version("V2021-B", CEJ, ("D2015-59:1 bis", Secondary, source::NOTICE), OF_PROCESSING),
     version("V2025", DECRET_2025, ("D2015-59:1 bis", Secondary, source::NOTICE), OF_PROCESSING),
-    version("V2026", DECRET_2026, ("D2015-59:1 ter", Seen, source::KH_26), OF_PROCESSING),
+    version("V2026", DECRET_2026, ("D2015-59:1 ter", Secondary, source::KH_26), OF_PROCESSING),
     version(
         "V2026-07",
         SECURITE_SOCIALE_2026,
-        ("D2015-59:1 ter:4°", Secondary, source::CI_26),
+        // The purpose that enters is that of 4°; what is refused is refused by the whole list.
+        ("D2015-59:1 ter", Secondary, source::CI_26),
         OF_PROCESSING.with(Finalite::C2s),
     ),
 ];

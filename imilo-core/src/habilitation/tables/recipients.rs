@@ -215,7 +215,8 @@ static VERSIONS: [Version<Provision<AccessList>>; 6] = [
     version(
         "V2026-07",
         SECURITE_SOCIALE_2026,
-        ("A2026-01-15:C2S", Secondary, source::CI_26),
+        // Its row cites the text of the C2S; what no row names is of the annexe.
+        ("A2025-01-03:annexe 3", Secondary, source::BDT_26),
         list(false, &ROWS_2026_07),
     ),
 ];
