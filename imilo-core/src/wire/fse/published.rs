@@ -12,14 +12,20 @@ const EDUCATION: [Code; 6] = [Code::Co09, Code::Co10, Code::Co11, Code::Eeco09, 
 /// The codes of age, which leave of the complete records those of the ages between, as every complete record has an age.
 const AGES: [Code; 5] = [Code::Co06, Code::Co07, Code::Eeco06, Code::Eeco07, Code::Eeco08];
 /// A code of some of those of another: the other less it would tell of the rest (of the jobless households, those without
-/// children). Other codes overlap (CO13 and CO14, the disadvantages) or have a population of their own, of which the number is
-/// not published: no difference of theirs is a group.
-const WITHIN: [(Code, Code); 5] = [
+/// children; of those in employment six months later, the younger). Other codes overlap (CO13 and CO14, the disadvantages)
+/// or have a population of their own, of which the number is not published. Differences of three codes and more were not
+/// studied, but for those that add up.
+const WITHIN: [(Code, Code); 10] = [
     (Code::Co02, Code::Co01),
     (Code::Co04, Code::Co03),
     (Code::Co08, Code::Co07),
     (Code::Co13, Code::Co12),
     (Code::Eeco03, Code::Eeco02),
+    (Code::Cr08, Code::Cr06),
+    (Code::Cr09, Code::Cr06),
+    (Code::YeiCr04, Code::YeiCr01),
+    (Code::YeiCr05, Code::YeiCr02),
+    (Code::YeiCr06, Code::YeiCr03),
 ];
 
 pub(super) struct Published {
