@@ -18,9 +18,44 @@ pub(crate) fn word<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     expected: &'static str,
 ) -> Result<T, D::Error> {
     serde_text::parse(deserializer, expected, |text| {
-        let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
-        T::deserialize(text).map_err(|_| "not a word of the list")
+        let text: StrDeserializer<'_, NotOfTheList> = text.into_deserializer();
+        T::deserialize(text)
     })
+}
+
+/// The words of the list that an error of serde names, which end its message: they are of this library, and what was
+/// found stands before them.
+pub(crate) fn accepted(message: &str) -> Option<String> {
+    let message = message.strip_prefix(UNKNOWN)?;
+    let (_, words) = message.rsplit_once(EXPECTED)?;
+    let words: Vec<&str> = words.split('`').skip(1).step_by(2).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// As serde begins the error of a word that is not of its list, and the list in it.
+const UNKNOWN: &str = "unknown variant";
+const EXPECTED: &str = ", expected ";
+
+/// What serde says of a word that is not of its list: the list, and never the word.
+#[derive(Debug)]
+struct NotOfTheList(&'static [&'static str]);
+
+impl core::fmt::Display for NotOfTheList {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{UNKNOWN}{EXPECTED}`{}`", self.0.join("`, `"))
+    }
+}
+
+impl core::error::Error for NotOfTheList {}
+
+impl Error for NotOfTheList {
+    fn custom<T: core::fmt::Display>(_: T) -> Self {
+        Self(&[])
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        Self(expected)
+    }
 }
 
 /// A key that must be there.

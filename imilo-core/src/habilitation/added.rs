@@ -207,7 +207,7 @@ impl RowJson {
                 operations,
                 processing: self.processing(),
                 conditions: self.conditions().iter().copied().collect::<ConditionSet>().union(always),
-                extent: Extent::at_least(self.donnees()),
+                extent: Extent::at_least(self.donnees().opened()),
                 necessity,
                 nir: if self.nir() { NirRule::Included } else { NirRule::OwnTitle },
                 form: self.form(),

@@ -117,7 +117,7 @@ fn against(list: &AccessList, added: &ListRow, json: &RowJson) -> Option<(String
         }
         let may = row.extent.given.union(row.extent.unread);
         for (index, code) in json.fields().iter().enumerate() {
-            if !code.donnees.minus(may).is_empty() {
+            if !code.donnees.opened().minus(may).is_empty() {
                 return Some((format!("fields[{index}]"), AddedReason::Prohibition));
             }
         }

@@ -1,5 +1,8 @@
 //! Every decision that changes between two days: the rule space is finite, and walked whole.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use super::donnee::DonneeSet;
 use super::hypothesis::{SCENES, Scene};
 use super::request::Request;
@@ -97,4 +100,73 @@ fn links(operation: Operation) -> Vec<Option<(Processing, Direction)>> {
     }
     let both = |processing| Direction::ALL.iter().map(move |direction| Some((processing, *direction)));
     Processing::ALL.iter().copied().flat_map(both).collect()
+}
+
+/// Decisions that change alike: the same actor, operation, form, scene and data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeGroup {
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub operation: Operation,
+    /// In which form.
+    pub form: Form,
+    /// On whose dossier.
+    pub scene: Scene,
+    /// For which purposes.
+    pub finalites: Vec<Finalite>,
+    /// Links: with which processing, which way.
+    pub links: Vec<(Processing, Direction)>,
+    /// Data gained, lost, now refused, now undetermined, as in [`Change`].
+    pub data: [DonneeSet; 4],
+}
+
+/// Changes, those that are alike together: first the links of a purpose, then the purposes with the same links.
+#[must_use]
+pub fn changes_together(changes: &[Change]) -> Vec<ChangeGroup> {
+    let mut by_purpose = Groups::new();
+    for change in changes {
+        let data = [change.gained, change.lost, change.now_refused, change.now_undetermined];
+        let alike = (change.actor, change.operation, change.form, change.scene, data);
+        by_purpose.add((alike, change.finalite), |links: &mut Vec<_>| links.extend(change.link));
+    }
+    let mut by_links = Groups::new();
+    for ((alike, finalite), links) in by_purpose.groups {
+        by_links.add((alike, links), |finalites: &mut Vec<_>| finalites.push(finalite));
+    }
+    let group = |(((actor, operation, form, scene, data), links), finalites)| ChangeGroup {
+        actor,
+        operation,
+        form,
+        scene,
+        finalites,
+        links,
+        data,
+    };
+    by_links.groups.into_iter().map(group).collect()
+}
+
+/// Groups in the order in which they were met.
+struct Groups<K, V> {
+    places: HashMap<K, usize>,
+    groups: Vec<(K, V)>,
+}
+
+impl<K: Clone + Eq + Hash, V: Default> Groups<K, V> {
+    fn new() -> Self {
+        Self { places: HashMap::new(), groups: Vec::new() }
+    }
+
+    /// Adds to the group of a key.
+    fn add(&mut self, key: K, add: impl FnOnce(&mut V)) {
+        let place = *self.places.entry(key.clone()).or_insert(self.groups.len());
+        match self.groups.get_mut(place) {
+            Some((_, group)) => add(group),
+            None => {
+                let mut group = V::default();
+                add(&mut group);
+                self.groups.push((key, group));
+            }
+        }
+    }
 }

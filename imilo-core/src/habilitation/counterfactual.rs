@@ -6,6 +6,7 @@ use super::cause::CauseSet;
 use super::condition::{ConditionSet, met};
 use super::donnee::{Donnee, DonneeSet};
 use super::hypothesis::favourable;
+use super::judgment::recorded_under;
 use super::request::Request;
 use super::rules::{AccessRules, Side};
 use super::tables::ListRow;
@@ -16,7 +17,7 @@ use super::words::{Form, Operation, OperationSet};
 pub struct Lack<'l> {
     /// The row.
     pub row: &'l ListRow,
-    /// Its conditions that are not met.
+    /// Its conditions that are not met, and those under which the datum is recorded.
     pub conditions: ConditionSet,
 }
 
@@ -33,8 +34,16 @@ pub enum Counterfactual<'l> {
         /// The causes on the datum that facts would lift.
         causes: CauseSet,
     },
-    /// No fact would do: the law refuses it, for these causes.
-    Never(CauseSet),
+    /// No fact that can be attested would do: the law refuses it to this actor, for this operation and purpose, on a
+    /// dossier of this structure and state.
+    Never {
+        /// For these causes.
+        causes: CauseSet,
+        /// Conditions that no attestation meets: they follow from what is asked (state of the dossier, structure, link).
+        conditions: ConditionSet,
+        /// The form that is open instead.
+        alternative: Option<Form>,
+    },
     /// No fact would do: with every fact no rule that was read decides, for these causes.
     Unread(CauseSet),
 }
@@ -50,6 +59,8 @@ pub struct Access<'l> {
     pub form: Form,
     /// Granted, or undetermined.
     pub outcome: Outcome,
+    /// The NIR: only with a title of one's own, which this list does not give.
+    pub with_title: bool,
 }
 
 /// Who may use a datum on a day.
@@ -95,16 +106,20 @@ impl<'l> AccessRules<'l> {
         match (now.of(donnee), then.of(donnee)) {
             (Some(Outcome::Conforming), _) => Counterfactual::Granted,
             (_, Some(Outcome::Conforming)) => Counterfactual::Missing {
-                ways: self.ways(&asked, &best),
+                ways: self.ways(&asked, &best, recorded_under(asked.operation, donnee)),
                 causes: now.causes(donnee).iter().filter(|cause| !cause.is_whole()).collect(),
             },
-            (_, Some(Outcome::NotConforming)) => Counterfactual::Never(then.causes(donnee)),
+            (_, Some(Outcome::NotConforming)) => Counterfactual::Never {
+                causes: then.causes(donnee),
+                conditions: then.missing(),
+                alternative: then.alternative_form(),
+            },
             _ => Counterfactual::Unread(then.causes(donnee)),
         }
     }
 
     /// The rows that name the actor and whose conditions the request with every fact meets.
-    fn ways(&self, request: &Request<'_>, best: &Request<'_>) -> Vec<Lack<'l>> {
+    fn ways(&self, request: &Request<'_>, best: &Request<'_>, datum: ConditionSet) -> Vec<Lack<'l>> {
         let option = self.options.transfer_authorisation;
         let (now, then) = (met(request, self.day, option), met(best, self.day, option));
         let rows = self.newest.list(request.operation).rows_of(request.actor.class).iter().copied();
@@ -114,7 +129,7 @@ impl<'l> AccessRules<'l> {
                 && (row.processing.is_none() || row.processing == request.facts.processing)
                 && row.conditions.minus(then).is_empty()
         };
-        let lack = |row: &'l ListRow| Lack { row, conditions: row.conditions.minus(now) };
+        let lack = |row: &'l ListRow| Lack { row, conditions: row.conditions.union(datum).minus(now) };
         let mut ways: Vec<_> = rows.filter(names).map(lack).collect();
         ways.sort_by_key(|way| way.conditions.len());
         ways
@@ -122,7 +137,8 @@ impl<'l> AccessRules<'l> {
 
     /// Who may use a datum on this day, by which row, under which conditions; and where the lists were not read.
     ///
-    /// The conditions are those of each row, met; the NIR without a title of one's own. In a window of entry, the rows
+    /// The conditions are those of each row, met. A row that gives the NIR to whoever has a title of his own to it is told
+    /// as such ([`Access::with_title`]). In a window of entry, the rows
     /// are those of the newer versions, and what the older ones do not grant is undetermined.
     #[must_use]
     pub fn who_can(&self, donnee: Donnee) -> WhoCan<'l> {
@@ -132,14 +148,21 @@ impl<'l> AccessRules<'l> {
                 let Some(request) = favourable(row, *operation, self.newest.finalites.value, self.day) else {
                     continue;
                 };
-                let decision = self.decide(&Request { donnees: of(donnee), ..request });
-                let outcome = match decision.of(donnee) {
+                let given = row.extent.given.contains(donnee);
+                let mut asked = Request { donnees: of(donnee), ..request };
+                let untitled = self.decide(&asked).of(donnee);
+                asked.facts.own_nir_title_from = Some(self.day);
+                let titled = self.decide(&asked).of(donnee);
+                let with_title = given && titled == Some(Outcome::Conforming) && untitled != titled;
+                let outcome = match if with_title { titled } else { untitled } {
                     // An added row gives it, and stands in the list for itself.
-                    Some(Outcome::Conforming) if !row.extent.given.contains(donnee) => Outcome::Undetermined,
+                    Some(Outcome::Conforming) if !given => Outcome::Undetermined,
                     Some(outcome) if outcome != Outcome::NotConforming => outcome,
                     _ => continue,
                 };
-                let same = |it: &&mut Access<'l>| core::ptr::eq(it.row, row) && it.outcome == outcome;
+                let same = |it: &&mut Access<'l>| {
+                    core::ptr::eq(it.row, row) && (it.outcome, it.with_title) == (outcome, with_title)
+                };
                 match found.iter_mut().find(same) {
                     Some(access) => access.operations = access.operations.with(*operation),
                     None => found.push(Access {
@@ -147,6 +170,7 @@ impl<'l> AccessRules<'l> {
                         operations: OperationSet::of(&[*operation]),
                         form: row.form,
                         outcome,
+                        with_title,
                     }),
                 }
             }

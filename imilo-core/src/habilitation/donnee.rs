@@ -181,6 +181,13 @@ impl DonneeSet {
         headings.fold(self, |all, heading| all.union(Self::fields_only(heading.fields())))
     }
 
+    /// The same set with the fields that are surely under its headings: a field of 3° may lie in its part D.
+    #[must_use]
+    pub(super) fn opened(self) -> Self {
+        let unsure = Self::fields_only(Heading::VieProfessionnelle.fields());
+        self.union(self.with_fields().minus(unsure))
+    }
+
     /// What is in either.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

@@ -5,10 +5,10 @@ use crate::law::texts::source;
 use crate::law::{Citation, Entry, Evidence};
 
 use super::cause::Cause;
-use super::condition::RGPD;
+use super::condition::{Condition, ConditionSet, RGPD};
 use super::decision::{Decision, applied};
 use super::donnee::{Donnee, DonneeSet, NIR};
-use super::judgment::{Judgment, MASKS};
+use super::judgment::{Judgment, MASKS, recorded_under};
 use super::rules::{AccessRules, Side};
 use super::tables::{NirRule, Tables};
 
@@ -24,12 +24,17 @@ impl<'l> AccessRules<'l> {
         let mut findings = Vec::new();
         for (side, judgment) in self.sides(decision) {
             self.founding(side, decision, judgment, decision.asked(), &mut findings);
-            for cause in judgment.whole.iter() {
+            // What is refused is not undetermined besides.
+            let open = decision.asked().minus(judgment.refused);
+            for cause in judgment.whole.iter().filter(|cause| !cause.is_undetermined() || !open.is_empty()) {
                 push_new(&mut findings, self.finding(side, decision, judgment, cause, Vec::new()));
             }
-            for (cause, mask) in MASKS.iter().zip(&judgment.masks).filter(|(_, mask)| !mask.is_empty()) {
-                let names = mask.iter().map(Donnee::name).collect();
-                push_new(&mut findings, self.finding(side, decision, judgment, *cause, names));
+            for (cause, mask) in MASKS.iter().zip(&judgment.masks) {
+                let mask = if cause.is_undetermined() { mask.intersection(open) } else { *mask };
+                if !mask.is_empty() {
+                    let names = mask.iter().map(Donnee::name).collect();
+                    push_new(&mut findings, self.finding(side, decision, judgment, *cause, names));
+                }
             }
         }
         findings
@@ -41,7 +46,9 @@ impl<'l> AccessRules<'l> {
         let mut findings = Vec::new();
         for (side, judgment) in self.sides(decision) {
             self.founding(side, decision, judgment, DonneeSet::EMPTY.with(donnee), &mut findings);
-            for cause in judgment.causes(donnee).iter() {
+            let refused = judgment.refused.contains(donnee);
+            for cause in judgment.causes(donnee).iter().filter(|cause| !(refused && cause.is_undetermined()))
+            {
                 let names = if cause.is_whole() { Vec::new() } else { vec![donnee.name()] };
                 push_new(&mut findings, self.finding(side, decision, judgment, cause, names));
             }
@@ -134,18 +141,24 @@ impl<'l> AccessRules<'l> {
         for id in readings_of(cause) {
             push_new(&mut readings, *id);
         }
-        let facts = if cause == Cause::Conditions {
-            judgment.missing.iter().map(|condition| condition.code()).collect()
-        } else {
-            names
+        let conditions = match cause {
+            Cause::Conditions => judgment.missing,
+            Cause::DatumCondition | Cause::DatumConditionUnread => {
+                let of = |donnee| recorded_under(decision.operation, donnee);
+                let bears = |donnee: &Donnee| names.contains(&donnee.name());
+                decision.asked().iter().filter(bears).map(of).fold(ConditionSet::EMPTY, ConditionSet::union)
+            }
+            _ => ConditionSet::EMPTY,
         };
-        let (fr, en) = if cause == Cause::Conditions {
-            let list = |words: fn(super::Condition) -> &'static str| {
-                judgment.missing.iter().map(words).collect::<Vec<_>>().join(", ")
-            };
-            (format!("{fr} : {}", list(|it| it.words().0)), format!("{en}: {}", list(|it| it.words().1)))
-        } else {
+        let facts =
+            if cause == Cause::Conditions { conditions.iter().map(Condition::code).collect() } else { names };
+        let told = |words: fn(Condition) -> &'static str| {
+            conditions.iter().map(words).collect::<Vec<_>>().join(", ")
+        };
+        let (fr, en) = if conditions.is_empty() {
             (fr.to_owned(), en.to_owned())
+        } else {
+            (format!("{fr} : {}", told(|it| it.words().0)), format!("{en}: {}", told(|it| it.words().1)))
         };
         let code = cause.code();
         let evidence = rule.citation.evidence;

@@ -6,7 +6,7 @@ use crate::law::Provision;
 use super::cause::{BARRIERS, Cause, CauseSet, NOMINATIVE_ONLY};
 use super::condition::{Condition, ConditionSet, RGPD, met};
 use super::decision::Decision;
-use super::donnee::{DonneeSet, FREE_TEXT, NEVER_ANONYMISED, NIR};
+use super::donnee::{Donnee, DonneeSet, FREE_TEXT, NEVER_ANONYMISED, NIR};
 use super::request::Request;
 use super::rules::{AccessRules, Side};
 use super::tables::{Extent, ListRow, Necessity, NirRule};
@@ -340,6 +340,18 @@ impl<'l> AccessRules<'l> {
         }
         let unknown = titles.unknown.contains(row.actor);
         bearings.bear(if unknown { Cause::NirTitleUnknown } else { Cause::NirWithheld }, NIR);
+    }
+}
+
+/// The conditions under which an operation records a datum.
+pub(super) fn recorded_under(operation: Operation, donnee: Donnee) -> ConditionSet {
+    let records = matches!(operation, Operation::Create | Operation::Update);
+    if records && PENITENTIARY.contains(donnee) {
+        RECORDING
+    } else if records && REPRESENTATIVES.contains(donnee) {
+        ConditionSet::of(&[Condition::Minor])
+    } else {
+        ConditionSet::EMPTY
     }
 }
 

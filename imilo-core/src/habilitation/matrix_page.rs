@@ -1,9 +1,9 @@
-//! The matrix of a day, and what changes between two, as a page of its own: to be read and printed by whoever answers for
-//! security, without a network.
+//! The matrix of a day as a page of its own, or as Markdown: to be read and printed by whoever answers for security,
+//! without a network.
 
-use super::matrix::MatrixChange;
+use super::added_json::ListName;
 use super::rules::AccessRules;
-use super::table::{Language, changes_table, escape, matrix_table};
+use super::table::{Language, escape, matrix_table};
 
 /// No script, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
@@ -21,7 +21,7 @@ tr{break-inside:avoid}
 ";
 
 /// A text in French and in English.
-type Both = (&'static str, &'static str);
+pub(super) type Both = (&'static str, &'static str);
 
 /// How a cell is read.
 const LEGEND: [(Both, Both); 5] = [
@@ -59,70 +59,79 @@ const LEGEND: [(Both, Both); 5] = [
 /// ```
 #[must_use]
 pub fn matrix_page(rules: &AccessRules<'_>, language: Language) -> String {
-    let title = match language {
+    let table = matrix_table(&rules.matrix(), language).html();
+    page(language, &matrix_title(rules, language), &format!("{}{}", lists(rules, language), wide(&table)))
+}
+
+/// The matrix of the day of some rules, as Markdown.
+#[must_use]
+pub fn matrix_markdown(rules: &AccessRules<'_>, language: Language) -> String {
+    let lists = lists_markdown(rules, language);
+    let table = matrix_table(&rules.matrix(), language).markdown();
+    format!("# {}\n\n{lists}{table}\n{}", matrix_title(rules, language), legend_markdown(language))
+}
+
+fn matrix_title(rules: &AccessRules<'_>, language: Language) -> String {
+    match language {
         Language::French => format!("Qui peut voir et faire quoi le {} ({})", rules.day(), rules.rule_set()),
         Language::English => format!("Who may see and do what on {} ({})", rules.day(), rules.rule_set()),
-    };
-    let table = matrix_table(&rules.matrix(), language).html();
-    page(language, &title, &format!("{}{}", lists(rules, language), wide(&table)))
+    }
 }
 
-/// What changes from the day of some rules to that of others, as a page: some or all of the changes of their matrices.
-#[must_use]
-pub fn changes_page(
-    earlier: &AccessRules<'_>,
-    later: &AccessRules<'_>,
-    changes: &[MatrixChange<'_>],
-    language: Language,
-) -> String {
-    let days = [earlier, later].map(|rules| format!("{} ({})", rules.day(), rules.rule_set()));
-    let [from, to] = &days;
-    let title = match language {
-        Language::French => format!("Ce qui change du {from} au {to}"),
-        Language::English => format!("What changes from {from} to {to}"),
-    };
-    let body = if changes.is_empty() {
-        format!("<p>{}</p>\n", language.of(("Aucune ligne ne change.", "No line changes.")))
-    } else {
-        wide(&changes_table(changes, language).html())
-    };
-    page(language, &title, &format!("{}{body}", lists(later, language)))
+pub(super) fn lists_markdown(rules: &AccessRules<'_>, language: Language) -> String {
+    let lines: String = lists_told(rules, language).iter().map(|line| format!("- {line}\n")).collect();
+    format!("## {}\n\n{lines}\n", language.of(("Les listes", "The lists")))
 }
 
-fn wide(table: &str) -> String {
+pub(super) fn legend_markdown(language: Language) -> String {
+    let colon = language.of((" : ", ": "));
+    let line = |(mark, meaning): &(Both, Both)| {
+        format!("- {}{colon}{}\n", language.of(*mark), language.of(*meaning))
+    };
+    let lines: String = LEGEND.iter().map(line).collect();
+    format!("## {}\n\n{lines}", language.of(HOW))
+}
+
+pub(super) fn wide(table: &str) -> String {
     // A table wider than the screen can be scrolled by the keyboard too.
     format!("<div class=\"wide\" tabindex=\"0\">\n{table}</div>\n")
 }
 
+pub(super) const fn in_full(read: bool) -> Both {
+    if read {
+        ("lue en entier : qui n'y est pas est refusé", "read in full: who is not in it is refused")
+    } else {
+        (
+            "non lue en entier : qui n'y est pas est indéterminé, et rien ne lui est accordé",
+            "not read in full: who is not in it is undetermined, and is granted nothing",
+        )
+    }
+}
+
 /// Which lists of the day were read in full.
-fn lists(rules: &AccessRules<'_>, language: Language) -> String {
-    let lines: String = rules
-        .lists_read()
-        .iter()
-        .map(|(name, in_full)| {
-            let read = if *in_full {
-                ("lue en entier : qui n'y est pas est refusé", "read in full: who is not in it is refused")
-            } else {
-                (
-                    "non lue en entier : qui n'y est pas est indéterminé, et rien ne lui est accordé",
-                    "not read in full: who is not in it is undetermined, and is granted nothing",
-                )
-            };
-            let colon = language.of((" : ", ": "));
-            format!("<li>{}{colon}{}.</li>\n", language.of(name.words()), language.of(read))
-        })
-        .collect();
+fn lists_told(rules: &AccessRules<'_>, language: Language) -> Vec<String> {
+    let colon = language.of((" : ", ": "));
+    let line = |(name, read): &(ListName, bool)| {
+        format!("{}{colon}{}.", language.of(name.words()), language.of(in_full(*read)))
+    };
+    rules.lists_read().iter().map(line).collect()
+}
+
+pub(super) fn lists(rules: &AccessRules<'_>, language: Language) -> String {
+    let lines: String = lists_told(rules, language).iter().map(|line| format!("<li>{line}</li>\n")).collect();
     format!("<h2>{}</h2>\n<ul>\n{lines}</ul>\n", language.of(("Les listes", "The lists")))
 }
 
-fn page(language: Language, title: &str, body: &str) -> String {
+const HOW: Both = ("Comment lire", "How to read it");
+
+pub(super) fn page(language: Language, title: &str, body: &str) -> String {
     let legend: String = LEGEND
         .iter()
         .map(|(mark, meaning)| format!("<dt>{}</dt><dd>{}</dd>\n", language.of(*mark), language.of(*meaning)))
         .collect();
     let code = language.code();
     let title = escape(title);
-    let how = language.of(("Comment lire", "How to read it"));
+    let how = language.of(HOW);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -135,7 +144,7 @@ fn page(language: Language, title: &str, body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::habilitation::{Options, Tables, matrix_changes};
+    use crate::habilitation::{Options, Tables};
 
     #[test]
     fn a_page_holds_every_row_escaped_in_both_languages() {
@@ -143,24 +152,15 @@ mod tests {
             "fields": ["1°"], "conditions": ["allowance_due"], "from": "2026-02-01",
             "citation": {"code": "<script>", "evidence": "seen"}}"#;
         let tables = Tables::built_in().with_added(&format!(r#"{{"rows": [{row}]}}"#)).unwrap();
-        let on = |day: &str| AccessRules::on(day.parse().unwrap(), &tables, Options::default()).unwrap();
-        let (before, after) = (on("2026-01-31"), on("2026-02-01"));
-        for (language, added, removed) in
-            [(Language::French, "nouvelle", "n'est plus"), (Language::English, "new", "is no more")]
-        {
-            let page = matrix_page(&after, language);
+        let rules = AccessRules::on("2026-02-01".parse().unwrap(), &tables, Options::default()).unwrap();
+        for language in [Language::French, Language::English] {
+            let page = matrix_page(&rules, language);
             assert!(page.contains("&lt;b&gt;&amp;&quot;x&quot;") && page.contains("<td>&lt;script&gt;</td>"));
             assert!(!page.contains("<script>") && !page.contains("<b>"));
-            assert_eq!(page.matches("<tr>").count(), after.matrix().len() + 1);
-            let changed = |before: &AccessRules<'_>, after: &AccessRules<'_>| {
-                changes_page(before, after, &matrix_changes(&before.matrix(), &after.matrix()), language)
-            };
-            let changes = changed(&before, &after);
-            assert_eq!(changes.matches(&format!("<td>{added}</td>")).count(), 1);
-            assert_eq!(changes.matches(&format!("<td>{removed}</td>")).count(), 0);
-            let back = changed(&after, &before);
-            assert_eq!(back.matches(&format!("<td>{removed}</td>")).count(), 1);
-            assert!(!changed(&after, &after).contains("<table>"));
+            assert_eq!(page.matches("<tr>").count(), rules.matrix().len() + 1);
+            let text = matrix_markdown(&rules, language);
+            assert_eq!(text.lines().filter(|line| line.starts_with("| ")).count(), rules.matrix().len() + 2);
+            assert!(text.starts_with("# ") && text.contains("2026-02-01 (V2026)"));
         }
     }
 }

@@ -98,13 +98,21 @@ fn line(line: &MatrixRow<'_>, language: Language) -> Vec<String> {
         conditions.join(between),
         row.id.clone().into_owned(),
         row.citation.code.clone().into_owned(),
-        row.citation.evidence.code().to_owned(),
+        language.of(row.citation.evidence.words()).to_owned(),
         language.of(origin).to_owned(),
     ];
     names.into_iter().chain(cells).chain(after).collect()
 }
 
 impl TextTable {
+    /// The same table with a column more, which holds the same text in every line.
+    #[must_use]
+    pub fn with_column(mut self, header: &str, text: &str) -> Self {
+        self.header.push(header.to_owned());
+        self.lines.iter_mut().for_each(|line| line.push(text.to_owned()));
+        self
+    }
+
     /// As Markdown.
     #[must_use]
     pub fn markdown(&self) -> String {

@@ -110,7 +110,10 @@ fn the_counterfactual_names_what_is_missing_and_following_it_grants() {
     asked.facts.necessary = Some(DonneeSet::ALL);
     assert_eq!(rules.counterfactual(&asked, names), Counterfactual::Granted);
     let text = Donnee::Champ(Champ::Commentaires);
-    let Counterfactual::Never(causes) = rules.counterfactual(&asked, text) else { panic!("never") };
+    let Counterfactual::Never { causes, conditions, alternative } = rules.counterfactual(&asked, text) else {
+        panic!("never")
+    };
+    assert_eq!((conditions, alternative), (ConditionSet::EMPTY, None));
     assert!(causes.contains(Cause::FreeText) && causes.contains(Cause::NotListed));
     let later = AccessRules::on(day("2023-06-20"), &tables, Options::default()).unwrap();
     let Counterfactual::Unread(causes) = later.counterfactual(&asked, names) else { panic!("unread") };
@@ -126,6 +129,48 @@ fn the_counterfactual_names_what_is_missing_and_following_it_grants() {
     assert_eq!(ways[0].conditions, ConditionSet::of(&[Condition::Moved, Condition::NewZone]));
 }
 
+/// What no attestation changes is named: the state of the dossier; and the form that stays open.
+#[test]
+fn what_is_never_granted_says_which_condition_and_which_form_is_open() {
+    let tables = Tables::built_in();
+    let rules = AccessRules::on(day("2018-03-14"), &tables, Options::default()).unwrap();
+    let names = Donnee::Champ(Champ::Prenoms);
+    let archive =
+        request(Requester::new(Actor::FseController), Operation::OpenFseArchive, Finalite::FseControl);
+    let Counterfactual::Never { conditions, .. } = rules.counterfactual(&archive, names) else {
+        panic!("never")
+    };
+    assert_eq!(conditions, ConditionSet::of(&[Condition::InFseArchive]));
+    let housing = Donnee::Champ(Champ::LogementSituation);
+    let mut past =
+        request(Requester::agent("ML-A", day("2035-12-31")), Operation::Consult, Finalite::Accompaniment);
+    past.facts.state = DossierState::Anonymised;
+    let Counterfactual::Never { causes, alternative, .. } = rules.counterfactual(&past, housing) else {
+        panic!("never")
+    };
+    assert!(causes.contains(Cause::Anonymised));
+    assert_eq!(alternative, Some(Form::Anonymised));
+}
+
+/// 1° sexies is recorded of persons under justice who are fit for a job within six months (A17).
+#[test]
+fn the_conditions_under_which_a_datum_is_recorded_are_missing_too() {
+    let tables = Tables::built_in();
+    let rules = AccessRules::on(day("2025-06-20"), &tables, Options::default()).unwrap();
+    let agent = Requester::agent("ML-A", day("2035-12-31"));
+    let prison = Donnee::Champ(Champ::SituationPenitentiaire);
+    let create = request(agent, Operation::Create, Finalite::Accompaniment);
+    let Counterfactual::Missing { ways, .. } = rules.counterfactual(&create, prison) else {
+        panic!("missing")
+    };
+    assert_eq!(ways[0].conditions, ConditionSet::of(&[Condition::UnderJustice, Condition::FitForJob]));
+    let findings = rules.findings(&rules.decide(&create));
+    let told = findings.iter().find(|finding| finding.code == "habilitation_datum_condition").unwrap();
+    assert!(told.fr.contains("sous main de justice") && told.facts.contains(&prison.name()));
+    let consult = request(agent, Operation::Consult, Finalite::Accompaniment);
+    assert_eq!(rules.counterfactual(&consult, prison), Counterfactual::Granted);
+}
+
 #[test]
 fn who_can_see_a_datum_is_told_with_what_was_not_read() {
     let tables = Tables::built_in();
@@ -136,7 +181,10 @@ fn who_can_see_a_datum_is_told_with_what_was_not_read() {
     let granted: Vec<_> = nir.rows.iter().filter(|it| it.outcome == Outcome::Conforming).collect();
     // Recipients and links need a title of their own; the former structure's row does not decide on it.
     let actors = [Actor::AgentMissionLocale, Actor::AgentPaio, Actor::DataSubject];
-    assert!(granted.iter().all(|access| actors.contains(&access.row.actor)));
+    assert!(granted.iter().all(|access| access.with_title != actors.contains(&access.row.actor)));
+    assert!(granted.iter().any(|access| access.row.actor == Actor::Asp && access.with_title));
+    let names = rules.who_can(Donnee::Champ(Champ::Prenoms));
+    assert!(names.rows.iter().all(|access| !access.with_title));
     assert!(granted.iter().any(|access| access.row.id == "3 I" && access.operations.len() == 4));
     let later = on("2023-06-20");
     let seen = later.who_can(Donnee::Champ(Champ::Nir));

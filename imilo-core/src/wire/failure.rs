@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_path_to_error::{Path, Segment};
 
 use crate::error::{CodedError, ErrorCode};
+use crate::serde_read::accepted;
 
 /// Why a request could not be judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -179,6 +180,10 @@ fn described(text: &str, error: &serde_json::Error, prefix: &str, path: &str) ->
     let about = about.into_iter().find(|(beginning, _)| message.starts_with(beginning)).map(|(_, code)| code);
     let ours = ErrorCode::ALL.iter().find(|row| message.starts_with(row.en)).map(|row| row.code);
     let mut failure = Failure::of(about.or(ours).unwrap_or(ErrorCode::JsonField));
+    if let Some(words) = accepted(&message) {
+        failure.message_fr.push_str(&format!(" ; mots admis : {words}"));
+        failure.message_en.push_str(&format!("; words of the list: {words}"));
+    }
     let name = message.split('`').nth(1).filter(|name| about.is_some() && is_name(name));
     let mut field = path.to_owned();
     if let Some(name) = name.filter(|name| !(field == *name || field.ends_with(&format!(".{name}")))) {
@@ -242,6 +247,24 @@ mod tests {
         );
         let breach = r#"{"date":"2026-01-14","duty":"breach_notification","question":"due_at","facts":{"aware_at":"2026-01-14 12:00"}}"#;
         assert_eq!(field("responsibilities", breach), told("moment_format", "facts.aware_at"));
+    }
+
+    #[test]
+    fn a_word_that_is_not_of_a_list_is_answered_by_the_list_and_never_repeated() {
+        let dossier = r#"{"kind":"dossier","date":"2026-01-01","facts":{"programmes":[{"kind":"284058832102532","start":"2025-02-03"}]}}"#;
+        let failure = call("conservation", dossier).unwrap_err();
+        assert_eq!(
+            (failure.code.as_str(), failure.field.as_deref()),
+            ("json_field", Some("facts.programmes[0].kind"))
+        );
+        let list = " ; mots admis : pacea, cej, garantie_jeunes, emploi_avenir, civis, other";
+        assert!(failure.message_fr.ends_with(list), "{}", failure.message_fr);
+        assert!(
+            failure.message_en.contains("; words of the list: pacea") && !failure.to_json().contains("28405")
+        );
+        let odd = r#"{"date":"2026-01-01","format":"x`, expected `284058832102532"}"#;
+        let failure = call("access_matrix", odd).unwrap_err();
+        assert!(failure.message_fr.ends_with(" ; mots admis : json, csv, markdown, html"), "{failure:?}");
     }
 
     #[test]

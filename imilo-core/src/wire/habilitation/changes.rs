@@ -1,17 +1,16 @@
 //! What changes between two days: request and answer.
 
-use core::hash::Hash;
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::super::{Failure, serve};
 use super::matrix::{AccessLineAnswer, Format};
 use super::{By, OptionsJson};
 use crate::calendar::Date;
+use crate::error::ErrorCode;
 use crate::habilitation::{
-    Actor, AjoutsJson, Change, Direction, Donnee, DonneeSet, Finalite, Form, Language, MatrixChange,
-    MatrixRow, Operation, Processing, Scene, changes_page, changes_table, matrix_changes,
+    Actor, AjoutsJson, Between, ChangeGroup, Direction, Donnee, DonneeSet, Finalite, Language, MatrixChange,
+    MatrixRow, Operation, Processing, changes_markdown, changes_page, changes_table, changes_together,
+    matrix_changes,
 };
 use crate::serde_read::{deserialize, keyed};
 
@@ -96,6 +95,29 @@ pub struct AccessChangeAnswer {
     pub now_undetermined: Vec<&'static str>,
 }
 
+impl AccessChangeAnswer {
+    fn of(group: &ChangeGroup) -> Self {
+        let names = |set: DonneeSet| set.iter().map(Donnee::name).collect::<Vec<_>>();
+        let [gained, lost, now_refused, now_undetermined] = group.data.map(names);
+        let link = |(processing, direction): &(Processing, Direction)| AccessLinkAnswer {
+            other_processing: processing.code(),
+            direction: direction.code(),
+        };
+        Self {
+            actor: group.actor.code(),
+            operation: group.operation.code(),
+            form: group.form.code(),
+            scene: group.scene.code(),
+            purposes: group.finalites.iter().map(|finalite| finalite.code()).collect(),
+            links: group.links.iter().map(link).collect(),
+            gained,
+            lost,
+            now_refused,
+            now_undetermined,
+        }
+    }
+}
+
 /// What changes between two days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AccessChangesAnswer {
@@ -115,74 +137,12 @@ pub struct AccessChangesAnswer {
     pub text: Option<String>,
 }
 
-/// What decisions that change alike have in common.
-type Alike = (Actor, Operation, Form, Scene, [DonneeSet; 4]);
-type Links = Vec<(Processing, Direction)>;
-
-/// The changes, those that are alike together: first the links of a purpose, then the purposes with the same links.
-fn together(changes: &[Change]) -> Vec<AccessChangeAnswer> {
-    let mut by_purpose = Groups::new();
-    for change in changes {
-        let sets = [change.gained, change.lost, change.now_refused, change.now_undetermined];
-        let alike: Alike = (change.actor, change.operation, change.form, change.scene, sets);
-        by_purpose.add((alike, change.finalite), |links: &mut Links| links.extend(change.link));
-    }
-    let mut by_links: Groups<(Alike, Links), Vec<Finalite>> = Groups::new();
-    for ((alike, finalite), links) in by_purpose.groups {
-        by_links.add((alike, links), |finalites| finalites.push(finalite));
-    }
-    let told =
-        |(((actor, operation, form, scene, sets), links), finalites): ((Alike, Links), Vec<Finalite>)| {
-            let names = |set: DonneeSet| set.iter().map(Donnee::name).collect::<Vec<_>>();
-            let [gained, lost, now_refused, now_undetermined] = sets.map(names);
-            let link = |(processing, direction): (Processing, Direction)| AccessLinkAnswer {
-                other_processing: processing.code(),
-                direction: direction.code(),
-            };
-            AccessChangeAnswer {
-                actor: actor.code(),
-                operation: operation.code(),
-                form: form.code(),
-                scene: scene.code(),
-                purposes: finalites.into_iter().map(Finalite::code).collect(),
-                links: links.into_iter().map(link).collect(),
-                gained,
-                lost,
-                now_refused,
-                now_undetermined,
-            }
-        };
-    by_links.groups.into_iter().map(told).collect()
-}
-
-/// Groups in the order in which they were met.
-struct Groups<K, V> {
-    places: HashMap<K, usize>,
-    groups: Vec<(K, V)>,
-}
-
-impl<K: Clone + Eq + Hash, V: Default> Groups<K, V> {
-    fn new() -> Self {
-        Self { places: HashMap::new(), groups: Vec::new() }
-    }
-
-    /// Adds to the group of a key.
-    fn add(&mut self, key: K, add: impl FnOnce(&mut V)) {
-        let place = *self.places.entry(key.clone()).or_insert(self.groups.len());
-        match self.groups.get_mut(place) {
-            Some((_, group)) => add(group),
-            None => {
-                let mut group = V::default();
-                add(&mut group);
-                self.groups.push((key, group));
-            }
-        }
-    }
-}
-
 pub(in crate::wire) fn changes(request: &str) -> Result<String, Failure> {
     serve(request, |asked: ChangesRequest| {
         let (from, to) = asked.from.zip(asked.to).ok_or_else(Failure::internal)?;
+        if to < from {
+            return Err(Failure::of(ErrorCode::PeriodReversed).at("to"));
+        }
         let by = By { added: asked.added, options: asked.options };
         let tables = by.tables()?;
         let (earlier, later) = (by.rules(&tables, from, "from")?, by.rules(&tables, to, "to")?);
@@ -196,21 +156,28 @@ pub(in crate::wire) fn changes(request: &str) -> Result<String, Failure> {
         before.retain(concerned);
         after.retain(concerned);
         let lines = matrix_changes(&before, &after);
-        let text = match asked.format.unwrap_or(Format::Json) {
-            Format::Json => None,
-            Format::Csv => Some(changes_table(&lines, language).csv()),
-            Format::Markdown => Some(changes_table(&lines, language).markdown()),
-            Format::Html => Some(changes_page(&earlier, &later, &lines, language)),
-        };
-        let decisions = text.is_none().then(|| {
-            let mut changes = earlier.changes_to(&later);
-            changes.retain(|change| {
+        let mut decisions = Vec::new();
+        if asked.format != Some(Format::Csv) {
+            decisions = earlier.changes_to(&later);
+            decisions.retain(|change| {
                 asked.actor.is_none_or(|actor| change.actor == actor)
                     && asked.operation.is_none_or(|operation| change.operation == operation)
                     && asked.purpose.is_none_or(|purpose| change.finalite == purpose)
             });
-            together(&changes)
-        });
+        }
+        let between = Between { earlier: &earlier, later: &later, lines: &lines, decisions: &decisions };
+        let text = match asked.format.unwrap_or(Format::Json) {
+            Format::Json => None,
+            Format::Csv => {
+                let table = changes_table(&lines, language)
+                    .with_column(language.of(("du", "from")), &from.to_string());
+                Some(table.with_column(language.of(("au", "to")), &to.to_string()).csv())
+            }
+            Format::Markdown => Some(changes_markdown(&between, language)),
+            Format::Html => Some(changes_page(&between, language)),
+        };
+        let decisions =
+            text.is_none().then(|| changes_together(&decisions).iter().map(AccessChangeAnswer::of).collect());
         Ok(AccessChangesAnswer {
             from,
             to,

@@ -8,7 +8,7 @@ use super::{AccessRowAnswer, Asked};
 use crate::calendar::Date;
 use crate::explain::Outcome;
 use crate::habilitation::{
-    AccessRules, CauseSet, Condition, Counterfactual, Donnee, Lack, OperationSet, Request,
+    AccessRules, CauseSet, Condition, ConditionSet, Counterfactual, Donnee, Form, Lack, OperationSet, Request,
 };
 
 /// A word of an answer with its sentences.
@@ -25,7 +25,7 @@ pub struct LackAnswer {
 /// A way to a grant: a row, and the conditions that are not met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WayAnswer {
-    /// The conditions of the row that are not met.
+    /// The conditions of the row that are not met, and those under which the datum is recorded.
     pub missing: Vec<LackAnswer>,
     /// The row.
     pub row: AccessRowAnswer,
@@ -36,11 +36,17 @@ pub struct WayAnswer {
 pub struct MissingAnswer {
     /// Names of the data.
     pub fields: Vec<&'static str>,
-    /// `granted`; `missing`: facts would open them; `never`: the law refuses them whatever is attested; `unread`: with
-    /// every fact no rule that was read decides.
+    /// `granted`; `missing`: facts would open them; `never`: the law refuses them whatever is attested, to this actor, for
+    /// this operation and purpose, on a dossier of this structure and state; `unread`: with every fact no rule that was
+    /// read decides.
     pub answer: &'static str,
     /// `missing`: the rows that lead to a grant, that which lacks least first.
     pub ways: Vec<WayAnswer>,
+    /// `never`: conditions that no attestation meets, for they follow from what is asked: the state of the dossier, the
+    /// structure, the link.
+    pub unattainable: Vec<LackAnswer>,
+    /// `never`: the form in which the law would answer instead.
+    pub alternative_form: Option<&'static str>,
     /// What bears on the data themselves: of `missing` what facts would lift besides, of the others why no fact would do.
     pub causes: Vec<LackAnswer>,
 }
@@ -85,8 +91,12 @@ fn told(found: &Counterfactual<'_>, fields: Vec<&'static str>, asked: OperationS
     let (answer, lacks, causes): (_, &[Lack<'_>], _) = match found {
         Counterfactual::Granted => ("granted", &[], CauseSet::EMPTY),
         Counterfactual::Missing { ways, causes } => ("missing", ways, *causes),
-        Counterfactual::Never(causes) => ("never", &[], *causes),
+        Counterfactual::Never { causes, .. } => ("never", &[], *causes),
         Counterfactual::Unread(causes) => ("unread", &[], *causes),
+    };
+    let (unattainable, alternative) = match found {
+        Counterfactual::Never { conditions, alternative, .. } => (*conditions, *alternative),
+        _ => (ConditionSet::EMPTY, None),
     };
     let lack = |code, (message_fr, message_en)| LackAnswer { code, message_fr, message_en };
     let condition = |it: Condition| lack(it.code(), it.words());
@@ -98,6 +108,8 @@ fn told(found: &Counterfactual<'_>, fields: Vec<&'static str>, asked: OperationS
         fields,
         answer,
         ways: lacks.iter().map(way).collect(),
+        unattainable: unattainable.iter().map(condition).collect(),
+        alternative_form: alternative.map(Form::code),
         causes: causes.iter().map(|it| lack(it.code(), it.words())).collect(),
     }
 }

@@ -164,6 +164,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_fault_of_an_addition_is_told_with_its_place() {
+        let row = |name: &str, fields: Value| {
+            json!({ "name": name, "actor": "asp", "purposes": ["benefit_payment"], "operations": ["transmit"],
+                "fields": fields, "from": "2026-02-01", "citation": { "code": "", "evidence": "seen" } })
+        };
+        let rows = json!({ "rows": [row("a", json!(["1°"])), row("", json!(["free_text"]))] });
+        let failure = call("habilitation", &with("added", rows)).unwrap_err();
+        assert_eq!(failure.field.as_deref(), Some("added.rows[0].citation"));
+        for place in [
+            "rows[1].name (added_name)",
+            "rows[1].citation (added_citation)",
+            "rows[1].fields[0] (added_prohibition)",
+        ] {
+            assert!(failure.message_fr.contains(&format!(" ; added.{place} : ")), "{}", failure.message_fr);
+            assert!(failure.message_en.contains(&format!("; added.{place}: ")), "{}", failure.message_en);
+        }
+    }
+
+    /// An annexe names headings; an agent asks for fields. Those of 3° may lie in its part D.
+    #[test]
+    fn a_heading_that_is_added_gives_its_fields() {
+        let row = json!({ "name": "ASP, annexe 3", "actor": "asp", "purposes": ["benefit_payment"],
+            "operations": ["transmit"], "fields": ["1°", "3°"], "from": "2026-02-01",
+            "citation": { "code": "A2025-01-03:annexe 3:ASP", "evidence": "seen" } });
+        let mut asked: Value = serde_json::from_str(&with("added", json!({ "rows": [row] }))).unwrap();
+        asked["target"]["fields"] = json!(["identite.prenoms", "3°", "formation.langues", "NIR", "III"]);
+        asked["facts"]["necessary_fields"] = asked["target"]["fields"].clone();
+        let answer: Value = serde_json::from_str(&call("habilitation", &asked.to_string()).unwrap()).unwrap();
+        let granted = json!({ "identite.prenoms": "granted", "3°": "granted", "formation.langues": "undetermined",
+            "NIR": "undetermined", "III": "undetermined" });
+        assert_eq!(answer["fields"], granted, "{answer}");
+    }
+
     /// Reading A19: the ministry's authorisation is asked for by an option, off by default.
     #[test]
     fn the_option_asks_for_the_authorisation_of_the_ministry() {

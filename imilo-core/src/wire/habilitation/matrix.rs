@@ -8,7 +8,8 @@ use super::super::{Failure, serve};
 use super::{AccessRowAnswer, By, OptionsJson};
 use crate::calendar::Date;
 use crate::habilitation::{
-    AccessRules, AjoutsJson, CATEGORIES, Finalite, Language, ListName, MatrixRow, matrix_page, matrix_table,
+    AccessRules, AjoutsJson, CATEGORIES, Finalite, Language, ListName, MatrixRow, matrix_markdown,
+    matrix_page, matrix_table,
 };
 use crate::serde_read::{Readable, deserialize, keyed, word};
 
@@ -110,8 +111,12 @@ pub(in crate::wire) fn matrix(request: &str) -> Result<String, Failure> {
         let matrix = rules.matrix();
         let text = match format.unwrap_or(Format::Json) {
             Format::Json => None,
-            Format::Csv => Some(matrix_table(&matrix, language).csv()),
-            Format::Markdown => Some(matrix_table(&matrix, language).markdown()),
+            Format::Csv => {
+                let table = matrix_table(&matrix, language)
+                    .with_column(language.of(("jour", "day")), &date.to_string());
+                Some(table.with_column(language.of(("règles", "rule set")), rules.rule_set()).csv())
+            }
+            Format::Markdown => Some(matrix_markdown(&rules, language)),
             Format::Html => Some(matrix_page(&rules, language)),
         };
         Ok(AccessMatrixAnswer {

@@ -31,9 +31,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::Failure;
 use super::conservation::CitationAnswer;
 use crate::calendar::Date;
+use crate::error::CodedError;
 use crate::habilitation::{
-    AccessRules, AjoutsJson, Condition, ListRow, Operation, OperationSet, Options, RequestJson, RequestKeys,
-    Tables,
+    AccessRules, AddedError, AjoutsJson, Condition, ListRow, Operation, OperationSet, Options, RequestJson,
+    RequestKeys, Tables,
 };
 use crate::serde_read::{Keyed, Readable, keyed, object, value};
 
@@ -57,13 +58,7 @@ impl By {
     fn tables(&self) -> Result<Tables, Failure> {
         let tables = Tables::built_in();
         let Some(added) = &self.added else { return Ok(tables) };
-        tables.with_read(added).map_err(|errors| match errors.into_iter().next() {
-            Some(error) => {
-                let place = format!("added.{}", error.place);
-                Failure::from(error).at(&place)
-            }
-            None => Failure::internal(),
-        })
+        tables.with_read(added).map_err(|errors| refused(&errors))
     }
 
     /// The rules of a day, which stands in the request under a key.
@@ -72,6 +67,18 @@ impl By {
         let options = Options { transfer_authorisation: told == Some(true) };
         AccessRules::on(date, tables, options).map_err(|error| Failure::from(error).at(key))
     }
+}
+
+/// The first fault of some additions, whose sentences tell the others by their places.
+fn refused(errors: &[AddedError]) -> Failure {
+    let Some((first, others)) = errors.split_first() else { return Failure::internal() };
+    let mut failure = Failure::from(first.clone()).at(&format!("added.{}", first.place));
+    for error in others {
+        let row = error.code().row();
+        failure.message_fr.push_str(&format!(" ; added.{} ({}) : {}", error.place, row.slug, row.fr));
+        failure.message_en.push_str(&format!("; added.{} ({}): {}", error.place, row.slug, row.en));
+    }
+    failure
 }
 
 /// The keys of one object and those that another has besides: `N` in all.

@@ -30,7 +30,7 @@ fn the_matrix_of_a_day_in_each_format() {
     let lines = answer["lines"].as_array().unwrap().len();
     for (format, begins, ends) in [
         ("csv", "acteur,", "\r\n"),
-        ("markdown", "| acteur |", "|\n"),
+        ("markdown", "# Qui peut voir et faire quoi le 2017-06-15 (V2015)", "\n"),
         ("html", "<!DOCTYPE html>\n<html lang=\"fr\">", "</html>\n"),
     ] {
         let answer = ask("access_matrix", &json!({ "date": "2017-06-15", "format": format }));
@@ -38,6 +38,8 @@ fn the_matrix_of_a_day_in_each_format() {
         assert!(text.starts_with(begins) && text.ends_with(ends), "{format}");
         assert_eq!(text.matches("D2015-59:").count(), lines, "{format}: a provision a line");
         assert_eq!(answer["lines"], Value::Null);
+        let dated = text.matches(",2017-06-15,V2015\r\n").count();
+        assert_eq!(dated, if format == "csv" { lines } else { 0 }, "{format}");
         let english = json!({ "date": "2017-06-15", "format": format, "language": "en" });
         let english = ask("access_matrix", &english);
         assert!(english["text"].as_str().unwrap().contains("operations"));
@@ -56,7 +58,7 @@ fn a_row_that_is_added_stands_in_the_tables_as_added() {
     let added = json!({ "rows": [row] });
     let matrix = ask("access_matrix", &json!({ "date": "2026-07-01", "added": added }));
     let line = named(&matrix["lines"], "CPAM, annexe");
-    assert_eq!((&line["row"]["added"], &line["cells"]["identity"]), (&json!(true), &json!("partly")));
+    assert_eq!((&line["row"]["added"], &line["cells"]["identity"]), (&json!(true), &json!("yes")));
     let changes = ask("access_changes", &json!({ "from": "2026-06-30", "to": "2026-07-01", "added": added }));
     let new: Vec<_> =
         changes["lines"].as_array().unwrap().iter().map(|line| &line["after"]["row"]["name"]).collect();
@@ -83,6 +85,8 @@ fn what_changes_on_a_day() {
     let text =
         ask("access_changes", &json!({ "from": "2026-06-30", "to": "2026-07-01", "format": "markdown" }));
     assert_eq!(text["text"].as_str().unwrap().matches("| nouvelle |").count(), 2);
+    let back = json!({ "from": "2026-07-01", "to": "2026-06-30" });
+    assert_eq!(refused("access_changes", &back), ("period_reversed".to_owned(), Some("to".to_owned())));
     let same = ask("access_changes", &json!({ "from": "2018-01-01", "to": "2018-01-02" }));
     assert_eq!((&same["lines"], &same["decisions"]), (&json!([]), &json!([])));
 }

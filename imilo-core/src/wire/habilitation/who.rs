@@ -25,7 +25,8 @@ deserialize!(WhoCanRequest);
 /// A row that gives a datum, or may.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WhoCanRow {
-    /// `granted` once its conditions are met, or `undetermined`.
+    /// `granted` once its conditions are met; `with_title`: so, and with a title of one's own to the NIR; or
+    /// `undetermined`.
     pub answer: &'static str,
     /// The row.
     pub row: AccessRowAnswer,
@@ -63,7 +64,7 @@ impl WhoCanAnswer {
     pub fn of(rules: &AccessRules<'_>, code: &DonneeCode, asked: OperationSet) -> Self {
         let row = |access: &Access<'_>| {
             let operations = access.operations.intersection(asked);
-            let answer = answer_code(access.outcome);
+            let answer = if access.with_title { "with_title" } else { answer_code(access.outcome) };
             (!operations.is_empty())
                 .then(|| WhoCanRow { answer, row: AccessRowAnswer::of(access.row, operations) })
         };
