@@ -16,7 +16,7 @@ struct Line {
     actors: Vec<Actor>,
     operations: Vec<Operation>,
     forms: Vec<Form>,
-    scene: Scene,
+    scenes: Vec<Scene>,
     finalites: Vec<Finalite>,
     links: Vec<(Processing, Direction)>,
     data: [DonneeSet; 4],
@@ -45,7 +45,7 @@ pub(super) fn decisions_table(changes: &[Change], language: Language) -> TextTab
             actors: vec![group.actor],
             operations: vec![group.operation],
             forms: vec![group.form],
-            scene: group.scene,
+            scenes: vec![group.scene],
             finalites: group.finalites,
             links: group.links,
             data: group.data,
@@ -53,7 +53,10 @@ pub(super) fn decisions_table(changes: &[Change], language: Language) -> TextTab
         .collect();
     lines = joined(lines, |line| &mut line.forms);
     lines = joined(lines, |line| &mut line.operations);
+    lines = joined(lines, |line| &mut line.scenes);
     lines = joined(lines, |line| &mut line.actors);
+    // What is granted or lost first.
+    lines.sort_by_key(|line| line.data.iter().position(|data| !data.is_empty()));
     let header = COLUMNS.map(|words| language.of(words).to_owned()).to_vec();
     TextTable { header, lines: lines.iter().map(|line| told(line, language)).collect() }
 }
@@ -76,30 +79,32 @@ fn joined<T: Clone>(lines: Vec<Line>, list: fn(&mut Line) -> &mut Vec<T>) -> Vec
 }
 
 fn told(line: &Line, language: Language) -> Vec<String> {
+    let [gained, lost, refused, undetermined] = line.data.map(|data| data_told(data, language));
+    let every = |some: usize, all: usize, words: (&'static str, &'static str), named: Vec<String>| {
+        if some == all { language.of(words).to_owned() } else { named.join(", ") }
+    };
+    let named = |words: Vec<(&'static str, &'static str)>| -> Vec<String> {
+        words.into_iter().map(|words| language.of(words).to_owned()).collect()
+    };
     let links = line.links.iter().map(|(processing, direction)| {
         format!("{} ({})", language.of(processing.words()), language.of(direction.words()))
     });
-    let [gained, lost, refused, undetermined] = line.data.map(|data| data_told(data, language));
+    let links = links.collect();
+    let actors = named(line.actors.iter().map(|it| it.words()).collect());
+    let operations = named(line.operations.iter().map(|it| it.words()).collect());
+    let finalites = named(line.finalites.iter().map(|it| it.words()).collect());
     vec![
-        list(&line.actors, Actor::ALL.len(), |it| language.of(it.words()), language),
-        list(&line.operations, Operation::ALL.len(), |it| language.of(it.words()), language),
-        list(&line.forms, usize::MAX, |it| language.of(it.words()), language),
-        language.of(line.scene.words()).to_owned(),
-        list(&line.finalites, Finalite::ALL.len(), |it| language.of(it.words()), language),
-        links.collect::<Vec<_>>().join(", "),
+        every(line.actors.len(), Actor::ALL.len(), ("tous", "every one"), actors),
+        every(line.operations.len(), Operation::ALL.len(), ("toutes", "every one"), operations),
+        named(line.forms.iter().map(|it| it.words()).collect()).join(", "),
+        named(line.scenes.iter().map(|it| it.words()).collect()).join(" ; "),
+        every(line.finalites.len(), Finalite::ALL.len(), ("toutes", "every one"), finalites),
+        every(line.links.len(), Processing::ALL.len() * Direction::ALL.len(), ("toutes", "every one"), links),
         gained,
         lost,
         refused,
         undetermined,
     ]
-}
-
-/// The words of a list, or that it is every one.
-fn list<T>(of: &[T], all: usize, words: impl Fn(&T) -> &'static str, language: Language) -> String {
-    if of.len() == all {
-        return language.of(("tous", "every one")).to_owned();
-    }
-    of.iter().map(words).collect::<Vec<_>>().join(", ")
 }
 
 fn data_told(data: DonneeSet, language: Language) -> String {

@@ -394,7 +394,8 @@ def main() -> int:
         print("imilo: the file is not JSON", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"imilo: {error.strerror}", file=sys.stderr)
+        where = "" if error.filename is None else f"{error.filename}: "
+        print(f"imilo: {where}{error.strerror}", file=sys.stderr)
         return 1
     return 0
 

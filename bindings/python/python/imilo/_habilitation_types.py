@@ -141,12 +141,16 @@ class DataLack(TypedDict):
     - ``answer``: ``granted``; ``missing``: facts would open them; ``never``: refused whatever is attested; ``unread``: with
       every fact no rule that was read decides;
     - ``ways``: the rows that lead to a grant, that which lacks least first;
+    - ``unattainable``: of ``never``, conditions that no attestation meets (state of the dossier, structure, link);
+    - ``alternative_form``: of ``never``, the form in which the law would answer instead;
     - ``causes``: what bears on the data themselves.
     """
 
     fields: list[str]
     answer: Literal["granted", "missing", "never", "unread"]
     ways: list[AccessWay]
+    unattainable: list[Lack]
+    alternative_form: Literal["anonymised"] | None
     causes: list[Lack]
 
 
@@ -168,7 +172,7 @@ class CounterfactualAnswer(TypedDict):
 class WhoCanRow(TypedDict):
     """A row that gives a datum once its conditions are met, or that does not decide."""
 
-    answer: Literal["granted", "undetermined"]
+    answer: Literal["granted", "with_title", "undetermined"]
     row: AccessRow
 
 
