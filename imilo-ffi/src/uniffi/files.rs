@@ -33,6 +33,14 @@ pub struct BilanOptions {
     #[uniffi(default = None)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The register of requests of persons, a CSV or JSON file, whose due and late requests the bilan then tells.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register: Option<String>,
+    /// Which column of the register carries what, as the text of a TOML file.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register_mapping: Option<String>,
     /// Threads; null: as many as there are processors.
     #[uniffi(default = None)]
     #[serde(skip_serializing_if = "Option::is_none")]

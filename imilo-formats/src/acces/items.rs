@@ -6,7 +6,7 @@ use imilo_core::nir::may_hold_a_nir;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::words::{KEYS_OF_OTHERS, Other, key, other, value};
+use super::words::{KEYS_OF_OTHERS, NOTHING, Other, key, other, place, rank, value};
 use crate::source::NirState;
 
 /// A field that is filled.
@@ -20,8 +20,12 @@ pub struct Item {
     pub label_en: &'static str,
     /// Code in the annexe of 2015.
     pub code: Option<&'static str>,
-    /// What is held, a line each, in French. A part that is masked says so.
+    /// What is held, a line each, in French. A part that is masked says so. Of a list, a line an element, `–` where it
+    /// has none: the third line of each field of the list is of its third element.
     pub lines: Vec<String>,
+    /// The list of which it is a field.
+    #[serde(skip)]
+    pub(crate) list: Option<&'static str>,
     /// Why something of it is masked: `third_person`, `agent`, `nir`.
     pub masked: Option<&'static str>,
 }
@@ -46,10 +50,11 @@ pub(super) fn parts(dossier: &Dossier, nir: NirState) -> Result<Vec<Part>, serde
         NirState::LeftOut => serde_json::to_value(dossier)?,
     };
     let filled = dossier.filled();
+    let born = dossier.identite.date_naissance.given().copied();
     let mut parts = Vec::new();
     for category in Categorie::ALL {
         let champs = filled.iter().filter(|champ| champ.categorie() == category);
-        let items: Vec<_> = champs.map(|champ| item(champ, &held)).collect();
+        let items: Vec<_> = champs.map(|champ| item(champ, &held, born)).collect();
         if !items.is_empty() {
             let (code, fr, en) = category.words();
             parts.push(Part { category: code, fr, en, items });
@@ -58,18 +63,16 @@ pub(super) fn parts(dossier: &Dossier, nir: NirState) -> Result<Vec<Part>, serde
     Ok(parts)
 }
 
-fn item(champ: Champ, held: &Value) -> Item {
+fn item(champ: Champ, held: &Value, born: Option<Date>) -> Item {
     let row = champ.row();
-    let mut found = Vec::new();
-    at(held, row.path, &mut found);
-    let mut lines = Lines { champ, text: Vec::new(), masked: None };
-    match other(champ) {
-        Some(who) => {
-            let count = found.iter().map(|value| value.as_array().map_or(1, Vec::len)).sum();
-            lines.text = vec![who.masked().to_owned(); count];
-            lines.masked = Some(who.code());
+    let mut lines = Lines { champ, born, text: Vec::new(), masked: None };
+    let list = row.path.split_once("[].");
+    match list {
+        Some((list, key)) => {
+            let elements = at(held, list).and_then(Value::as_array).into_iter().flatten();
+            elements.for_each(|element| lines.add_one(element.get(key)));
         }
-        None => found.iter().for_each(|value| lines.add(value)),
+        None => lines.add(at(held, row.path)),
     }
     if lines.text.is_empty() {
         // The NIR that was not asked for: the person is told that it is held.
@@ -82,50 +85,51 @@ fn item(champ: Champ, held: &Value) -> Item {
         label_en: row.en,
         code: row.code,
         lines: lines.text,
+        list: list.map(|(list, _)| list),
         masked: lines.masked,
     }
 }
 
-/// The values at a path, `[]` standing for each element of a list; empty ones left out.
-fn at<'v>(held: &'v Value, path: &str, found: &mut Vec<&'v Value>) {
-    let (step, rest) = path.split_once('.').map_or((path, None), |(step, rest)| (step, Some(rest)));
-    let list = step.strip_suffix("[]");
-    let Some(inner) = held.get(list.unwrap_or(step)) else { return };
-    let each = match (list, inner.as_array()) {
-        (Some(_), Some(elements)) => elements.iter().collect(),
-        _ => vec![inner],
-    };
-    for value in each {
-        match rest {
-            Some(rest) => at(value, rest, found),
-            None if value.is_null() => {}
-            None => found.push(value),
-        }
-    }
+/// The value at a path; none when it is empty.
+fn at<'v>(held: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(held, |held, step| held.get(step)).filter(|value| !value.is_null())
 }
 
 /// What is written of a field.
 struct Lines {
     champ: Champ,
+    born: Option<Date>,
     text: Vec<String>,
     masked: Option<&'static str>,
 }
 
 impl Lines {
-    fn add(&mut self, value: &Value) {
-        match value {
-            Value::Array(list) => list.iter().for_each(|value| self.add(value)),
-            value => {
-                let text = self.inline(value);
-                self.text.push(text);
-            }
+    /// The value of a field, a line each of its elements.
+    fn add(&mut self, held: Option<&Value>) {
+        match held {
+            Some(Value::Array(list)) => list.iter().for_each(|value| self.add_one(Some(value))),
+            Some(value) => self.add_one(Some(value)),
+            None => {}
         }
+    }
+
+    /// A value, or that an element has none.
+    fn add_one(&mut self, held: Option<&Value>) {
+        let text = match (held.filter(|value| !value.is_null()), other(self.champ)) {
+            (None, _) => NOTHING.to_owned(),
+            (Some(_), Some(who)) => {
+                self.masked = Some(who.code());
+                who.masked().to_owned()
+            }
+            (Some(value), None) => self.inline(value),
+        };
+        self.text.push(text);
     }
 
     /// A value on one line: an object is its keys in words, each with its value.
     fn inline(&mut self, held: &Value) -> String {
         match held {
-            Value::Null => "–".to_owned(),
+            Value::Null => NOTHING.to_owned(),
             Value::Bool(true) => "oui".to_owned(),
             Value::Bool(false) => "non".to_owned(),
             Value::Number(number) => number.to_string(),
@@ -135,8 +139,10 @@ impl Lines {
                 each.join(", ")
             }
             Value::Object(keys) => {
-                let told = keys.iter().filter(|(_, value)| !value.is_null());
-                let each: Vec<_> = told.map(|(name, value)| self.keyed(name, value)).collect();
+                let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+                let mut told: Vec<_> = keys.iter().filter(|(_, value)| !is_empty(value)).collect();
+                told.sort_by_key(|(name, _)| rank(name));
+                let each: Vec<_> = told.into_iter().map(|(name, value)| self.keyed(name, value)).collect();
                 each.join(" ; ")
             }
         }
@@ -172,7 +178,7 @@ impl Lines {
             self.masked = Some("nir");
             return text.chars().map(|next| if next.is_ascii_digit() { '•' } else { next }).collect();
         }
-        value(text).to_owned()
+        place(self.champ, text, self.born).unwrap_or_else(|| value(self.champ, text).to_owned())
     }
 }
 

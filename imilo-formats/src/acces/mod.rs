@@ -30,3 +30,4 @@ mod words;
 
 pub use items::{Item, Part};
 pub use told::{Access, Asked, Consultation, Holder, Retained, RightTold, access};
+pub(crate) use words::{NOTHING, element};

@@ -76,6 +76,33 @@ fn every_field_that_is_filled_is_told_and_others_are_masked() {
     assert_eq!(lines(Champ::Referent), (1, Some("agent")));
 }
 
+/// A line an element: what has no nature does not take that of another. Codes are told in words.
+#[test]
+fn the_elements_of_a_list_stay_together_and_codes_are_words() {
+    let text = r#"{"identite": {"sexe": "F", "nationalite": "99352", "commune_naissance": "93010", "date_naissance": "2004-05-03"},
+        "formation": {"situations": [{"etat": "TERMINE", "date_debut": "2024-01-02"}, {"categorie": "Emploi", "etat": "EN_COURS"}]},
+        "conservation": {"cej_contracts": [{"start": "2025-02-03", "end": "2025-08-02"}], "fse": {"cofinanced": true, "last_record": "2024-05-06", "interruptions": []}}}"#;
+    let dossier: Dossier = serde_json::from_str(text).unwrap();
+    let access = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    let lines = |champ: Champ| {
+        let mut items = access.data.iter().flat_map(|part| &part.items);
+        items.find(|item| item.field == champ.row().path).unwrap().lines.clone()
+    };
+    assert_eq!(lines(Champ::Sexe), ["féminin"]);
+    assert_eq!(lines(Champ::Nationalite), ["ALGERIE (99352)"]);
+    assert_eq!(lines(Champ::CommuneNaissance), ["Bondy (93010)"]);
+    assert_eq!(lines(Champ::SituationCategorie), ["–", "Emploi"]);
+    assert_eq!(lines(Champ::SituationDebut), ["02/01/2024", "–"]);
+    let page = html(&access);
+    assert!(page.contains("début\u{a0}: 03/02/2025") && !page.contains("interruptions"), "{page}");
+    let first = page.split("Situation 1").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(
+        first.contains("terminée") && first.contains("02/01/2024") && !first.contains("Emploi"),
+        "{first}"
+    );
+    assert!(page.contains("réclamation à la CNIL"));
+}
+
 #[test]
 fn the_nir_is_shown_when_it_is_asked_for_and_only_the_person_s() {
     let access = access(&dossier(), &asked(NirState::Clear)).unwrap();

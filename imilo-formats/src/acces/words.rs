@@ -1,5 +1,7 @@
 //! The words of an access dossier: whose data a field holds, the keys inside a value, the words of a list.
 
+use imilo_core::calendar::Date;
+use imilo_core::cog::{name, pays};
 use imilo_core::dossier::Champ;
 
 /// Whose data a field holds, when they are not those of the person.
@@ -51,7 +53,8 @@ pub(super) const KEYS_OF_OTHERS: [(Champ, &str, Other); 2] =
     [(Champ::Tracabilite, "agent", Other::Agent), (Champ::CoordonneesBancaires, "titulaire", Other::Third)];
 
 /// Keys inside a value, in words. One that is not here is its own word.
-const KEYS: [(&str, &str); 62] = [
+const KEYS: [(&str, &str); 64] = [
+    ("accompagnement_cej", "accompagnement CEJ"),
     ("amenagement", "aménagement"),
     ("categorie", "catégorie"),
     ("cause", "cause"),
@@ -81,6 +84,7 @@ const KEYS: [(&str, &str); 62] = [
     ("fin", "fin"),
     ("from", "depuis"),
     ("iban", "IBAN"),
+    ("id_objet", "identifiant de l'objet"),
     ("identifiant", "identifiant"),
     ("inscrit_le", "inscrit le"),
     ("interruptions", "interruptions"),
@@ -122,20 +126,99 @@ pub(super) fn key(name: &str) -> String {
     found.map_or_else(|| name.replace('_', " "), |(_, words)| (*words).to_owned())
 }
 
-/// Words of lists that are English codes in a dossier. One that is not here stands as it is held.
-const VALUES: [(&str, &str); 9] = [
-    ("cej", "contrat d'engagement jeune"),
-    ("civis", "CIVIS"),
-    ("emploi_avenir", "emploi d'avenir"),
-    ("garantie_jeunes", "Garantie jeunes"),
-    ("pacea", "PACEA"),
-    ("other", "autre"),
-    ("judicial_proceedings", "procédure judiciaire"),
-    ("commission_reasoned_request", "demande motivée de la Commission"),
-    ("unknown", "inconnu"),
+/// An element of a list that has nothing of a field.
+pub(crate) const NOTHING: &str = "–";
+
+/// Keys in the order in which they are told; the others follow, by their names.
+const ORDER: [&str; 25] = [
+    "kind",
+    "objet",
+    "intitule",
+    "libelle",
+    "action",
+    "raison_sociale",
+    "nom",
+    "prenoms",
+    "numero",
+    "libelle_voie",
+    "complement",
+    "code_postal",
+    "commune",
+    "pays",
+    "date",
+    "start",
+    "from",
+    "debut",
+    "date_debut",
+    "planned_end",
+    "date_fin_prevue",
+    "end",
+    "until",
+    "fin",
+    "date_fin_reelle",
 ];
 
-/// A word of a list in French, where it is an English code.
-pub(super) fn value(text: &str) -> &str {
-    VALUES.iter().find(|(code, _)| *code == text).map_or(text, |(_, words)| words)
+/// Where a key is told.
+pub(super) fn rank(name: &str) -> usize {
+    ORDER.iter().position(|key| *key == name).unwrap_or(ORDER.len())
+}
+
+/// The lists of a dossier, an element of each in words.
+const LISTS: [(&str, &str); 4] = [
+    ("formation.situations", "situation"),
+    ("suivi.entretiens", "entretien"),
+    ("suivi.actions", "action"),
+    ("personnel.agents", "agent"),
+];
+
+/// An element of a list in words.
+pub(crate) fn element(list: &str) -> &'static str {
+    LISTS.iter().find(|(path, _)| *path == list).map_or("élément", |(_, words)| words)
+}
+
+/// Words of lists that are codes in a dossier, of every field or of one. One that is not here stands as it is held.
+const VALUES: [(Option<Champ>, &str, &str); 22] = [
+    (None, "cej", "contrat d'engagement jeune"),
+    (None, "civis", "CIVIS"),
+    (None, "emploi_avenir", "emploi d'avenir"),
+    (None, "garantie_jeunes", "Garantie jeunes"),
+    (None, "pacea", "PACEA"),
+    (None, "other", "autre"),
+    (None, "judicial_proceedings", "procédure judiciaire"),
+    (None, "commission_reasoned_request", "demande motivée de la Commission"),
+    (None, "unknown", "inconnu"),
+    (Some(Champ::Sexe), "F", "féminin"),
+    (Some(Champ::Sexe), "M", "masculin"),
+    (Some(Champ::Menage), "en_menage", "vie en ménage"),
+    (Some(Champ::Menage), "monoparentale", "famille monoparentale"),
+    (Some(Champ::Menage), "seul", "vie seule"),
+    (Some(Champ::SituationEtat), "EN_COURS", "en cours"),
+    (Some(Champ::SituationEtat), "PREVU", "prévue"),
+    (Some(Champ::SituationEtat), "TERMINE", "terminée"),
+    (Some(Champ::Evenements), "RDV", "rendez-vous"),
+    (Some(Champ::Evenements), "CREATE", "création"),
+    (Some(Champ::Evenements), "UPDATE", "modification"),
+    (Some(Champ::Evenements), "DELETE", "suppression"),
+    (Some(Champ::Evenements), "ARCHIVE", "archivage"),
+];
+
+/// A word of a list in French, where it is a code.
+pub(super) fn value(champ: Champ, text: &str) -> &str {
+    let of = |of: &Option<Champ>| of.is_none_or(|of| of == champ);
+    VALUES.iter().find(|(field, code, _)| *code == text && of(field)).map_or(text, |(.., words)| words)
+}
+
+/// The place that a code names in a field of codes, with the code: a commune as it was called on the day of birth, or a
+/// country.
+pub(super) fn place(champ: Champ, code: &str, born: Option<Date>) -> Option<String> {
+    if !matches!(champ, Champ::CommuneNaissance | Champ::Nationalite) {
+        return None;
+    }
+    if code == "99100" {
+        // The files of countries have the others only.
+        return Some(format!("France ({code})"));
+    }
+    let country = code.parse().ok().and_then(|code| pays(code).next()).map(|country| country.nom.to_owned());
+    let commune = || Some(name(code.parse().ok()?, born?)?.to_string());
+    country.or_else(commune).map(|name| format!("{name} ({code})"))
 }

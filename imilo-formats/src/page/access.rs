@@ -9,7 +9,7 @@ use super::citations::{evidence, provision};
 use super::escape::Page;
 use super::numbers::french_date;
 use super::typography::capital;
-use crate::acces::{Access, Holder, Item, RightTold};
+use crate::acces::{Access, Holder, Item, NOTHING, RightTold, element};
 use crate::source::NirState;
 
 const STYLE: &str = include_str!("style.css");
@@ -87,10 +87,43 @@ fn data(page: &mut Page<'_>, access: &Access) {
     }
     for part in &access.data {
         page.markup("<h3>").french(part.fr).markup("</h3>\n<table class=\"held\"><tbody>\n");
-        part.items.iter().for_each(|item| held(page, item));
+        let mut rest = part.items.as_slice();
+        while let [first, others @ ..] = rest {
+            let Some(list) = first.list else {
+                held(page, first);
+                rest = others;
+                continue;
+            };
+            let same = rest.iter().take_while(|item| item.list == Some(list)).count();
+            let (fields, others) = rest.split_at(same);
+            elements(page, list, fields);
+            rest = others;
+        }
         page.markup("</tbody></table>\n");
     }
     page.markup("</section>\n");
+}
+
+/// The elements of a list, a line each with what it has of each field.
+fn elements(page: &mut Page<'_>, list: &str, fields: &[Item]) {
+    let count = fields.iter().map(|item| item.lines.len()).max().unwrap_or_default();
+    for index in 0..count {
+        let told: Vec<(&Item, &String)> = fields
+            .iter()
+            .filter_map(|item| Some((item, item.lines.get(index)?)))
+            .filter(|(_, line)| *line != NOTHING)
+            .collect();
+        if told.is_empty() {
+            continue;
+        }
+        page.markup("<tr><th scope=\"row\">").french(&capital(element(list)));
+        page.markup(" ").text(&(index + 1).to_string()).markup("</th><td>");
+        for (item, line) in told {
+            page.markup(if item.masked.is_some() { "<p class=\"kept\">" } else { "<p>" });
+            page.french(&format!("{} : {line}", capital(item.label_fr))).markup("</p>");
+        }
+        page.markup("</td></tr>\n");
+    }
 }
 
 fn held(page: &mut Page<'_>, item: &Item) {
@@ -228,7 +261,9 @@ fn rights(page: &mut Page<'_>, access: &Access) {
     };
     page.markup("<p>").french(&sentence).markup("</p>\n<table class=\"held\"><tbody>\n");
     access.rights.iter().for_each(|right| one_right(page, right));
-    page.markup("</tbody></table>\n</section>\n");
+    page.markup("</tbody></table>\n<p>");
+    page.french("Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la CNIL : www.cnil.fr, ou 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07.");
+    page.markup("</p>\n</section>\n");
 }
 
 fn one_right(page: &mut Page<'_>, right: &RightTold) {

@@ -48,7 +48,8 @@ pub(crate) fn write_cells<'c>(out: &mut impl Write, cells: impl Iterator<Item = 
         if index > 0 {
             out.write_all(b";")?;
         }
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let negative = cell.strip_prefix('-').is_some_and(|rest| rest.parse::<u64>().is_ok());
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !negative;
         let quoted = formula || cell.contains([';', '"', '\n', '\r']);
         match (quoted, formula) {
             (false, _) => out.write_all(cell.as_bytes())?,
@@ -85,8 +86,8 @@ mod tests {
     #[test]
     fn cells_are_quoted_and_formulas_made_text() {
         let mut out = Vec::new();
-        write_row(&mut out, ["a;b", "dit \"oui\"", "=1+1", "-3", "@x", "+33", "1-2"]).unwrap();
+        write_row(&mut out, ["a;b", "dit \"oui\"", "=1+1", "-3", "-3+1", "@x", "+33", "1-2"]).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(text, "\"a;b\";\"dit \"\"oui\"\"\";\"'=1+1\";\"'-3\";\"'@x\";\"'+33\";1-2\r\n");
+        assert_eq!(text, "\"a;b\";\"dit \"\"oui\"\"\";\"'=1+1\";-3;\"'-3+1\";\"'@x\";\"'+33\";1-2\r\n");
     }
 }
