@@ -104,7 +104,7 @@ def test_the_matrix_of_a_day_is_printed(tmp_path: Path) -> None:
 def test_what_changes_is_printed(tmp_path: Path) -> None:
     done = run("matrix", "--date", "2026-06-30", "--to", "2026-07-01")
     lines = done.stdout.decode().splitlines()
-    assert [line.split(" | ")[0] for line in lines].count("| nouvelle") == 2
+    assert [line.split(" | ")[0] for line in lines].count("| nouvelle") == 3
     assert lines[0] == "# Ce qui change du 2026-06-30 (V2026) au 2026-07-01 (V2026-07)"
     back = run("matrix", "--date", "2026-07-01", "--to", "2026-06-30")
     assert back.returncode == 1 and json.loads(back.stderr)["field"] == "to"

@@ -24,6 +24,7 @@
 //! ```
 
 mod delai;
+pub mod finalites;
 pub mod registre;
 pub mod responsabilites;
 mod tables;

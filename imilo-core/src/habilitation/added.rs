@@ -60,6 +60,52 @@ pub enum AddedReason {
     Name,
     /// A version does not enter after those before it.
     Order,
+    /// A key or condition that has no effect here, or that these operations never meet.
+    Useless,
+}
+
+/// Which prohibition an added row would lift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifted {
+    /// The purpose is none of the processing's.
+    Purpose,
+    /// Free text goes to no recipient.
+    FreeText,
+    /// The row that was read excludes the datum, or does not hold it.
+    Data,
+    /// Each mission locale reaches only its own dossiers, but after a move and for its own payments.
+    Structure,
+    /// Conditions of the law that the row must repeat.
+    Conditions(ConditionSet),
+}
+
+impl Lifted {
+    /// For people, in French and in English.
+    #[must_use]
+    pub fn words(self) -> (String, String) {
+        let (fr, en) = match self {
+            Self::Purpose => (
+                "cette finalité n'est pas de celles du traitement",
+                "that purpose is none of the processing's",
+            ),
+            Self::FreeText => {
+                ("les textes libres ne vont à aucun destinataire", "free text goes to no recipient")
+            }
+            Self::Data => (
+                "la ligne lue exclut cette donnée, ou ne la contient pas",
+                "the row that was read excludes that datum, or does not hold it",
+            ),
+            Self::Structure => (
+                "chaque mission locale n'accède qu'à ses dossiers : own_structure, ou moved et new_zone, ou former_structure et payment_engaged",
+                "each mission locale reaches only its own dossiers: own_structure, or moved and new_zone, or former_structure and payment_engaged",
+            ),
+            Self::Conditions(conditions) => {
+                let codes = conditions.iter().map(Condition::code).collect::<Vec<_>>().join(", ");
+                return (format!("conditions à répéter : {codes}"), format!("conditions to repeat: {codes}"));
+            }
+        };
+        (fr.to_owned(), en.to_owned())
+    }
 }
 
 /// An addition that is refused: where it stands, and why.
@@ -70,6 +116,29 @@ pub struct AddedError {
     pub place: String,
     /// Why.
     pub reason: AddedReason,
+    /// Of [`AddedReason::Prohibition`], which one.
+    pub lifted: Option<Lifted>,
+}
+
+impl AddedError {
+    pub(super) const fn new(place: String, reason: AddedReason) -> Self {
+        Self { place, reason, lifted: None }
+    }
+
+    pub(super) const fn lifts(place: String, lifted: Lifted) -> Self {
+        Self { place, reason: AddedReason::Prohibition, lifted: Some(lifted) }
+    }
+
+    /// Its sentences, in French and in English.
+    #[must_use]
+    pub fn words(&self) -> (String, String) {
+        let row = self.reason.code().row();
+        let (fr, en) = self.lifted.map_or_else(Default::default, |lifted| {
+            let (fr, en) = lifted.words();
+            (format!(" ({fr})"), format!(" ({en})"))
+        });
+        (format!("{}{fr}", row.fr), format!("{}{en}", row.en))
+    }
 }
 
 impl AddedReason {
@@ -87,6 +156,7 @@ impl AddedReason {
             Self::Overlap => ErrorCode::AddedOverlap,
             Self::Name => ErrorCode::AddedName,
             Self::Order => ErrorCode::TimelineOrder,
+            Self::Useless => ErrorCode::AddedUseless,
         }
     }
 }
@@ -126,11 +196,11 @@ impl Tables {
         let mut reader = serde_json::Deserializer::from_str(json);
         let read: AjoutsJson = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let reason = AddedReason::Json(error.inner().to_string());
-            vec![AddedError { place: error.path().to_string(), reason }]
+            vec![AddedError::new(error.path().to_string(), reason)]
         })?;
-        reader.end().map_err(|error| {
-            vec![AddedError { place: ".".to_owned(), reason: AddedReason::Json(error.to_string()) }]
-        })?;
+        reader
+            .end()
+            .map_err(|error| vec![AddedError::new(".".to_owned(), AddedReason::Json(error.to_string()))])?;
         self.with_read(&read)
     }
 
@@ -159,7 +229,7 @@ impl Tables {
         errors: &mut Vec<AddedError>,
     ) {
         let mut refuse = |at: &str, reason| {
-            errors.push(AddedError { place: format!("{place}.{at}"), reason });
+            errors.push(AddedError::new(format!("{place}.{at}"), reason));
         };
         let citation = version.citation();
         if citation.code.is_empty() || citation.evidence == Evidence::Unknown {

@@ -3,7 +3,9 @@
 use crate::calendar::Date;
 
 use super::request::{Convention, Facts, Request};
-use super::words::{Actor, ControlAuthority, Direction, DossierState, Finalite, Operation, word_set, words};
+use super::words::{
+    Actor, ControlAuthority, Direction, DossierState, Finalite, Operation, OperationSet, word_set, words,
+};
 
 words! {
     /// A condition. The first ones are facts that the caller attests by their name; the others are found from the
@@ -70,6 +72,36 @@ impl Condition {
     #[must_use]
     pub const fn is_attested(self) -> bool {
         (self as u8) < Self::Habilitated as u8
+    }
+}
+
+impl Condition {
+    /// Whether it is looked at for some of these operations of an actor; otherwise it is never met.
+    pub(super) fn is_looked_at(self, operations: OperationSet, actor: Actor) -> bool {
+        use Condition as C;
+        let sent = operations.contains(Operation::Transmit) || operations.contains(Operation::Link);
+        let own = OperationSet::ALL.minus(OperationSet::of(&[
+            Operation::Transmit,
+            Operation::Link,
+            Operation::OpenFseArchive,
+        ]));
+        match self {
+            C::SchemeEntrusted
+            | C::ConventionSigned
+            | C::ConventionCovers
+            | C::ConventionUndertakings
+            | C::CommissionsStructure
+            | C::FinancesStructure => sent,
+            C::InboundLink | C::DirectionGiven | C::LinkDeclared | C::Aged16Or17 => {
+                operations.contains(Operation::Link)
+            }
+            C::ControlAuthorised | C::ByMinister => operations.contains(Operation::OpenFseArchive),
+            C::Moved | C::NewZone | C::TransferAuthorised | C::FormerStructure => {
+                !operations.intersection(own).is_empty()
+                    && matches!(actor, Actor::AgentMissionLocale | Actor::AgentPaio)
+            }
+            _ => true,
+        }
     }
 }
 

@@ -197,6 +197,8 @@ impl<'l> AccessRules<'l> {
                     .and_then(|champ| self.data.rules(champ).pop())
                     .unwrap_or_else(|| applied(list, judgment.row))
             }
+            // What a row that was not read seems to refuse is refused by its list.
+            _ if !cause.is_undetermined() => applied(list, judgment.row.filter(|row| !row.is_silent())),
             _ => applied(list, judgment.row),
         }
     }

@@ -12,6 +12,9 @@ use super::rules::{AccessRules, Side};
 use super::tables::{Extent, ListRow, Necessity, NirRule};
 use super::words::{Actor, Direction, DossierState, Form, Operation};
 
+/// More than any row lacks conditions.
+const GENERAL: u32 = 256;
+
 /// What one side of a window answers: the row that decides, and which cause bears on which datum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Judgment<'l> {
@@ -104,7 +107,7 @@ impl Bearings for Masks {
     fn bear(&mut self, cause: Cause, donnees: DonneeSet) {
         for (mask, of) in self.0.iter_mut().zip(MASKS) {
             if of == cause {
-                *mask = donnees;
+                *mask = mask.union(donnees);
             }
         }
     }
@@ -262,7 +265,13 @@ impl<'l> AccessRules<'l> {
             self.weigh_nir(side, request, row, bearings);
         }
         self.weigh_data(side, request, met, bearings);
-        bearings.bear(Cause::NotNecessary, needless(request, row));
+        let needless = needless(request, row);
+        // That only continuity opens it is said by art. 3 II; where its row was not read, it refuses nothing.
+        if row.is_some_and(|row| row.is_silent() && row.necessity == Necessity::Continuity) {
+            bearings.bear(Cause::RowUnread, needless);
+        } else {
+            bearings.bear(Cause::NotNecessary, needless);
+        }
         Weighed { row, completed_by, missing, whole }
     }
 
@@ -283,7 +292,10 @@ impl<'l> AccessRules<'l> {
             if row.added && missing.is_empty() {
                 completed_by = Some(*row);
             }
-            let rank = missing.len() * 2 + u32::from(row.extent.given.is_empty());
+            // Of rows whose conditions are not met, one that is of this purpose alone says best what is missing.
+            let general = !missing.is_empty() && (row.finalites.len() > 1 || row.is_silent());
+            let rank =
+                u32::from(general) * GENERAL + missing.len() * 2 + u32::from(row.extent.given.is_empty());
             if best.is_none_or(|(least, ..)| rank < least) {
                 best = Some((rank, row, missing));
             }
@@ -308,8 +320,9 @@ impl<'l> AccessRules<'l> {
             bearings.bear(Cause::NotListed, self.not_listed);
             bearings.bear(Cause::DataUnread, self.list_unread);
         }
-        let leaves = operation == Operation::Transmit
-            || operation == Operation::Link && request.facts.direction != Some(Direction::Inbound);
+        // A controller of the ESF is a recipient too.
+        let leaves = matches!(operation, Operation::Transmit | Operation::OpenFseArchive)
+            || operation == Operation::Link && !feeds(request);
         if leaves && matches!(side.free_text.value, Provision::Stated(())) {
             bearings.bear(Cause::FreeText, FREE_TEXT);
         }
@@ -317,7 +330,9 @@ impl<'l> AccessRules<'l> {
             bearings.bear(Cause::NotAnonymous, NEVER_ANONYMISED);
         }
         if matches!(operation, Operation::Create | Operation::Update) {
-            let prison = PENITENTIARY.when(!RECORDING.minus(met).is_empty());
+            // Before the list that names the condition there is none: the datum is not listed, or of a list not read.
+            let sexies = self.data.standing(Champ::SituationPenitentiaire) == Standing::Conditional;
+            let prison = PENITENTIARY.when(sexies && !RECORDING.minus(met).is_empty());
             let children = REPRESENTATIVES.when(!met.contains(Condition::Minor));
             let named = self.data.standing(Champ::RepresentantsLegaux) == Standing::Conditional;
             bearings.bear(Cause::DatumCondition, prison.union(children.when(named)));
@@ -341,6 +356,11 @@ impl<'l> AccessRules<'l> {
         let unknown = titles.unknown.contains(row.actor);
         bearings.bear(if unknown { Cause::NirTitleUnknown } else { Cause::NirWithheld }, NIR);
     }
+}
+
+/// Whether the data of a link go into I-MILO.
+const fn feeds(request: &Request<'_>) -> bool {
+    matches!((request.operation, request.facts.direction), (Operation::Link, Some(Direction::Inbound)))
 }
 
 /// The conditions under which an operation records a datum.

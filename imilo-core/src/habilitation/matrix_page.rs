@@ -150,12 +150,14 @@ mod tests {
     fn a_page_holds_every_row_escaped_in_both_languages() {
         let row = r#"{"name": "<b>&\"x\"", "actor": "asp", "purposes": ["benefit_payment"], "operations": ["transmit"],
             "fields": ["1°"], "conditions": ["allowance_due"], "from": "2026-02-01",
-            "citation": {"code": "<script>", "evidence": "seen"}}"#;
+            "citation": {"code": "X:<script>", "evidence": "seen"}}"#;
         let tables = Tables::built_in().with_added(&format!(r#"{{"rows": [{row}]}}"#)).unwrap();
         let rules = AccessRules::on("2026-02-01".parse().unwrap(), &tables, Options::default()).unwrap();
         for language in [Language::French, Language::English] {
             let page = matrix_page(&rules, language);
-            assert!(page.contains("&lt;b&gt;&amp;&quot;x&quot;") && page.contains("<td>&lt;script&gt;</td>"));
+            assert!(
+                page.contains("&lt;b&gt;&amp;&quot;x&quot;") && page.contains("<td>X:&lt;script&gt;</td>")
+            );
             assert!(!page.contains("<script>") && !page.contains("<b>"));
             assert_eq!(page.matches("<tr>").count(), rules.matrix().len() + 1);
             let text = matrix_markdown(&rules, language);

@@ -42,7 +42,7 @@ mod tests_matrix;
 mod transfer;
 mod words;
 
-pub use added::{AddedError, AddedReason, AddedRow};
+pub use added::{AddedError, AddedReason, AddedRow, Lifted};
 pub(crate) use added_json::AjoutsJson;
 pub use added_json::{ListName, added_schema};
 pub use cause::{Cause, CauseSet};

@@ -89,13 +89,24 @@ fn a_row_completes_what_is_unknown_on_its_days_and_is_marked() {
 
 #[test]
 fn what_lifts_a_prohibition_overlaps_or_cites_nothing_is_refused_with_its_place() {
-    use AddedReason::{Citation, Empty, ListRead, Name, Overlap, Period, Prohibition, TwoLists};
+    use AddedReason::{Citation, Empty, ListRead, Name, Overlap, Period, Prohibition, TwoLists, Useless};
     let one = |from: &str, to: &str| add(&[changed(from, to)]).unwrap_err();
     for (from, to, place, reason) in [
         ("2026-02-01", "2020-02-01", "rows[0].from", ListRead),
         ("benefit_payment", "fraud_detection", "rows[0].purposes[0]", Prohibition),
         ("\"5°\"", "\"free_text\"", "rows[0].fields[1]", Prohibition),
-        ("\"seen\"", "\"unknown\"", "rows[0].citation", Citation),
+        ("\"seen\"", "\"unknown\"", "rows[0].citation.evidence", Citation),
+        ("A2025-01-03:annexe 3:ASP", "annexe 3", "rows[0].citation.code", Citation),
+        ("A2025-01-03:annexe 3:ASP", "X:", "rows[0].citation.code", Citation),
+        (
+            "\"conditions\"",
+            "\"other_processing\": \"ppae\", \"conditions\"",
+            "rows[0].other_processing",
+            Useless,
+        ),
+        ("\"conditions\"", "\"nir\": true, \"conditions\"", "rows[0].nir", Useless),
+        ("[\"allowance_due\"]", "[\"allowance_due\", \"inbound_link\"]", "rows[0].conditions[1]", Useless),
+        ("\"A\"", "\"3 I\"", "rows[0].name", Name),
         ("A2025-01-03:annexe 3:ASP", "", "rows[0].citation", Citation),
         ("2027-01-01", "2026-02-01", "rows[0].from", Period),
         ("[\"benefit_payment\"]", "[]", "rows[0].purposes", Empty),
@@ -109,6 +120,14 @@ fn what_lifts_a_prohibition_overlaps_or_cites_nothing_is_refused_with_its_place(
     // Isolation: an agent of a mission locale reaches only its own.
     let agent = changed("\"asp\"", "\"agent_mission_locale\"").replace("transmit", "consult");
     assert!(add(&[agent]).unwrap_err().contains(&("rows[0].conditions".to_owned(), Prohibition)));
+    // Art. 3 II was not read after 2021: an integrator who read it says so, for dossiers that moved.
+    let moved = changed("\"asp\"", "\"agent_mission_locale\"")
+        .replace("transmit", "consult")
+        .replace("benefit_payment", "continuity_after_move");
+    let with = |conditions: &str| add(&[moved.replace("\"allowance_due\"", conditions)]);
+    assert!(with("\"accompanying\", \"moved\", \"new_zone\"").is_ok());
+    let contrary = with("\"own_structure\", \"accompanying\", \"moved\", \"new_zone\"").unwrap_err();
+    assert_eq!(contrary, [("rows[0].conditions[0]".to_owned(), Useless)]);
     // The condition of a row whose data were not read is read, and stays.
     let c2s = changed("\"asp\"", "\"cnam_cpam\"").replace("benefit_payment", "c2s");
     let early = add(std::slice::from_ref(&c2s)).unwrap_err();

@@ -29,5 +29,5 @@ mod told;
 mod words;
 
 pub use items::{Item, Part};
-pub use told::{Access, Asked, Consultation, Holder, Retained, RightTold, access};
+pub use told::{Access, Asked, Consultation, Holder, Purposes, Retained, RightTold, access};
 pub(crate) use words::{NOTHING, element};

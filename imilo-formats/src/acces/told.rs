@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables as RetentionTables};
 use imilo_core::dossier::Dossier;
-use imilo_core::droits::{self, Answerer, Attested, Demande, Right, RightRequest};
+use imilo_core::droits::{self, Answerer, Attested, Demande, Right, RightRequest, finalites};
 use imilo_core::error::CodedError;
 use imilo_core::explain::{Outcome, Role};
 use imilo_core::habilitation::{AccessRules, Actor, Finalite, MatrixRow, Operation, Options, Tables};
-use imilo_core::law::Evidence;
+use imilo_core::law::{BeforeFirstRuleSet, Evidence};
 use imilo_core::wire::Failure;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,21 @@ pub struct Consultation {
     /// Names of the data.
     #[serde(default)]
     pub data: Vec<String>,
+}
+
+/// What the processing is for, as the text of the day says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Purposes {
+    /// In French, a sentence each.
+    pub fr: Vec<&'static str>,
+    /// The same in English.
+    pub en: Vec<&'static str>,
+    /// Whether the text was read in full; there may otherwise be others.
+    pub in_full: bool,
+    /// Code of the provision.
+    pub provision: String,
+    /// How well it is known.
+    pub evidence: Evidence,
 }
 
 /// Who may see data of the dossier, by the law of the day.
@@ -133,6 +148,8 @@ pub struct Access {
     pub nir: NirState,
     /// The data, by category.
     pub data: Vec<Part>,
+    /// What for.
+    pub purposes: Purposes,
     /// Who may consult or change them.
     pub users: Vec<Holder>,
     /// To whom they may be transmitted.
@@ -183,6 +200,7 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         dossier: dossier.identite.matricule.given().map(|text| shown(text).into_owned()),
         nir: asked.nir,
         data: parts(dossier, asked.nir).map_err(|_| Failure::internal())?,
+        purposes: purposes(day).map_err(early)?,
         users: holders(matrix.iter().filter(|line| !transmits(line))),
         recipients: holders(matrix.iter().filter(transmits)),
         lists_in_full: rules.lists_read().into_iter().all(|(_, in_full)| in_full),
@@ -192,6 +210,13 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         due_date: due.map_err(|error| Failure::of(error.code()).at("date"))?.due_date,
         consultations: asked.consultations.as_ref().map(|list| list.iter().map(told).collect()),
     })
+}
+
+fn purposes(day: Date) -> Result<Purposes, BeforeFirstRuleSet> {
+    let told = finalites::on(day)?;
+    let (fr, en) = told.value.enonces.iter().copied().unzip();
+    let (provision, evidence) = (told.citation.code.to_string(), told.citation.evidence);
+    Ok(Purposes { fr, en, in_full: told.value.in_full, provision, evidence })
 }
 
 /// The lines of a list, one a holder, form and provision, with all its purposes.

@@ -149,18 +149,20 @@ fn held(page: &mut Page<'_>, item: &Item) {
 }
 
 fn purposes(page: &mut Page<'_>, access: &Access) {
-    let mut all: Vec<&str> = Vec::new();
-    for purpose in access.users.iter().chain(&access.recipients).flat_map(|holder| &holder.purposes_fr) {
-        if !all.contains(purpose) {
-            all.push(purpose);
-        }
-    }
+    let told = &access.purposes;
     begin(page, "finalites", "À quoi servent ces données");
     page.markup("<ul>\n");
-    for purpose in all {
+    for purpose in &told.fr {
         page.markup("<li>").french(&capital(purpose)).markup("</li>\n");
     }
-    page.markup("</ul>\n</section>\n");
+    page.markup("</ul>\n");
+    if !told.in_full {
+        page.markup("<p class=\"says\">")
+            .french("Le texte de ce jour n'a pas été lu en entier : d'autres finalités peuvent s'y trouver.")
+            .markup("</p>\n");
+    }
+    founded(page, &told.provision, Some(told.evidence));
+    page.markup("</section>\n");
 }
 
 fn holders(page: &mut Page<'_>, id: &'static str, title: &str, holders: &[Holder]) {
@@ -173,7 +175,7 @@ fn holders(page: &mut Page<'_>, id: &'static str, title: &str, holders: &[Holder
         for holder in holders {
             page.markup("<tr><th scope=\"row\">").french(&capital(holder.fr)).markup("</th><td><p>");
             if holder.purposes_fr.len() > MOST_NAMED {
-                page.french("toutes les finalités ci-dessus");
+                page.french("toutes les finalités du traitement");
             } else {
                 page.french(&holder.purposes_fr.join(", "));
             }

@@ -102,6 +102,16 @@ class AccessConsultation(TypedDict):
     data: list[str]
 
 
+class AccessPurposes(TypedDict):
+    """What the processing is for, as the text of the day says it."""
+
+    fr: list[str]
+    en: list[str]
+    in_full: bool
+    provision: str
+    evidence: Literal["seen", "secondary", "inferred", "unknown"]
+
+
 class AccessDossierAnswer(TypedDict):
     """Everything that is held of a person, in words (``imilo-access/1``): the data by category, who may see them, until
     when, which rights."""
@@ -112,6 +122,7 @@ class AccessDossierAnswer(TypedDict):
     dossier: str | None
     nir: Literal["left_out", "clear"]
     data: list[dict[str, Any]]
+    purposes: AccessPurposes
     users: list[AccessHolder]
     recipients: list[AccessHolder]
     lists_in_full: bool

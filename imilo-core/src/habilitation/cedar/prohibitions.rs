@@ -97,7 +97,11 @@ fn free_text(side: &Side<'_>) -> Vec<Policy> {
         return Vec::new();
     }
     let cause = Cause::FreeText;
-    let leaves = [(Operation::Transmit, None), (Operation::Link, Some(format!("!({})", inbound())))];
+    let leaves = [
+        (Operation::Transmit, None),
+        (Operation::Link, Some(format!("!({})", inbound()))),
+        (Operation::OpenFseArchive, None),
+    ];
     let policy = |(operation, clause): (Operation, Option<String>)| {
         Policy::new(format!("{}, {}", short(cause), operation.code()), Says::Refused, cause.code())
             .on(OperationSet::of(&[operation]))
@@ -109,22 +113,20 @@ fn free_text(side: &Side<'_>) -> Vec<Policy> {
 }
 
 /// Data that are recorded under a condition: I.B.2 « si mineur », 1° sexies.
-fn recording(rules: &AccessRules<'_>) -> [Policy; 2] {
-    let named = rules.data.standing(Champ::RepresentantsLegaux) == Standing::Conditional;
+fn recording(rules: &AccessRules<'_>) -> Vec<Policy> {
+    let conditional = |champ| rules.data.standing(champ) == Standing::Conditional;
     let both = format!("{} && {}", attested(Condition::UnderJustice), attested(Condition::FitForJob));
-    let children = if named {
-        (Says::Refused, Cause::DatumCondition)
-    } else {
-        (Says::Undetermined, Cause::DatumConditionUnread)
-    };
-    [
-        (Says::Refused, Cause::DatumCondition, PENITENTIARY, format!("!({both})")),
-        (children.0, children.1, REPRESENTATIVES, format!("!({})", attested(Condition::Minor))),
-    ]
-    .map(|(says, cause, set, unmet)| {
+    let minor = format!("!({})", attested(Condition::Minor));
+    let refused = (Says::Refused, Cause::DatumCondition);
+    let unread = (Says::Undetermined, Cause::DatumConditionUnread);
+    let children = if conditional(Champ::RepresentantsLegaux) { refused } else { unread };
+    let prison =
+        conditional(Champ::SituationPenitentiaire).then(|| (refused, PENITENTIARY, format!("!({both})")));
+    let policy = |((says, cause), set, unmet): ((Says, Cause), DonneeSet, String)| {
         let names: Vec<_> = set.iter().map(Donnee::name).collect();
         let name = format!("{}, {}", short(cause), names.join(", "));
         let policy = Policy::new(name, says, cause.code()).on(RECORDING).when([resource_in(set), unmet]);
         cites_data(rules, policy, set)
-    })
+    };
+    prison.into_iter().chain([(children, REPRESENTATIVES, minor)]).map(policy).collect()
 }

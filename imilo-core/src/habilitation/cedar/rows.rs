@@ -134,9 +134,12 @@ impl<'s, 'l> Rows<'s, 'l> {
                 Necessity::Habilitation
             });
             let clause = vec![need.to_owned()];
-            all.extend(
-                self.spread(Says::Refused, Cause::NotNecessary, clause, default, |row| has(row.necessity)),
-            );
+            let silent = |row: &ListRow| need == CONTINUITY && row.is_silent();
+            let refuses = |row: &ListRow| has(row.necessity) && !silent(row);
+            all.extend(self.spread(Says::Refused, Cause::NotNecessary, clause.clone(), default, refuses));
+            // A row that was not read refuses nothing by it.
+            let leaves = |row: &ListRow| has(row.necessity) && silent(row);
+            all.extend(self.spread(Says::Undetermined, Cause::RowUnread, clause, false, leaves));
         }
         all.extend(self.nir());
         all

@@ -83,7 +83,7 @@ fn what_an_integrator_wrote_stays_within_its_literal() {
     assert_eq!(literal("a\"b\\c\nd\u{7f}°"), "\"a\\\"b\\\\c\\u{a}d\\u{7f}°\"");
     let row = r#"{"rows": [{"name": "x\") forbid (principal, action, resource);\n//", "actor": "asp",
         "purposes": ["benefit_payment"], "operations": ["transmit"], "fields": ["1°"], "from": "2026-02-10",
-        "citation": {"code": "A\nB", "evidence": "seen"}}]}"#;
+        "citation": {"code": "A:\nB", "evidence": "seen"}}]}"#;
     let tables = Tables::built_in().with_added(row).unwrap();
     let export = on(&tables, "2026-02-10".parse().unwrap());
     assert!(export.policies.lines().all(|line| !line.starts_with("//\"") && !line.starts_with("B\"")));

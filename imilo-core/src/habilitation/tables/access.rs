@@ -6,7 +6,7 @@
 //! decides nothing when its conditions are met.
 
 use crate::dossier::{Champ, FieldSet, Rubrique};
-use crate::law::entries::{DECRET_2015, DECRET_2021, DECRET_2025, DECRET_2026};
+use crate::law::entries::{DECRET_2015, DECRET_2021, DECRET_2025, DECRET_2026, SECURITE_SOCIALE_2026};
 use crate::law::texts::source;
 use crate::law::{Evidence, Provision, Source, Timeline, Version};
 
@@ -25,7 +25,8 @@ const CONSULT: OperationSet = OperationSet::of(&[Operation::Consult]);
 const AGENT: Spec = Spec {
     id: "3 I",
     actor: Actor::AgentMissionLocale,
-    finalites: FinaliteSet::ALL,
+    // The C2S is a purpose of whom has a CEJ only: a row of its own.
+    finalites: FinaliteSet::ALL.minus(only(Finalite::C2s)),
     operations: MANAGE,
     processing: None,
     conditions: &[C::Designated, C::Habilitated, C::Accompanying, C::OwnStructure],
@@ -129,6 +130,7 @@ const fn since_2021(agent: (&'static str, Evidence, Source)) -> [Spec; 6] {
         Spec {
             id: "6 III, compte de partenaire",
             actor: Actor::PartnerStaffUser,
+            finalites: FinaliteSet::ALL,
             conditions: &[],
             extent: Extent::UNREAD,
             cites: ("D2015-59:6:III", Unknown, source::TR_6_2025),
@@ -144,6 +146,16 @@ static ROWS_2021: [ListRow; 6] = {
     [agent.row(), continuity.row(), transfer.row(), former.row(), person.row(), partner.row()]
 };
 
+const FRANCE_TRAVAIL: Spec = Spec {
+    id: "3 I, France Travail",
+    actor: Actor::AgentFranceTravail,
+    finalites: FinaliteSet::ALL,
+    conditions: &[C::Designated, C::Habilitated],
+    extent: Extent::UNREAD,
+    cites: ("D2015-59:3:I", Secondary, source::CI_26),
+    ..AGENT
+};
+
 static ROWS_2026: [ListRow; 7] = {
     let [agent, continuity, transfer, former, person, partner] = since_2021(AGENT_INFERRED);
     [
@@ -153,23 +165,42 @@ static ROWS_2026: [ListRow; 7] = {
         former.row(),
         person.row(),
         partner.row(),
-        Spec {
-            id: "3 I, France Travail",
-            actor: Actor::AgentFranceTravail,
-            conditions: &[C::Designated, C::Habilitated],
-            extent: Extent::UNREAD,
-            cites: ("D2015-59:3:I", Secondary, source::CI_26),
-            ..AGENT
-        }
-        .row(),
+        FRANCE_TRAVAIL.row(),
     ]
 };
 
-static VERSIONS: [Version<Provision<AccessList>>; 4] = [
+/// 1 ter 4° from 2026-07-01: the C2S, for beneficiaries of the CEJ.
+static ROWS_2026_07: [ListRow; 8] = {
+    let [agent, continuity, transfer, former, person, partner] = since_2021(AGENT_INFERRED);
+    [
+        agent.row(),
+        Spec {
+            id: "3 I, C2S",
+            finalites: only(Finalite::C2s),
+            conditions: &[C::Designated, C::Habilitated, C::Accompanying, C::OwnStructure, C::CejBeneficiary],
+            ..agent
+        }
+        .row(),
+        continuity.row(),
+        transfer.row(),
+        former.row(),
+        person.row(),
+        partner.row(),
+        FRANCE_TRAVAIL.row(),
+    ]
+};
+
+static VERSIONS: [Version<Provision<AccessList>>; 5] = [
     version("V2015", DECRET_2015, ("D2015-59:3:I", Seen, source::GIT), list(true, &ROWS_2015)),
     version("V2021", DECRET_2021, AGENT_INFERRED, list(false, &ROWS_2021)),
     version("V2025", DECRET_2025, AGENT_INFERRED, list(false, &ROWS_2021)),
     version("V2026", DECRET_2026, ("D2015-59:3:I", Secondary, source::CI_26), list(false, &ROWS_2026)),
+    version(
+        "V2026-07",
+        SECURITE_SOCIALE_2026,
+        ("D2015-59:3:I", Secondary, source::CI_26),
+        list(false, &ROWS_2026_07),
+    ),
 ];
 
 pub(super) static LINE: ListLine = Timeline::new(&VERSIONS);

@@ -100,6 +100,14 @@ pub struct ListRow {
     pub added: bool,
 }
 
+impl ListRow {
+    /// Whether what it says was not read, nor inferred: it is known to be there, and gives and refuses nothing by itself.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.citation.evidence == Evidence::Unknown
+    }
+}
+
 /// A list of one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessList {

@@ -73,10 +73,11 @@ impl By {
 fn refused(errors: &[AddedError]) -> Failure {
     let Some((first, others)) = errors.split_first() else { return Failure::internal() };
     let mut failure = Failure::from(first.clone()).at(&format!("added.{}", first.place));
+    (failure.message_fr, failure.message_en) = first.words();
     for error in others {
-        let row = error.code().row();
-        failure.message_fr.push_str(&format!(" ; added.{} ({}) : {}", error.place, row.slug, row.fr));
-        failure.message_en.push_str(&format!("; added.{} ({}): {}", error.place, row.slug, row.en));
+        let (slug, (fr, en)) = (error.code().row().slug, error.words());
+        failure.message_fr.push_str(&format!(" ; added.{} ({slug}) : {fr}", error.place));
+        failure.message_en.push_str(&format!("; added.{} ({slug}): {en}", error.place));
     }
     failure
 }

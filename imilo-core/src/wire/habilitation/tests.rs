@@ -84,7 +84,7 @@ fn what_changes_on_a_day() {
     assert!(decisions.iter().any(|it| it["actor"] == "cnam_cpam" && it["gained"] == json!([])));
     let text =
         ask("access_changes", &json!({ "from": "2026-06-30", "to": "2026-07-01", "format": "markdown" }));
-    assert_eq!(text["text"].as_str().unwrap().matches("| nouvelle |").count(), 2);
+    assert_eq!(text["text"].as_str().unwrap().matches("| nouvelle |").count(), 3);
     let back = json!({ "from": "2026-07-01", "to": "2026-06-30" });
     assert_eq!(refused("access_changes", &back), ("period_reversed".to_owned(), Some("to".to_owned())));
     let same = ask("access_changes", &json!({ "from": "2018-01-01", "to": "2018-01-02" }));
