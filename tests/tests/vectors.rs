@@ -81,6 +81,7 @@ fn access_and_recipients() {
         "habilitation-destinataires.json",
         "habilitation-liens.json",
         "habilitation-droits.json",
+        "habilitation-lignes.json",
     ] {
         all_pass(name, &habilitation::run(&read(name)).unwrap());
     }

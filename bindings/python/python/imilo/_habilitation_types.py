@@ -120,11 +120,12 @@ class AccessRow(TypedDict):
 
 
 class Lack(TypedDict):
-    """A condition that is not met, or a cause."""
+    """A condition that is not met, or a cause, with the keys of a request that tell it."""
 
     code: str
     message_fr: str
     message_en: str
+    keys: list[str]
 
 
 class AccessWay(TypedDict):

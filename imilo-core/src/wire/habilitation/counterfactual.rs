@@ -6,13 +6,14 @@ use super::super::Failure;
 use super::super::serve;
 use super::{AccessRowAnswer, Asked};
 use crate::calendar::Date;
-use crate::explain::Outcome;
+use crate::explain::{Outcome, push_new};
 use crate::habilitation::{
-    AccessRules, CauseSet, Condition, ConditionSet, Counterfactual, Donnee, Form, Lack, OperationSet, Request,
+    AccessRules, Cause, CauseSet, Condition, ConditionSet, Counterfactual, Donnee, Form, Lack, Necessity,
+    OperationSet, Request,
 };
 
 /// A word of an answer with its sentences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LackAnswer {
     /// Code of the condition, or of the cause.
     pub code: &'static str,
@@ -20,6 +21,8 @@ pub struct LackAnswer {
     pub message_fr: &'static str,
     /// For people, in English.
     pub message_en: &'static str,
+    /// Keys of the request that tell it; none where no fact lifts it.
+    pub keys: Vec<String>,
 }
 
 /// A way to a grant: a row, and the conditions that are not met.
@@ -98,8 +101,8 @@ fn told(found: &Counterfactual<'_>, fields: Vec<&'static str>, asked: OperationS
         Counterfactual::Never { conditions, alternative, .. } => (*conditions, *alternative),
         _ => (ConditionSet::EMPTY, None),
     };
-    let lack = |code, (message_fr, message_en)| LackAnswer { code, message_fr, message_en };
-    let condition = |it: Condition| lack(it.code(), it.words());
+    let lack = |code, (message_fr, message_en), keys| LackAnswer { code, message_fr, message_en, keys };
+    let condition = |it: Condition| lack(it.code(), it.words(), keys_of(it));
     let way = |way: &Lack<'_>| WayAnswer {
         missing: way.conditions.iter().map(condition).collect(),
         row: AccessRowAnswer::of(way.row, asked),
@@ -110,8 +113,63 @@ fn told(found: &Counterfactual<'_>, fields: Vec<&'static str>, asked: OperationS
         ways: lacks.iter().map(way).collect(),
         unattainable: unattainable.iter().map(condition).collect(),
         alternative_form: alternative.map(Form::code),
-        causes: causes.iter().map(|it| lack(it.code(), it.words())).collect(),
+        causes: causes.iter().map(|it| lack(it.code(), it.words(), keys_of_cause(it, lacks))).collect(),
     }
+}
+
+/// The keys of a request that tell a condition.
+fn keys_of(condition: Condition) -> Vec<String> {
+    use Condition as C;
+    let keys: &[&str] = match condition {
+        C::Designated => &["actor.designated"],
+        C::Accompanies => &["actor.participates_in_accompaniment"],
+        C::Habilitated => &["actor.habilitated_until"],
+        C::OperationHabilitated => &["actor.habilitated_operations"],
+        C::Accompanying => &["actor.participates_in_accompaniment", "actor.habilitated_by"],
+        C::OwnStructure => &["actor.mission_locale", "target.owning_mission_locale"],
+        C::Moved => &["facts.moved_on"],
+        C::NewZone => &["facts.residence_zone_of"],
+        C::TransferAuthorised => &["facts.ministerial_authorisation"],
+        C::FormerStructure => &["facts.former_mission_locale", "facts.transferred_on"],
+        C::InFseArchive => &["facts.dossier_state"],
+        C::ControlAuthorised => &["facts.control_authorisation"],
+        C::ByMinister => &["facts.control_authorisation.by"],
+        C::SchemeEntrusted => &["facts.entrusted_scheme"],
+        C::ConventionSigned => &["facts.convention"],
+        C::ConventionCovers => &["facts.convention.operations"],
+        C::ConventionUndertakings => {
+            &["facts.convention.security_undertaking", "facts.convention.no_other_use_undertaking"]
+        }
+        C::CommissionsStructure => &["facts.commissions"],
+        C::FinancesStructure => &["facts.finances"],
+        C::Aged16Or17 => &["facts.age"],
+        C::InboundLink | C::DirectionGiven => &["facts.direction"],
+        C::LinkDeclared => {
+            &["facts.opened_on", "facts.cnil_conformity_declaration_on", "facts.recorded_by_other_controller"]
+        }
+        C::OwnDataOrMandate => &["facts.own_data", "facts.mandate"],
+        attested => return vec![format!("facts.{}", attested.code())],
+    };
+    keys.iter().map(|key| (*key).to_owned()).collect()
+}
+
+/// The keys of a request that lift a cause, by the rows that would then grant.
+fn keys_of_cause(cause: Cause, ways: &[Lack<'_>]) -> Vec<String> {
+    let mut keys = Vec::new();
+    let need = |necessity| match necessity {
+        Necessity::Attested | Necessity::Habilitation => "facts.necessary_fields",
+        Necessity::Continuity => "facts.continuity_fields",
+        Necessity::Authorisation => "facts.control_authorisation.fields",
+    };
+    match cause {
+        Cause::NotNecessary => {
+            ways.iter().for_each(|way| push_new(&mut keys, need(way.row.necessity).to_owned()));
+        }
+        Cause::NirWithheld | Cause::NirTitleUnknown => keys.push("facts.own_nir_title".to_owned()),
+        Cause::Withheld => keys.push("actor.withheld_fields".to_owned()),
+        _ => {}
+    }
+    keys
 }
 
 pub(in crate::wire) fn counterfactual(request: &str) -> Result<String, Failure> {
