@@ -517,6 +517,11 @@
 #define IMILO_ERROR_ADDED_TWO_LISTS 717
 
 /**
+ * Error: a key or condition of an added row has no effect here, or is never met by these operations.
+ */
+#define IMILO_ERROR_ADDED_USELESS 718
+
+/**
  * Error: the mergers come back to the structure that they start from.
  */
 #define IMILO_ERROR_MERGER_CYCLE 720

@@ -3,7 +3,7 @@
 //! None of it is a rule of the décret, and none of it refuses: each is a finding for the agent who keeps the dossier.
 
 use crate::calendar::{Date, Rounding};
-use crate::nir::holds_a_nir;
+use crate::nir::{holds_a_nir, holds_the_form_of_a_nir};
 
 use super::{CategorieSituation, Champ, Coded, Dossier, EtatSituation, Field, FieldSet, Part};
 
@@ -116,6 +116,20 @@ pub fn free_text_nirs(dossier: &Dossier) -> FieldSet {
     let mut found = FieldSet::EMPTY;
     dossier.texts(&mut |champ, text| {
         if !found.contains(champ) && holds_a_nir(text) {
+            found.insert(champ);
+        }
+    });
+    found
+}
+
+/// The fields whose texts may hold a number of a person, rightly written or not: those that must not leave unseen. More
+/// than [`free_text_nirs`] finds; bank data are looked at as there, for an account number is long too.
+pub(crate) fn texts_that_may_hold_a_nir(dossier: &Dossier) -> FieldSet {
+    let mut found = FieldSet::EMPTY;
+    dossier.texts(&mut |champ, text| {
+        let holds =
+            holds_a_nir(text) || champ != Champ::CoordonneesBancaires && holds_the_form_of_a_nir(text);
+        if !found.contains(champ) && holds {
             found.insert(champ);
         }
     });

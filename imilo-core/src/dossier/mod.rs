@@ -46,6 +46,7 @@ pub use codes::{
     Code, CodeAcademie, CodeCommune, CodeDepartement, CodeError, CodeLieu, CodePays, CodePostal, CodeRegion,
     CodeRome, CodeStructure, Form, Formacode, FormeIne, FormeNumeroDe, Ine, NumeroDe,
 };
+pub(crate) use coherence::texts_that_may_hold_a_nir;
 pub use coherence::{Incoherence, free_text_nirs, incoherences, invalid_codes};
 pub use conservation::Conservation;
 pub use emploi::{AccompagnementCej, Dispositif, Emploi, Employeur, Organisme};

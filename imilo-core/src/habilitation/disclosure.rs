@@ -5,8 +5,8 @@ use core::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::dossier::{
-    Ajouts, Champ, ClearDossier, Conservation, Dossier, Emploi, Famille, Field, FieldSet, Formation,
-    Identite, Logement, Part, Personnel, Social, Suivi, free_text_nirs,
+    Ajouts, Champ, ClearDossier, Coded, Conservation, Dossier, Emploi, Famille, Field, FieldSet, Formation,
+    Identite, Logement, Part, Personnel, Social, Suivi, texts_that_may_hold_a_nir,
 };
 use crate::error::{CodedError, ErrorCode};
 use crate::explain::AccessEvent;
@@ -258,7 +258,12 @@ impl<'l> AccessRules<'l> {
         request: &Request<'_>,
         references: References<'_>,
     ) -> Result<Disclosure<'l>, DisclosureError> {
-        if dossier.structure().is_some_and(|code| code.as_str() != request.mission_locale) {
+        let holder = match dossier.personnel.mission_locale.code.given() {
+            Some(Coded::Valid(code)) => Some(code.as_str()),
+            Some(Coded::Invalid(text)) => Some(text.as_ref()),
+            None => None,
+        };
+        if holder.is_some_and(|code| code != request.mission_locale) {
             return Err(DisclosureError::Structure);
         }
         let anonymised = matches!(&dossier.conservation.anonymised_on, Field::Given(on) if *on <= self.day);
@@ -276,12 +281,16 @@ impl<'l> AccessRules<'l> {
         let mut event = self.event(&decision, request, references);
         let view = gives_view(request) && request.form == Form::Nominative;
         let named = if view { self.by_field(request, &decision) } else { FieldSet::EMPTY };
-        let nir_in_text = if named.is_empty() { named } else { self.nirs_kept_back(dossier, request, named) };
+        let nirs = texts_that_may_hold_a_nir(dossier).intersection(named);
+        let open = nirs != FieldSet::EMPTY
+            && !self.decide(&Request { donnees: NIR, ..*request }).granted().is_empty();
+        let nir_in_text = if open { FieldSet::EMPTY } else { nirs };
         let granted = named.minus(nir_in_text);
         if view {
             let asked = decision.asked().with_fields();
             let names = |set: DonneeSet| set.iter().map(Donnee::name).collect();
-            event.granted = names(DonneeSet::fields_only(granted));
+            // A number that leaves in a text is told as such.
+            event.granted = names(DonneeSet::fields_only(granted).union(NIR.when(open)));
             // A heading that was granted is told by its fields.
             let withheld = asked.minus(DonneeSet::fields_only(granted)).minus(decision.granted().headings());
             event.withheld = names(withheld);
@@ -308,15 +317,6 @@ impl<'l> AccessRules<'l> {
             control.donnees = control.donnees.with_fields();
         }
         granted.fields().union(self.decide(&named).granted().fields())
-    }
-
-    /// Of some fields, those in which a NIR is written, unless the NIR itself is open to who asks.
-    fn nirs_kept_back(&self, dossier: &Dossier, request: &Request<'_>, named: FieldSet) -> FieldSet {
-        let found = free_text_nirs(dossier).intersection(named);
-        if found.is_empty() || !self.decide(&Request { donnees: NIR, ..*request }).granted().is_empty() {
-            return FieldSet::EMPTY;
-        }
-        found
     }
 
     fn event(

@@ -265,13 +265,9 @@ impl<'l> AccessRules<'l> {
             self.weigh_nir(side, request, row, bearings);
         }
         self.weigh_data(side, request, met, bearings);
-        let needless = needless(request, row);
-        // That only continuity opens it is said by art. 3 II; where its row was not read, it refuses nothing.
-        if row.is_some_and(|row| row.is_silent() && row.necessity == Necessity::Continuity) {
-            bearings.bear(Cause::RowUnread, needless);
-        } else {
-            bearings.bear(Cause::NotNecessary, needless);
-        }
+        let (needless, unread) = needless(request, row);
+        bearings.bear(Cause::NotNecessary, needless);
+        bearings.bear(Cause::RowUnread, unread);
         Weighed { row, completed_by, missing, whole }
     }
 
@@ -375,9 +371,9 @@ pub(super) fn recorded_under(operation: Operation, donnee: Donnee) -> ConditionS
     }
 }
 
-/// The data whose necessity is not attested.
+/// The data whose necessity is not attested; and those of which a row that was not read would ask it, but refuses nothing.
 #[inline]
-fn needless(request: &Request<'_>, row: Option<&ListRow>) -> DonneeSet {
+fn needless(request: &Request<'_>, row: Option<&ListRow>) -> (DonneeSet, DonneeSet) {
     let (asked, facts) = (request.donnees, &request.facts);
     let outside = |attested: Option<DonneeSet>| asked.minus(attested.unwrap_or(DonneeSet::EMPTY));
     let restricted = facts.necessary.map_or(DonneeSet::EMPTY, |necessary| asked.minus(necessary));
@@ -388,10 +384,15 @@ fn needless(request: &Request<'_>, row: Option<&ListRow>) -> DonneeSet {
         },
         |row| row.necessity,
     );
-    match necessity {
+    let needless = match necessity {
         Necessity::Attested => outside(facts.necessary),
         Necessity::Habilitation => restricted,
+        // That only continuity opens it is said by art. 3 II.
+        Necessity::Continuity if row.is_some_and(ListRow::is_silent) => {
+            return (restricted, outside(facts.continuity));
+        }
         Necessity::Continuity => outside(facts.continuity).union(restricted),
         Necessity::Authorisation => outside(facts.control.map(|control| control.donnees)),
-    }
+    };
+    (needless, DonneeSet::EMPTY)
 }

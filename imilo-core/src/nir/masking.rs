@@ -1,5 +1,6 @@
 //! What must not be printed because it may be somebody's NIR, rightly written or not.
 
+use super::free_text::digit;
 use super::{Acceptance, Nir};
 
 /// Whether a text holds what may be a NIR in clear. For whoever is about to print a free value: it would rather
@@ -44,7 +45,17 @@ fn is_uuid(text: &str) -> bool {
     text.len() == 36 && text.bytes().enumerate().all(place)
 }
 
-fn holds_the_form_of_a_nir(text: &str) -> bool {
+/// Whether thirteen characters in a row, whatever stands between them that is no letter, have the form of a number of any
+/// kind, whatever the key: of what is about to leave.
+///
+/// ```
+/// use imilo_core::nir::holds_the_form_of_a_nir;
+/// assert!(holds_the_form_of_a_nir("284058832102531")); // a wrong key
+/// assert!(holds_the_form_of_a_nir("NIR284058832102532, né ici") && holds_the_form_of_a_nir("0284058832102532"));
+/// assert!(!holds_the_form_of_a_nir("tél. 06 12 34 56 78"));
+/// ```
+#[must_use]
+pub fn holds_the_form_of_a_nir(text: &str) -> bool {
     let every = Acceptance {
         thirteen: true,
         sex_3_4: true,
@@ -57,18 +68,20 @@ fn holds_the_form_of_a_nir(text: &str) -> bool {
     // Digits, and the letters that stand in Corsica; whatever else stands between them does not hide a number.
     let mut run = zeroize::Zeroizing::new(Vec::with_capacity(text.len()));
     let mut found = false;
-    for byte in text.bytes().chain([b'|']) {
-        match byte {
-            b'0'..=b'9' => run.push(byte),
-            b'a' | b'A' | b'b' | b'B' => run.push(byte.to_ascii_uppercase()),
-            b'a'..=b'z' | b'A'..=b'Z' | b'|' => {
+    for character in text.chars() {
+        match digit(character) {
+            Some(digit) => run.push(digit),
+            None if matches!(character, 'a' | 'A' | 'b' | 'B') => {
+                run.push(character.to_ascii_uppercase() as u8)
+            }
+            None if character.is_ascii_alphabetic() => {
                 found |= run_holds_a_nir(&run, &every);
                 zeroize::Zeroize::zeroize(&mut *run);
             }
-            _ => {}
+            None => {}
         }
     }
-    found
+    found || run_holds_a_nir(&run, &every)
 }
 
 /// Whether thirteen characters of the run are a number, with or without what follows them.

@@ -28,7 +28,7 @@ mod normalise;
 mod structure;
 
 pub use free_text::holds_a_nir;
-pub use masking::may_hold_a_nir;
+pub use masking::{holds_the_form_of_a_nir, may_hold_a_nir};
 
 use core::fmt;
 

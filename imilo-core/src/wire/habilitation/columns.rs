@@ -49,7 +49,7 @@ impl<'de> Deserialize<'de> for ColumnsRequest {
 pub struct AccessRow<'a> {
     /// The structure that holds it; none = that of the request.
     pub mission_locale: Option<&'a str>,
-    /// Facts attested of it: bit *i* is fact *i* of `facts_by_row`. Those of the request stand besides.
+    /// Facts attested of it: bit *i* is fact *i* of `facts_by_row`. Those that the request states hold of every row.
     pub facts: u64,
     /// Its state; none = that of the request.
     pub state: Option<DossierState>,
@@ -89,7 +89,7 @@ impl AccessColumns {
     ///
     /// # Errors
     /// [`Failure`] as of `habilitation`; `invalid_argument` for more than 64 codes, or for a fact that is not attested by
-    /// its name.
+    /// its name, or that the request states already of every row.
     pub fn new(request: &str) -> Result<Self, Failure> {
         let ColumnsRequest { asked, facts_by_row } = super::super::request(request)?;
         let tables = asked.tables()?;
@@ -97,6 +97,16 @@ impl AccessColumns {
         asked.by.rules(&tables, asked.request.date, "date")?;
         let invalid = |field: &str| Failure::of(ErrorCode::InvalidArgument).at(field);
         if let Some(index) = facts_by_row.iter().position(|fact| !fact.is_attested()) {
+            return Err(invalid(&format!("facts_by_row[{index}]")));
+        }
+        // A row cannot take back what the request states of every one.
+        let request = asked.request.request();
+        let stated = |fact: &Condition| {
+            request.facts.attested.contains(*fact)
+                || *fact == Condition::Designated && request.actor.designated
+                || *fact == Condition::Accompanies && request.actor.accompanies
+        };
+        if let Some(index) = facts_by_row.iter().position(stated) {
             return Err(invalid(&format!("facts_by_row[{index}]")));
         }
         let codes: Vec<_> = asked.request.codes().iter().map(|code| code.donnees).collect();
