@@ -7,7 +7,7 @@ use super::event::EventOutcome;
 use super::segment_id::SegmentId;
 
 /// Version of the format, in the header of a segment.
-pub(super) const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 2;
 /// Milliseconds of a day of 24 hours.
 const DAY_MS: i64 = 86_400_000;
 
@@ -55,7 +55,7 @@ pub(super) struct RawAct<'a> {
     pub(super) provisions: Vec<&'a str>,
 }
 
-/// Appends an act. Its texts: actor, operation, purpose, form, rule set.
+/// Appends an act, without its index. Its texts: actor, operation, purpose, form, rule set.
 pub(super) fn put_act(bytes: &mut Vec<u8>, act: &RawAct<'_>) -> Option<()> {
     bytes.extend_from_slice(&[kind::ACT, act.outcome as u8]);
     bytes.extend_from_slice(&act.granted.to_be_bytes());
@@ -99,13 +99,29 @@ impl RawEvent {
     }
 }
 
-/// What a leaf says.
+/// A row of a table as its leaf has it: its index stands behind its kind, so that a proof of the leaf is one of the index too.
+pub(super) fn indexed(row: &[u8], index: u32) -> Option<Vec<u8>> {
+    let (kind, rest) = row.split_first()?;
+    let mut bytes = Vec::with_capacity(row.len() + 4);
+    bytes.push(*kind);
+    bytes.extend_from_slice(&index.to_be_bytes());
+    bytes.extend_from_slice(rest);
+    Some(bytes)
+}
+
+/// The row of a table without its index: what two rows may not share.
+pub(super) fn unindexed(canonical: &[u8]) -> Option<Vec<u8>> {
+    let (kind, rest) = canonical.split_first()?;
+    Some([core::slice::from_ref(kind), rest.get(4..)?].concat())
+}
+
+/// What a leaf says. A row of a table has its index.
 pub(super) enum Content<'a> {
     Header { id: SegmentId, origin: &'a str },
-    Agent(&'a str),
-    Structure(&'a str),
-    Data(Vec<&'a str>),
-    Act(RawAct<'a>),
+    Agent(u32, &'a str),
+    Structure(u32, &'a str),
+    Data(u32, Vec<&'a str>),
+    Act(u32, RawAct<'a>),
     Event(RawEvent),
 }
 
@@ -122,18 +138,20 @@ pub(super) fn read(canonical: &[u8]) -> Option<Content<'_>> {
             (version == VERSION).then_some(())?;
             Content::Header { id: SegmentId::new(day, part)?, origin }
         }
-        kind::AGENT => Content::Agent(from.text()?),
-        kind::STRUCTURE => Content::Structure(from.text()?),
-        kind::DATA => Content::Data(from.list()?),
+        kind::AGENT => Content::Agent(from.number()?, from.text()?),
+        kind::STRUCTURE => Content::Structure(from.number()?, from.text()?),
+        kind::DATA => Content::Data(from.number()?, from.list()?),
         kind::ACT => {
+            let index = from.number()?;
             let [outcome] = from.take()?;
-            Content::Act(RawAct {
+            let act = RawAct {
                 outcome: EventOutcome::of_byte(outcome)?,
                 granted: from.number()?,
                 withheld: from.number()?,
                 texts: [from.text()?, from.text()?, from.text()?, from.text()?, from.text()?],
                 provisions: from.list()?,
-            })
+            };
+            Content::Act(index, act)
         }
         kind::EVENT | kind::EVENT_WITHOUT_DOSSIER => Content::Event(RawEvent {
             offset: from.number()?,

@@ -7,7 +7,7 @@ use super::codec::{Content, RawAct, RawEvent, base_ms};
 use super::event::{Act, Event, EventOutcome};
 use super::segment_id::SegmentId;
 
-/// Indexes of what was written, by its canonical bytes: for whoever writes.
+/// Indexes of what was written, by its row without its index: for whoever writes.
 #[derive(Default)]
 pub(super) struct Indexes {
     known: HashMap<Box<[u8]>, u32>,
@@ -15,12 +15,17 @@ pub(super) struct Indexes {
 }
 
 impl Indexes {
-    /// The index of canonical bytes, if they are known.
-    pub(super) fn find(&self, canonical: &[u8]) -> Option<u32> {
-        self.known.get(canonical).copied()
+    /// The index of a row, if it is known.
+    pub(super) fn find(&self, row: &[u8]) -> Option<u32> {
+        self.known.get(row).copied()
     }
 
-    /// Gives the next index of its kind to canonical bytes; none when there is no more.
+    /// The next index of a kind; none when there is no more.
+    pub(super) fn next(&self, kind: usize) -> Option<u32> {
+        self.counts.get(kind)?.checked_add(1)
+    }
+
+    /// Gives the next index of its kind to a row; none when there is no more.
     pub(super) fn add(&mut self, canonical: &[u8], kind: usize) -> Option<u32> {
         let count = self.counts.get_mut(kind)?;
         *count = count.checked_add(1)?;
@@ -74,26 +79,23 @@ impl Dictionary {
         &self.origin
     }
 
-    /// Takes what a leaf says, in the order of the leaves.
+    /// Takes what a leaf says, in the order of the leaves: the rows of a table follow each other.
     pub(super) fn take(&mut self, content: Content<'_>) -> Meant {
-        self.taken(content, None).unwrap_or(Meant::Wrong)
+        self.taken(content, false).unwrap_or(Meant::Wrong)
     }
 
-    /// Takes what a leaf defines under an index that is known from elsewhere: of a part of a segment.
-    pub(super) fn take_at(&mut self, content: Content<'_>, index: u32) -> Meant {
-        self.taken(content, Some(index)).unwrap_or(Meant::Wrong)
+    /// Takes what a leaf says of a part of a segment: rows rise, and some may be left out.
+    pub(super) fn take_part(&mut self, content: Content<'_>) -> Meant {
+        self.taken(content, true).unwrap_or(Meant::Wrong)
     }
 
-    fn next(&mut self, kind: usize, given: Option<u32>) -> Option<u32> {
+    fn rises(&mut self, kind: usize, index: u32, part: bool) -> Option<()> {
         let count = self.counts.get_mut(kind)?;
-        let next = given.unwrap_or(count.checked_add(1)?);
-        // Rows rise: one that is held does not take the place of one before it.
-        (next > *count).then_some(())?;
-        *count = next;
-        Some(*count)
+        let right = if part { index > *count } else { Some(index) == count.checked_add(1) };
+        right.then(|| *count = index)
     }
 
-    fn taken(&mut self, content: Content<'_>, given: Option<u32>) -> Option<Meant> {
+    fn taken(&mut self, content: Content<'_>, part: bool) -> Option<Meant> {
         if let Content::Header { id, origin } = content {
             if self.id.is_some() {
                 return None;
@@ -105,25 +107,25 @@ impl Dictionary {
         self.id?;
         match content {
             Content::Header { .. } => None,
-            Content::Agent(text) => {
-                let index = self.next(AGENTS, given)?;
+            Content::Agent(index, text) => {
+                self.rises(AGENTS, index, part)?;
                 self.agents.insert(index, text.to_owned());
                 Some(Meant::Definition)
             }
-            Content::Structure(text) => {
-                let index = self.next(STRUCTURES, given)?;
+            Content::Structure(index, text) => {
+                self.rises(STRUCTURES, index, part)?;
                 self.structures.insert(index, text.to_owned());
                 Some(Meant::Definition)
             }
-            Content::Data(names) => {
-                let index = self.next(DATA, given)?;
+            Content::Data(index, names) => {
+                self.rises(DATA, index, part)?;
                 self.data.insert(index, names.into_iter().map(str::to_owned).collect());
                 Some(Meant::Definition)
             }
-            Content::Act(act) => {
+            Content::Act(index, act) => {
                 let known = |index: u32| index == 0 || self.data.contains_key(&index);
                 (known(act.granted) && known(act.withheld)).then_some(())?;
-                let index = self.next(ACTS, given)?;
+                self.rises(ACTS, index, part)?;
                 self.acts.insert(index, StoredAct::of(act));
                 Some(Meant::Definition)
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::attest::Verifier;
 use super::checkpoint::{Checkpoint, Note, Purged};
-use super::codec::{self, Content};
+use super::codec;
 use super::dictionary::{Dictionary, Meant};
 use super::export_line::{hash_of, of_block, of_leaf, of_note, read};
 use super::export_parts::{Current, Decoded, Proof, decoded, possible};
@@ -217,15 +217,8 @@ impl<'v> ExportCheck<'v> {
             self.held = Some((id, Dictionary::default()));
         }
         let Some((_, mut dictionary)) = self.held.take() else { return };
-        let table_index = leaf.held.as_ref().map(|(index, _)| *index).unwrap_or_default();
-        // Rows have an index in their table, and nothing else has.
-        let (meant, placed) = match codec::read(&leaf.canonical) {
-            Some(content @ (Content::Header { .. } | Content::Event(_))) => {
-                (dictionary.take(content), table_index == 0)
-            }
-            Some(content) => (dictionary.take_at(content, table_index), table_index != 0),
-            None => (Meant::Wrong, true),
-        };
+        let meant =
+            codec::read(&leaf.canonical).map_or(Meant::Wrong, |content| dictionary.take_part(content));
         let event = match &meant {
             Meant::Event(raw) => dictionary.event(raw),
             _ => None,
@@ -234,13 +227,13 @@ impl<'v> ExportCheck<'v> {
         *self.held_events.entry(id).or_default() += u64::from(event.is_some());
         *self.found.segments.entry(id).or_default() += u64::from(event.is_some());
         let whole = of_leaf(&leaf.line(), event.as_ref()).as_bytes() == line;
-        if !(whole && placed) {
+        if !whole {
             self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Line);
         } else if matches!(meant, Meant::Wrong) || dictionary.id() != Some(id) {
             self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Contradiction);
         }
         self.held = Some((id, dictionary));
-        let path = leaf.held.map(|(_, proof)| proof).unwrap_or_default();
+        let path = leaf.held.unwrap_or_default();
         let proof = Proof { segment: id, index: leaf.index, leaf: leaf.hash, path, line: self.found.lines };
         match &self.scope {
             Scope::Held(closed) => {

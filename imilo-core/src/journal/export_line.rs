@@ -20,8 +20,8 @@ pub(super) struct LeafLine<'a> {
     pub(super) salt: &'a [u8; SALT],
     pub(super) canonical: &'a [u8],
     pub(super) hash: Hash,
-    /// Its index among those of its kind, and its proof: of a leaf that is held alone.
-    pub(super) held: Option<(u32, &'a [Hash])>,
+    /// Its proof: of a leaf that is held alone.
+    pub(super) held: Option<&'a [Hash]>,
 }
 
 /// Operations that OCSF has a number for; any other is `Other`, by its name.
@@ -138,8 +138,6 @@ pub(super) struct Imilo {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) leaf_hash: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) table_index: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) proof: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) leaves: Option<u64>,
@@ -202,8 +200,7 @@ pub(super) fn of_leaf(leaf: &LeafLine<'_>, event: Option<&Event<'_>>) -> String 
         salt: Some(Base64::encode_string(leaf.salt)),
         leaf: Some(Base64::encode_string(leaf.canonical)),
         leaf_hash: Some(hash(&leaf.hash)),
-        table_index: leaf.held.map(|(index, _)| index),
-        proof: leaf.held.map(|(_, proof)| proof.iter().map(hash).collect()),
+        proof: leaf.held.map(|proof| proof.iter().map(hash).collect()),
         ..Imilo::default()
     };
     let uid = format!("{}#{}", leaf.segment, leaf.index);

@@ -81,18 +81,15 @@ pub(super) struct Decoded {
     pub(super) salt: [u8; SALT],
     pub(super) canonical: Vec<u8>,
     pub(super) hash: Hash,
-    pub(super) held: Option<(u32, Vec<Hash>)>,
+    pub(super) held: Option<Vec<Hash>>,
 }
 
 pub(super) fn decoded(imilo: &Imilo) -> Option<Decoded> {
     let canonical = Base64::decode_vec(imilo.leaf.as_ref()?).ok()?;
     let salt: [u8; SALT] = Base64::decode_vec(imilo.salt.as_ref()?).ok()?.try_into().ok()?;
-    let held = match (&imilo.table_index, &imilo.proof) {
-        (Some(index), Some(proof)) => {
-            Some((*index, proof.iter().map(|hash| hash_of(hash)).collect::<Option<_>>()?))
-        }
-        (None, None) => None,
-        _ => return None,
+    let held = match &imilo.proof {
+        Some(proof) => Some(proof.iter().map(|hash| hash_of(hash)).collect::<Option<_>>()?),
+        None => None,
     };
     let (segment, index) = (imilo.segment.as_ref()?.parse().ok()?, imilo.index.filter(possible)?);
     Some(Decoded { segment, index, hash: leaf(&[&salt, &canonical]), salt, canonical, held })
@@ -122,7 +119,7 @@ impl Decoded {
             salt: &self.salt,
             canonical: &self.canonical,
             hash: self.hash,
-            held: self.held.as_ref().map(|(index, proof)| (*index, proof.as_slice())),
+            held: self.held.as_deref(),
         }
     }
 }

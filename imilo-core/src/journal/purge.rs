@@ -61,16 +61,15 @@ pub struct PurgeAnswer<'l> {
 /// A leaf, taken out of its segment.
 struct Kept {
     index: u64,
-    table_index: u32,
     canonical: Vec<u8>,
     salt: [u8; SALT],
     hash: Hash,
 }
 
 impl Kept {
-    fn of(leaf: &Leaf<'_>, table_index: u32) -> Self {
+    fn of(leaf: &Leaf<'_>) -> Self {
         let Leaf { index, canonical, salt, hash, .. } = *leaf;
-        Self { index, table_index, canonical: canonical.to_vec(), salt: *salt, hash }
+        Self { index, canonical: canonical.to_vec(), salt: *salt, hash }
     }
 }
 
@@ -250,7 +249,7 @@ impl Reading {
         self.tree.push(leaf.hash);
         let table = match leaf.canonical.first() {
             Some(&kind::HEADER) => {
-                self.header = Some(Kept::of(leaf, 0));
+                self.header = Some(Kept::of(leaf));
                 return;
             }
             Some(&kind::AGENT) => AGENTS,
@@ -260,7 +259,7 @@ impl Reading {
             _ => return self.take_event(leaf, holds),
         };
         let index = leaf.dictionary.counts().get(table).copied().unwrap_or_default();
-        self.definitions.insert((table, index), Kept::of(leaf, index));
+        self.definitions.insert((table, index), Kept::of(leaf));
     }
 
     fn take_event(&mut self, leaf: &Leaf<'_>, holds: &[(&Hold<'_>, TraceDecision<'_>)]) {
@@ -271,7 +270,7 @@ impl Reading {
             if !(hold.concerns)(&event) {
                 continue;
             }
-            events.push(Kept::of(leaf, 0));
+            events.push(Kept::of(leaf));
             needed.insert((AGENTS, raw.agent));
             needed.extend((raw.structure != 0).then_some((STRUCTURES, raw.structure)));
             needed.insert((ACTS, raw.act));
@@ -291,10 +290,7 @@ impl Reading {
         let mut lines = String::new();
         for kept in kept {
             let proof = self.tree.inclusion(kept.index).unwrap_or_default();
-            let meant = super::codec::read(&kept.canonical).map(|content| match kept.table_index {
-                0 => dictionary.take(content),
-                index => dictionary.take_at(content, index),
-            });
+            let meant = super::codec::read(&kept.canonical).map(|content| dictionary.take_part(content));
             let event = match &meant {
                 Some(Meant::Event(raw)) => dictionary.event(raw),
                 _ => None,
@@ -305,7 +301,7 @@ impl Reading {
                 salt: &kept.salt,
                 canonical: &kept.canonical,
                 hash: kept.hash,
-                held: Some((kept.table_index, &proof)),
+                held: Some(&proof),
             };
             lines.push_str(&of_leaf(&line, event.as_ref()));
         }

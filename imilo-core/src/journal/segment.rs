@@ -96,7 +96,7 @@ impl Segment {
             }
         };
         if let Some(table) = table {
-            self.indexes.add(canonical, table)?;
+            self.indexes.add(&codec::unindexed(canonical)?, table)?;
         }
         self.tree.push(leaf);
         Some(())
@@ -127,14 +127,13 @@ impl Segment {
             return Ok(index);
         }
         check()?;
-        let canonical = core::mem::take(&mut self.scratch);
+        let index = self.indexes.next(table).ok_or(EventError::Full)?;
+        let canonical = codec::indexed(&self.scratch, index).unwrap_or_default();
         if canonical.len() > usize::from(u16::MAX) {
             return Err(EventError::Text { field: "act" });
         }
         self.put(&canonical, salts)?;
-        let index = self.indexes.add(&canonical, table).ok_or(EventError::Full)?;
-        self.scratch = canonical;
-        Ok(index)
+        self.indexes.add(&self.scratch, table).ok_or(EventError::Full)
     }
 
     fn text<R: Randomness>(

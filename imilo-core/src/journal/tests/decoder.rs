@@ -71,12 +71,16 @@ fn the_bytes_are_those_of_the_page() {
         let mut reader = Reader(&canonical[1..]);
         match kind {
             b'H' => {
-                assert_eq!((reader.number(1), reader.number(4)), (1, NOON as u64 / 86_400_000));
+                assert_eq!((reader.number(1), reader.number(4)), (2, NOON as u64 / 86_400_000));
                 assert_eq!((reader.number(2), reader.text().as_str()), (1, "imilo.test/journal"));
             }
-            b'A' | b'S' => tables.entry(*kind).or_default().push(vec![reader.text()]),
-            b'D' => tables.entry(*kind).or_default().push(reader.list()),
+            b'A' | b'S' | b'D' => {
+                let table = tables.entry(*kind).or_default();
+                assert_eq!(reader.number(4), table.len() as u64 + 1);
+                table.push(if *kind == b'D' { reader.list() } else { vec![reader.text()] });
+            }
             b'C' => {
+                assert_eq!(reader.number(4), acts.len() as u64 + 1);
                 let outcome = reader.number(1);
                 let (granted, withheld) = (reader.number(4), reader.number(4));
                 let texts: Vec<_> = (0..5).map(|_| reader.text()).collect();
