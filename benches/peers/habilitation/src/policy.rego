@@ -7,11 +7,11 @@ import rego.v1
 row := data.tables.rows[input.actor.class][input.finalite]
 
 # What the texts say of the data whatever the request, by row and form.
-place := row.forms[input.form]
-
-else := data.tables.unnamed.person[input.form] if person
-
-else := data.tables.unnamed.other[input.form]
+place := row.forms[input.form] if {
+	row
+} else := data.tables.unnamed.person[input.form] if {
+	person
+} else := data.tables.unnamed.other[input.form]
 
 person if input.actor.class == "data_subject"
 
@@ -138,32 +138,30 @@ nir_held if {
 	not own_title
 }
 
-nir := data.tables.nir if nir_held
-
-else := data.tables.none
+nir := data.tables.nir if {
+	nir_held
+} else := data.tables.none
 
 nir_refused := data.tables.nir if {
 	row.nir == "refused"
 	not own_title
-}
-
-else := data.tables.none
+} else := data.tables.none
 
 # Necessity is attested datum by datum.
 
-needed := input.necessary
-
-else := data.tables.none
+needed := input.necessary if {
+	input.necessary
+} else := data.tables.none
 
 # Answers.
 
-granted := ((place.may & needed) - input.actor.withheld) - nir if open
+granted := ((place.may & needed) - input.actor.withheld) - nir if {
+	open
+} else := data.tables.none
 
-else := data.tables.none
-
-refused := data.tables.all if count(bars) > 0
-
-else := ((place.refused | (data.tables.all - needed)) | input.actor.withheld) | nir_refused
+refused := data.tables.all if {
+	count(bars) > 0
+} else := ((place.refused | (data.tables.all - needed)) | input.actor.withheld) | nir_refused
 
 causes_of_data contains "habilitation_not_necessary" if count(needed) < count(data.tables.all)
 
@@ -176,9 +174,9 @@ causes_of_data contains "habilitation_nir_title_unknown" if {
 	row.nir == "unknown"
 }
 
-row_id := row.id
-
-else := ""
+row_id := row.id if {
+	row
+} else := ""
 
 answer := {
 	"granted": granted,
