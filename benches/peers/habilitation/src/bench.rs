@@ -9,8 +9,10 @@ use criterion::measurement::Measurement;
 use criterion::{BenchmarkGroup, Criterion, Throughput};
 use imilo_benches::CpuTime;
 use imilo_core::explain::Outcome;
-use imilo_core::habilitation::{Donnee, DonneeSet, Request, Tables};
-use imilo_peers_habilitation::{Cedar, DAYS, Place, Record, Rego, Said, input, requests};
+use imilo_core::habilitation::{DonneeSet, Request, Tables};
+use imilo_peers_habilitation::{
+    Cedar, DAYS, Place, Record, Rego, alone, input, one_by_rego, record_by_cedar, record_by_rego, requests,
+};
 use regorus::Value;
 
 type Error = Box<dyn std::error::Error>;
@@ -42,50 +44,21 @@ impl Asked {
     }
 }
 
-/// What differs, with the request.
-fn differs(what: &str, request: &Request<'_>, imilo: &Said, other: &Said) -> Error {
-    let more = |a: &Said, b: &Said| {
-        let only = |a: &std::collections::BTreeSet<String>, b| a.difference(b).cloned().collect::<Vec<_>>();
-        (only(&a.granted, &b.granted), only(&a.refused, &b.refused))
-    };
-    let (ours, theirs) = (more(imilo, other), more(other, imilo));
-    format!("{what} differs: granted, refused by imilo alone {ours:?}, by it alone {theirs:?}: {request:?}").into()
-}
-
-/// Every answer beside the others: data granted and refused of all three; causes and row too, of imilo and Rego.
+/// Every answer beside the others.
 fn compare_records(peers: &mut Peers<'_>, asked: &Asked) -> Result<(), Error> {
     for ((request, record), input) in asked.requests.iter().zip(&asked.records).zip(&asked.inputs) {
-        let answer = peers.place.rules.answer(request);
-        let ours = Said::from(answer);
-        for (what, cedar) in [("Cedar", &peers.cedar), ("Cedar, sliced", &peers.sliced)] {
-            let theirs = cedar.whole(record)?;
-            if theirs != ours {
-                return Err(differs(what, request, &ours, &theirs));
-            }
-        }
-        let whole = peers.rego.whole(input)?;
-        if whole.said != ours || peers.rego.granted_names(input)? != ours.granted {
-            return Err(differs("Rego", request, &ours, &whole.said));
-        }
-        let causes = answer.causes.iter().map(|cause| cause.code().to_owned()).collect();
-        let row = answer.row.map(|row| row.id.as_ref()).unwrap_or_default();
-        if whole.causes != causes || whole.row != row {
-            let told = format!("{causes:?} {row} in imilo, {:?} {} in Rego", whole.causes, whole.row);
-            return Err(format!("causes or row differ, {told}: {request:?}").into());
-        }
+        record_by_cedar(&peers.place, &peers.cedar, request, record)?;
+        record_by_cedar(&peers.place, &peers.sliced, request, record)?;
+        record_by_rego(&peers.place, &mut peers.rego, request, input)?;
     }
     Ok(())
 }
 
-/// One datum: the outcome of Cedar, the yes or no of Rego.
 fn compare_data(peers: &mut Peers<'_>, asked: &Asked) -> Result<(), Error> {
     for ((request, record), input) in asked.requests.iter().zip(&asked.records).zip(&asked.inputs) {
-        let ours = peers.place.rules.decide(request).outcome();
-        let cedar = [peers.cedar.first(record)?, peers.sliced.first(record)?];
-        let rego = peers.rego.allow(input)?;
-        if cedar != [ours; 2] || rego != (ours == Outcome::Conforming) {
-            return Err(format!("imilo {ours:?}, Cedar {cedar:?}, Rego {rego}: {request:?}").into());
-        }
+        record_by_cedar(&peers.place, &peers.cedar, request, record)?;
+        record_by_cedar(&peers.place, &peers.sliced, request, record)?;
+        one_by_rego(&peers.place, &mut peers.rego, request, input)?;
     }
     Ok(())
 }
@@ -104,7 +77,8 @@ fn records(group: &mut BenchmarkGroup<'_, impl Measurement>, peers: &mut Peers<'
             assert_eq!(all.fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2)), expected);
         });
     });
-    for (name, cedar) in [("cedar: every datum", &peers.cedar), ("cedar, sliced: every datum", &peers.sliced)] {
+    for (name, cedar) in [("cedar: every datum", &peers.cedar), ("cedar, sliced: every datum", &peers.sliced)]
+    {
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 let all = asked.records.iter().map(|record| cedar.count(black_box(record)).unwrap());
@@ -124,7 +98,8 @@ fn records(group: &mut BenchmarkGroup<'_, impl Measurement>, peers: &mut Peers<'
     });
     group.bench_function("regorus: granted", |bencher| {
         bencher.iter(|| {
-            let granted = asked.inputs.iter().map(|input| len(&peers.rego.granted(black_box(input)).unwrap()));
+            let granted =
+                asked.inputs.iter().map(|input| len(&peers.rego.granted(black_box(input)).unwrap()));
             assert_eq!(granted.sum::<u32>(), expected.0);
         });
     });
@@ -142,7 +117,8 @@ fn data(group: &mut BenchmarkGroup<'_, impl Measurement>, peers: &mut Peers<'_>,
     for (name, cedar) in [("cedar: outcome", &peers.cedar), ("cedar, sliced: outcome", &peers.sliced)] {
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                let allowed = |record: &&Record| cedar.first(black_box(record)).unwrap() == Outcome::Conforming;
+                let allowed =
+                    |record: &&Record| cedar.first(black_box(record)).unwrap() == Outcome::Conforming;
                 assert_eq!(asked.records.iter().filter(allowed).count(), expected);
             });
         });
@@ -153,17 +129,6 @@ fn data(group: &mut BenchmarkGroup<'_, impl Measurement>, peers: &mut Peers<'_>,
             assert_eq!(allowed.count(), expected);
         });
     });
-}
-
-/// Four data of each record.
-fn alone(whole: &[Request<'static>]) -> Vec<Request<'static>> {
-    let donnees: Vec<Donnee> = DonneeSet::ALL.iter().collect();
-    let of = |(n, request): (usize, &Request<'static>)| {
-        let at = |k: usize| donnees[(n * 4 + k * 61) % donnees.len()];
-        let request = *request;
-        [0, 1, 2, 3].map(|k| Request { donnees: DonneeSet::EMPTY.with(at(k)), ..request })
-    };
-    whole.iter().enumerate().flat_map(of).collect()
 }
 
 fn main() -> Result<(), Error> {
@@ -190,8 +155,8 @@ fn main() -> Result<(), Error> {
             whole.requests.len(),
             DonneeSet::ALL.len(),
             one.requests.len(),
-            peers.cedar.len(),
-            peers.sliced.len(),
+            peers.cedar.policies(),
+            peers.sliced.policies(),
         );
         let mut group = criterion.benchmark_group(format!("whole record, {version}"));
         group.throughput(Throughput::Elements(whole.requests.len() as u64));

@@ -31,7 +31,7 @@ impl Cedar {
     }
 
     /// How many policies.
-    pub fn len(&self) -> usize {
+    pub fn policies(&self) -> usize {
         self.engine.policies().policies().count()
     }
 

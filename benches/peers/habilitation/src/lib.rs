@@ -1,13 +1,15 @@
 //! The same requests decided by imilo, by its export in a Cedar engine, and by the same rules in Rego.
 
 mod cedar;
+mod compare;
 mod places;
 mod rego;
 mod tables;
 
 pub use cedar::{Cedar, Record};
+pub use compare::{alone, one_by_rego, record_by_cedar, record_by_rego};
 pub use places::{DAYS, Place, requests};
-pub use rego::{Rego, input};
+pub use rego::{POLICY, Rego, input};
 
 use std::collections::BTreeSet;
 

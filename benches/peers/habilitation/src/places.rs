@@ -39,18 +39,24 @@ impl<'l> Place<'l> {
     }
 }
 
-/// The requests of a day: what rows name, and then any actor for any purpose.
+/// The requests of a day: what rows name, whom no row names after the term, and then any actor for any purpose.
 pub fn requests(place: &Place<'_>) -> Vec<Request<'static>> {
     let mut all = Vec::new();
     for row in place.rows {
         // A row for every purpose is asked for four of them.
         for finalite in row.finalites.iter().take(4) {
-            for (part, scene) in SCENES.into_iter().enumerate() {
-                all.push(scene(favourable(row.actor, finalite, row.form, place.day), place.day, all.len() + part));
-            }
+            let request = favourable(row.actor, finalite, row.form, place.day);
             let other = if row.form == Form::Nominative { Form::Anonymised } else { Form::Nominative };
-            all.push(favourable(row.actor, finalite, other, place.day));
+            all.extend([request, favourable(row.actor, finalite, other, place.day)]);
+            all.extend([untitled(request), needed_in_part(request, all.len()), staff(request, all.len())]);
+            all.extend(closed(request));
+            if !row.conditions.intersection(STRUCTURE).is_empty() {
+                all.extend(elsewhere(request, place.day));
+            }
         }
+    }
+    for actor in [Actor::DataSubject, Actor::OtherBody] {
+        all.extend(closed(favourable(actor, Finalite::RightOfAccess, Form::Nominative, place.day)));
     }
     let pairs = Actor::ALL.iter().flat_map(|actor| Finalite::ALL.iter().map(move |it| (*actor, *it)));
     all.extend(pairs.enumerate().step_by(7).map(|(n, (actor, finalite))| any(actor, finalite, n, place.day)));
@@ -68,7 +74,7 @@ fn any(class: Actor, finalite: Finalite, n: usize, day: Date) -> Request<'static
     Request {
         actor: Requester {
             mission_locale: Some(owner(n / 3)),
-            accompanies: n % 7 != 0,
+            accompanies: !n.is_multiple_of(7),
             ..Requester::recipient(class, day.plus_days((n % 5) as i64 - 1))
         },
         operation: Operation::Transmit,
@@ -77,9 +83,9 @@ fn any(class: Actor, finalite: Finalite, n: usize, day: Date) -> Request<'static
         mission_locale: owner(n),
         donnees: DonneeSet::ALL,
         facts: Facts {
-            attested: if n % 2 == 0 { ConditionSet::ALL } else { ConditionSet::EMPTY }
+            attested: if n.is_multiple_of(2) { ConditionSet::ALL } else { ConditionSet::EMPTY }
                 .minus(ConditionSet::of(&[Condition::Limitation])),
-            necessary: (n % 3 != 0).then_some(DonneeSet::ALL),
+            necessary: (!n.is_multiple_of(3)).then_some(DonneeSet::ALL),
             ..Facts::NONE
         },
     }
@@ -98,41 +104,78 @@ pub(crate) fn favourable(class: Actor, finalite: Finalite, form: Form, day: Date
     request.with_every_fact(day)
 }
 
-type Scene = fn(Request<'static>, Date, usize) -> Request<'static>;
+/// Conditions that look at the structure of the dossier.
+pub(crate) const STRUCTURE: ConditionSet = ConditionSet::of(&[
+    Condition::SchemeEntrusted,
+    Condition::ConventionSigned,
+    Condition::ConventionCovers,
+    Condition::CommissionsStructure,
+    Condition::FinancesStructure,
+]);
 
-/// Of a request that has every fact in favour.
-const SCENES: [Scene; 5] = [
-    |request, _, _| request,
-    |mut request, _, _| {
-        request.facts.own_nir_title_from = None;
-        request
-    },
-    |mut request, _, n| {
-        let needed = DonneeSet::ALL.iter().enumerate().filter(|(at, _)| (at + n) % 3 == 0).map(|(_, it)| it);
-        request.facts.necessary = Some(needed.fold(DonneeSet::EMPTY, DonneeSet::with));
-        request.actor.withheld = CATEGORIES[n % CATEGORIES.len()].donnees;
-        request
-    },
-    |mut request, day, n| {
+fn untitled(mut request: Request<'static>) -> Request<'static> {
+    request.facts.own_nir_title_from = None;
+    request
+}
+
+/// One datum of three is needed, a category is withheld.
+fn needed_in_part(mut request: Request<'static>, n: usize) -> Request<'static> {
+    let needed =
+        DonneeSet::ALL.iter().enumerate().filter(|(at, _)| (at + n).is_multiple_of(3)).map(|(_, it)| it);
+    request.facts.necessary = Some(needed.fold(DonneeSet::EMPTY, DonneeSet::with));
+    request.actor.withheld = CATEGORIES[n % CATEGORIES.len()].donnees;
+    request.actor.operations = Some(OperationSet::ALL);
+    request
+}
+
+/// One of the facts that every row asks for is missing.
+fn staff(mut request: Request<'static>, n: usize) -> Request<'static> {
+    let (actor, facts) = (&mut request.actor, &mut request.facts);
+    match n % 6 {
+        0 => facts.attested = ConditionSet::EMPTY,
+        1 => actor.habilitated_until = actor.habilitated_until.map(|last| last.plus_days(-1)),
+        2 => actor.designated = false,
+        3 => actor.operations = Some(OperationSet::of(&[Operation::Consult])),
+        4 => facts.necessary = None,
+        _ => actor.habilitated_until = None,
+    }
+    request
+}
+
+/// The term is past, or the processing limited.
+fn closed(request: Request<'static>) -> [Request<'static>; 3] {
+    let mut all = [request; 3];
+    all[0].facts.state = DossierState::Anonymised;
+    all[1].facts.state = DossierState::FseArchive;
+    all[2].facts.attested = all[2].facts.attested.with(Condition::Limitation);
+    all
+}
+
+/// What only some rows look at, in each of the ways not to be met.
+fn elsewhere(request: Request<'static>, day: Date) -> Vec<Request<'static>> {
+    let (eve, morrow) = (day.plus_days(-1), day.plus_days(1));
+    let change = |n: usize| {
+        let mut request = request;
         let facts = &mut request.facts;
-        match n % 8 {
-            0 => facts.attested = ConditionSet::EMPTY,
-            1 => request.actor.habilitated_until = Some(day.plus_days(-1)),
-            2 => request.actor.designated = false,
-            3 => request.actor.operations = Some(OperationSet::of(&[Operation::Consult])),
-            4 => (facts.scheme, facts.convention, facts.finances) = (None, None, Some("")),
-            5 => facts.necessary = None,
-            6 => facts.commissions = Some(OWNERS[1]),
-            _ => request.actor.habilitated_until = None,
+        match (n, &mut facts.scheme, &mut facts.convention) {
+            (0, Some(scheme), Some(convention)) => (scheme.with, convention.with) = (OWNERS[1], OWNERS[1]),
+            (1, Some(scheme), Some(convention)) => {
+                (scheme.valid_from, convention.signed_on) = (morrow, morrow)
+            }
+            (2, Some(scheme), Some(convention)) => {
+                (scheme.valid_to, convention.valid_to) = (Some(eve), Some(eve));
+            }
+            (3, _, Some(convention)) => convention.operations = OperationSet::of(&[Operation::Link]),
+            (4, Some(scheme), Some(convention)) => {
+                (request.mission_locale, scheme.with, convention.with) = ("", "", "");
+                (facts.commissions, facts.finances) = (Some(""), Some(""));
+            }
+            (5, scheme, _) => *scheme = None,
+            (6, _, convention) => *convention = None,
+            (7, ..) => facts.commissions = Some(OWNERS[1]),
+            _ => (facts.finances, facts.own_nir_title_from) = (None, Some(morrow)),
         }
         request
-    },
-    |mut request, _, n| {
-        match n % 3 {
-            0 => request.facts.state = DossierState::Anonymised,
-            1 => request.facts.state = DossierState::FseArchive,
-            _ => request.facts.attested = request.facts.attested.with(Condition::Limitation),
-        }
-        request
-    },
-];
+    };
+    (0..9).map(change).collect()
+}

@@ -120,7 +120,6 @@ bars contains "habilitation_conditions" if {
 }
 
 open if {
-	row
 	conditions_met
 	not foreign_purpose
 	not limited

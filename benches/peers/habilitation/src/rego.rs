@@ -14,6 +14,9 @@ use crate::tables::{data, object, tables, words};
 /// Answers of the policy, in the order in which they are compiled.
 const ENTRIES: [&str; 3] = ["data.imilo.answer", "data.imilo.granted", "data.imilo.allow"];
 
+/// The rules that hold on every day of the subset.
+pub const POLICY: &str = include_str!("policy.rego");
+
 /// The policy, compiled once, with the tables of a day.
 pub struct Rego {
     machine: RegoVM,
@@ -35,12 +38,18 @@ impl Rego {
     /// # Errors
     /// What the engine has against them, or a rule that the policy does not state.
     pub fn new(place: &Place<'_>) -> Result<Self, String> {
+        Self::with_policy(place, POLICY)
+    }
+
+    /// The same with another text of the policy.
+    ///
+    /// # Errors
+    /// As [`Rego::new`].
+    pub fn with_policy(place: &Place<'_>, policy: &str) -> Result<Self, String> {
         let tables = tables(place)?;
         let mut engine = Engine::new();
         let text = |error: &dyn std::fmt::Display| error.to_string();
-        engine
-            .add_policy("policy.rego".to_owned(), include_str!("policy.rego").to_owned())
-            .map_err(|error| text(&error))?;
+        engine.add_policy("policy.rego".to_owned(), policy.to_owned()).map_err(|error| text(&error))?;
         engine.add_data(tables.clone()).map_err(|error| text(&error))?;
         let [first, ..] = ENTRIES;
         let compiled = engine.compile_with_entrypoint(&Rc::from(first)).map_err(|error| text(&error))?;

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use imilo_core::habilitation::{
-    Actor, Cause, Condition, ConditionSet, DonneeSet, Finalite, Form, ListRow, Necessity, NirRule,
-    Operation, Request, Tables,
+    Actor, Cause, Condition, ConditionSet, DonneeSet, Finalite, Form, ListRow, Necessity, NirRule, Operation,
+    Request, Tables,
 };
 use regorus::Value;
 
-use crate::places::Place;
+use crate::places::{Place, STRUCTURE};
 
 /// An object.
 pub fn object<'k>(pairs: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
@@ -28,15 +28,6 @@ pub fn data(set: DonneeSet) -> Value {
 
 /// Conditions of the staff of the recipient.
 const STAFF: ConditionSet = ConditionSet::of(&[Condition::Designated, Condition::Habilitated]);
-/// Conditions that `holds` of the policy looks at.
-const STRUCTURE: ConditionSet = ConditionSet::of(&[
-    Condition::SchemeEntrusted,
-    Condition::ConventionSigned,
-    Condition::ConventionCovers,
-    Condition::CommissionsStructure,
-    Condition::FinancesStructure,
-]);
-
 /// What the texts of the day say of the data, whatever the row.
 struct Day {
     not_listed: DonneeSet,
@@ -51,7 +42,12 @@ impl Day {
     fn new(place: &Place<'_>) -> Result<Self, String> {
         let request = Request {
             form: Form::Anonymised,
-            ..crate::places::favourable(Actor::Dares, Finalite::StatisticsResearch, Form::Nominative, place.day)
+            ..crate::places::favourable(
+                Actor::Dares,
+                Finalite::StatisticsResearch,
+                Form::Nominative,
+                place.day,
+            )
         };
         let decision = place.rules.decide(&request);
         let of = |cause: Cause| {
