@@ -1,4 +1,5 @@
-//! Habilitation: whole records decided one after the other, with the row and all causes of refusal. No peer yet.
+//! Habilitation: whole records decided one after the other, with the row and all causes of refusal. Peers: in
+//! `peers/habilitation`.
 
 use std::hint::black_box;
 

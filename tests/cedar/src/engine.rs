@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use cedar_policy::{
     ActionConstraint, Authorizer, Decision, Entities, EntityUid, Policy, PolicyId, PolicySet, Request,
-    Schema, ValidationMode, Validator,
+    Response, Schema, ValidationMode, Validator,
 };
 use imilo_core::explain::Outcome;
 use imilo_core::habilitation::CedarExport;
@@ -149,24 +149,39 @@ impl Engine {
     /// When a policy cannot be evaluated.
     pub fn by(&self, policies: &PolicySet, request: &Request, entities: &Entities) -> Result<Said, String> {
         let response = self.authorizer.is_authorized(request, policies, entities);
+        let outcome = self.read(&response)?;
+        let determining = response.diagnostics().reason();
+        let mut policies: Vec<_> = determining.map(|id| AsRef::<str>::as_ref(id).to_owned()).collect();
+        policies.sort();
+        Ok(Said { outcome, policies })
+    }
+
+    /// The outcome alone, for who counts the time: the names of the policies are not written.
+    ///
+    /// # Errors
+    /// When a policy cannot be evaluated.
+    pub fn outcome(&self, request: &Request, entities: &Entities) -> Result<Option<Outcome>, String> {
+        self.read(&self.authorizer.is_authorized(request, &self.policies, entities))
+    }
+
+    /// What a response says, as the guide reads it.
+    fn read(&self, response: &Response) -> Result<Option<Outcome>, String> {
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(error.to_string());
         }
-        let determining = || response.diagnostics().reason();
-        let outcome = match response.decision() {
-            Decision::Allow => Some(Outcome::Conforming),
-            Decision::Deny => {
-                let says: Option<Vec<_>> = determining().map(|id| self.outcomes.get(id)).collect();
+        if response.decision() == Decision::Allow {
+            return Ok(Some(Outcome::Conforming));
+        }
+        let mut outcome = Some(Outcome::Undetermined);
+        for id in response.diagnostics().reason() {
+            match self.outcomes.get(id) {
                 // A policy without a known outcome is the one that bounds the days.
-                says.map(|says| {
-                    let refused = says.contains(&&Outcome::NotConforming);
-                    if refused { Outcome::NotConforming } else { Outcome::Undetermined }
-                })
+                None => return Ok(None),
+                Some(Outcome::NotConforming) => outcome = Some(Outcome::NotConforming),
+                Some(_) => {}
             }
-        };
-        let mut policies: Vec<_> = determining().map(|id| AsRef::<str>::as_ref(id).to_owned()).collect();
-        policies.sort();
-        Ok(Said { outcome, policies })
+        }
+        Ok(outcome)
     }
 }
 
