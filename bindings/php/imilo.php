@@ -3,7 +3,7 @@
 // the law. Requests are sensitive parameters: PHP leaves them out of its stack traces.
 declare(strict_types=1);
 
-foreach (['error', 'memory', 'files', 'columns', 'keyring', 'rows', 'pseudonyms', 'seals'] as $part) {
+foreach (['error', 'memory', 'files', 'columns', 'keyring', 'rows', 'pseudonyms', 'seals', 'journal'] as $part) {
     require_once __DIR__ . "/imilo/$part.php";
 }
 
@@ -17,6 +17,7 @@ final class Imilo
     use ImiloRows;
     use ImiloPseudonyms;
     use ImiloSeals;
+    use ImiloJournals;
 
     public readonly FFI $c;
 
@@ -85,7 +86,8 @@ final class Imilo
         return new ImiloError(json_decode($json, true, 512, JSON_THROW_ON_ERROR), $json);
     }
 
-    private static function encoded(#[SensitiveParameter] array $request): string
+    /** A request as JSON. For the other files of imilo. */
+    public static function encoded(#[SensitiveParameter] array $request): string
     {
         return json_encode((object) $request, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
     }

@@ -250,5 +250,42 @@ $told = $imilo->accessDossier(['date' => '2026-11-24', 'dossier' => '7'], $file)
 same('access dossier', ['7', 'left_out'], [$told['dossier'], $told['nir']]);
 same('access dossier, no NIR', false, str_contains(json_encode($told), '25508'));
 
+// The journal: two events, a day closed, an export that is verified alone, and what is wrong in it.
+$folder = sys_get_temp_dir() . '/imilo-journal-' . getmypid();
+$export = "$folder.jsonl";
+$attesting = $imilo->keyring('attesting', [1 => implode('', array_map('chr', range(0, 31)))]);
+$referencing = $imilo->keyring('referencing', [2 => implode('', array_map('chr', range(32, 63)))]);
+$open = ['folder' => $folder, 'name' => 'imilo.example/journal', 'key_id' => 1, 'reference_key_id' => 2];
+same('journal, use', ['key_use', 'keys', null], failing(fn () => $imilo->journal($open, $referencing)));
+$journal = $imilo->journal($open, $attesting, $referencing);
+// 24 November 2026, 11:00 UTC.
+$event = ['instant_ms' => 1795518000000, 'agent' => 'agent-7', 'actor' => 'agent_mission_locale', 'operation' => 'consult',
+    'purpose' => 'accompaniment', 'outcome' => 'conforming', 'dossier' => 'dossier-42', 'granted' => ['identite.prenoms']];
+$receipts = $journal->append([['operation' => 'connect', 'dossier' => null, 'granted' => []] + $event, $event]);
+same('receipts', ['2026-11-24/1', true], [$receipts[1]['segment'], $receipts[0]['index'] < $receipts[1]['index']]);
+same('event, NIR', ['event_text', 'events[0].agent', null], failing(fn () => $journal->append([['agent' => '2 84 05 88 321 025 32'] + $event])));
+same('one writer', true, failing(fn () => $imilo->journal($open, $attesting, $referencing)) !== null);
+same('reference', 32, strlen($journal->ask('reference', ['dossier' => 'dossier-42'])['dossier_ref']));
+same('checkpoints', 1, count($journal->checkpoint('2026-11-24')));
+same('sound', true, $journal->verify()['sound']);
+// Art. 10 of 2025: seven months exactly.
+$purge = ['segment' => '2026-11-24/1', 'agent' => 'dpo', 'actor' => 'technical_operator', 'instant_ms' => 1795604400000];
+same('purge too early', 'not_conforming', $journal->ask('purge', $purge)['outcome']);
+$journal->export($export);
+$text = file_get_contents($export);
+$found = $imilo->verifyJournal(['name' => 'imilo.example/journal'], $attesting, $text);
+same('export', [true, true, 2], [$found['sound'], $found['attested'], $found['segments'][0]['events']]);
+same('export, by path', true, $imilo->verifyJournal(['path' => $export])['sound']);
+$found = $imilo->verifyJournal([], null, str_replace('agent-7', 'agent-8', $text));
+same('changed', [false, true], [$found['sound'], $found['flaws'][0]['line'] > 0]);
+same('no such operation', ['unknown_entry', null, null], failing(fn () => $journal->ask('append_all')));
+$journal->close();
+same('journal, closed', ['null_pointer', 'journal', null], failing(fn () => $journal->verify()));
+same('journal, nothing shows', false, str_contains(print_r($journal, true), 'journal =>'));
+foreach ([...glob("$folder/*"), ...glob("$folder/.*"), $export] as $each) {
+    is_file($each) && unlink($each);
+}
+rmdir($folder);
+
 echo $wrong === 0 ? "all right\n" : "$wrong WRONG\n";
 exit($wrong === 0 ? 0 : 1);

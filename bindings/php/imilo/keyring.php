@@ -115,7 +115,7 @@ trait ImiloKeys
     /**
      * A keyring of one use: `$imilo->keyring('first_pass', [1 => $root])`. Close it, and erase your copy of the roots.
      *
-     * @param string $use `first_pass`, `second_pass` or `sealing`
+     * @param string $use `first_pass`, `second_pass`, `sealing`, `referencing` or `attesting`
      * @param array<int, string> $roots 32 bytes each, by the id of the key
      * @throws ImiloError `key_…` with the key in `field`; `invalid_argument` for another use
      */
@@ -125,6 +125,8 @@ trait ImiloKeys
             'first_pass' => $this->c->IMILO_USE_FIRST_PASS,
             'second_pass' => $this->c->IMILO_USE_SECOND_PASS,
             'sealing' => $this->c->IMILO_USE_SEALING,
+            'referencing' => $this->c->IMILO_USE_REFERENCING,
+            'attesting' => $this->c->IMILO_USE_ATTESTING,
         ][$use] ?? 0;
         $handle = $this->c->new('imilo_keyring *');
         $status = $this->c->imilo_keyring_new($number, FFI::addr($handle));
