@@ -2441,6 +2441,16 @@ data class BilanOptions (
     val `name`: kotlin.String? = null
     ,
     /**
+     * The register of requests of persons, a CSV or JSON file, whose due and late requests the bilan then tells.
+     */
+    val `register`: kotlin.String? = null
+    ,
+    /**
+     * Which column of the register carries what, as the text of a TOML file.
+     */
+    val `registerMapping`: kotlin.String? = null
+    ,
+    /**
      * Threads; null: as many as there are processors.
      */
     val `threads`: kotlin.Int? = null
@@ -2465,6 +2475,8 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
             FfiConverterOptionalInt.read(buf),
             FfiConverterOptionalTypeReadings.read(buf),
         )
@@ -2475,6 +2487,8 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.allocationSize(value.`folder`) +
             FfiConverterOptionalString.allocationSize(value.`mapping`) +
             FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`register`) +
+            FfiConverterOptionalString.allocationSize(value.`registerMapping`) +
             FfiConverterOptionalInt.allocationSize(value.`threads`) +
             FfiConverterOptionalTypeReadings.allocationSize(value.`options`)
     )
@@ -2484,6 +2498,8 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.write(value.`folder`, buf)
             FfiConverterOptionalString.write(value.`mapping`, buf)
             FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`register`, buf)
+            FfiConverterOptionalString.write(value.`registerMapping`, buf)
             FfiConverterOptionalInt.write(value.`threads`, buf)
             FfiConverterOptionalTypeReadings.write(value.`options`, buf)
     }
