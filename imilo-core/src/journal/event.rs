@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::calendar::Date;
 use crate::error::{CodedError, ErrorCode};
 use crate::explain::{AccessEvent, Outcome};
-use crate::nir::holds_a_nir;
+use crate::nir::{digits_are_a_nir, holds_a_nir};
 
 use super::dossier_ref::DossierRef;
 
@@ -220,5 +220,9 @@ pub(super) fn day_of(instant_ms: i64) -> Result<Date, EventError> {
 /// Refuses a text that cannot stand in an event.
 pub(crate) fn check_text(text: &str, field: &'static str) -> Result<(), EventError> {
     let form = (1..=LONGEST).contains(&text.len()) && !text.chars().any(char::is_control);
-    if form && !holds_a_nir(text) { Ok(()) } else { Err(EventError::Text { field }) }
+    if form && !holds_a_nir(text) && !digits_are_a_nir(text) {
+        Ok(())
+    } else {
+        Err(EventError::Text { field })
+    }
 }

@@ -1,6 +1,6 @@
 //! Verifying an export alone, line by line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attest::Verifier;
 use super::checkpoint::{Checkpoint, Note, Purged};
@@ -73,7 +73,7 @@ pub struct ExportCheck<'v> {
     scope: Scope<'v>,
     chain: ChainCheck,
     current: Option<Current>,
-    held: Option<(SegmentId, Dictionary)>,
+    held: Option<(SegmentId, Dictionary, u64)>,
     proofs: Vec<Proof>,
     /// Checkpoints whose leaves are not there: purged, or missing.
     without_leaves: BTreeMap<SegmentId, (u64, u64)>,
@@ -212,11 +212,22 @@ impl<'v> ExportCheck<'v> {
     fn held_leaf(&mut self, line: &[u8], leaf: Decoded) {
         let id = leaf.segment;
         self.unfinished();
-        let fresh = leaf.index == 0 || self.held.as_ref().is_none_or(|(of, _)| *of != id);
-        if fresh {
-            self.held = Some((id, Dictionary::default()));
+        let before = self.held.as_ref().filter(|(of, ..)| *of == id).map(|(.., last)| *last);
+        // An export has the header of each dispute; behind a header stands a row.
+        let again = before.is_some_and(|last| last == 0 || matches!(self.scope, Scope::Held(_)));
+        if leaf.index == 0 && again {
+            self.flaw(Some(id), Place::Leaf(0), FlawKind::Repeated);
         }
-        let Some((_, mut dictionary)) = self.held.take() else { return };
+        let fresh = leaf.index == 0 || before.is_none();
+        if fresh {
+            self.held = Some((id, Dictionary::default(), leaf.index));
+        }
+        let Some((_, mut dictionary, last)) = self.held.take() else { return };
+        // Each proof is right wherever its leaf stands: one that is there twice, or before its turn, is told here.
+        if !fresh && leaf.index <= last {
+            let kind = if leaf.index == last { FlawKind::Repeated } else { FlawKind::Moved };
+            self.flaw(Some(id), Place::Leaf(leaf.index), kind);
+        }
         let meant =
             codec::read(&leaf.canonical).map_or(Meant::Wrong, |content| dictionary.take_part(content));
         let event = match &meant {
@@ -232,7 +243,7 @@ impl<'v> ExportCheck<'v> {
         } else if matches!(meant, Meant::Wrong) || dictionary.id() != Some(id) {
             self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Contradiction);
         }
-        self.held = Some((id, dictionary));
+        self.held = Some((id, dictionary, leaf.index));
         let path = leaf.held.unwrap_or_default();
         let proof = Proof { segment: id, index: leaf.index, leaf: leaf.hash, path, line: self.found.lines };
         match &self.scope {
@@ -328,6 +339,17 @@ impl<'v> ExportCheck<'v> {
             self.found.flaws.push(flaw);
         }
         self.found.flaws.extend(self.proofs.iter().map(Proof::flaw));
+        if self.found.lines == 0 {
+            self.flaw(None, Place::Day, FlawKind::Missing);
+        }
+        // A second part is begun behind a first one only.
+        let purged = self.found.purged.iter().map(|(id, ..)| *id);
+        let there: BTreeSet<_> = self.found.segments.keys().copied().chain(purged).collect();
+        let before = |id: &SegmentId| SegmentId::new(id.day(), id.part().checked_sub(1)?);
+        if self.first_number == Some(1) {
+            let lost = there.iter().filter_map(before).filter(|id| !there.contains(id));
+            self.found.flaws.extend(lost.map(|id| Flaw::of(id, Place::Day, FlawKind::Missing)));
+        }
         let held = core::mem::take(&mut self.held_events);
         let count = |id: &SegmentId| held.get(id).copied().unwrap_or(0);
         let fewer = self.found.purged.iter().filter(|(id, purged, _)| purged.held != count(id));

@@ -32,6 +32,9 @@ pub enum JournalError<E: std::error::Error + 'static> {
     /// The retention of the segment cannot be judged.
     #[error(transparent)]
     Trace(#[from] TraceError),
+    /// Two disputes have one number: what is held of the second would take the place of the first.
+    #[error("{}", ErrorCode::InvalidArgument.row().en)]
+    HoldTwice(u16),
 }
 
 impl<E: std::error::Error + 'static> CodedError for JournalError<E> {
@@ -43,6 +46,7 @@ impl<E: std::error::Error + 'static> CodedError for JournalError<E> {
             Self::Damaged(_) => ErrorCode::JournalDamaged,
             Self::Segment(_) => ErrorCode::JournalSegment,
             Self::Trace(error) => error.code(),
+            Self::HoldTwice(_) => ErrorCode::InvalidArgument,
         }
     }
 
@@ -51,6 +55,7 @@ impl<E: std::error::Error + 'static> CodedError for JournalError<E> {
             Self::Event(error) => error.field(),
             Self::Segment(_) => Some("segment".to_owned()),
             Self::Trace(error) => error.field(),
+            Self::HoldTwice(_) => Some("holds".to_owned()),
             _ => None,
         }
     }

@@ -117,6 +117,13 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
                 let flaw = Flaw { segment: None, place, kind: FlawKind::Malformed, line: None };
                 return Err(JournalError::Damaged(vec![flaw]));
             };
+            // A name that was mistyped would write a chain that no name verifies.
+            if note.checkpoint.origin != self.origin.as_str() {
+                let segment = Some(note.checkpoint.segment);
+                let flaw =
+                    Flaw { segment, place: Place::Checkpoint(place), kind: FlawKind::Foreign, line: None };
+                return Err(JournalError::Damaged(vec![flaw]));
+            }
             self.notes.push(note.checkpoint);
         }
         Ok(())

@@ -102,6 +102,10 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         signer: &dyn Signer,
     ) -> Result<PurgeAnswer<'l>, JournalError<S::Error>> {
         let today = day_of(by.instant_ms)?;
+        let mut numbers = BTreeSet::new();
+        if let Some(twice) = holds.iter().find(|hold| !numbers.insert(hold.number)) {
+            return Err(JournalError::HoldTwice(twice.number));
+        }
         let closed = self.closed(id)?;
         let judge =
             |contentieux| Trace { operation: id.day(), contentieux, erased_on: None }.judge(today, tables);

@@ -35,6 +35,12 @@ pub fn holds_a_nir(text: &str) -> bool {
         .any(|(index, _)| begins_a_nir(plain.get(index..).unwrap_or_default()))
 }
 
+/// Whether thirteen or fifteen digits in a row are a NIR, whatever stands beside them: of a reference that is written down.
+pub(crate) fn digits_are_a_nir(text: &str) -> bool {
+    text.split(|character: char| !character.is_ascii_digit())
+        .any(|run| matches!(run.len(), 13 | 15) && is_a_nir(run.as_bytes()))
+}
+
 /// A digit, of whatever width.
 pub(super) const fn digit(character: char) -> Option<u8> {
     match character {

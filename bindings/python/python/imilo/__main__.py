@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify = journal.add_parser("verify", help="verify it from its file alone; 3 when something is wrong")
     verify.add_argument("file", metavar="FILE", help="JSON Lines, as the journal exports them")
+    verify.add_argument("--part", action="store_true", help="the export of a part: its chain need not begin at the first")
     verify.add_argument("--key", metavar="FILE", help="a line a key: its name, its id, 32 bytes in base64")
     verify.add_argument("--lang", choices=("fr", "en"), default="fr")
     return parser
@@ -263,7 +264,8 @@ def _journal(arguments: argparse.Namespace) -> Iterator[str]:
         text = "dernier point de contrôle, à comparer avec une copie" if french else "last checkpoint, to compare with a copy"
         colon = " :" if french else ":"
         yield f"{text}{colon} {last['number']} {last['segment']} {last['hash']}"
-    if not found["sound"] or (keys is not None and not found["attested"]):
+    cut = not found["from_the_first"] and not arguments.part
+    if cut or not found["sound"] or (keys is not None and not found["attested"]):
         raise _Flawed
 
 

@@ -2,11 +2,13 @@
 
 use base64ct::{Base64, Encoding};
 
+use crate::pseudonym::OsRandomness;
+
 use super::kit::{DAY, NOON, days_from, found, id, key, name, with};
 use crate::journal::merkle::leaf;
 use crate::journal::{
-    Contentieux, DossierRef, Event, ExportVerification, FlawKind, Hold, Log, MemoryStore, Place, PurgeBy,
-    SegmentId, Tables, Verifier, export, verify_export,
+    Contentieux, DossierRef, Event, ExportVerification, FlawKind, Hold, Journal, JournalError, KeyName, Log,
+    MemoryStore, Place, PurgeBy, SegmentId, Tables, Verifier, export, verify_export,
 };
 
 /// A day of 2025 purged at its term, with the events of one dossier held for dispute 7.
@@ -64,6 +66,62 @@ fn each_bit_of_what_is_held_is_found_in_its_line() {
         assert!(!flaws.is_empty(), "cut at {length}");
         assert!(flaws.iter().all(|flaw| flaw.line.is_some() || flaw.segment == Some(segment)), "{flaws:?}");
     }
+}
+
+/// Each proof is right by itself: a line that stands twice, or before its turn, is told at that line.
+#[test]
+fn a_held_event_that_stands_twice_or_elsewhere_is_found() {
+    let (store, segment) = purged();
+    let log = Log::Held(segment, 7);
+    let text = String::from_utf8(store.bytes(log).to_vec()).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for at in 0..lines.len() {
+        for to in (0..lines.len()).filter(|to| *to != at) {
+            let mut over = lines.clone();
+            over[to] = lines[at];
+            let mut swapped = lines.clone();
+            swapped.swap(at, to);
+            for (order, how) in [(over, "over"), (swapped, "swapped")] {
+                let flaws = found(&with(&store, log, order.concat().into_bytes())).flaws;
+                let first = at.min(to) as u64 + 1;
+                let told = |line: u64| (first..=at.max(to) as u64 + 1).contains(&line);
+                assert!(flaws.iter().any(|flaw| flaw.line.is_some_and(told)), "{at} {how} {to}: {flaws:?}");
+            }
+        }
+    }
+    let mut whole = String::new();
+    export(&store, &name(), None, |line| whole.push_str(line)).unwrap();
+    let held = whole
+        .split_inclusive('\n')
+        .find(|line| line.contains("\"proof\"") && line.contains(":6005,"))
+        .unwrap();
+    let twice = whole.replacen(held, &format!("{held}{held}"), 1);
+    assert!(check(twice.as_bytes()).flaws.iter().any(|flaw| flaw.kind == FlawKind::Repeated));
+    assert!(!check(b"").flaws.is_empty(), "nothing is no journal");
+}
+
+/// Two disputes of one number would be one log: refused before anything is erased. A name that was mistyped is refused.
+#[test]
+fn two_disputes_have_two_numbers_and_a_journal_has_one_name() {
+    let mut journal = days_from(NOON - 365 * DAY, &[2]);
+    let concerns = |_: &Event<'_>| true;
+    let contentieux = Contentieux {
+        from: "2026-02-01".parse().unwrap(),
+        definitive_decision: None,
+        concerns_this_log: Some(true),
+    };
+    let hold = || Hold { number: 7, contentieux, concerns: &concerns };
+    let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
+    let tables = Tables::built_in();
+    let refused = journal.purge(id("2025-11-24/1"), &by, &[hold(), hold()], &tables, &key());
+    assert!(matches!(refused, Err(JournalError::HoldTwice(7))));
+    let store = journal.into_storage();
+    assert!(!store.bytes(Log::Segment(id("2025-11-24/1"))).is_empty());
+    let other = KeyName::new("imilo.test/another").unwrap();
+    let Err(JournalError::Damaged(flaws)) = Journal::open(store, other, OsRandomness) else {
+        panic!("opened")
+    };
+    assert_eq!(flaws[0].kind, FlawKind::Foreign);
 }
 
 /// Whoever had the day before its purge knows each salt, and computes what he changes anew: a held row with the index of

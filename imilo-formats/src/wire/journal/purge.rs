@@ -62,6 +62,13 @@ impl Request {
     pub(super) fn holds(&self, references: Option<&DossierRefs>) -> Result<Vec<Held>, Failure> {
         let told = self.holds.iter().enumerate();
         told.map(|(at, Object(hold))| {
+            // Who names nobody holds nothing, and what is erased does not come back.
+            if hold.dossiers.is_empty() && hold.dossier_refs.is_empty() {
+                return Err(Failure::of(ErrorCode::MissingField).at(&format!("holds[{at}].dossiers")));
+            }
+            if self.holds.iter().take(at).any(|Object(other)| other.number == hold.number) {
+                return Err(Failure::of(ErrorCode::InvalidArgument).at(&format!("holds[{at}].number")));
+            }
             let by_id = hold.dossiers.iter().map(|id| reference(Some(id), None, references));
             let by_reference = hold.dossier_refs.iter().map(|hex| reference(None, Some(hex), references));
             let dossiers: Result<Vec<_>, _> = by_id.chain(by_reference).flatten().collect();
