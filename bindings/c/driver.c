@@ -40,13 +40,62 @@ static int read_line(line_t *line)
     return byte != EOF || line->len > 0;
 }
 
+/* The keys of the committed journal (known, and no keys), and the journal that is open. */
+static imilo_keyring *attesting, *referencing;
+static imilo_journal *journal;
+
+/* A keyring of a use with one key: 32 bytes from `first` on. NULL on failure. */
+static imilo_keyring *keyring(uint32_t use, uint32_t id, uint8_t first)
+{
+    imilo_keyring *keys = NULL;
+    uint8_t root[32];
+    uint8_t at;
+
+    for (at = 0; at < 32; at++)
+        root[at] = (uint8_t)(first + at);
+    if (imilo_keyring_new(use, &keys) != IMILO_OK || imilo_keyring_add(keys, id, root, sizeof root) != IMILO_OK)
+        return NULL;
+    return keys;
+}
+
+static int named(const char *name, size_t len, const char *expected)
+{
+    return len == strlen(expected) && memcmp(name, expected, len) == 0;
+}
+
+/* Does an operation on the journal. What answers nothing leaves *answer NULL. */
+static int32_t keep(const char *name, size_t len, const char *request, size_t request_len, imilo_buffer **answer,
+                    imilo_buffer **error)
+{
+    imilo_journal *opened = NULL;
+    int32_t status;
+
+    if (named(name, len, "verify_file"))
+        return imilo_journal_verify(request, request_len, NULL, 0, attesting, answer, error);
+    if (named(name, len, "open")) {
+        status = imilo_journal_open(request, request_len, attesting, referencing, &opened, error);
+        if (status == IMILO_OK) {
+            imilo_journal_close(journal);
+            journal = opened;
+        }
+        return status;
+    }
+    if (named(name, len, "close")) {
+        imilo_journal_close(journal);
+        journal = NULL;
+        return IMILO_OK;
+    }
+    return imilo_journal_call(journal, name, len, request, request_len, answer, error);
+}
+
 /* Calls the service of a line and writes what it gives. 0 when that worked. */
 static int serve(const line_t *line)
 {
     const char *tab = line->len > 0 ? memchr(line->bytes, '\t', line->len) : NULL;
     imilo_buffer *answer = NULL, *error = NULL, *given;
     size_t name_len, len;
-    const char *word;
+    const char *word, *bytes;
+    int32_t status;
     int written;
 
     if (tab == NULL) {
@@ -54,15 +103,21 @@ static int serve(const line_t *line)
         return -1;
     }
     name_len = (size_t)(tab - line->bytes);
-    if (imilo_call(line->bytes, name_len, tab + 1, line->len - name_len - 1, &answer, &error) == IMILO_OK) {
+    len = line->len - name_len - 1;
+    if (name_len >= 8 && memcmp(line->bytes, "journal.", 8) == 0)
+        status = keep(line->bytes + 8, name_len - 8, tab + 1, len, &answer, &error);
+    else
+        status = imilo_call(line->bytes, name_len, tab + 1, len, &answer, &error);
+    if (status == IMILO_OK) {
         word = "ok\t";
         given = answer;
     } else {
         word = "err\t";
         given = error;
     }
-    len = imilo_buffer_len(given);
-    written = fputs(word, stdout) != EOF && fwrite(imilo_buffer_data(given), 1, len, stdout) == len &&
+    len = given == NULL ? 2 : imilo_buffer_len(given);
+    bytes = given == NULL ? "{}" : imilo_buffer_data(given);
+    written = fputs(word, stdout) != EOF && fwrite(bytes, 1, len, stdout) == len &&
               putchar('\n') != EOF && fflush(stdout) == 0;
     imilo_buffer_free(given);
     if (!written)
@@ -79,6 +134,12 @@ int main(void)
         fputs("driver: the library is not that of the header\n", stderr);
         return 2;
     }
+    attesting = keyring(IMILO_USE_ATTESTING, 1, 0);
+    referencing = keyring(IMILO_USE_REFERENCING, 7, 100);
+    if (attesting == NULL || referencing == NULL) {
+        fputs("driver: no keys\n", stderr);
+        return 2;
+    }
     while ((found = read_line(&line)) == 1) {
         failed = serve(&line);
         if (failed)
@@ -87,5 +148,8 @@ int main(void)
     if (found < 0)
         fputs("driver: cannot read\n", stderr);
     free(line.bytes);
+    imilo_journal_close(journal);
+    imilo_keyring_free(attesting);
+    imilo_keyring_free(referencing);
     return found < 0 || failed ? 2 : 0;
 }

@@ -5,6 +5,7 @@
 
 mod acces;
 mod droit;
+mod journal;
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -22,6 +23,8 @@ struct Question {
     id: String,
     service: &'static str,
     request: String,
+    /// The canonical answer, where it depends on what was asked before.
+    canonical: Option<String>,
     /// The case that says what is expected, where there is one.
     case: Option<Object>,
 }
@@ -31,7 +34,16 @@ struct Question {
 /// # Errors
 /// When a file cannot be run, or the driver cannot be started or stops before its last answer.
 pub fn run(vectors: &Path, command: &[String]) -> Result<Report, Unreadable> {
-    let questions = questions(vectors)?;
+    let mut questions = questions(vectors)?;
+    // The folders are there as long as the driver runs.
+    let (_journals, asked) = journal::Journals::new(vectors)?;
+    questions.extend(asked.into_iter().enumerate().map(|(at, (service, request, canonical))| Question {
+        id: format!("{service} {at}"),
+        service,
+        request,
+        canonical: Some(canonical),
+        case: None,
+    }));
     let (program, arguments) =
         command.split_first().ok_or_else(|| Unreadable("no driver was named".to_owned()))?;
     let failed = |what: &str| Unreadable(format!("driver {program}: {what}"));
@@ -62,11 +74,11 @@ pub fn run(vectors: &Path, command: &[String]) -> Result<Report, Unreadable> {
 }
 
 fn judge(question: &Question, answer: &str) -> Result<Verdict, Unreadable> {
-    let canonical = match wire::call(question.service, &question.request) {
+    let asked = || match wire::call(question.service, &question.request) {
         Ok(answer) => format!("ok\t{answer}"),
         Err(failure) => format!("err\t{}", failure.to_json()),
     };
-    if answer != canonical {
+    if answer != question.canonical.clone().unwrap_or_else(asked) {
         return Ok(Verdict::Failed("the answer is not the canonical one".to_owned()));
     }
     let Some(case) = &question.case else { return Ok(Verdict::Passed) };
@@ -135,6 +147,7 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
                 id,
                 service: "conservation",
                 request: request.to_string(),
+                canonical: None,
                 case: Some(case),
             });
         }
@@ -146,6 +159,7 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
                 id: case_file::id_of(&case),
                 service: "rule_set",
                 request,
+                canonical: None,
                 case: Some(case),
             });
         }
@@ -155,7 +169,13 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
         let request = json!({ "nir": input }).to_string();
         let case = valid.map(|valid| Object::from_iter([("valid".to_owned(), json!(valid))]));
         numbers.push(json!(input));
-        questions.push(Question { id: format!("nir.csv {line}"), service: "nir_check", request, case });
+        questions.push(Question {
+            id: format!("nir.csv {line}"),
+            service: "nir_check",
+            request,
+            canonical: None,
+            case,
+        });
     }
     numbers.push(Value::Null);
     let mut identities = Vec::new();
@@ -163,7 +183,13 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
         for case in nir_coherence::cases(&read(name)?)? {
             let (id, request) = (case_file::id_of(&case), nir_coherence::request(&case)?);
             identities.push(case.get("input").cloned().unwrap_or_default());
-            questions.push(Question { id, service: "nir_coherence", request, case: Some(case) });
+            questions.push(Question {
+                id,
+                service: "nir_coherence",
+                request,
+                canonical: None,
+                case: Some(case),
+            });
         }
     }
     identities.extend([
@@ -173,8 +199,13 @@ fn questions(vectors: &Path) -> Result<Vec<Question>, Unreadable> {
         json!({ "nir": "284058832102532", "birth_date": "2008-02-30" }),
         json!({}),
     ]);
-    let plain =
-        |id: &str, service, request: String| Question { id: id.to_owned(), service, request, case: None };
+    let plain = |id: &str, service, request: String| Question {
+        id: id.to_owned(),
+        service,
+        request,
+        canonical: None,
+        case: None,
+    };
     requests.push(json!({ "kind": "dossier" }));
     let checks = dossiers();
     questions.extend([

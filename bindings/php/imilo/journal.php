@@ -71,16 +71,20 @@ final class ImiloJournal
      */
     public function ask(string $operation, #[SensitiveParameter] array $request = []): array
     {
+        return json_decode($this->json($operation, Imilo::encoded($request)), true, 512, JSON_THROW_ON_ERROR);
+    }
+
+    /** The same with texts. @throws ImiloError as `ask` */
+    public function json(string $operation, #[SensitiveParameter] string $json): string
+    {
         if ($this->journal === null) {
             throw $this->imilo->failed($this->imilo->c->IMILO_ERROR_NULL_POINTER, 'journal');
         }
-        $json = Imilo::encoded($request);
-        $answer = $this->imilo->given(
+        return $this->imilo->given(
             fn ($answer, $error) => $this->imilo->c->imilo_journal_call(
                 $this->journal, $operation, strlen($operation), $json, strlen($json), $answer, $error
             )
         );
-        return json_decode($answer, true, 512, JSON_THROW_ON_ERROR);
     }
 
     /** Closes the journal; its keys are overwritten. Nothing can be asked afterwards. */
@@ -127,15 +131,23 @@ trait ImiloJournals
      */
     public function verifyJournal(array $request, ?ImiloKeyring $keys = null, ?string $bytes = null): array
     {
+        $answer = $this->verifyJournalJson(self::encoded($request), $keys, $bytes);
+        return json_decode($answer, true, 512, JSON_THROW_ON_ERROR);
+    }
+
+    /** The same with texts. @throws ImiloError as `verifyJournal` */
+    public function verifyJournalJson(
+        string $json,
+        ?ImiloKeyring $keys = null,
+        #[SensitiveParameter] ?string $bytes = null,
+    ): string {
         $memory = new ImiloMemory($this->c);
-        $json = self::encoded($request);
         [$data, $length] = $bytes === null ? [null, 0] : [$memory->bytes($bytes, 'uint8_t'), strlen($bytes)];
         $attesting = $keys?->handle($this->c->IMILO_USE_ATTESTING);
-        $answer = $this->given(
+        return $this->given(
             fn ($answer, $error) => $this->c->imilo_journal_verify(
                 $json, strlen($json), $data, $length, $attesting, $answer, $error
             )
         );
-        return json_decode($answer, true, 512, JSON_THROW_ON_ERROR);
     }
 }

@@ -22,9 +22,24 @@ internal fun drive(input: InputStream, output: OutputStream) {
 
 private fun answer(line: String): String =
     try {
-        "ok\t" + callJson(line.substringBefore('\t'), line.substringAfter('\t', ""))
+        "ok\t" + given(line.substringBefore('\t'), line.substringAfter('\t', ""))
     } catch (e: ImiloException) {
         "err\t" + failureJson(e.failure)
+    }
+
+/** A key of the committed journal: known, and none. */
+private fun keys(id: Long, first: Int) = listOf(RootKey(id, SecretBytes(ByteArray(32) { (first + it).toByte() })))
+
+/** The journal that is open. */
+private var journal: JournalFolder? = null
+
+private fun given(service: String, request: String): String =
+    when (val operation = service.removePrefix("journal.")) {
+        service -> callJson(service, request)
+        "verify_file" -> journalVerify(request, null, keys(1, 0))
+        "open" -> "{}".also { journal = JournalFolder.open(request, keys(1, 0), keys(7, 100)) }
+        "close" -> "{}".also { journal?.close() }
+        else -> journal!!.call(operation, request)
     }
 
 /** The next line without its end, or null. Only a line feed ends it: JSON may hold the others. */
