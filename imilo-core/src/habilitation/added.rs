@@ -262,7 +262,11 @@ impl RowJson {
             Condition::OperationHabilitated,
         ]);
         let operations = self.operations();
+        let conditions: ConditionSet = self.conditions().iter().copied().collect();
+        let moved = ConditionSet::of(&[Condition::Moved, Condition::NewZone]);
         let necessity = match operations.iter().next() {
+            // Art. 3 II: what continuity needs after a move.
+            _ if moved.minus(conditions).is_empty() => Necessity::Continuity,
             Some(Operation::Transmit | Operation::Link) => Necessity::Attested,
             Some(Operation::OpenFseArchive) => Necessity::Authorisation,
             _ => Necessity::Habilitation,
@@ -276,7 +280,7 @@ impl RowJson {
                 finalites: self.purposes().iter().copied().collect(),
                 operations,
                 processing: self.processing(),
-                conditions: self.conditions().iter().copied().collect::<ConditionSet>().union(always),
+                conditions: conditions.union(always),
                 extent: Extent::at_least(self.donnees().opened()),
                 necessity,
                 nir: if self.nir() { NirRule::Included } else { NirRule::OwnTitle },

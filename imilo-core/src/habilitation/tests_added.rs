@@ -125,7 +125,27 @@ fn what_lifts_a_prohibition_overlaps_or_cites_nothing_is_refused_with_its_place(
         .replace("transmit", "consult")
         .replace("benefit_payment", "continuity_after_move");
     let with = |conditions: &str| add(&[moved.replace("\"allowance_due\"", conditions)]);
-    assert!(with("\"accompanying\", \"moved\", \"new_zone\"").is_ok());
+    let tables = with("\"accompanying\", \"moved\", \"new_zone\"").unwrap();
+    let on = day("2026-02-10");
+    let rules = AccessRules::on(on, &tables, Options::default()).unwrap();
+    let [names, family] = ["identite.prenoms", "5°"].map(|code| DonneeSet::by_code(code).unwrap());
+    let after_the_move = Request {
+        actor: Requester::agent("ML-B", on),
+        operation: Operation::Consult,
+        finalite: Finalite::ContinuityAfterMove,
+        form: Form::Nominative,
+        mission_locale: "ML-A",
+        donnees: names.union(family),
+        facts: Facts {
+            moved_on: Some(on),
+            residence_zone_of: Some("ML-B"),
+            continuity: Some(names),
+            ..Facts::NONE
+        },
+    };
+    // Continuity is the measure of art. 3 II.
+    let decision = rules.decide(&after_the_move);
+    assert_eq!((decision.granted(), decision.refused()), (names, family));
     let contrary = with("\"own_structure\", \"accompanying\", \"moved\", \"new_zone\"").unwrap_err();
     assert_eq!(contrary, [("rows[0].conditions[0]".to_owned(), Useless)]);
     // The condition of a row whose data were not read is read, and stays.

@@ -134,14 +134,10 @@ impl<'s, 'l> Rows<'s, 'l> {
                 Necessity::Habilitation
             });
             let clause = vec![need.to_owned()];
+            // A row that was not read gives nothing, and refuses nothing by it.
             let silent = |row: &ListRow| need == CONTINUITY && row.is_silent();
             let refuses = |row: &ListRow| has(row.necessity) && !silent(row);
-            all.extend(self.spread(Says::Refused, Cause::NotNecessary, clause.clone(), default, refuses));
-            // A row that was not read refuses nothing by it; what an added one gives of it, it gives by need only.
-            let completed =
-                |row: &ListRow| self.places.iter().any(|place| place.row.added && meet(place.row, row));
-            let leaves = |row: &ListRow| has(row.necessity) && silent(row) && completed(row);
-            all.extend(self.spread(Says::Undetermined, Cause::RowUnread, clause, false, leaves));
+            all.extend(self.spread(Says::Refused, Cause::NotNecessary, clause, default, refuses));
         }
         all.extend(self.nir());
         all

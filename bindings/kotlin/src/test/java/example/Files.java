@@ -14,6 +14,8 @@ public final class Files {
                 null,        // folder: nothing is written
                 null,        // mapping
                 "essai.csv", // name
+                null,        // register: none
+                null,        // its mapping
                 1,           // threads
                 new Readings(null, A3.AT_27, null, null, null, null)); // A2, A3, A6, A6b, A7, A8
         System.out.println(ImiloKt.bilan(LocalDate.of(2026, 11, 24), options, dossiers).contains("\"rows\":1"));
