@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import imilo
 from imilo import _imilo
@@ -71,7 +71,7 @@ TYPED: dict[str, Callable[[dict[str, Any]], object]] = {
 }
 
 
-def _keys(use: str, key_id: int, first: int) -> imilo.Keyring:
+def _keys(use: Literal["attesting", "referencing"], key_id: int, first: int) -> imilo.Keyring:
     """A key of the committed journal: known, and none."""
     keys = imilo.Keyring(use)
     keys.add(key_id, bytes(range(first, first + 32)))

@@ -37,7 +37,11 @@ fn texts(texts: &[String]) -> Vec<&str> {
 
 impl Told {
     fn event(&self) -> Event<'_> {
-        let byte = |hex: &str, at: usize| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap();
+        // What is no hexadecimal digit gives another reference, and other bytes than those of the file.
+        let byte = |hex: &str, at: usize| {
+            let pair = hex.get(2 * at..2 * at + 2);
+            pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or_default()
+        };
         let reference = |hex: &String| DossierRef::new(std::array::from_fn(|at| byte(hex, at)));
         Event {
             instant_ms: self.instant_ms,
