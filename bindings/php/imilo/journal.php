@@ -5,27 +5,10 @@ declare(strict_types=1);
 /** A journal in a folder, open for writing: made by `Imilo::journal`. One writer at a time. It does not print. */
 final class ImiloJournal
 {
+    use ImiloHandle;
+
     public function __construct(private readonly Imilo $imilo, private ?FFI\CData $journal)
     {
-    }
-
-    public function __destruct()
-    {
-        $this->close();
-    }
-
-    private function __clone()
-    {
-    }
-
-    public function __debugInfo(): array
-    {
-        return [];
-    }
-
-    public function __serialize(): array
-    {
-        throw new LogicException('a journal is not serialised');
     }
 
     /**

@@ -23,30 +23,13 @@ final class ImiloDomain
 /** Root keys of one use: made by `Imilo::keyring`. It does not print, and cannot be copied or serialised. */
 final class ImiloKeyring
 {
+    use ImiloHandle;
+
     public function __construct(
         private readonly Imilo $imilo,
         private readonly int $use,
         private ?FFI\CData $handle,
     ) {
-    }
-
-    public function __destruct()
-    {
-        $this->close();
-    }
-
-    private function __clone()
-    {
-    }
-
-    public function __debugInfo(): array
-    {
-        return [];
-    }
-
-    public function __serialize(): array
-    {
-        throw new LogicException('a keyring is not serialised');
     }
 
     /**

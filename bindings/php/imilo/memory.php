@@ -90,3 +90,28 @@ final class ImiloMemory
         return $domain;
     }
 }
+
+/** What holds a handle of C: closed with its last variable; it does not print, and cannot be copied or serialised. */
+trait ImiloHandle
+{
+    abstract public function close(): void;
+
+    public function __destruct()
+    {
+        $this->close();
+    }
+
+    private function __clone()
+    {
+    }
+
+    public function __debugInfo(): array
+    {
+        return [];
+    }
+
+    public function __serialize(): array
+    {
+        throw new LogicException(self::class . ' is not serialised');
+    }
+}

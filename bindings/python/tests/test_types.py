@@ -16,9 +16,12 @@ import imilo
 from corpus import BINDING, coherence_cases, conservation_cases, conservation_request, files
 from imilo import (
     _columns,
+    _conservation_types,
+    _dossier_types,
     _droit,
     _droit_types,
     _errors,
+    _file_types,
     _files,
     _fse,
     _fse_types,
@@ -26,10 +29,15 @@ from imilo import (
     _habilitation_types,
     _imilo,
     _journal,
+    _law_types,
+    _nir_types,
     _pseudonyms,
     _rights,
     _types,
 )
+
+# Shapes of requests and answers, a module a topic.
+SHAPES = [_types, _nir_types, _conservation_types, _dossier_types, _law_types, _file_types]
 
 # What takes a column, not a request.
 COLUMNS = {name for name in [*_columns.__all__, *_pseudonyms.__all__] if name.islower()}
@@ -81,7 +89,7 @@ def test_no_function_is_left_over() -> None:
 
 
 def test_every_public_type_is_exported() -> None:
-    modules = [_types, _errors, _columns, _droit, _droit_types, _files, _fse, _fse_types, _pseudonyms]
+    modules = [*SHAPES, _errors, _columns, _droit, _droit_types, _files, _fse, _fse_types, _pseudonyms]
     modules += [_habilitation, _habilitation_types, _journal, _rights]
     exported = {name for module in modules for name in module.__all__} | {"services", "call", *imilo.services()}
     assert set(imilo.__all__) == exported
@@ -184,7 +192,7 @@ def test_answers_are_what_the_types_say() -> None:
 
 TYPED_DICTS = [
     kind
-    for module in (_types, _droit_types)
+    for module in (*SHAPES, _droit_types)
     for name in module.__all__
     if typing.is_typeddict(kind := getattr(module, name))
 ]

@@ -9,7 +9,7 @@ use crate::law::{Citation, Evidence, Version};
 
 use super::added_check::{check_row, check_rows};
 use super::added_json::{AjoutsJson, RowJson};
-use super::condition::{Condition, ConditionSet};
+use super::condition::{AFTER_MOVE, Condition, ConditionSet};
 use super::tables::{AccessList, Extent, ListRow, Necessity, NirRule, Tables};
 use super::words::Operation;
 
@@ -263,10 +263,9 @@ impl RowJson {
         ]);
         let operations = self.operations();
         let conditions: ConditionSet = self.conditions().iter().copied().collect();
-        let moved = ConditionSet::of(&[Condition::Moved, Condition::NewZone]);
         let necessity = match operations.iter().next() {
             // Art. 3 II: what continuity needs after a move.
-            _ if moved.minus(conditions).is_empty() => Necessity::Continuity,
+            _ if AFTER_MOVE.minus(conditions).is_empty() => Necessity::Continuity,
             Some(Operation::Transmit | Operation::Link) => Necessity::Attested,
             Some(Operation::OpenFseArchive) => Necessity::Authorisation,
             _ => Necessity::Habilitation,

@@ -6,7 +6,7 @@ use crate::nir::holds_a_nir;
 
 use super::added::{AddedError, AddedReason, AddedRow, Lifted};
 use super::added_json::{ListName, RowJson};
-use super::condition::{Condition, ConditionSet};
+use super::condition::{AFTER_MOVE, Condition, ConditionSet, FORMER_PAYMENT};
 use super::donnee::{FREE_TEXT, NIR};
 use super::tables::{AccessList, ListRow, NirRule, Tables};
 use super::words::{Actor, Finalite, Operation};
@@ -98,8 +98,7 @@ fn alone(added: &AddedRow, json: &RowJson, found: &mut Vec<AddedError>) {
 }
 
 /// Conditions of a dossier that another structure holds.
-const ELSEWHERE: ConditionSet =
-    ConditionSet::of(&[Condition::Moved, Condition::NewZone, Condition::FormerStructure]);
+const ELSEWHERE: ConditionSet = AFTER_MOVE.with(Condition::FormerStructure);
 
 /// What the law states on the days of a row, against it.
 fn of_the_law(
@@ -154,9 +153,7 @@ fn of_the_law(
 
 /// Whether a row is that of a dossier which another structure holds: after a move, or for a payment engaged before it.
 fn elsewhere(row: &ListRow) -> bool {
-    let moved = ConditionSet::of(&[Condition::Moved, Condition::NewZone]);
-    let former = ConditionSet::of(&[Condition::FormerStructure, Condition::PaymentEngaged]);
-    moved.minus(row.conditions).is_empty() || former.minus(row.conditions).is_empty()
+    [AFTER_MOVE, FORMER_PAYMENT].into_iter().any(|way| way.minus(row.conditions).is_empty())
 }
 
 /// What a list that was read, in full or in part, has against a row.

@@ -75,6 +75,11 @@ impl Condition {
     }
 }
 
+/// What opens a dossier of another structure: after a move, or to the former one for a payment engaged before it.
+pub(super) const AFTER_MOVE: ConditionSet = ConditionSet::of(&[Condition::Moved, Condition::NewZone]);
+pub(super) const FORMER_PAYMENT: ConditionSet =
+    ConditionSet::of(&[Condition::FormerStructure, Condition::PaymentEngaged]);
+
 impl Condition {
     /// Whether it is looked at for some of these operations of an actor; otherwise it is never met.
     pub(super) fn is_looked_at(self, operations: OperationSet, actor: Actor) -> bool {

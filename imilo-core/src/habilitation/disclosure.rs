@@ -281,9 +281,10 @@ impl<'l> AccessRules<'l> {
         let mut event = self.event(&decision, request, references);
         let view = gives_view(request) && request.form == Form::Nominative;
         let named = if view { self.by_field(request, &decision) } else { FieldSet::EMPTY };
-        let nirs = texts_that_may_hold_a_nir(dossier).intersection(named);
-        let open = nirs != FieldSet::EMPTY
-            && !self.decide(&Request { donnees: NIR, ..*request }).granted().is_empty();
+        let nirs =
+            if named.is_empty() { named } else { texts_that_may_hold_a_nir(dossier).intersection(named) };
+        let open =
+            !nirs.is_empty() && !self.decide(&Request { donnees: NIR, ..*request }).granted().is_empty();
         let nir_in_text = if open { FieldSet::EMPTY } else { nirs };
         let granted = named.minus(nir_in_text);
         if view {

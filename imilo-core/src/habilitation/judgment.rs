@@ -1,6 +1,6 @@
 //! The answer of one side of a window, and of one request.
 
-use crate::dossier::{Champ, FieldSet, Standing};
+use crate::dossier::{Champ, Standing};
 use crate::law::Provision;
 
 use super::cause::{BARRIERS, Cause, CauseSet, NOMINATIVE_ONLY};
@@ -11,9 +11,6 @@ use super::request::Request;
 use super::rules::{AccessRules, Side};
 use super::tables::{Extent, ListRow, Necessity, NirRule};
 use super::words::{Actor, Direction, DossierState, Form, Operation};
-
-/// More than any row lacks conditions.
-const GENERAL: u32 = 256;
 
 /// What one side of a window answers: the row that decides, and which cause bears on which datum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +104,7 @@ impl Bearings for Masks {
     fn bear(&mut self, cause: Cause, donnees: DonneeSet) {
         for (mask, of) in self.0.iter_mut().zip(MASKS) {
             if of == cause {
-                *mask = mask.union(donnees);
+                *mask = donnees;
             }
         }
     }
@@ -146,10 +143,6 @@ pub(super) const MASKS: [Cause; 13] = [
     Cause::NirTitleUnknown,
     Cause::DatumConditionUnread,
 ];
-
-const REPRESENTATIVES: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::RepresentantsLegaux]));
-const PENITENTIARY: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::SituationPenitentiaire]));
-const RECORDING: ConditionSet = ConditionSet::of(&[Condition::UnderJustice, Condition::FitForJob]);
 
 impl<'l> AccessRules<'l> {
     /// The answer, datum by datum. Nothing is allocated.
@@ -265,9 +258,7 @@ impl<'l> AccessRules<'l> {
             self.weigh_nir(side, request, row, bearings);
         }
         self.weigh_data(side, request, met, bearings);
-        let (needless, unread) = needless(request, row);
-        bearings.bear(Cause::NotNecessary, needless);
-        bearings.bear(Cause::RowUnread, unread);
+        bearings.bear(Cause::NotNecessary, needless(request, row));
         Weighed { row, completed_by, missing, whole }
     }
 
@@ -275,7 +266,7 @@ impl<'l> AccessRules<'l> {
     /// come closest, and which says most.
     #[inline]
     fn row(&self, side: &Side<'l>, request: &Request<'_>, met: ConditionSet) -> Chosen<'l> {
-        let mut best: Option<(u32, &'l ListRow, ConditionSet)> = None;
+        let mut best: Option<((bool, u32), &'l ListRow, ConditionSet)> = None;
         let mut completed_by = None;
         for row in side.list(request.operation).rows_of(request.actor.class) {
             let names = row.finalites.contains(request.finalite)
@@ -290,8 +281,7 @@ impl<'l> AccessRules<'l> {
             }
             // Of rows whose conditions are not met, one that is of this purpose alone says best what is missing.
             let general = !missing.is_empty() && (row.finalites.len() > 1 || row.is_silent());
-            let rank =
-                u32::from(general) * GENERAL + missing.len() * 2 + u32::from(row.extent.given.is_empty());
+            let rank = (general, missing.len() * 2 + u32::from(row.extent.given.is_empty()));
             if best.is_none_or(|(least, ..)| rank < least) {
                 best = Some((rank, row, missing));
             }
@@ -326,13 +316,13 @@ impl<'l> AccessRules<'l> {
             bearings.bear(Cause::NotAnonymous, NEVER_ANONYMISED);
         }
         if matches!(operation, Operation::Create | Operation::Update) {
-            // Before the list that names the condition there is none: the datum is not listed, or of a list not read.
-            let sexies = self.data.standing(Champ::SituationPenitentiaire) == Standing::Conditional;
-            let prison = PENITENTIARY.when(sexies && !RECORDING.minus(met).is_empty());
-            let children = REPRESENTATIVES.when(!met.contains(Condition::Minor));
-            let named = self.data.standing(Champ::RepresentantsLegaux) == Standing::Conditional;
-            bearings.bear(Cause::DatumCondition, prison.union(children.when(named)));
-            bearings.bear(Cause::DatumConditionUnread, children.when(!named));
+            for cause in [Cause::DatumCondition, Cause::DatumConditionUnread] {
+                let unmet = RECORDED_UNDER.iter().filter(|(champ, conditions)| {
+                    !conditions.minus(met).is_empty() && unrecorded(self.data.standing(*champ)) == Some(cause)
+                });
+                let donnees = unmet.fold(DonneeSet::EMPTY, |all, (champ, _)| all.with(Donnee::Champ(*champ)));
+                bearings.bear(cause, donnees);
+            }
         }
     }
 
@@ -359,21 +349,34 @@ const fn feeds(request: &Request<'_>) -> bool {
     matches!((request.operation, request.facts.direction), (Operation::Link, Some(Direction::Inbound)))
 }
 
-/// The conditions under which an operation records a datum.
-pub(super) fn recorded_under(operation: Operation, donnee: Donnee) -> ConditionSet {
-    let records = matches!(operation, Operation::Create | Operation::Update);
-    if records && PENITENTIARY.contains(donnee) {
-        RECORDING
-    } else if records && REPRESENTATIVES.contains(donnee) {
-        ConditionSet::of(&[Condition::Minor])
-    } else {
-        ConditionSet::EMPTY
+/// What an unmet condition of recording is of a datum: the list that holds it names the condition, or holds it under a
+/// heading whose words were not read. Of a datum that no list holds, or of which no list decides, that is said already.
+pub(super) const fn unrecorded(standing: Standing) -> Option<Cause> {
+    match standing {
+        Standing::Conditional => Some(Cause::DatumCondition),
+        Standing::Allowed => Some(Cause::DatumConditionUnread),
+        Standing::NotAllowed | Standing::Undetermined => None,
     }
 }
 
-/// The data whose necessity is not attested; and those of which a row that was not read would ask it, but refuses nothing.
+/// Data that are recorded under a condition: 1° sexies (art. 2 of 2025, reading A28) and I.B.2, « si mineur ».
+pub(super) const RECORDED_UNDER: [(Champ, ConditionSet); 2] = [
+    (Champ::SituationPenitentiaire, ConditionSet::of(&[Condition::UnderJustice, Condition::FitForJob])),
+    (Champ::RepresentantsLegaux, ConditionSet::of(&[Condition::Minor])),
+];
+
+/// The conditions under which an operation records a datum.
+pub(super) fn recorded_under(operation: Operation, donnee: Donnee) -> ConditionSet {
+    let recorded = RECORDED_UNDER.iter().find(|(champ, _)| donnee == Donnee::Champ(*champ));
+    match (operation, recorded) {
+        (Operation::Create | Operation::Update, Some((_, conditions))) => *conditions,
+        _ => ConditionSet::EMPTY,
+    }
+}
+
+/// The data whose necessity is not attested.
 #[inline]
-fn needless(request: &Request<'_>, row: Option<&ListRow>) -> (DonneeSet, DonneeSet) {
+fn needless(request: &Request<'_>, row: Option<&ListRow>) -> DonneeSet {
     let (asked, facts) = (request.donnees, &request.facts);
     let outside = |attested: Option<DonneeSet>| asked.minus(attested.unwrap_or(DonneeSet::EMPTY));
     let restricted = facts.necessary.map_or(DonneeSet::EMPTY, |necessary| asked.minus(necessary));
@@ -384,15 +387,12 @@ fn needless(request: &Request<'_>, row: Option<&ListRow>) -> (DonneeSet, DonneeS
         },
         |row| row.necessity,
     );
-    let needless = match necessity {
+    match necessity {
         Necessity::Attested => outside(facts.necessary),
         Necessity::Habilitation => restricted,
-        // That only continuity opens it is said by art. 3 II.
-        Necessity::Continuity if row.is_some_and(ListRow::is_silent) => {
-            return (restricted, outside(facts.continuity));
-        }
+        // That only continuity opens it is said by art. 3 II: where that was not read, nothing is refused by it.
+        Necessity::Continuity if row.is_some_and(ListRow::is_silent) => restricted,
         Necessity::Continuity => outside(facts.continuity).union(restricted),
         Necessity::Authorisation => outside(facts.control.map(|control| control.donnees)),
-    };
-    (needless, DonneeSet::EMPTY)
+    }
 }

@@ -109,7 +109,7 @@ pub(super) const fn in_full(read: bool) -> Both {
 }
 
 /// Which lists of the day were read in full.
-fn lists_told(rules: &AccessRules<'_>, language: Language) -> Vec<String> {
+pub(super) fn lists_told(rules: &AccessRules<'_>, language: Language) -> Vec<String> {
     let colon = language.of((" : ", ": "));
     let line = |(name, read): &(ListName, bool)| {
         format!("{}{colon}{}.", language.of(name.words()), language.of(in_full(*read)))

@@ -5,10 +5,10 @@ use core::fmt::Write as _;
 use crate::calendar::Date;
 
 use super::matrix::{MatrixChange, MatrixRow, matrix_changes};
+use super::matrix_page::lists_told;
 use super::rules::{AccessRules, Options};
 use super::table::{Language, matrix_table};
 use super::tables::Tables;
-use super::words::Operation;
 
 const HEAD: &str = "\
 # Qui peut voir et faire quoi
@@ -43,19 +43,9 @@ pub fn markdown() -> String {
         let Ok(rules) = AccessRules::on(day, &tables, Options::default()) else { continue };
         let matrix = rules.matrix();
         let _ = writeln!(page, "\n## À partir du {day} ({})\n", rules.rule_set());
-        for (name, operation) in [
-            ("accès (article 3)", Operation::Consult),
-            ("destinataires", Operation::Transmit),
-            ("mises en relation", Operation::Link),
-            ("archive du FSE", Operation::OpenFseArchive),
-        ] {
-            let read = if rules.newest.list(operation).in_full {
-                "lue en entier : tout autre est refusé"
-            } else {
-                "non lue en entier : tout autre est indéterminé"
-            };
-            let _ = writeln!(page, "- Liste {name} : {read}.");
-        }
+        lists_told(&rules, Language::French).iter().for_each(|line| {
+            let _ = writeln!(page, "- {line}");
+        });
         page.push('\n');
         match &before {
             None => page.push_str(&matrix_table(&matrix, Language::French).markdown()),

@@ -152,7 +152,7 @@ fn what_is_never_granted_says_which_condition_and_which_form_is_open() {
     assert_eq!(alternative, Some(Form::Anonymised));
 }
 
-/// 1° sexies is recorded of persons under justice who are fit for a job within six months (A17).
+/// 1° sexies is recorded of persons under justice who are fit for a job within six months.
 #[test]
 fn the_conditions_under_which_a_datum_is_recorded_are_missing_too() {
     let tables = Tables::built_in();

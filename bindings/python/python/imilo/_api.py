@@ -10,25 +10,11 @@ from typing import Any, overload
 from . import _imilo
 from ._errors import ImiloError, InternalError
 from ._input import encodable, encode, expect, expect_mapping, failure, parts, rows, text_or_failure, texts
-from ._types import (
-    Acceptance,
-    ArticleAnswer,
-    ConservationAnswer,
-    ConservationRow,
-    DateLike,
-    DossierCheckAnswer,
-    DossierCheckRow,
-    ErrorAnswer,
-    Failure,
-    FieldsAnswer,
-    InstantLike,
-    NirAnswer,
-    NirCoherenceAnswer,
-    NirCoherenceRow,
-    RequestKind,
-    RuleSetAnswer,
-    VersionsAnswer,
-)
+from ._conservation_types import ConservationAnswer, ConservationRow, RequestKind
+from ._dossier_types import DossierCheckAnswer, DossierCheckRow, FieldsAnswer
+from ._law_types import ArticleAnswer, RuleSetAnswer
+from ._nir_types import Acceptance, NirAnswer, NirCoherenceAnswer, NirCoherenceRow
+from ._types import DateLike, ErrorAnswer, Failure, InstantLike, VersionsAnswer
 
 __all__ = [
     "articles",

@@ -9,7 +9,8 @@ from . import _imilo
 from ._errors import ImiloError, InternalError
 from ._imilo import Column, Table
 from ._input import encode, expect_mapping
-from ._types import Acceptance, Failure
+from ._nir_types import Acceptance
+from ._types import Failure
 
 __all__ = ["ArrowArray", "ArrowStream", "Column", "Table", "nir_codes", "nir_coherence_columns", "nir_valid"]
 

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from . import _imilo
 from ._columns import ArrowStream, ask
 from ._input import encode, expect
-from ._types import BilanAnswer, DateLike, ImportedRow, ImportFile
+from ._file_types import BilanAnswer, ImportFile, ImportedRow
+from ._types import DateLike
 
 __all__ = ["DossierImport", "bilan", "import_dossiers"]
 

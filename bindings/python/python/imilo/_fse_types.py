@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
-from ._types import CitationAnswer, Evidence, Failure, FileNotice
+from ._file_types import FileNotice
+from ._types import CitationAnswer, Evidence, Failure
 
 __all__ = [
     "FseAnnexe",

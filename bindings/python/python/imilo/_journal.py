@@ -14,7 +14,8 @@ from ._columns import ask
 from ._droit_types import LogRetentionAnswer
 from ._input import encode, expect, rows
 from ._pseudonyms import Keyring
-from ._types import DateLike, Outcome, Summary
+from ._file_types import Summary
+from ._types import DateLike, Outcome
 
 __all__ = [
     "Journal",

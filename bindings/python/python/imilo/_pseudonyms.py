@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypedDict
 from . import _imilo
 from ._columns import ArrowArray, ArrowStream, Column, accept_text, ask
 from ._input import expect
-from ._types import Acceptance
+from ._nir_types import Acceptance
 
 __all__ = [
     "Admission",

@@ -11,7 +11,8 @@ from . import _imilo
 from ._columns import ask
 from ._files import _mapping
 from ._input import encode
-from ._types import DateLike, Evidence, FileNotice, Outcome
+from ._file_types import FileNotice
+from ._types import DateLike, Evidence, Outcome
 
 __all__ = [
     "AccessConsultation",

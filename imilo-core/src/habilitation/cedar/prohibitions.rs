@@ -1,13 +1,14 @@
 //! What no row lifts, as policies: purposes, limitation, the end of the term, the list of data, free text, the profile,
 //! the anonymised form, and the conditions under which a datum is recorded.
 
-use crate::dossier::{Champ, FieldSet, Standing};
+use crate::dossier::Champ;
 use crate::law::Provision;
 
 use super::super::cause::Cause;
-use super::super::condition::{Condition, RGPD};
+use super::super::condition::{Condition, ConditionSet, RGPD};
 use super::super::donnee::{Donnee, DonneeSet, FREE_TEXT, NEVER_ANONYMISED};
 use super::super::findings::ARTICLE_18;
+use super::super::judgment::{RECORDED_UNDER, unrecorded};
 use super::super::rules::{AccessRules, Side};
 use super::super::tables::ActorSet;
 use super::super::words::{Actor, DossierState, FinaliteSet, Form, Operation, OperationSet};
@@ -19,8 +20,6 @@ use super::text::{entity, resource_in};
 /// Everybody but the person, who reaches all that is held on her.
 const OTHERS: ActorSet = ActorSet::ALL.minus(ActorSet::of(&[Actor::DataSubject]));
 /// I.B.2 and 1° sexies, which the texts name: as in `judgment`.
-const REPRESENTATIVES: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::RepresentantsLegaux]));
-const PENITENTIARY: DonneeSet = DonneeSet::fields_only(FieldSet::of(&[Champ::SituationPenitentiaire]));
 const RECORDING: OperationSet = OperationSet::of(&[Operation::Create, Operation::Update]);
 
 /// The prohibitions of one side, and what it leaves undetermined whatever the rows.
@@ -112,21 +111,18 @@ fn free_text(side: &Side<'_>) -> Vec<Policy> {
     leaves.into_iter().map(policy).collect()
 }
 
-/// Data that are recorded under a condition: I.B.2 « si mineur », 1° sexies.
+/// Data that are recorded under a condition.
 fn recording(rules: &AccessRules<'_>) -> Vec<Policy> {
-    let conditional = |champ| rules.data.standing(champ) == Standing::Conditional;
-    let both = format!("{} && {}", attested(Condition::UnderJustice), attested(Condition::FitForJob));
-    let minor = format!("!({})", attested(Condition::Minor));
-    let refused = (Says::Refused, Cause::DatumCondition);
-    let unread = (Says::Undetermined, Cause::DatumConditionUnread);
-    let children = if conditional(Champ::RepresentantsLegaux) { refused } else { unread };
-    let prison =
-        conditional(Champ::SituationPenitentiaire).then(|| (refused, PENITENTIARY, format!("!({both})")));
-    let policy = |((says, cause), set, unmet): ((Says, Cause), DonneeSet, String)| {
-        let names: Vec<_> = set.iter().map(Donnee::name).collect();
-        let name = format!("{}, {}", short(cause), names.join(", "));
-        let policy = Policy::new(name, says, cause.code()).on(RECORDING).when([resource_in(set), unmet]);
-        cites_data(rules, policy, set)
+    let policy = |(champ, conditions): &(Champ, ConditionSet)| {
+        let cause = unrecorded(rules.data.standing(*champ))?;
+        let says = if cause.is_undetermined() { Says::Undetermined } else { Says::Refused };
+        let met: Vec<_> = conditions.iter().map(attested).collect();
+        let set = DonneeSet::EMPTY.with(Donnee::Champ(*champ));
+        let name = format!("{}, {}", short(cause), Donnee::Champ(*champ).name());
+        let policy = Policy::new(name, says, cause.code())
+            .on(RECORDING)
+            .when([resource_in(set), format!("!({})", met.join(" && "))]);
+        Some(cites_data(rules, policy, set))
     };
-    prison.into_iter().chain([(children, REPRESENTATIVES, minor)]).map(policy).collect()
+    RECORDED_UNDER.iter().filter_map(policy).collect()
 }

@@ -180,3 +180,19 @@ pub(in crate::wire) fn counterfactual(request: &str) -> Result<String, Failure> 
         Ok(CounterfactualAnswer::of(&rules, &request.request()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_every_condition_are_keys_of_a_request() {
+        let page = include_str!("../../../../docs/json.md");
+        let causes = Cause::ALL.iter().flat_map(|cause| keys_of_cause(*cause, &[]));
+        let keys: Vec<_> = Condition::ALL.iter().flat_map(|it| keys_of(*it)).chain(causes).collect();
+        assert!(keys.len() > Condition::ALL.len());
+        for key in keys {
+            assert!(page.contains(&format!("| `{key}` | ")), "{key}");
+        }
+    }
+}
