@@ -60,6 +60,12 @@ pub trait Signer {
     /// # Errors
     /// [`KeyError`] when whoever holds the key does not answer.
     fn sign(&self, text: &[u8]) -> Result<Vec<u8>, KeyError>;
+
+    /// What verifies the signatures of this key, where it is at hand: nothing is then written behind a checkpoint that another
+    /// key made under the same id.
+    fn verifier(&self) -> Option<&dyn Verifier> {
+        None
+    }
 }
 
 /// Who knows whether a checkpoint is attested.
@@ -137,6 +143,10 @@ impl Signer for MacKey {
         let mut mac = mac(&self.key).ok_or(KeyError::Length)?;
         mac.update(text);
         Ok(mac.finalize().into_bytes().to_vec())
+    }
+
+    fn verifier(&self) -> Option<&dyn Verifier> {
+        Some(self)
     }
 }
 

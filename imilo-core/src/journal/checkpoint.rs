@@ -16,10 +16,29 @@ use super::walk::Closed;
 pub struct Purged {
     /// On which day.
     pub on: Date,
-    /// How many of its events are held for a dispute.
-    pub held: u64,
+    /// What is held of it, a dispute each, by ascending number.
+    pub held: Vec<HeldFor>,
     /// Codes of the provisions that founded it.
     pub founded_by: Vec<String>,
+}
+
+impl Purged {
+    /// How many of its events are held, for all disputes together.
+    #[must_use]
+    pub fn events_held(&self) -> u64 {
+        self.held.iter().map(|held| held.events).sum()
+    }
+}
+
+/// What is held of a purged segment for a dispute: bound here, so that no other event of the day can take its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldFor {
+    /// Number of the dispute.
+    pub number: u16,
+    /// How many events.
+    pub events: u64,
+    /// Root of the tree of its leaves, in their order: header, definitions and events.
+    pub root: Hash,
 }
 
 /// A checkpoint of a segment: its size and root, and the hash of the checkpoint before it. It holds nothing of a person.
@@ -67,6 +86,12 @@ fn hash_of_base64(text: &str) -> Option<Hash> {
     (length == 32).then_some(hash)
 }
 
+fn held_for(text: &str) -> Option<HeldFor> {
+    let mut words = text.split(' ');
+    let (number, events) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    Some(HeldFor { number, events, root: hash_of_base64(words.next()?)? })
+}
+
 impl Checkpoint {
     /// The text that is signed: its last line ends too.
     #[must_use]
@@ -78,7 +103,11 @@ impl Checkpoint {
             "{origin}/{segment}\n{size}\n{root}\nnumber {number}\nevents {events}\nprevious {previous}\n"
         );
         if let Some(Purged { on, held, founded_by }) = &self.purged {
-            text.push_str(&format!("purged {on}\nheld {held}\nfounded {}\n", founded_by.join(" ")));
+            text.push_str(&format!("purged {on}\n"));
+            for HeldFor { number, events, root } in held {
+                text.push_str(&format!("held {number} {events} {}\n", Base64::encode_string(root)));
+            }
+            text.push_str(&format!("founded {}\n", founded_by.join(" ")));
         }
         text
     }
@@ -108,8 +137,17 @@ impl Checkpoint {
             Self { origin: origin.to_owned(), segment, size, root, number, events, previous, purged: None };
         if let Some(on) = lines.next() {
             let on = on.strip_prefix("purged ")?.parse().ok()?;
-            let held = lines.next()?.strip_prefix("held ")?.parse().ok()?;
-            let founded = lines.next()?.strip_prefix("founded ")?;
+            let mut held = Vec::new();
+            let founded = loop {
+                let line = lines.next()?;
+                match line.strip_prefix("held ") {
+                    Some(rest) => held.push(held_for(rest)?),
+                    None => break line.strip_prefix("founded ")?,
+                }
+            };
+            if !held.is_sorted_by(|one, next| one.number < next.number) {
+                return None;
+            }
             let founded_by = founded.split(' ').filter(|code| !code.is_empty()).map(str::to_owned).collect();
             checkpoint.purged = Some(Purged { on, held, founded_by });
         }
@@ -200,7 +238,8 @@ pub(super) fn read_chain(bytes: &[u8]) -> ReadChain {
         // The empty line before the signatures, and the one behind them.
         let body = find(rest, 0);
         let Some(end) = body.and_then(|body| find(rest, body + 2)) else {
-            torn = Some(start);
+            // What no interrupted write leaves was changed: it is not cut off.
+            if interrupted(rest) { torn = Some(start) } else { notes.push(None) }
             break;
         };
         let text = rest.get(..=end).and_then(|text| core::str::from_utf8(text).ok());
@@ -208,6 +247,20 @@ pub(super) fn read_chain(bytes: &[u8]) -> ReadChain {
         start += end + 2;
     }
     ReadChain { notes, torn }
+}
+
+/// Whether an end that is no whole note may be the beginning of one, whose write did not come to its end.
+fn interrupted(tail: &[u8]) -> bool {
+    let Some(body) = find(tail, 0) else { return true };
+    let (body, rest) = (tail.get(..=body), tail.get(body + 2..).unwrap_or_default());
+    let whole = |text: &[u8]| core::str::from_utf8(text).ok().and_then(Checkpoint::parse).is_some();
+    let mut lines: Vec<&[u8]> = rest.split(|byte| *byte == b'\n').collect();
+    let last = lines.pop().unwrap_or_default();
+    let sound = |line: &&[u8]| core::str::from_utf8(line).ok().and_then(signature).is_some();
+    let begin = "— ".as_bytes();
+    body.is_some_and(whole)
+        && lines.iter().all(sound)
+        && (last.starts_with(begin) && !last.iter().any(u8::is_ascii_control) || begin.starts_with(last))
 }
 
 /// The next line that is empty, from an offset on: where the line before it ends.

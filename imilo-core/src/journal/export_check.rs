@@ -1,26 +1,29 @@
 //! Verifying an export alone, line by line.
 
+use core::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+
+use crate::calendar::Date;
 
 use super::attest::Verifier;
 use super::checkpoint::{Checkpoint, Note, Purged};
 use super::codec;
-use super::dictionary::{Dictionary, Meant};
+use super::dictionary::Meant;
 use super::export_line::{hash_of, of_block, of_leaf, of_note, read};
-use super::export_parts::{Current, Decoded, Proof, decoded, possible};
+use super::export_parts::{Current, Decoded, HeldPart, Proof, decoded, possible};
 use super::flaw::{Flaw, FlawKind, Place};
 use super::merkle::{BLOCK, Hash, reduced};
 use super::segment_id::SegmentId;
 use super::tables::Tables;
 use super::trace::Erasure;
-use super::verify::{ChainCheck, judge_purge};
+use super::verify::{ChainCheck, between, judge_purge};
 
 /// What the lines are.
 pub(super) enum Scope<'v> {
     /// An export, with what attests its checkpoints.
     Export(&'v [&'v dyn Verifier], &'v Tables),
-    /// What is held of a segment whose checkpoint is known.
-    Held(Checkpoint),
+    /// What is held for a dispute of a segment whose checkpoint is known.
+    Held { closed: Checkpoint, number: u16 },
 }
 
 /// What was found in an export. Without a flaw, all of it is as it was written.
@@ -44,6 +47,35 @@ pub struct ExportVerification {
     pub attested: bool,
     /// Whether the chain of checkpoints is there from its first one.
     pub from_the_first: bool,
+    /// Days between the first and the last that have no segment, as first and last of each row of them: nobody closed them,
+    /// and nothing proves that they were silent.
+    pub without_segment: Vec<(Date, Date)>,
+    /// Hash of each checkpoint, by its number.
+    pub hashes: BTreeMap<u64, Hash>,
+}
+
+impl ExportVerification {
+    /// Compares the checkpoints with copies that somebody else keeps: one that is not there, or is another. What was dropped at
+    /// the end, or rewritten by whoever holds the key, is found by this alone.
+    ///
+    /// Of an export that does not begin with the first checkpoint, copies of segments that are not in it are not missing.
+    #[must_use]
+    pub fn compare(&self, copies: &[Checkpoint]) -> Vec<Flaw> {
+        let there = |id: &SegmentId| {
+            self.segments.contains_key(id) || self.purged.iter().any(|(purged, ..)| purged == id)
+        };
+        let flaw = |copy: &Checkpoint| {
+            let kind = match self.hashes.get(&copy.number) {
+                Some(hash) if *hash == copy.hash() => return None,
+                Some(_) => FlawKind::Changed,
+                None if self.from_the_first || there(&copy.segment) => FlawKind::Missing,
+                None => return None,
+            };
+            let (segment, place) = (Some(copy.segment), Place::Checkpoint(copy.number));
+            Some(Flaw { segment, place, kind, line: None })
+        };
+        copies.iter().filter_map(flaw).collect()
+    }
 }
 
 /// Verifies an export from its bytes alone. See [`export`](super::export).
@@ -73,12 +105,11 @@ pub struct ExportCheck<'v> {
     scope: Scope<'v>,
     chain: ChainCheck,
     current: Option<Current>,
-    held: Option<(SegmentId, Dictionary, u64)>,
+    /// What is held, by segment and dispute.
+    held: BTreeMap<(SegmentId, u16), HeldPart>,
     proofs: Vec<Proof>,
     /// Checkpoints whose leaves are not there: purged, or missing.
     without_leaves: BTreeMap<SegmentId, (u64, u64)>,
-    /// Events that are held, by segment.
-    held_events: BTreeMap<SegmentId, u64>,
     found: ExportVerification,
     first_number: Option<u64>,
 }
@@ -95,10 +126,9 @@ impl<'v> ExportCheck<'v> {
             scope,
             chain: ChainCheck::of_a_part(),
             current: None,
-            held: None,
+            held: BTreeMap::new(),
             proofs: Vec::new(),
             without_leaves: BTreeMap::new(),
-            held_events: BTreeMap::new(),
             found: ExportVerification::default(),
             first_number: None,
         }
@@ -126,7 +156,7 @@ impl<'v> ExportCheck<'v> {
         }
         let Some(leaf) = decoded(&imilo) else { return self.flaw(current, next, FlawKind::Unreadable) };
         match leaf.held {
-            Some(_) => self.held_leaf(line, leaf),
+            Some((number, _)) => self.held_leaf(line, leaf, number),
             None => self.leaf(line, &leaf),
         }
     }
@@ -209,49 +239,68 @@ impl<'v> ExportCheck<'v> {
         self.current = Some(current);
     }
 
-    fn held_leaf(&mut self, line: &[u8], leaf: Decoded) {
-        let id = leaf.segment;
+    fn held_leaf(&mut self, line: &[u8], leaf: Decoded, number: u16) {
+        let (id, place) = (leaf.segment, Place::Leaf(leaf.index));
         self.unfinished();
-        let before = self.held.as_ref().filter(|(of, ..)| *of == id).map(|(.., last)| *last);
-        // An export has the header of each dispute; behind a header stands a row.
-        let again = before.is_some_and(|last| last == 0 || matches!(self.scope, Scope::Held(_)));
-        if leaf.index == 0 && again {
-            self.flaw(Some(id), Place::Leaf(0), FlawKind::Repeated);
+        if matches!(self.scope, Scope::Held { number: own, .. } if own != number) {
+            self.flaw(Some(id), place, FlawKind::Foreign);
         }
-        let fresh = leaf.index == 0 || before.is_none();
-        if fresh {
-            self.held = Some((id, Dictionary::default(), leaf.index));
-        }
-        let Some((_, mut dictionary, last)) = self.held.take() else { return };
+        let mut part = self.held.remove(&(id, number)).unwrap_or_default();
         // Each proof is right wherever its leaf stands: one that is there twice, or before its turn, is told here.
-        if !fresh && leaf.index <= last {
+        if let Some(last) = part.last.filter(|last| leaf.index <= *last) {
             let kind = if leaf.index == last { FlawKind::Repeated } else { FlawKind::Moved };
-            self.flaw(Some(id), Place::Leaf(leaf.index), kind);
+            self.flaw(Some(id), place, kind);
         }
         let meant =
-            codec::read(&leaf.canonical).map_or(Meant::Wrong, |content| dictionary.take_part(content));
+            codec::read(&leaf.canonical).map_or(Meant::Wrong, |content| part.dictionary.take_part(content));
         let event = match &meant {
-            Meant::Event(raw) => dictionary.event(raw),
+            Meant::Event(raw) => part.dictionary.event(raw),
             _ => None,
         };
         self.found.events += u64::from(event.is_some());
-        *self.held_events.entry(id).or_default() += u64::from(event.is_some());
+        part.events += u64::from(event.is_some());
         *self.found.segments.entry(id).or_default() += u64::from(event.is_some());
         let whole = of_leaf(&leaf.line(), event.as_ref()).as_bytes() == line;
         if !whole {
-            self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Line);
-        } else if matches!(meant, Meant::Wrong) || dictionary.id() != Some(id) {
-            self.flaw(Some(id), Place::Leaf(leaf.index), FlawKind::Contradiction);
+            self.flaw(Some(id), place, FlawKind::Line);
+        } else if matches!(meant, Meant::Wrong) || part.dictionary.id() != Some(id) {
+            self.flaw(Some(id), place, FlawKind::Contradiction);
         }
-        self.held = Some((id, dictionary, leaf.index));
-        let path = leaf.held.unwrap_or_default();
+        (part.last, part.line) = (Some(leaf.index), self.found.lines);
+        part.leaves.push(leaf.hash);
+        self.held.insert((id, number), part);
+        let (_, path) = leaf.held.unwrap_or_default();
         let proof = Proof { segment: id, index: leaf.index, leaf: leaf.hash, path, line: self.found.lines };
         match &self.scope {
-            Scope::Held(closed) => {
+            Scope::Held { closed, .. } => {
                 let right = closed.segment == id && proof.holds(closed);
                 self.found.flaws.extend((!right).then(|| proof.flaw()));
             }
             Scope::Export(..) => self.proofs.push(proof),
+        }
+    }
+
+    /// Compares what is held of a purged segment with what its checkpoint says of it.
+    fn compare_held(&mut self, id: SegmentId, purged: &Purged) {
+        for told in &purged.held {
+            let part = self.held.remove(&(id, told.number));
+            let kind = match part.as_ref().map(|part| part.events.cmp(&told.events)) {
+                None | Some(Ordering::Less) => FlawKind::Missing,
+                Some(Ordering::Greater) => FlawKind::Added,
+                Some(Ordering::Equal) => FlawKind::Changed,
+            };
+            if part.as_ref().is_none_or(|part| part.leaves.root() != told.root || part.events != told.events) {
+                let line = part.map(|part| part.line);
+                self.found.flaws.push(Flaw { segment: Some(id), place: Place::Held(told.number), kind, line });
+            }
+        }
+    }
+
+    /// What is held and no checkpoint says so.
+    fn held_of_none(&mut self) {
+        for ((id, number), part) in core::mem::take(&mut self.held) {
+            let (place, line) = (Place::Held(number), Some(part.line));
+            self.found.flaws.push(Flaw { segment: Some(id), place, kind: FlawKind::Added, line });
         }
     }
 
@@ -269,6 +318,7 @@ impl<'v> ExportCheck<'v> {
         let Some(Note { checkpoint, .. }) = note else { return };
         let id = checkpoint.segment;
         self.first_number.get_or_insert(checkpoint.number);
+        self.found.hashes.insert(checkpoint.number, checkpoint.hash());
         self.found.last = Some(checkpoint.clone());
         if of_note(id, checkpoint.number, text.to_owned()).as_bytes() != line {
             self.flaw(Some(id), Place::Checkpoint(checkpoint.number), FlawKind::Line);
@@ -350,20 +400,22 @@ impl<'v> ExportCheck<'v> {
             let lost = there.iter().filter_map(before).filter(|id| !there.contains(id));
             self.found.flaws.extend(lost.map(|id| Flaw::of(id, Place::Day, FlawKind::Missing)));
         }
-        let held = core::mem::take(&mut self.held_events);
-        let count = |id: &SegmentId| held.get(id).copied().unwrap_or(0);
-        let fewer = self.found.purged.iter().filter(|(id, purged, _)| purged.held != count(id));
-        let fewer: Vec<_> = fewer.map(|(id, ..)| Flaw::of(*id, Place::Day, FlawKind::Missing)).collect();
-        self.found.flaws.extend(fewer);
+        for (id, purged, _) in self.found.purged.clone() {
+            self.compare_held(id, &purged);
+        }
+        self.held_of_none();
+        self.found.without_segment = between(&there.iter().map(|id| id.day()).collect());
         let with_key = matches!(self.scope, Scope::Export(verifiers, _) if !verifiers.is_empty());
         self.found.attested = with_key && self.found.checkpoints > 0 && self.chain.attested;
         self.found.from_the_first = self.first_number == Some(1);
         self.found
     }
 
-    /// What was found in what is held, and the number of its events.
-    pub(super) fn finish_held(mut self) -> (Vec<Flaw>, u64) {
+    /// What is wrong in what is held.
+    pub(super) fn finish_held(mut self, id: SegmentId, purged: &Purged) -> Vec<Flaw> {
         self.unfinished();
-        (self.found.flaws, self.found.events)
+        self.compare_held(id, purged);
+        self.held_of_none();
+        self.found.flaws
     }
 }

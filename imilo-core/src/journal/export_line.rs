@@ -20,8 +20,8 @@ pub(super) struct LeafLine<'a> {
     pub(super) salt: &'a [u8; SALT],
     pub(super) canonical: &'a [u8],
     pub(super) hash: Hash,
-    /// Its proof: of a leaf that is held alone.
-    pub(super) held: Option<&'a [Hash]>,
+    /// Of a leaf that is held alone: for which dispute, and its proof.
+    pub(super) held: Option<(u16, &'a [Hash])>,
 }
 
 /// Operations that OCSF has a number for; any other is `Other`, by its name.
@@ -138,6 +138,8 @@ pub(super) struct Imilo {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) leaf_hash: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) held: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) proof: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) leaves: Option<u64>,
@@ -200,7 +202,8 @@ pub(super) fn of_leaf(leaf: &LeafLine<'_>, event: Option<&Event<'_>>) -> String 
         salt: Some(Base64::encode_string(leaf.salt)),
         leaf: Some(Base64::encode_string(leaf.canonical)),
         leaf_hash: Some(hash(&leaf.hash)),
-        proof: leaf.held.map(|proof| proof.iter().map(hash).collect()),
+        held: leaf.held.map(|(number, _)| number),
+        proof: leaf.held.map(|(_, proof)| proof.iter().map(hash).collect()),
         ..Imilo::default()
     };
     let uid = format!("{}#{}", leaf.segment, leaf.index);

@@ -65,6 +65,18 @@ impl Current {
     }
 }
 
+/// What is held of a segment for a dispute, as far as it was read.
+#[derive(Default)]
+pub(super) struct HeldPart {
+    pub(super) dictionary: Dictionary,
+    /// Index of the leaf that was read last.
+    pub(super) last: Option<u64>,
+    pub(super) leaves: Edge,
+    pub(super) events: u64,
+    /// Line of the leaf that was read last.
+    pub(super) line: u64,
+}
+
 /// A leaf that is held, until the checkpoint of its segment is read.
 pub(super) struct Proof {
     pub(super) segment: SegmentId,
@@ -81,15 +93,19 @@ pub(super) struct Decoded {
     pub(super) salt: [u8; SALT],
     pub(super) canonical: Vec<u8>,
     pub(super) hash: Hash,
-    pub(super) held: Option<Vec<Hash>>,
+    /// Of a leaf that is held: for which dispute, and its proof.
+    pub(super) held: Option<(u16, Vec<Hash>)>,
 }
 
 pub(super) fn decoded(imilo: &Imilo) -> Option<Decoded> {
     let canonical = Base64::decode_vec(imilo.leaf.as_ref()?).ok()?;
     let salt: [u8; SALT] = Base64::decode_vec(imilo.salt.as_ref()?).ok()?.try_into().ok()?;
-    let held = match &imilo.proof {
-        Some(proof) => Some(proof.iter().map(|hash| hash_of(hash)).collect::<Option<_>>()?),
-        None => None,
+    let held = match (imilo.held, &imilo.proof) {
+        (Some(number), Some(proof)) => {
+            Some((number, proof.iter().map(|hash| hash_of(hash)).collect::<Option<_>>()?))
+        }
+        (None, None) => None,
+        _ => return None,
     };
     let (segment, index) = (imilo.segment.as_ref()?.parse().ok()?, imilo.index.filter(possible)?);
     Some(Decoded { segment, index, hash: leaf(&[&salt, &canonical]), salt, canonical, held })
@@ -119,7 +135,7 @@ impl Decoded {
             salt: &self.salt,
             canonical: &self.canonical,
             hash: self.hash,
-            held: self.held.as_deref(),
+            held: self.held.as_ref().map(|(number, proof)| (*number, proof.as_slice())),
         }
     }
 }

@@ -15,6 +15,8 @@ pub enum Place {
     Day,
     /// The note at this place of the chain of checkpoints, from 1.
     Checkpoint(u64),
+    /// What is held for the dispute of this number.
+    Held(u16),
 }
 
 /// What is wrong.
@@ -43,6 +45,8 @@ pub enum FlawKind {
     Added,
     /// The segment was never closed by a checkpoint.
     Open,
+    /// The segment was ended, and its checkpoint is not there: taken away, or its closing did not come to its end.
+    Unclosed,
     /// It was purged, and is there.
     NotErased,
     /// A note that is not of the form of a checkpoint.
@@ -63,7 +67,7 @@ pub enum FlawKind {
 
 impl FlawKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Changed,
         Self::Missing,
         Self::Moved,
@@ -75,6 +79,7 @@ impl FlawKind {
         Self::Foreign,
         Self::Added,
         Self::Open,
+        Self::Unclosed,
         Self::NotErased,
         Self::Malformed,
         Self::BrokenChain,
@@ -117,6 +122,11 @@ impl FlawKind {
             }
             Self::Added => ("added", "ajouté après la clôture", "added after it was closed"),
             Self::Open => ("open", "jamais clos", "never closed"),
+            Self::Unclosed => (
+                "unclosed",
+                "terminé, et son point de contrôle n'y est pas",
+                "ended, and its checkpoint is not there",
+            ),
             Self::NotErased => ("not_erased", "purgé et pourtant présent", "purged and yet there"),
             Self::Malformed => ("malformed", "n'est pas un point de contrôle", "no checkpoint"),
             Self::BrokenChain => {
@@ -178,6 +188,7 @@ impl Flaw {
             Place::Leaves(first, last) => format!("feuilles {first} à {last}"),
             Place::Day => "le jour".to_owned(),
             Place::Checkpoint(number) => format!("point de contrôle {number}"),
+            Place::Held(number) => format!("contentieux {number}"),
         };
         format!("{}{} : {}", self.before("ligne"), place, self.kind.words().0)
     }
@@ -198,6 +209,7 @@ impl fmt::Display for Flaw {
             Place::Leaves(first, last) => write!(f, "leaves {first} to {last}")?,
             Place::Day => f.write_str("the day")?,
             Place::Checkpoint(number) => write!(f, "checkpoint {number}")?,
+            Place::Held(number) => write!(f, "dispute {number}")?,
         }
         write!(f, ": {}", self.kind.words().1)
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::calendar::Date;
 use crate::pseudonym::Randomness;
 
-use super::attest::{KeyName, Signer};
-use super::checkpoint::{Checkpoint, Note, Purged, ReadChain, read_chain};
+use super::attest::{KeyName, Signer, Verifier};
+use super::checkpoint::{Checkpoint, Note, Purged, ReadChain, Signature, read_chain};
 use super::compact::Receipt;
 use super::event::{Event, EventError};
 use super::flaw::{Flaw, FlawKind, Place};
@@ -57,6 +57,8 @@ pub struct Journal<S: Storage, R> {
     /// The last part of each day that is there or was.
     parts: BTreeMap<Date, u16>,
     pub(super) notes: Vec<Checkpoint>,
+    /// Of the last of them.
+    signatures: Vec<Signature>,
     failed: bool,
 }
 
@@ -67,6 +69,9 @@ pub struct Recovery {
     pub torn: Vec<(Log, u64)>,
     /// What is wrong in segments that were not closed: they are left as they are, and nothing is added to them.
     pub flaws: Vec<Flaw>,
+    /// Segments that were ended and have no checkpoint: their closing did not come to its end, or it was taken away. Close
+    /// their day again.
+    pub unclosed: Vec<SegmentId>,
 }
 
 impl<S: Storage, R: Randomness> Journal<S, R> {
@@ -83,6 +88,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
             open: BTreeMap::new(),
             parts: BTreeMap::new(),
             notes: Vec::new(),
+            signatures: Vec::new(),
             failed: false,
         };
         let mut recovery = Recovery::default();
@@ -125,8 +131,40 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
                 return Err(JournalError::Damaged(vec![flaw]));
             }
             self.notes.push(note.checkpoint);
+            self.signatures = note.signatures;
         }
         Ok(())
+    }
+
+    /// Whether the last checkpoint is attested by one of these keys: to be asked once, when a journal is opened with keys that
+    /// may be the wrong ones.
+    ///
+    /// # Errors
+    /// [`JournalError::Damaged`] with that checkpoint: none of the keys made it, or it was changed.
+    pub fn check_keys(&self, keys: &[&dyn Verifier]) -> Result<(), JournalError<S::Error>> {
+        let made = |key: &&dyn Verifier| self.made_by(*key) == Some(true);
+        if self.notes.is_empty() || keys.iter().any(made) { Ok(()) } else { Err(self.not_attested()) }
+    }
+
+    /// Whether a key made the last checkpoint; none: nothing there is signed under its id.
+    fn made_by(&self, key: &dyn Verifier) -> Option<bool> {
+        let same = |signature: &&Signature| signature.name == key.name().as_str() && signature.id == key.id();
+        let signature = self.signatures.iter().find(same)?;
+        Some(key.verify(self.notes.last()?.text().as_bytes(), &signature.bytes))
+    }
+
+    fn not_attested(&self) -> JournalError<S::Error> {
+        let segment = self.notes.last().map(|note| note.segment);
+        let place = Place::Checkpoint(self.notes.len() as u64);
+        JournalError::Damaged(vec![Flaw { segment, place, kind: FlawKind::NotAttested, line: None }])
+    }
+
+    /// Nothing is closed or erased under a key that did not make the checkpoint of its own id.
+    pub(super) fn check_signer(&self, signer: &dyn Signer) -> Result<(), JournalError<S::Error>> {
+        match signer.verifier().and_then(|key| self.made_by(key)) {
+            Some(false) => Err(self.not_attested()),
+            _ => Ok(()),
+        }
     }
 
     fn read_open(&mut self, id: SegmentId, recovery: &mut Recovery) -> Result<(), JournalError<S::Error>> {
@@ -153,6 +191,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         }
         if walked.ended {
             segment.mark_ended();
+            recovery.unclosed.push(id);
         }
         self.open.insert(id, segment);
         Ok(())
@@ -226,6 +265,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
     /// # Errors
     /// [`JournalError`]: whoever attests does not answer, the storage.
     pub fn close(&mut self, day: Date, signer: &dyn Signer) -> Result<Vec<Note>, JournalError<S::Error>> {
+        self.check_signer(signer)?;
         if !self.parts.contains_key(&day) {
             self.current(day)?;
         }
@@ -275,6 +315,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
             JournalError::Storage(error)
         })?;
         self.notes.push(note.checkpoint.clone());
+        self.signatures.clone_from(&note.signatures);
         Ok(note)
     }
 

@@ -44,7 +44,7 @@ mod verify;
 mod walk;
 
 pub use attest::{KeyName, MacKey, NotAName, Signer, Verifier, ed25519_key_id};
-pub use checkpoint::{Checkpoint, Note, Purged, Signature};
+pub use checkpoint::{Checkpoint, HeldFor, Note, Purged, Signature};
 pub use compact::{ActId, AgentId, CompactEvent, Receipt, StructureId};
 pub use consultations::{Consultation, Consultations};
 pub use dossier_ref::{DossierIdError, DossierRef, DossierRefs};

@@ -8,19 +8,20 @@ use crate::explain::Outcome;
 use crate::pseudonym::Randomness;
 
 use super::attest::Signer;
-use super::checkpoint::{Checkpoint, Note, Purged};
+use super::checkpoint::{Checkpoint, HeldFor, Note, Purged};
 use super::codec::kind;
 use super::dictionary::{ACTS, AGENTS, DATA, Meant, STRUCTURES};
 use super::event::{Act, Event, EventOutcome, day_of};
 use super::export_line::{LeafLine, of_leaf};
 use super::journal_error::JournalError;
 use super::keeper::Journal;
-use super::merkle::{Hash, Tree};
+use super::merkle::{Edge, Hash, Tree};
 use super::record::SALT;
 use super::segment_id::SegmentId;
-use super::storage::{Log, Storage, read_all};
+use super::storage::{Log, Storage};
 use super::tables::Tables;
-use super::trace::{Contentieux, EarlyErasure, Trace, TraceDecision, TraceState};
+use super::trace::{Contentieux, EarlyErasure, Erasure, Trace, TraceDecision, TraceState};
+use super::verify::verify_held;
 use super::walk::{Leaf, walk};
 
 /// What is held of a segment for a dispute.
@@ -47,14 +48,14 @@ pub struct PurgeBy<'p> {
 /// What became of a purge. A refusal is an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PurgeAnswer<'l> {
-    /// Conforming: it was done. Not conforming: too early, for a law whose term is exact. Undetermined: the law of that day
-    /// was not read, and it was not done.
+    /// What the erasure of that day is worth. Not conforming without a note: too early, and not done; with one: too late, and
+    /// done all the same. Undetermined: no law that was read says so.
     pub outcome: Outcome,
     /// What the law makes of the events of the segment, with the rules.
     pub decision: TraceDecision<'l>,
     /// What it makes of those of each dispute, by its number.
     pub held: Vec<(u16, u64, TraceDecision<'l>)>,
-    /// The checkpoint that says so, when it was done.
+    /// The checkpoint that says so; none: nothing was erased.
     pub note: Option<Note>,
 }
 
@@ -102,21 +103,22 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         signer: &dyn Signer,
     ) -> Result<PurgeAnswer<'l>, JournalError<S::Error>> {
         let today = day_of(by.instant_ms)?;
+        self.check_signer(signer)?;
         let mut numbers = BTreeSet::new();
         if let Some(twice) = holds.iter().find(|hold| !numbers.insert(hold.number)) {
             return Err(JournalError::HoldTwice(twice.number));
         }
         let closed = self.closed(id)?;
         let judge =
-            |contentieux| Trace { operation: id.day(), contentieux, erased_on: None }.judge(today, tables);
+            |contentieux| Trace { operation: id.day(), contentieux, erased_on: Some(today) }.judge(today, tables);
         let decision = judge(None)?;
-        let outcome = match (decision.state, decision.early_erasure) {
-            (TraceState::LogErase, _) | (TraceState::LogKeep, EarlyErasure::Allowed) => Outcome::Conforming,
-            (TraceState::LogKeep, EarlyErasure::Forbidden) => Outcome::NotConforming,
-            _ => Outcome::Undetermined,
+        let erased = match decision.state {
+            TraceState::LogErase => true,
+            TraceState::LogKeep => decision.early_erasure == EarlyErasure::Allowed,
+            TraceState::Undetermined => false,
         };
-        let mut answer = PurgeAnswer { outcome, decision, held: Vec::new(), note: None };
-        if outcome != Outcome::Conforming {
+        let mut answer = PurgeAnswer { outcome: worth(&decision), decision, held: Vec::new(), note: None };
+        if !erased {
             return Ok(answer);
         }
         let mut kept_holds = Vec::new();
@@ -127,20 +129,23 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
                 kept_holds.push((hold, decision));
             }
         }
+        let mut purged = Vec::new();
         if let Some(reading) = self.reading(&closed, &kept_holds)? {
             for (at, (hold, decision)) in kept_holds.into_iter().enumerate() {
-                let (lines, count) = reading.lines(id, at);
-                if count > 0 {
+                let (lines, held) = reading.lines(id, at, hold.number);
+                if held.events > 0 {
                     self.store_held(Log::Held(id, hold.number), &lines)?;
+                    purged.push(held);
                 }
-                answer.held.push((hold.number, count, decision));
+                answer.held.push((hold.number, held.events, decision));
             }
         }
         let founded_by: Vec<_> = answer.decision.founded_by().into_iter().map(str::to_owned).collect();
         self.append_purge(by, &founded_by, &answer.decision)?;
-        let held = answer.held.iter().map(|(_, count, _)| count).sum();
+        purged.sort_unstable_by_key(|held| held.number);
         let content = (closed.size, closed.events, closed.root);
-        answer.note = Some(self.note(id, content, Some(Purged { on: today, held, founded_by }), signer)?);
+        let purged = Purged { on: today, held: purged, founded_by };
+        answer.note = Some(self.note(id, content, Some(purged), signer)?);
         self.storage.erase(Log::Segment(id)).map_err(JournalError::Storage)?;
         Ok(answer)
     }
@@ -159,30 +164,35 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         signer: &dyn Signer,
     ) -> Result<PurgeAnswer<'l>, JournalError<S::Error>> {
         let today = day_of(by.instant_ms)?;
+        self.check_signer(signer)?;
         let log = Log::Held(id, number);
-        let lines = read_all(&self.storage, log).map_err(JournalError::Storage)?;
+        let there = self.storage.logs().map_err(JournalError::Storage)?.contains(&log);
         let last = self.notes.iter().rev().find(|note| note.segment == id).cloned();
-        let (Some(Checkpoint { size, events, root, purged: Some(purged), .. }), false) =
-            (last, lines.is_empty())
-        else {
+        let (Some(closed @ Checkpoint { purged: Some(purged), .. }), true) = (&last, there) else {
             return Err(JournalError::Segment(id));
         };
-        let trace = Trace { operation: id.day(), contentieux: Some(contentieux), erased_on: None };
+        let trace = Trace { operation: id.day(), contentieux: Some(contentieux), erased_on: Some(today) };
         let decision = trace.judge(today, tables)?;
-        let outcome = match decision.state {
-            TraceState::LogErase => Outcome::Conforming,
-            TraceState::LogKeep => Outcome::NotConforming,
-            TraceState::Undetermined => Outcome::Undetermined,
-        };
-        let mut answer = PurgeAnswer { outcome, decision, held: Vec::new(), note: None };
-        if outcome == Outcome::Conforming {
-            let founded_by: Vec<_> = answer.decision.founded_by().into_iter().map(str::to_owned).collect();
-            self.append_purge(by, &founded_by, &answer.decision)?;
-            let events_of = lines.split(|byte| *byte == b'\n').filter(|line| is_event(line)).count() as u64;
-            let purged = Purged { held: purged.held.saturating_sub(events_of), ..purged };
-            answer.note = Some(self.note(id, (size, events, root), Some(purged), signer)?);
-            self.storage.erase(log).map_err(JournalError::Storage)?;
+        let erased = decision.state == TraceState::LogErase;
+        let mut answer = PurgeAnswer { outcome: worth(&decision), decision, held: Vec::new(), note: None };
+        if !erased {
+            return Ok(answer);
         }
+        let (ended, others): (Vec<_>, Vec<_>) = purged.held.iter().partition(|held| held.number == number);
+        // Of a release that was interrupted the checkpoint stands already: what is left to do is to erase.
+        if !ended.is_empty() {
+            let only = Purged { held: ended, ..purged.clone() };
+            let flaws = verify_held(&self.storage, closed, &only, &[log]).map_err(JournalError::Storage)?;
+            if !flaws.is_empty() {
+                return Err(JournalError::Damaged(flaws));
+            }
+        }
+        let founded_by: Vec<_> = answer.decision.founded_by().into_iter().map(str::to_owned).collect();
+        self.append_purge(by, &founded_by, &answer.decision)?;
+        let content = (closed.size, closed.events, closed.root);
+        let purged = Purged { held: others, ..purged.clone() };
+        answer.note = Some(self.note(id, content, Some(purged), signer)?);
+        self.storage.erase(log).map_err(JournalError::Storage)?;
         Ok(answer)
     }
 
@@ -242,10 +252,13 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
     }
 }
 
-/// Whether a line of what is held is an event.
-fn is_event(line: &[u8]) -> bool {
-    let mark = b"\"class_uid\":6005,";
-    line.windows(mark.len()).any(|window| window == mark)
+/// What the erasure of that day is worth.
+const fn worth(decision: &TraceDecision<'_>) -> Outcome {
+    match decision.erasure {
+        Some(Erasure::Conforming) => Outcome::Conforming,
+        Some(Erasure::NotConforming) => Outcome::NotConforming,
+        Some(Erasure::Undetermined) | None => Outcome::Undetermined,
+    }
 }
 
 impl Reading {
@@ -283,7 +296,7 @@ impl Reading {
     }
 
     /// The lines of a hold: the header, the definitions that its events need, the events, in the order of the segment.
-    fn lines(&self, id: SegmentId, hold: usize) -> (String, u64) {
+    fn lines(&self, id: SegmentId, hold: usize, number: u16) -> (String, HeldFor) {
         let empty = (Vec::new(), BTreeSet::new());
         let events = self.events.get(hold).unwrap_or(&empty.0);
         let needed = self.needed.get(hold).unwrap_or(&empty.1);
@@ -291,8 +304,9 @@ impl Reading {
         let mut kept: Vec<&Kept> = self.header.iter().chain(definitions).chain(events).collect();
         kept.sort_by_key(|kept| kept.index);
         let mut dictionary = super::dictionary::Dictionary::default();
-        let mut lines = String::new();
+        let (mut lines, mut leaves) = (String::new(), Edge::default());
         for kept in kept {
+            leaves.push(kept.hash);
             let proof = self.tree.inclusion(kept.index).unwrap_or_default();
             let meant = super::codec::read(&kept.canonical).map(|content| dictionary.take_part(content));
             let event = match &meant {
@@ -305,11 +319,11 @@ impl Reading {
                 salt: &kept.salt,
                 canonical: &kept.canonical,
                 hash: kept.hash,
-                held: Some(&proof),
+                held: Some((number, &proof)),
             };
             lines.push_str(&of_leaf(&line, event.as_ref()));
         }
-        (lines, events.len() as u64)
+        (lines, HeldFor { number, events: events.len() as u64, root: leaves.root() })
     }
 }
 

@@ -1,9 +1,11 @@
 //! Verifying a journal: the chain of checkpoints, each segment against its own, what was purged, what is held.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::calendar::Date;
 
 use super::attest::{KeyName, Verifier};
-use super::checkpoint::{Checkpoint, Note, Purged, ReadChain, read_chain};
+use super::checkpoint::{Checkpoint, HeldFor, Note, Purged, ReadChain, read_chain};
 use super::event::Event;
 use super::export_check::{ExportCheck, Scope};
 use super::flaw::{Flaw, FlawKind, Place};
@@ -53,6 +55,19 @@ pub struct Verification {
     pub checkpoints: u64,
     /// Whether every checkpoint is attested by a key that was given; false without a key.
     pub attested: bool,
+    /// Days between the first and the last that have no segment, as first and last of each row of them: nobody closed them,
+    /// and nothing proves that they were silent.
+    pub without_segment: Vec<(Date, Date)>,
+}
+
+/// The rows of days that are not among some, between the first and the last of them.
+pub(super) fn between(days: &BTreeSet<Date>) -> Vec<(Date, Date)> {
+    let pairs = days.iter().zip(days.iter().skip(1));
+    let gap = |(one, next): (&Date, &Date)| {
+        let (first, last) = (one.plus_days(1), next.plus_days(-1));
+        (first <= last).then_some((first, last))
+    };
+    pairs.filter_map(gap).collect()
 }
 
 /// Verifies a whole journal.
@@ -98,11 +113,7 @@ pub fn verify<S: Storage>(
                 if there {
                     found.flaws.push(Flaw::of(id, Place::Day, FlawKind::NotErased));
                 }
-                let held = verify_held(storage, &closed, &logs, &mut found.flaws)?;
-                if held != purged.held {
-                    let kind = if held < purged.held { FlawKind::Missing } else { FlawKind::Added };
-                    found.flaws.push(Flaw::of(id, Place::Day, kind));
-                }
+                found.flaws.extend(verify_held(storage, &closed, &purged, &logs)?);
                 let erasure = judge_purge(id, &purged, tables, &mut found.flaws);
                 SegmentState::Purged { purged, erasure }
             }
@@ -110,13 +121,25 @@ pub fn verify<S: Storage>(
         found.segments.push(VerifiedSegment { id, state, size, events });
     }
     for log in logs {
-        let Log::Segment(id) = log else { continue };
+        let id = match log {
+            Log::Segment(id) => id,
+            Log::Held(id, number) => {
+                // Of a segment that is whole it is what an interrupted purge began; of none it is told.
+                if !found.segments.iter().any(|segment| segment.id == id) {
+                    found.flaws.push(Flaw::of(id, Place::Held(number), FlawKind::Added));
+                }
+                continue;
+            }
+            Log::Checkpoints => continue,
+        };
         let walked = verify_segment(storage, origin, id, None)?;
         found.flaws.extend(walked.flaws);
+        found.flaws.extend(walked.ended.then(|| Flaw::of(id, Place::Day, FlawKind::Unclosed)));
         let (size, events) = (walked.size, walked.events);
         found.segments.push(VerifiedSegment { id, state: SegmentState::Open, size, events });
     }
     found.segments.sort_by_key(|segment| segment.id);
+    found.without_segment = between(&found.segments.iter().map(|segment| segment.id.day()).collect());
     Ok(found)
 }
 
@@ -129,6 +152,8 @@ pub struct SegmentVerification {
     pub size: u64,
     /// Number of its events.
     pub events: u64,
+    /// Whether the root of a last block that is not full is stored: nothing comes behind it.
+    pub ended: bool,
 }
 
 /// Verifies one segment, against its checkpoint if it has one.
@@ -163,29 +188,33 @@ pub fn read_events<S: Storage>(
             show(leaf.index, &event);
         }
     })?;
-    let Walked { flaws, size, events, .. } = walked;
-    Ok(SegmentVerification { flaws, size, events })
+    let Walked { flaws, size, events, ended, .. } = walked;
+    Ok(SegmentVerification { flaws, size, events, ended })
 }
 
-/// Verifies what is held of a purged segment; how many events.
-fn verify_held<S: Storage>(
+/// What is wrong in what is held of a purged segment, in some logs.
+pub(super) fn verify_held<S: Storage>(
     storage: &S,
     closed: &Checkpoint,
+    purged: &Purged,
     logs: &[Log],
-    flaws: &mut Vec<Flaw>,
-) -> Result<u64, S::Error> {
-    let mut events = 0;
+) -> Result<Vec<Flaw>, S::Error> {
+    let mut flaws = Vec::new();
+    let mut told: Vec<HeldFor> = purged.held.clone();
     for log in logs {
-        if !matches!(log, Log::Held(id, _) if *id == closed.segment) {
+        let Log::Held(id, number) = *log else { continue };
+        if id != closed.segment {
             continue;
         }
-        let mut check = ExportCheck::new(Scope::Held(closed.clone()));
+        let (own, rest) = told.into_iter().partition(|held| held.number == number);
+        told = rest;
+        let mut check = ExportCheck::new(Scope::Held { closed: closed.clone(), number });
         read_all(storage, *log)?.split_inclusive(|byte| *byte == b'\n').for_each(|line| check.line(line));
-        let (found, count) = check.finish_held();
-        flaws.extend(found);
-        events += count;
+        flaws.extend(check.finish_held(id, &Purged { held: own, ..purged.clone() }));
     }
-    Ok(events)
+    let missing = |held: HeldFor| Flaw::of(closed.segment, Place::Held(held.number), FlawKind::Missing);
+    flaws.extend(told.into_iter().map(missing));
+    Ok(flaws)
 }
 
 /// What the erasure of a segment is worth: by the law of its day, once for all its events.
@@ -237,7 +266,10 @@ impl ChainCheck {
         let segment = note.map(|note| note.checkpoint.segment);
         let place = Place::Checkpoint(self.place);
         let mut flaw = |kind| flaws.push(Flaw { segment, place, kind, line: None });
-        let Some(Note { checkpoint, signatures }) = note else { return flaw(FlawKind::Malformed) };
+        let Some(Note { checkpoint, signatures }) = note else {
+            self.attested = false;
+            return flaw(FlawKind::Malformed);
+        };
         let text = checkpoint.text();
         let of_known = signatures.iter().filter_map(|signature| {
             let known =

@@ -1,7 +1,7 @@
 //! A power cut at any byte: what was whole before it is there, the rest is cut off and reported.
 
 use super::kit::{Known, NOON, days, event, found, id, key, name, records, with};
-use crate::journal::{Journal, Log, MemoryStore, Storage, read_events};
+use crate::journal::{FlawKind, Journal, Log, MemoryStore, Storage, read_events};
 
 fn open_day(events: usize) -> (MemoryStore, Log) {
     let mut journal = super::kit::open(MemoryStore::default());
@@ -86,4 +86,39 @@ fn a_day_that_is_damaged_in_its_middle_is_left_as_it_is() {
     assert_eq!(journal.storage().bytes(log), bytes);
     assert_eq!(found(journal.storage()).flaws, recovery.flaws);
     assert!(journal.storage().logs().unwrap().contains(&log));
+}
+
+/// An interrupted write leaves the beginning of a note: what was changed in the last one is no such beginning, and is not
+/// cut off.
+#[test]
+fn a_note_that_was_changed_at_its_end_is_not_taken_for_one_that_was_interrupted() {
+    let store = days(&[2, 3]).into_storage();
+    let bytes = store.bytes(Log::Checkpoints);
+    let ends = bytes.windows(2).position(|pair| pair == b"\n\n").unwrap() + 2;
+    for at in ends..bytes.len() {
+        for bit in 0..8 {
+            let mut changed = bytes.to_vec();
+            changed[at] ^= 1 << bit;
+            let store = with(&store, Log::Checkpoints, changed.clone());
+            assert!(!found(&store).attested && !found(&store).flaws.is_empty(), "byte {at} bit {bit}");
+            if let Ok((journal, recovery)) = Journal::open(store, name(), Known(1)) {
+                assert_eq!(recovery.torn, [], "byte {at} bit {bit}");
+                assert_eq!(journal.storage().bytes(Log::Checkpoints), changed);
+            }
+        }
+    }
+}
+
+/// Without its checkpoint a day that was ended is open again, as after an interrupted closing: it is told.
+#[test]
+fn checkpoints_that_were_taken_away_are_told_by_the_days_that_they_closed() {
+    let whole = days(&[2, 3]).into_storage();
+    let store = with(&whole, Log::Checkpoints, Vec::new());
+    let told: Vec<_> = found(&store).flaws.iter().map(|flaw| (flaw.segment.unwrap(), flaw.kind)).collect();
+    let ids = [id("2026-11-24/1"), id("2026-11-25/1")];
+    assert_eq!(told, ids.map(|id| (id, FlawKind::Unclosed)));
+    let (mut journal, recovery) = Journal::open(store, name(), Known(1)).unwrap();
+    assert_eq!((recovery.unclosed, recovery.flaws), (ids.to_vec(), vec![]));
+    ids.map(|id| journal.close(id.day(), &key()).unwrap());
+    assert_eq!(journal.storage().bytes(Log::Checkpoints), whole.bytes(Log::Checkpoints));
 }

@@ -102,7 +102,7 @@ fn a_purge_cut_at_any_byte_loses_nothing_that_is_held_and_is_done_when_asked_aga
         let after = found(again.storage());
         assert_eq!(after.flaws, [], "cut at {left}");
         let held = after.segments.iter().find_map(|of| match &of.state {
-            SegmentState::Purged { purged, .. } => Some(purged.held),
+            SegmentState::Purged { purged, .. } => Some(purged.events_held()),
             _ => None,
         });
         assert_eq!(held, Some(wanted), "cut at {left}");

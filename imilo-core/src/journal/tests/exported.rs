@@ -188,3 +188,46 @@ fn a_statement_for_a_person_has_dates_and_purposes_and_no_agent() {
     let text = serde_json::to_string(&statement).unwrap();
     assert!(!text.contains("agent-") && text.contains("\"day\":\"2026-11-24\""), "{text}");
 }
+
+/// The end dropped with its checkpoints leaves nothing in the file: a copy of a checkpoint that somebody else keeps tells it,
+/// and a chain that whoever holds the key wrote anew too.
+#[test]
+fn copies_of_checkpoints_tell_what_was_dropped_or_written_anew() {
+    let journal = days(&[2, 3, 1]);
+    let copies = journal.checkpoints().to_vec();
+    let text = exported(&[2, 3, 1]);
+    assert_eq!(check(text.as_bytes()).compare(&copies), []);
+    let second = text.match_indices("checkpoint 2").next().unwrap().0;
+    let end = second + text[second..].find('\n').unwrap() + 1;
+    let dropped = check(&text.as_bytes()[..end]);
+    assert_eq!(dropped.flaws, []);
+    let told = |found: &ExportVerification| -> Vec<_> {
+        found.compare(&copies).iter().map(|flaw| (flaw.segment.unwrap(), flaw.place, flaw.kind)).collect()
+    };
+    let third = |kind| (id("2026-11-26/1"), Place::Checkpoint(3), kind);
+    assert_eq!(told(&dropped), [third(FlawKind::Missing)]);
+    let other = check(exported(&[2, 3, 2]).as_bytes());
+    assert_eq!((other.flaws.len(), told(&other)), (0, vec![third(FlawKind::Changed)]));
+
+    // A day alone is no chain from the first: the copies of the other days are not asked for.
+    let mut day = String::new();
+    export(journal.storage(), &name(), Some(id("2026-11-25/1")), |line| day.push_str(line)).unwrap();
+    assert_eq!(check(day.as_bytes()).compare(&copies), []);
+}
+
+/// A day that nobody closed is no flaw, and is told.
+#[test]
+fn days_without_a_segment_are_told() {
+    let mut journal = days(&[1]);
+    for day in ["2026-11-26", "2026-11-30"] {
+        journal.close(day.parse().unwrap(), &key()).unwrap();
+    }
+    let mut text = String::new();
+    export(journal.storage(), &name(), None, |line| text.push_str(line)).unwrap();
+    let date = |day: &str| day.parse::<crate::calendar::Date>().unwrap();
+    let expected =
+        vec![(date("2026-11-25"), date("2026-11-25")), (date("2026-11-27"), date("2026-11-29"))];
+    let found = check(text.as_bytes());
+    assert_eq!((found.flaws, found.without_segment), (vec![], expected.clone()));
+    assert_eq!(super::kit::found(journal.storage()).without_segment, expected);
+}

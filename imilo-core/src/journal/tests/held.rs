@@ -156,6 +156,72 @@ fn a_row_that_takes_the_index_of_another_has_no_proof() {
     assert!(rows >= 3, "agent, act and data of the events");
 }
 
+/// Whoever had the day before its purge has a proof of each of its events: what is held is bound by the checkpoint, so that
+/// none takes the place of another, in the folder or in an export.
+#[test]
+fn an_event_of_the_day_that_is_not_held_takes_no_place_among_those_that_are() {
+    let purge_for = |wanted: &[u8]| {
+        let mut journal = days_from(NOON - 365 * DAY, &[40]);
+        let concerns =
+            |event: &Event<'_>| event.dossier.is_some_and(|of| wanted.contains(&of.as_bytes()[0]));
+        let contentieux = Contentieux {
+            from: "2026-02-01".parse().unwrap(),
+            definitive_decision: None,
+            concerns_this_log: Some(true),
+        };
+        let hold = Hold { number: 7, contentieux, concerns: &concerns };
+        let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
+        let tables = Tables::built_in();
+        journal.purge(id("2025-11-24/1"), &by, &[hold], &tables, &key()).unwrap();
+        journal.close("2026-06-24".parse().unwrap(), &key()).unwrap();
+        journal.into_storage()
+    };
+    // The same day with the same salts, of which more was held: proofs of events that the other one let go.
+    let (store, more) = (purge_for(&[3]), purge_for(&[3, 4]));
+    let log = Log::Held(id("2025-11-24/1"), 7);
+    let lines = |store: &MemoryStore| -> Vec<String> {
+        let text = String::from_utf8(store.bytes(log).to_vec()).unwrap();
+        text.split_inclusive('\n').map(str::to_owned).collect()
+    };
+    let (held, all) = (lines(&store), lines(&more));
+    assert!(held.iter().all(|line| all.contains(line)) && held.len() < all.len());
+    assert_eq!((found(&store).flaws, found(&more).flaws), (vec![], vec![]));
+
+    let reference = "04".repeat(16);
+    let (mine, other): (Vec<&String>, Vec<&String>) = (
+        held.iter().filter(|line| line.contains(":6005,")).collect(),
+        all.iter().filter(|line| line.contains(&reference)).collect(),
+    );
+    for (kind, remove) in [(FlawKind::Changed, true), (FlawKind::Added, false)] {
+        for removed in &mine {
+            for added in &other {
+                // In their right order, with the definitions of both: each line is proved.
+                let kept = |line: &&String| {
+                    !line.contains(":6005,")
+                        || line == added
+                        || mine.contains(line) && !(remove && line == removed)
+                };
+                let forged: String = all.iter().filter(kept).map(String::as_str).collect();
+                let forged = with(&store, log, forged.into_bytes());
+                let told = |flaw: &crate::journal::Flaw| (flaw.place, flaw.kind) == (Place::Held(7), kind);
+                assert!(found(&forged).flaws.iter().any(told), "{:?}", found(&forged).flaws);
+                let export = exported(&forged, id("2025-11-24/1"));
+                assert!(check(&export).flaws.iter().any(told), "{:?}", check(&export).flaws);
+            }
+        }
+    }
+    let none = with(&store, log, Vec::new());
+    let flaws = found(&none).flaws;
+    assert_eq!((flaws[0].place, flaws[0].kind), (Place::Held(7), FlawKind::Missing));
+
+    // What is held and no checkpoint says so: of another dispute, of a day that is not there.
+    let text = held.concat().replace("\"held\":7", "\"held\":8").into_bytes();
+    for stray in [id("2025-11-24/1"), id("2020-01-01/1")] {
+        let flaws = found(&with(&store, Log::Held(stray, 8), text.clone())).flaws;
+        assert!(flaws.iter().any(|flaw| (flaw.place, flaw.kind) == (Place::Held(8), FlawKind::Added)));
+    }
+}
+
 #[test]
 fn each_bit_of_an_export_with_a_purge_is_found_in_its_line() {
     let (store, segment) = purged();
@@ -166,8 +232,9 @@ fn each_bit_of_an_export_with_a_purge_is_found_in_its_line() {
         let mut changed = text.clone();
         changed[bit / 8] ^= 1 << (bit % 8);
         let found = check(&changed);
-        let first = found.flaws.first().unwrap_or_else(|| panic!("bit {bit} is not found"));
-        assert!(told_at(first.line, &text, bit / 8), "bit {bit}: {:?}", found.flaws);
+        // A header under the number of another dispute is told by what no checkpoint says is held: at the end, with its line.
+        let told = found.flaws.iter().find(|flaw| told_at(flaw.line, &text, bit / 8));
+        assert!(told.is_some(), "bit {bit}: {:?}", found.flaws);
     }
 }
 

@@ -54,7 +54,7 @@ fn a_day_is_purged_at_seven_months_and_not_the_day_before() {
     let done = purge(&mut journal, segment, PURGE, &[], &tables);
     assert_eq!(done.outcome, Outcome::Conforming);
     let purged = done.note.unwrap().checkpoint.purged.unwrap();
-    assert_eq!((purged.on.to_string().as_str(), purged.held), ("2026-06-24", 0));
+    assert_eq!((purged.on.to_string().as_str(), purged.events_held()), ("2026-06-24", 0));
     assert_eq!(purged.founded_by, ["D2015-59:10"]);
     // Not a byte of it is left, and the rest verifies: the other day, and the day of the purge with its own event.
     assert!(!journal.storage().logs().unwrap().contains(&Log::Segment(segment)));
@@ -146,17 +146,49 @@ fn a_dispute_keeps_its_own_events_with_their_proof_and_nothing_else() {
         assert!(!found(&store).flaws.is_empty(), "{line}");
     }
 
-    // While the dispute is open nothing is released; once it is decided, all of it.
-    let at = PURGE + 100 * DAY;
+    // While the dispute is open nothing is released; on the day it is decided (2026-10-01) it is decided, all of it.
+    let at = PURGE + 99 * DAY;
     let open =
         journal.release(segment, 7, contentieux("2026-02-01", None), &by(at), &tables, &key()).unwrap();
     assert_eq!((open.outcome, open.note), (Outcome::NotConforming, None));
     let decided = contentieux("2026-02-01", Some("2026-10-01"));
     let done = journal.release(segment, 7, decided, &by(at), &tables, &key()).unwrap();
     assert_eq!(done.outcome, Outcome::Conforming);
-    assert_eq!(done.note.unwrap().checkpoint.purged.unwrap().held, 0);
+    assert_eq!(done.note.unwrap().checkpoint.purged.unwrap().held, []);
     assert!(!journal.storage().logs().unwrap().contains(&Log::Held(segment, 7)));
     assert_eq!(found(journal.storage()).flaws, []);
+}
+
+/// Too late is done all the same, and worth what a verification says of it.
+#[test]
+fn a_late_purge_is_done_and_is_not_conforming() {
+    let tables = Tables::built_in();
+    let (mut journal, segment) = year_before();
+    let late = purge(&mut journal, segment, PURGE + DAY, &[], &tables);
+    assert_eq!((late.outcome, late.decision.erasure), (Outcome::NotConforming, Some(Erasure::NotConforming)));
+    assert!(late.note.is_some() && !journal.storage().logs().unwrap().contains(&Log::Segment(segment)));
+    let SegmentState::Purged { erasure, .. } = found(journal.storage()).segments[0].state else { panic!() };
+    assert_eq!(erasure, Some(Erasure::NotConforming));
+}
+
+/// What is held and was changed is not let go: whoever released it would erase the trace of it.
+#[test]
+fn what_is_held_and_was_changed_is_not_released() {
+    let tables = Tables::built_in();
+    let (mut journal, segment) = year_before();
+    let all = |_: &Event<'_>| true;
+    let hold = Hold { number: 7, contentieux: contentieux("2026-02-01", None), concerns: &all };
+    purge(&mut journal, segment, PURGE, &[hold], &tables);
+    let log = Log::Held(segment, 7);
+    let mut bytes = journal.storage().bytes(log).to_vec();
+    bytes[900] ^= 1;
+    let mut journal = super::kit::open(with(journal.storage(), log, bytes));
+    let decided = contentieux("2026-02-01", Some("2026-10-01"));
+    let mut release = |number| {
+        journal.release(segment, number, decided, &by(PURGE + 99 * DAY), &tables, &key()).map(|_| ())
+    };
+    assert!(matches!(release(7), Err(JournalError::Damaged(flaws)) if flaws[0].kind != FlawKind::Missing));
+    assert!(matches!(release(8), Err(JournalError::Segment(of)) if of == segment));
 }
 
 #[test]
@@ -201,7 +233,7 @@ fn an_unlawful_purge_a_day_that_came_back_and_an_interrupted_one_are_found() {
     // Somebody with the key says that a day was purged too early: the law of its day answers.
     let mut early = super::kit::open(whole);
     let note = early.checkpoints()[0].clone();
-    let purged = crate::journal::Purged { on: "2026-03-01".parse().unwrap(), held: 0, founded_by: vec![] };
+    let purged = crate::journal::Purged { on: "2026-03-01".parse().unwrap(), held: vec![], founded_by: vec![] };
     early.note(segment, (note.size, note.events, note.root), Some(purged), &key()).unwrap();
     let mut store: MemoryStore = early.into_storage();
     store.erase(log).unwrap();

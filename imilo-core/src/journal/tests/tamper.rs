@@ -22,7 +22,7 @@ fn covers(place: Place, leaf: u64) -> bool {
     match place {
         Place::Leaf(index) => index == leaf,
         Place::Leaves(first, last) => (first..=last).contains(&leaf) && last - first < BLOCK as u64,
-        Place::Day | Place::Checkpoint(_) => false,
+        Place::Day | Place::Checkpoint(_) | Place::Held(_) => false,
     }
 }
 
@@ -294,7 +294,7 @@ proptest! {
             let place = match first.place {
                 Place::Leaf(index) | Place::Leaves(index, _) => index,
                 Place::Day => 0,
-                Place::Checkpoint(_) => return Err(TestCaseError::fail("not the chain")),
+                Place::Checkpoint(_) | Place::Held(_) => return Err(TestCaseError::fail("not the chain")),
             };
             // From the block before the first byte that differs on.
             prop_assert!(place + 2 * BLOCK as u64 > indexes[at], "{place} for {}: {flaws:?}", indexes[at]);

@@ -7,8 +7,9 @@ use crate::calendar::Date;
 use crate::error::CodedError;
 use crate::explain::{AccessEvent, Outcome};
 use crate::journal::{
-    Act, CompactEvent, DossierRef, Event, EventError, EventOutcome, Journal, JournalError, Log, MemoryStore,
-    Recovery, Salts, Segment, SegmentId, SegmentState, Storage, read_events,
+    Act, CompactEvent, DossierRef, Event, EventError, EventOutcome, FlawKind, Journal, JournalError, Log,
+    MemoryStore, Place, PurgeBy, Recovery, Salts, Segment, SegmentId, SegmentState, Storage, Tables, Verifier,
+    read_events,
 };
 use crate::pseudonym::{NoRandomness, Randomness};
 
@@ -195,7 +196,7 @@ fn a_close_that_was_interrupted_before_its_checkpoint_is_done_again() {
     let log = Log::Segment(id("2026-11-24/1"));
     store.append(log, closed.storage().bytes(log)).unwrap();
     let (mut journal, recovery) = Journal::open(store, name(), Known(3)).unwrap();
-    assert_eq!(recovery, Recovery::default());
+    assert_eq!(recovery, Recovery { unclosed: vec![id("2026-11-24/1")], ..Recovery::default() });
     // The root of the last block is written already: what comes now is of the next part.
     assert_eq!(journal.append(&event(1, NOON)).unwrap().segment, id("2026-11-24/2"));
     let notes = journal.close(event(1, NOON).day().unwrap(), &key()).unwrap();
@@ -265,4 +266,32 @@ fn a_storage_that_failed_takes_no_more_until_it_is_opened_again() {
     journal.append(&event(1, NOON)).unwrap();
     let notes = journal.close(day, &key()).unwrap();
     assert_eq!((notes[0].checkpoint.events, found(journal.storage()).flaws), (2, vec![]));
+}
+
+/// A key that is not the one of its id makes no checkpoint, purges nothing and releases nothing.
+#[test]
+fn the_wrong_key_under_the_right_id_is_refused() {
+    let mut journal = super::kit::days(&[3]);
+    let wrong = super::kit::key_of(9);
+    let no_key = |found: Result<_, JournalError<_>>| match found {
+        Err(JournalError::Damaged(flaws)) => assert_eq!(
+            (flaws[0].place, flaws[0].kind),
+            (Place::Checkpoint(1), FlawKind::NotAttested)
+        ),
+        _ => panic!("taken"),
+    };
+    let whole = journal.storage().clone();
+    no_key(journal.close("2026-11-25".parse().unwrap(), &wrong).map(|_| ()));
+    let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON + 300 * DAY };
+    no_key(journal.purge(id("2026-11-24/1"), &by, &[], &Tables::built_in(), &wrong).map(|_| ()));
+    no_key(journal.check_keys(&[&wrong as &dyn Verifier]));
+    no_key(journal.check_keys(&[]));
+    assert!(journal.check_keys(&[&wrong as &dyn Verifier, &key() as &dyn Verifier]).is_ok());
+    for log in whole.logs().unwrap() {
+        assert_eq!(journal.storage().bytes(log), whole.bytes(log));
+    }
+    journal.close("2026-11-25".parse().unwrap(), &key()).unwrap();
+    assert_eq!(found(journal.storage()).flaws, []);
+    // Nothing is closed yet: no key can be the wrong one.
+    assert!(open(MemoryStore::default()).check_keys(&[]).is_ok());
 }
