@@ -65,13 +65,16 @@ def test_a_journal_is_written_purged_and_verified(tmp_path: Path) -> None:
         hold = {"number": 3, "litigation": {"from": "2025-06-01", "concerns_this_log": True}, "dossiers": ["dossier-1"]}
         who = {"agent": "agent-1", "actor": "technical_operator"}
         early = journal.purge("2025-03-20/1", instant=NOON + dt.timedelta(days=213), holds=[hold], **who)
-        assert (early["outcome"], early["checkpoint"]) == ("not_conforming", None)
+        assert (early["outcome"], early["done"], early["checkpoint"]) == ("not_conforming", False, None)
         done = journal.purge("2025-03-20/1", instant=NOON + dt.timedelta(days=214), holds=[hold], **who)
         assert (done["outcome"], done["held"][0]["events"]) == ("conforming", 1)
         ended = {**hold["litigation"], "definitive_decision": "2025-12-01"}  # type: ignore[dict-item]
-        last = journal.release("2025-03-20/1", 3, litigation=ended, instant=NOON + dt.timedelta(days=300), **who)
-        assert last["outcome"] == "conforming" and journal.verify()["sound"]
+        last = journal.release("2025-03-20/1", 3, litigation=ended, instant=NOON + dt.timedelta(days=256), **who)
+        assert (last["outcome"], last["done"]) == ("conforming", True) and journal.verify()["sound"]
         assert len(journal.reference("dossier-1")) == 32
+        with pytest.raises(imilo.ImiloError) as nir:
+            journal.reference("255081416802538")
+        assert (nir.value.code, nir.value.field) == ("event_text", "dossier") and "25508" not in str(nir.value)
         with pytest.raises(imilo.ImiloError) as locked:
             imilo.Journal(tmp_path, keyring("attesting"), name=NAME, key_id=1)
         assert locked.value.code == "journal_storage"
@@ -116,6 +119,32 @@ def test_an_auditor_who_has_only_the_file(tmp_path: Path) -> None:
     key.write_text(f"{NAME} 1 {base64.b64encode(bytes(range(1, 33))).decode()}\n")
     other = run(file, "--key", key)
     assert other.returncode == 3 and "signature absente ou fausse" in other.stdout
+
+
+def test_copies_of_checkpoints_and_a_folder_in_which_another_writes(tmp_path: Path) -> None:
+    with written(tmp_path) as journal:
+        second = journal.checkpoint("2025-03-22")
+        journal.append([event(0)])
+        left_out = journal.export(tmp_path / "export.jsonl")["left_out"]
+        found = imilo.verify_journal(tmp_path, keys=keyring("attesting"), name=NAME, copies=second)
+        assert (found["sound"], found["attested"]) == (True, True)
+        assert found["without_segment"] == [{"first": "2025-03-21", "last": "2025-03-21"}]
+    assert left_out == ["2025-03-20/2"]
+    copies = tmp_path / "copies.txt"
+    copies.write_text("\n".join([(tmp_path / "checkpoints.txt").read_text(encoding="utf-8")]), encoding="utf-8")
+    whole = run(tmp_path / "export.jsonl", "--copies", copies)
+    assert whole.returncode == 0 and "copies comparées : 2" in whole.stdout and "du 2025-03-21 au 2025-03-21" in whole.stdout
+    assert run(tmp_path, "--name", NAME, "--copies", copies, "--lang", "en").returncode == 0
+    text = (tmp_path / "export.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "cut.jsonl").write_text("".join(text[:-1]), encoding="utf-8")
+    cut = run(tmp_path / "cut.jsonl", "--copies", copies)
+    assert cut.returncode == 3
+    wrong = run(tmp_path / "export.jsonl", "--copies", tmp_path / "export.jsonl")
+    assert wrong.returncode == 1 and "copies" in wrong.stderr
+    # The keyring of another journal writes nothing behind it.
+    with pytest.raises(imilo.ImiloError) as other:
+        imilo.Journal(tmp_path, keyring("attesting", 9), name=NAME, key_id=1)
+    assert other.value.code == "journal_damaged"
 
 
 @pytest.mark.parametrize("keys", ["", "one two", f"{NAME} x AAAA", f"{NAME} 1 AAAA", "a 1 !", f"{NAME} 1 284058832102532="])

@@ -214,6 +214,22 @@ impl Note {
     }
 }
 
+impl Note {
+    /// Reads copies of notes, as they stand in the chain: an empty line behind each, which the last may lack. None when one is
+    /// not, to the byte, a note.
+    ///
+    /// ```
+    /// use imilo_core::journal::Note;
+    /// assert_eq!(Note::parse_all("no note"), None);
+    /// ```
+    #[must_use]
+    pub fn parse_all(text: &str) -> Option<Vec<Self>> {
+        let ended = format!("{}\n\n", text.trim_end_matches('\n'));
+        let ReadChain { notes, torn } = read_chain(ended.as_bytes());
+        if torn.is_some() { None } else { notes.into_iter().collect() }
+    }
+}
+
 fn signature(line: &str) -> Option<Signature> {
     let (name, signature) = line.strip_prefix("— ")?.split_once(' ')?;
     KeyName::new(name).ok()?;

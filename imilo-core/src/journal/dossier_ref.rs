@@ -6,6 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::error::{CodedError, ErrorCode};
+use crate::nir::{digits_are_a_nir, holds_a_nir};
 use crate::pseudonym::{DerivedKey, KeyError, KeyId, Referencing, RootKeys, put_length};
 
 /// By what the key is derived.
@@ -58,9 +59,15 @@ impl fmt::Debug for DossierRef {
     }
 }
 
-/// The id of a dossier is empty, or longer than 65535 bytes.
+/// Why an id of a dossier has no reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DossierIdError;
+#[non_exhaustive]
+pub enum DossierIdError {
+    /// It is empty, or longer than 65535 bytes.
+    Length,
+    /// It holds a NIR: the journal would have a pseudonym of it, under a key that was not given for that.
+    HoldsNir,
+}
 
 impl fmt::Display for DossierIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,7 +79,10 @@ impl std::error::Error for DossierIdError {}
 
 impl CodedError for DossierIdError {
     fn code(&self) -> ErrorCode {
-        ErrorCode::SealDossier
+        match self {
+            Self::Length => ErrorCode::SealDossier,
+            Self::HoldsNir => ErrorCode::EventText,
+        }
     }
 
     fn field(&self) -> Option<String> {
@@ -107,14 +117,17 @@ impl DossierRefs {
     /// The reference of a dossier, the same each time.
     ///
     /// # Errors
-    /// [`DossierIdError`] when the id is empty or longer than 65535 bytes.
+    /// [`DossierIdError`] when the id is empty, longer than 65535 bytes, or holds a NIR.
     pub fn derive(&self, dossier: &[u8]) -> Result<DossierRef, DossierIdError> {
         if dossier.is_empty() || dossier.len() > usize::from(u16::MAX) {
-            return Err(DossierIdError);
+            return Err(DossierIdError::Length);
         }
-        let mut mac = mac(&self.0).ok_or(DossierIdError)?;
+        if core::str::from_utf8(dossier).is_ok_and(|text| holds_a_nir(text) || digits_are_a_nir(text)) {
+            return Err(DossierIdError::HoldsNir);
+        }
+        let mut mac = mac(&self.0).ok_or(DossierIdError::Length)?;
         mac.update(dossier);
-        mac.finalize().into_bytes().first_chunk().copied().map(DossierRef).ok_or(DossierIdError)
+        mac.finalize().into_bytes().first_chunk().copied().map(DossierRef).ok_or(DossierIdError::Length)
     }
 }
 
@@ -162,9 +175,12 @@ mod tests {
         for dossier in [&b"a"[..], b"dossier-42", &[0xff; 200]] {
             assert_eq!(references.derive(dossier).unwrap().as_bytes()[..], hmac(&key, dossier)[..16]);
         }
-        assert_eq!(references.derive(&[]), Err(DossierIdError));
-        assert_eq!(references.derive(&vec![1; 65_536]), Err(DossierIdError));
+        assert_eq!(references.derive(&[]), Err(DossierIdError::Length));
+        assert_eq!(references.derive(&vec![1; 65_536]), Err(DossierIdError::Length));
         assert!(references.derive(&vec![1; 65_535]).is_ok());
+        for nir in ["255081416802538", "2 55 08 14 168 025 38", "dossier 255081416802538"] {
+            assert_eq!(references.derive(nir.as_bytes()), Err(DossierIdError::HoldsNir));
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::verify::verify_segment;
 use super::walk::walk;
 
 /// Exports the whole journal, or one segment of it with its checkpoints. Each line ends with a line feed. Only what is
-/// closed is exported; nothing is when something is wrong in it.
+/// closed is exported, and what is not is given back by its name; nothing is exported when something is wrong in it.
 ///
 /// Every line that is an event stands alone as OCSF (class 6005), its indexes resolved; the raw leaf beside it makes the
 /// export lossless, and lets it be verified alone ([`verify_export`](super::verify_export)).
@@ -25,7 +25,7 @@ pub fn export<S: Storage>(
     origin: &KeyName,
     only: Option<SegmentId>,
     mut out: impl FnMut(&str),
-) -> Result<(), JournalError<S::Error>> {
+) -> Result<Vec<SegmentId>, JournalError<S::Error>> {
     let bytes = read_all(storage, Log::Checkpoints).map_err(JournalError::Storage)?;
     let notes: Vec<Note> = read_chain(&bytes).notes.into_iter().collect::<Option<_>>().ok_or_else(|| {
         let place = Place::Checkpoint(0);
@@ -61,7 +61,12 @@ pub fn export<S: Storage>(
         }
         out(&of_note(id, note.checkpoint.number, note.text()));
     }
-    Ok(())
+    let closed = |id: &SegmentId| notes.iter().any(|note| note.checkpoint.segment == *id);
+    let segments = logs.into_iter().filter_map(|log| match log {
+        Log::Segment(id) => Some(id),
+        Log::Held(..) | Log::Checkpoints => None,
+    });
+    Ok(segments.filter(|id| only.is_none() && !closed(id)).collect())
 }
 
 fn of(note: &Note, only: Option<SegmentId>) -> bool {

@@ -16,7 +16,7 @@ use super::merkle::{BLOCK, Hash, reduced};
 use super::segment_id::SegmentId;
 use super::tables::Tables;
 use super::trace::Erasure;
-use super::verify::{ChainCheck, between, judge_purge};
+use super::verify::{ChainCheck, between, compare, judge_purge};
 
 /// What the lines are.
 pub(super) enum Scope<'v> {
@@ -60,21 +60,10 @@ impl ExportVerification {
     ///
     /// Of an export that does not begin with the first checkpoint, copies of segments that are not in it are not missing.
     #[must_use]
-    pub fn compare(&self, copies: &[Checkpoint]) -> Vec<Flaw> {
-        let there = |id: &SegmentId| {
-            self.segments.contains_key(id) || self.purged.iter().any(|(purged, ..)| purged == id)
-        };
-        let flaw = |copy: &Checkpoint| {
-            let kind = match self.hashes.get(&copy.number) {
-                Some(hash) if *hash == copy.hash() => return None,
-                Some(_) => FlawKind::Changed,
-                None if self.from_the_first || there(&copy.segment) => FlawKind::Missing,
-                None => return None,
-            };
-            let (segment, place) = (Some(copy.segment), Place::Checkpoint(copy.number));
-            Some(Flaw { segment, place, kind, line: None })
-        };
-        copies.iter().filter_map(flaw).collect()
+    pub fn compare(&self, copies: &[Note]) -> Vec<Flaw> {
+        let purged = |id: &SegmentId| self.purged.iter().any(|(other, ..)| other == id);
+        let wanted = |id: &SegmentId| self.from_the_first || self.segments.contains_key(id) || purged(id);
+        compare(&self.hashes, copies, wanted)
     }
 }
 
@@ -318,7 +307,6 @@ impl<'v> ExportCheck<'v> {
         let Some(Note { checkpoint, .. }) = note else { return };
         let id = checkpoint.segment;
         self.first_number.get_or_insert(checkpoint.number);
-        self.found.hashes.insert(checkpoint.number, checkpoint.hash());
         self.found.last = Some(checkpoint.clone());
         if of_note(id, checkpoint.number, text.to_owned()).as_bytes() != line {
             self.flaw(Some(id), Place::Checkpoint(checkpoint.number), FlawKind::Line);
@@ -405,6 +393,7 @@ impl<'v> ExportCheck<'v> {
         }
         self.held_of_none();
         self.found.without_segment = between(&there.iter().map(|id| id.day()).collect());
+        self.found.hashes = core::mem::take(&mut self.chain.hashes);
         let with_key = matches!(self.scope, Scope::Export(verifiers, _) if !verifiers.is_empty());
         self.found.attested = with_key && self.found.checkpoints > 0 && self.chain.attested;
         self.found.from_the_first = self.first_number == Some(1);

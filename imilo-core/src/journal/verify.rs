@@ -9,6 +9,7 @@ use super::checkpoint::{Checkpoint, HeldFor, Note, Purged, ReadChain, read_chain
 use super::event::Event;
 use super::export_check::{ExportCheck, Scope};
 use super::flaw::{Flaw, FlawKind, Place};
+use super::merkle::Hash;
 use super::segment_id::SegmentId;
 use super::storage::{Log, Storage, read_all};
 use super::tables::Tables;
@@ -58,6 +59,37 @@ pub struct Verification {
     /// Days between the first and the last that have no segment, as first and last of each row of them: nobody closed them,
     /// and nothing proves that they were silent.
     pub without_segment: Vec<(Date, Date)>,
+    /// The last checkpoint.
+    pub last: Option<Checkpoint>,
+    /// Hash of each checkpoint, by its number.
+    pub hashes: BTreeMap<u64, Hash>,
+}
+
+impl Verification {
+    /// Compares the checkpoints with copies that somebody else keeps: one that is not there, or is another.
+    #[must_use]
+    pub fn compare(&self, copies: &[Note]) -> Vec<Flaw> {
+        compare(&self.hashes, copies, |_| true)
+    }
+}
+
+/// What of some copies is not there, where its segment is wanted, or is another.
+pub(super) fn compare(
+    hashes: &BTreeMap<u64, Hash>,
+    copies: &[Note],
+    wanted: impl Fn(&SegmentId) -> bool,
+) -> Vec<Flaw> {
+    let flaw = |Note { checkpoint: copy, .. }: &Note| {
+        let kind = match hashes.get(&copy.number) {
+            Some(hash) if *hash == copy.hash() => return None,
+            Some(_) => FlawKind::Changed,
+            None if wanted(&copy.segment) => FlawKind::Missing,
+            None => return None,
+        };
+        let (segment, place) = (Some(copy.segment), Place::Checkpoint(copy.number));
+        Some(Flaw { segment, place, kind, line: None })
+    };
+    copies.iter().filter_map(flaw).collect()
 }
 
 /// The rows of days that are not among some, between the first and the last of them.
@@ -94,6 +126,8 @@ pub fn verify<S: Storage>(
         found.flaws.push(Flaw { segment: None, place, kind: FlawKind::TornEnd, line: None });
     }
     found.checkpoints = notes.len() as u64;
+    found.last = chain.last.take();
+    found.hashes = core::mem::take(&mut chain.hashes);
     found.attested &= !notes.is_empty() && chain.attested;
     let mut logs = storage.logs()?;
     for (id, (closed, purged)) in chain.segments {
@@ -248,6 +282,7 @@ pub(super) struct ChainCheck {
     place: u64,
     pub(super) attested: bool,
     pub(super) segments: BTreeMap<SegmentId, (Checkpoint, Option<Purged>)>,
+    pub(super) hashes: BTreeMap<u64, Hash>,
 }
 
 impl ChainCheck {
@@ -258,7 +293,14 @@ impl ChainCheck {
 
     /// Some checkpoints of a chain that follow each other, whatever came before them.
     pub(super) const fn of_a_part() -> Self {
-        Self { origin: None, last: None, place: 0, attested: true, segments: BTreeMap::new() }
+        Self {
+            origin: None,
+            last: None,
+            place: 0,
+            attested: true,
+            segments: BTreeMap::new(),
+            hashes: BTreeMap::new(),
+        }
     }
 
     pub(super) fn take(&mut self, note: Option<&Note>, verifiers: &[&dyn Verifier], flaws: &mut Vec<Flaw>) {
@@ -312,6 +354,7 @@ impl ChainCheck {
         if checkpoint.purged.is_some() {
             entry.1.clone_from(&checkpoint.purged);
         }
+        self.hashes.insert(checkpoint.number, checkpoint.hash());
         self.last = Some(checkpoint.clone());
     }
 }

@@ -18,6 +18,9 @@ pub enum FileStoreError {
     /// Somebody else writes to it.
     #[error("somebody else writes to the journal")]
     Locked,
+    /// It was opened to be read, and nothing is written to it.
+    #[error("the journal was opened to be read only")]
+    ReadOnly,
     /// The file system says no.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -58,8 +61,9 @@ impl CodedError for FileStoreError {
 #[derive(Debug)]
 pub struct FileStore {
     folder: PathBuf,
-    // Held as long as the store is: the system gives the lock back when the process ends, however it does.
-    _lock: File,
+    // Held as long as the store is: the system gives the lock back when the process ends, however it does. None: to be read
+    // only.
+    lock: Option<File>,
     /// The file that was written last: an event a call would open it each time.
     last: Option<(Log, File)>,
 }
@@ -77,7 +81,21 @@ impl FileStore {
             Err(fs::TryLockError::WouldBlock) => return Err(FileStoreError::Locked),
             Err(fs::TryLockError::Error(error)) => return Err(error.into()),
         }
-        Ok(Self { folder: folder.to_owned(), _lock: lock, last: None })
+        Ok(Self { folder: folder.to_owned(), lock: Some(lock), last: None })
+    }
+
+    /// The store of a folder, to be read only: for whoever verifies it, also while another writes. What is written meanwhile may
+    /// then be found half written.
+    ///
+    /// # Errors
+    /// [`FileStoreError::Io`]: there is no such folder, the file system.
+    pub fn to_read(folder: &Path) -> Result<Self, FileStoreError> {
+        fs::read_dir(folder)?;
+        Ok(Self { folder: folder.to_owned(), lock: None, last: None })
+    }
+
+    fn check_writing(&self) -> Result<(), FileStoreError> {
+        if self.lock.is_some() { Ok(()) } else { Err(FileStoreError::ReadOnly) }
     }
 
     fn path(&self, log: Log) -> PathBuf {
@@ -136,6 +154,7 @@ impl Storage for FileStore {
     type Error = FileStoreError;
 
     fn append(&mut self, log: Log, bytes: &[u8]) -> Result<(), FileStoreError> {
+        self.check_writing()?;
         let file = self.appending(log)?;
         file.write_all(bytes)?;
         file.sync_data()?;
@@ -157,6 +176,7 @@ impl Storage for FileStore {
     }
 
     fn cut(&mut self, log: Log, length: u64) -> Result<(), FileStoreError> {
+        self.check_writing()?;
         let file = OpenOptions::new().write(true).open(self.path(log))?;
         if file.metadata()?.len() > length {
             file.set_len(length)?;
@@ -166,6 +186,7 @@ impl Storage for FileStore {
     }
 
     fn erase(&mut self, log: Log) -> Result<(), FileStoreError> {
+        self.check_writing()?;
         self.last = None;
         match fs::remove_file(self.path(log)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

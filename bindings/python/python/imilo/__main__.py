@@ -83,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
         dest="action", required=True, metavar="ACTION"
     )
     verify = journal.add_parser("verify", help="verify it from its file alone; 3 when something is wrong")
-    verify.add_argument("file", metavar="FILE", help="JSON Lines, as the journal exports them")
+    verify.add_argument("file", metavar="FILE", help="JSON Lines, as the journal exports them; or its folder")
+    verify.add_argument("--copies", metavar="FILE", help="copies of checkpoints that somebody else keeps, an empty line behind each")
+    verify.add_argument("--name", metavar="NAME", help="name of the journal, for a folder without --key")
     verify.add_argument("--part", action="store_true", help="the export of a part: its chain need not begin at the first")
     verify.add_argument("--key", metavar="FILE", help="a line a key: its name, its id, 32 bytes in base64")
     verify.add_argument("--lang", choices=("fr", "en"), default="fr")
@@ -244,9 +246,14 @@ def _matrix(arguments: argparse.Namespace) -> str:
     return text.rstrip("\r\n")
 
 
+_ERASURES = {"conforming": "conforme", "not_conforming": "non conforme"}
+
+
 def _journal(arguments: argparse.Namespace) -> Iterator[str]:
     keys, name = (None, None) if arguments.key is None else _keys(arguments.key)
-    found = imilo.verify_journal(arguments.file, keys=keys, name=name)
+    name = arguments.name if name is None else name
+    copies = None if arguments.copies is None else _read(arguments.copies)
+    found = imilo.verify_journal(arguments.file, keys=keys, name=name, copies=copies)
     language: Literal["fr", "en"] = arguments.lang
     french = language == "fr"
     for flaw in found["flaws"]:
@@ -254,17 +261,24 @@ def _journal(arguments: argparse.Namespace) -> Iterator[str]:
     for purged in found["purged"]:
         held = purged["held"]
         if french:
-            yield f"- {purged['segment']} : purgé le {purged['on']}, événements retenus : {held} ({purged['erasure']})"
+            worth = _ERASURES.get(purged["erasure"] or "", "indéterminé")
+            yield f"- {purged['segment']} : purgé le {purged['on']}, événements retenus : {held} ({worth})"
         else:
             yield f"- {purged['segment']}: purged on {purged['on']}, events held: {held} ({purged['erasure']})"
-    if not found["from_the_first"]:
+    for days in found["without_segment"]:
+        if french:
+            yield f"- du {days['first']} au {days['last']} : aucun segment, rien ne prouve qu'il ne s'est rien passé"
+        else:
+            yield f"- from {days['first']} to {days['last']}: no segment, nothing proves that nothing happened"
+    begins = found.get("from_the_first", True)
+    if not begins:
         yield "- la chaîne ne commence pas ici" if french else "- the chain does not begin here"
     yield found["summary"][language]
     if (last := found["last_checkpoint"]) is not None:
         text = "dernier point de contrôle, à comparer avec une copie" if french else "last checkpoint, to compare with a copy"
         colon = " :" if french else ":"
         yield f"{text}{colon} {last['number']} {last['segment']} {last['hash']}"
-    cut = not found["from_the_first"] and not arguments.part
+    cut = not begins and not arguments.part
     if cut or not found["sound"] or (keys is not None and not found["attested"]):
         raise _Flawed
 

@@ -20,8 +20,11 @@ from ._types import DateLike, Outcome
 __all__ = [
     "Journal",
     "JournalCheckpoint",
+    "JournalDays",
+    "JournalExported",
     "JournalFlaw",
     "JournalHeld",
+    "JournalHold",
     "JournalNote",
     "JournalPurge",
     "JournalPurgeAnswer",
@@ -38,11 +41,25 @@ class JournalFlaw(TypedDict):
     code: str
     line: int | None
     segment: str | None
-    place: Literal["leaf", "leaves", "day", "checkpoint"]
+    place: Literal["leaf", "leaves", "day", "checkpoint", "hold"]
     first: int | None
     last: int | None
     fr: str
     en: str
+
+
+class JournalHold(TypedDict):
+    """How many events of a segment are held for a dispute."""
+
+    number: int
+    events: int
+
+
+class JournalDays(TypedDict):
+    """Days, the first and the last of a row of them."""
+
+    first: str
+    last: str
 
 
 class JournalPurge(TypedDict):
@@ -51,6 +68,7 @@ class JournalPurge(TypedDict):
     segment: str
     on: str
     held: int
+    holds: list[JournalHold]
     founded_by: list[str]
     erasure: str | None
 
@@ -80,20 +98,22 @@ class JournalNote(TypedDict):
 
 
 class JournalVerification(TypedDict):
-    """What was found. ``sound``: nothing is wrong. ``attested``: every checkpoint is, by a key that was given."""
+    """What was found. ``sound``: nothing is wrong. ``attested``: every checkpoint is, by a key that was given.
+    ``without_segment``: days that nobody closed, of which nothing proves that they were silent."""
 
     sound: bool
     summary: Summary
     checkpoints: int
     attested: bool
+    last_checkpoint: JournalCheckpoint | None
     segments: list[JournalSegment]
+    without_segment: list[JournalDays]
     purged: list[JournalPurge]
     flaws: list[JournalFlaw]
     lines: NotRequired[int]
     days: NotRequired[int]
     events: NotRequired[int]
     from_the_first: NotRequired[bool]
-    last_checkpoint: NotRequired[JournalCheckpoint | None]
     notes: NotRequired[list[JournalNote]]
 
 
@@ -113,9 +133,19 @@ class JournalHeld(TypedDict):
     retention: LogRetentionAnswer
 
 
-class JournalPurgeAnswer(TypedDict):
-    """What became of a purge; ``checkpoint`` is null when it was not done."""
+class JournalExported(TypedDict):
+    """What was exported. ``left_out``: segments that are not closed yet."""
 
+    lines: int
+    bytes: int
+    left_out: list[str]
+
+
+class JournalPurgeAnswer(TypedDict):
+    """What became of a purge: whether it was ``done``, and what the erasure of that day is worth (``outcome``): not conforming is
+    too early, and not done; or too late, and done all the same."""
+
+    done: bool
     outcome: Outcome
     retention: LogRetentionAnswer
     held: list[JournalHeld]
@@ -128,24 +158,27 @@ def verify_journal(
     keys: Keyring | None = None,
     name: str | None = None,
     notes: bool = False,
+    copies: str | Iterable[str] | None = None,
 ) -> JournalVerification:
-    """Verifies an exported journal from its file (or its bytes) alone. What is wrong is an answer.
+    """Verifies an exported journal from its file (or its bytes) alone; or a folder in which another writes, by its path and its
+    ``name``, without writing to it. What is wrong is an answer.
 
     With ``keys`` (``Keyring("attesting")``) each checkpoint has to be attested by one of them under ``name``. Without keys nothing
-    says who made the checkpoints: compare ``last_checkpoint`` with the copy that somebody else keeps. With ``notes`` the checkpoints come
+    says who made the checkpoints: compare ``last_checkpoint`` with the copy that somebody else keeps, or give all copies as
+    ``copies`` (the texts that ``checkpoint`` gave). With ``notes`` the checkpoints come
     as they were signed, for a signature that you verify. Raises ``ImiloError`` when the file cannot be read.
 
     >>> found = imilo.verify_journal(b"no line of an export\\n")
     >>> found["sound"], [flaw["en"] for flaw in found["flaws"]]
     (False, ['line 1, leaf 0: unreadable'])
     """
-    request: dict[str, object] = {"notes": notes}
+    request: dict[str, object] = {"notes": notes, **_copies(copies)}
     if name is not None:
         request["name"] = name
     data = source if isinstance(source, bytes) else None
     if not isinstance(source, bytes):
         expect(source, (str, os.PathLike), "source", "a path or bytes")
-        request["path"] = os.fspath(source)
+        request["folder" if os.path.isdir(source) else "path"] = os.fspath(source)
     native = None if keys is None else keys._native
     answer: JournalVerification = json.loads(ask(_imilo.journal_verify(encode(request), data, native)))
     return answer
@@ -168,7 +201,7 @@ class Journal:
     ...         "actor": "agent_mission_locale", "operation": "connect", "outcome": "conforming",
     ...     }])
     ...     notes = journal.checkpoint("2026-11-24")
-    ...     journal.export(folder.name + "/export.jsonl")
+    ...     exported = journal.export(folder.name + "/export.jsonl")
     ...     journal.verify()["summary"]["en"]
     'days: 1, events: 1, checkpoints: 1; nothing wrong; every checkpoint is attested by the key'
     >>> imilo.verify_journal(folder.name + "/export.jsonl", keys=keys, name="imilo.example/journal")["attested"]
@@ -217,17 +250,18 @@ class Journal:
         checkpoints: list[str] = self._call("checkpoint", {"day": day})["checkpoints"]
         return checkpoints
 
-    def verify(self) -> JournalVerification:
-        """Verifies the whole journal as it is stored."""
-        found: JournalVerification = self._call("verify", {})
+    def verify(self, *, copies: str | Iterable[str] | None = None) -> JournalVerification:
+        """Verifies the whole journal as it is stored, beside copies of checkpoints that somebody else keeps."""
+        found: JournalVerification = self._call("verify", _copies(copies))
         return found
 
-    def export(self, path: str | os.PathLike[str], *, segment: str | None = None) -> None:
+    def export(self, path: str | os.PathLike[str], *, segment: str | None = None) -> JournalExported:
         """Writes what is closed as JSON Lines (OCSF) to a file that is not there yet; one segment, or all."""
         request: dict[str, object] = {"path": os.fspath(path)}
         if segment is not None:
             request["segment"] = segment
-        self._call("export", request)
+        exported: JournalExported = self._call("export", request)
+        return exported
 
     def purge(
         self,
@@ -265,7 +299,7 @@ class Journal:
         return reference
 
     def state(self) -> dict[str, Any]:
-        """What was found when it was opened (``torn``, ``flaws``), and until when each segment is kept (``segments``)."""
+        """What was found when it was opened (``torn``, ``flaws``, ``unclosed``), and until when each segment is kept (``segments``)."""
         state: dict[str, Any] = self._call("state", {})
         return state
 
@@ -280,6 +314,12 @@ class Journal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _copies(copies: str | Iterable[str] | None) -> dict[str, object]:
+    if copies is None:
+        return {}
+    return {"copies": copies if isinstance(copies, str) else "\n".join(copies)}
 
 
 def _milliseconds(instant: object, name: str) -> int:

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::kit::{NOON, days, event, id, key, key_of, name};
 use crate::journal::{
-    Consultations, DossierRef, EventOutcome, ExportVerification, FlawKind, JournalError, Place, Tables,
+    Consultations, DossierRef, EventOutcome, ExportVerification, FlawKind, JournalError, Log, Note, Place,
+    Tables,
     Verifier, export, verify_export,
 };
 
@@ -194,7 +195,11 @@ fn a_statement_for_a_person_has_dates_and_purposes_and_no_agent() {
 #[test]
 fn copies_of_checkpoints_tell_what_was_dropped_or_written_anew() {
     let journal = days(&[2, 3, 1]);
-    let copies = journal.checkpoints().to_vec();
+    // Bare, and as whoever keeps them wrote them down one behind another.
+    let chain = journal.storage().bytes(Log::Checkpoints);
+    let copies = Note::parse_all(core::str::from_utf8(chain).unwrap().trim_end()).unwrap();
+    assert_eq!(copies.len(), 3);
+    assert_eq!(super::kit::found(days(&[2, 3]).storage()).compare(&copies).len(), 1);
     let text = exported(&[2, 3, 1]);
     assert_eq!(check(text.as_bytes()).compare(&copies), []);
     let second = text.match_indices("checkpoint 2").next().unwrap().0;

@@ -10,7 +10,7 @@ use imilo_core::wire::{self, Failure, Object};
 use serde::{Deserialize, Serialize};
 
 use super::event::EventTold;
-use super::{key_name, mac_keys, purge, refused, stored};
+use super::{key_name, mac_keys, purge, refused, stored, verifiers};
 use crate::journal::FileStore;
 
 /// A journal in a folder, open for writing: one writer at a time.
@@ -83,7 +83,8 @@ impl JournalFolder {
     /// may name their dossier by its id, of which only the reference is written.
     ///
     /// # Errors
-    /// [`Failure`]: the request, the keys, `journal_storage`, `journal_damaged`.
+    /// [`Failure`]: the request, the keys, `journal_storage`, `journal_damaged` (also when none of the keys made the last
+    /// checkpoint).
     pub fn open(
         request: &str,
         keys: &Keyring<Attesting>,
@@ -106,6 +107,8 @@ impl JournalFolder {
         };
         let store = FileStore::open(Path::new(&request.folder)).map_err(|error| stored(&error))?;
         let (journal, recovery) = Journal::open(store, name.clone(), OsRandomness).map_err(refused)?;
+        // Behind the checkpoints of keys that are not there nothing is written.
+        journal.check_keys(&verifiers(&all)).map_err(refused)?;
         Ok(Self { journal, recovery, name, keys: all, references })
     }
 

@@ -11,7 +11,7 @@ pub use folder::JournalFolder;
 pub use verify::journal_verify;
 
 use imilo_core::error::{CodedError, ErrorCode};
-use imilo_core::journal::{JournalError, KeyName, MacKey, Verifier};
+use imilo_core::journal::{JournalError, KeyName, MacKey, Note, Verifier};
 use imilo_core::pseudonym::{Attesting, KeyId, Keyring};
 use imilo_core::wire::Failure;
 
@@ -49,9 +49,16 @@ fn refused(error: JournalError<FileStoreError>) -> Failure {
 fn stored(error: &FileStoreError) -> Failure {
     let words = match error {
         FileStoreError::Io(error) => crate::io_words::io_words(error.kind()),
+        FileStoreError::ReadOnly => ("il n'est ouvert qu'en lecture", "it was opened to be read only"),
         _ => ("quelqu'un d'autre y écrit", "somebody else writes to it"),
     };
     failure(error.code(), Some("folder"), words)
+}
+
+/// Copies of checkpoints that somebody else keeps: their texts, an empty line behind each.
+fn copies(text: Option<&str>) -> Result<Vec<Note>, Failure> {
+    let parse = |text| Note::parse_all(text).ok_or_else(|| Failure::of(ErrorCode::InvalidArgument).at("copies"));
+    text.map_or(Ok(Vec::new()), parse)
 }
 
 #[cfg(test)]

@@ -119,6 +119,7 @@ struct HeldTold {
 /// What became of it.
 #[derive(Serialize)]
 pub(super) struct Answer {
+    done: bool,
     outcome: Outcome,
     retention: LogRetentionAnswer,
     held: Vec<HeldTold>,
@@ -135,6 +136,7 @@ impl Answer {
             retention: LogRetentionAnswer::of(decision, date),
         });
         Ok(Self {
+            done: answer.note.is_some(),
             outcome: answer.outcome,
             retention: LogRetentionAnswer::of(&answer.decision, date),
             held: held.collect(),

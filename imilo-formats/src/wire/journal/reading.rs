@@ -6,72 +6,31 @@ use std::io::{self, BufWriter, Write};
 
 use imilo_core::calendar::Date;
 use imilo_core::error::ErrorCode;
-use imilo_core::journal::{Log, SegmentState, Storage, Tables, Verification, export, purge_day, verify};
+use imilo_core::journal::{
+    KeyName, Log, MacKey, Note, SegmentState, Storage, Tables, Verification, export, purge_day, verify,
+};
 use imilo_core::wire::{self, Failure};
 use serde::{Deserialize, Serialize};
 
 use super::event::reference;
 use super::folder::{JournalFolder, written};
-use super::told::{Counted, FlawTold, PurgeTold, Words};
-use super::{purge, refused, stored, verifiers};
+use super::told::{CheckpointTold, Counted, FlawTold, PurgeTold, WithoutSegment, Words};
+use super::{copies, purge, refused, stored, verifiers};
 use crate::io_words::io_words;
+use crate::journal::FileStore;
 use crate::wire::failure;
 
 impl JournalFolder {
     pub(super) fn verify(&mut self, request: &str) -> Result<String, Failure> {
-        #[derive(Serialize)]
-        struct SegmentTold {
-            segment: String,
-            state: &'static str,
-            leaves: u64,
-            events: u64,
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Request {
+            copies: Option<String>,
         }
-        #[derive(Serialize)]
-        struct Answer {
-            sound: bool,
-            summary: Words,
-            checkpoints: u64,
-            attested: bool,
-            segments: Vec<SegmentTold>,
-            purged: Vec<PurgeTold>,
-            flaws: Vec<FlawTold>,
-        }
-        let Nothing {} = wire::request(request)?;
+        let request: Request = wire::request(request)?;
         self.journal.flush().map_err(refused)?;
-        let found = verify(self.journal.storage(), &self.name, &verifiers(&self.keys), &Tables::built_in());
-        let Verification { flaws, segments, checkpoints, attested } =
-            found.map_err(|error| stored(&error))?;
-        let days: BTreeSet<_> = segments.iter().map(|segment| segment.id.day()).collect();
-        let counted = Counted {
-            days: days.len(),
-            events: segments.iter().map(|segment| segment.events).sum(),
-            checkpoints,
-            flaws: flaws.len(),
-            attested: Some(attested),
-        };
-        let purged = segments.iter().filter_map(|segment| match &segment.state {
-            SegmentState::Purged { purged, erasure } => Some(PurgeTold::of(segment.id, purged, *erasure)),
-            _ => None,
-        });
-        let told = segments.iter().map(|segment| SegmentTold {
-            segment: segment.id.to_string(),
-            state: match segment.state {
-                SegmentState::Open => "open",
-                SegmentState::Closed => "closed",
-                SegmentState::Purged { .. } => "purged",
-            },
-            leaves: segment.size,
-            events: segment.events,
-        });
-        written(&Answer {
-            sound: flaws.is_empty(),
-            summary: counted.words(),
-            checkpoints,
-            attested,
-            segments: told.collect(),
-            purged: purged.collect(),
-            flaws: flaws.iter().map(FlawTold::from).collect(),
-        })
+        let copies = copies(request.copies.as_deref())?;
+        verified(self.journal.storage(), &self.name, &self.keys, &copies)
     }
 
     /// Writes what is closed, as JSON Lines, to a file that is not there yet.
@@ -86,6 +45,8 @@ impl JournalFolder {
         struct Answer {
             lines: u64,
             bytes: u64,
+            /// Segments that are not closed yet.
+            left_out: Vec<String>,
         }
         let request: Request = wire::request(request)?;
         let only = request.segment.as_deref().map(purge::segment).transpose()?;
@@ -104,13 +65,18 @@ impl JournalFolder {
             Some(error) => Err(error),
             None => out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all()),
         };
-        let done = done.map_err(refused).and_then(|()| synced.map_err(told));
-        if let Err(error) = done {
-            // Half an export is none.
-            let _ = std::fs::remove_file(&request.path);
-            return Err(error);
+        let done = done.map_err(refused).and_then(|left_out| synced.map_err(told).map(|()| left_out));
+        match done {
+            Ok(left_out) => {
+                let left_out = left_out.iter().map(ToString::to_string).collect();
+                written(&Answer { lines, bytes, left_out })
+            }
+            Err(error) => {
+                // Half an export is none.
+                let _ = std::fs::remove_file(&request.path);
+                Err(error)
+            }
         }
-        written(&Answer { lines, bytes })
     }
 
     /// The reference under which the events of a dossier stand.
@@ -147,6 +113,8 @@ impl JournalFolder {
         struct Answer {
             torn: Vec<Torn>,
             flaws: Vec<FlawTold>,
+            /// Segments that were ended and have no checkpoint.
+            unclosed: Vec<String>,
             segments: Vec<SegmentTold>,
         }
         let Nothing {} = wire::request(request)?;
@@ -166,9 +134,78 @@ impl JournalFolder {
         written(&Answer {
             torn: torn.collect(),
             flaws: self.recovery.flaws.iter().map(FlawTold::from).collect(),
+            unclosed: self.recovery.unclosed.iter().filter(|id| !closed.contains(id)).map(ToString::to_string).collect(),
             segments: segments.collect(),
         })
     }
+}
+
+#[derive(Serialize)]
+struct SegmentTold {
+    segment: String,
+    state: &'static str,
+    leaves: u64,
+    events: u64,
+}
+
+#[derive(Serialize)]
+struct VerifyAnswer {
+    sound: bool,
+    summary: Words,
+    checkpoints: u64,
+    attested: bool,
+    last_checkpoint: Option<CheckpointTold>,
+    segments: Vec<SegmentTold>,
+    without_segment: Vec<WithoutSegment>,
+    purged: Vec<PurgeTold>,
+    flaws: Vec<FlawTold>,
+}
+
+/// What is found in a folder, by whoever writes to it or only reads it.
+pub(super) fn verified(
+    store: &FileStore,
+    name: &KeyName,
+    keys: &[MacKey],
+    copies: &[Note],
+) -> Result<String, Failure> {
+    let found = verify(store, name, &verifiers(keys), &Tables::built_in()).map_err(|error| stored(&error))?;
+    let mut flaws = found.flaws.clone();
+    flaws.extend(found.compare(copies));
+    let Verification { segments, checkpoints, attested, without_segment, last, .. } = found;
+    let days: BTreeSet<_> = segments.iter().map(|segment| segment.id.day()).collect();
+    let counted = Counted {
+        days: days.len(),
+        events: segments.iter().map(|segment| segment.events).sum(),
+        checkpoints,
+        flaws: flaws.len(),
+        attested: (!keys.is_empty()).then_some(attested),
+        copies: copies.len(),
+    };
+    let purged = segments.iter().filter_map(|segment| match &segment.state {
+        SegmentState::Purged { purged, erasure } => Some(PurgeTold::of(segment.id, purged, *erasure)),
+        _ => None,
+    });
+    let told = segments.iter().map(|segment| SegmentTold {
+        segment: segment.id.to_string(),
+        state: match segment.state {
+            SegmentState::Open => "open",
+            SegmentState::Closed => "closed",
+            SegmentState::Purged { .. } => "purged",
+        },
+        leaves: segment.size,
+        events: segment.events,
+    });
+    written(&VerifyAnswer {
+        sound: flaws.is_empty(),
+        summary: counted.words(),
+        checkpoints,
+        attested,
+        last_checkpoint: last.as_ref().map(CheckpointTold::from),
+        segments: told.collect(),
+        without_segment: without_segment.iter().map(WithoutSegment::from).collect(),
+        purged: purged.collect(),
+        flaws: flaws.iter().map(FlawTold::from).collect(),
+    })
 }
 
 #[derive(Deserialize)]

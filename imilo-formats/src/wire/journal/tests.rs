@@ -162,22 +162,93 @@ fn a_purge_is_refused_before_the_term_and_keeps_what_a_dispute_holds() {
     assert_eq!((&early["outcome"], &early["checkpoint"]), (&json!("not_conforming"), &Value::Null));
     let done_then = done(&mut journal, "purge", &purge(214));
     assert_eq!((&done_then["outcome"], &done_then["held"][0]["events"]), (&json!("conforming"), &json!(3)));
-    assert!(done_then["checkpoint"].as_str().unwrap().contains("\npurged 2025-10-20\nheld 3\n"));
+    assert!(done_then["checkpoint"].as_str().unwrap().contains("\npurged 2025-10-20\nheld 3 3 "));
+    assert_eq!((&early["done"], &done_then["done"]), (&json!(false), &json!(true)));
     let found = done(&mut journal, "verify", &json!({}));
     assert_eq!((&found["sound"], &found["purged"][0]["held"]), (&json!(true), &json!(3)));
+    assert_eq!(found["purged"][0]["holds"], json!([{"number": 3, "events": 3}]));
     done(&mut journal, "checkpoint", &json!({"day": "2025-10-20"}));
     done(&mut journal, "export", &json!({"path": folder.file()}));
     let export = verified(&folder, Some(&keys(0)), json!({}));
     assert_eq!((&export["sound"], &export["purged"][0]["segment"]), (&json!(true), &json!("2025-03-20/1")));
     assert_eq!(export["segments"][0], json!({"segment": "2025-03-20/1", "events": 3}));
     let release = json!({"segment": "2025-03-20/1", "number": 3, "agent": "agent-1", "actor": "administrateur",
-        "instant_ms": NOON + 300 * DAY,
+        "instant_ms": NOON + 256 * DAY, // 2025-12-01
         "litigation": {"from": "2025-06-01", "definitive_decision": "2025-12-01", "concerns_this_log": true}});
     let released = done(&mut journal, "release", &release);
     assert_eq!(released["outcome"], "conforming");
     let found = done(&mut journal, "verify", &json!({}));
     assert_eq!((&found["sound"], &found["purged"][0]["held"]), (&json!(true), &json!(0)));
     assert_eq!(journal.call("purge", &purge(214).to_string()).unwrap_err().code, "journal_segment");
+}
+
+/// What somebody else keeps of the checkpoints is compared, and a folder is verified beside whoever writes to it.
+#[test]
+fn copies_are_compared_and_a_folder_is_read_without_being_its_writer() {
+    let folder = Folder::new("copies");
+    let mut journal = written(&folder, 4);
+    let copy = |answer: Value| answer["checkpoints"][0].as_str().unwrap().to_owned();
+    let second = copy(done(&mut journal, "checkpoint", &json!({"day": "2025-03-22"})));
+    done(&mut journal, "append", &json!({"events": [event(1)]}));
+    let exported = done(&mut journal, "export", &json!({"path": folder.file()}));
+    assert_eq!(exported["left_out"], json!(["2025-03-20/2"]));
+    let told = |found: &Value| -> Vec<String> {
+        let flaws = found["flaws"].as_array().unwrap().iter();
+        flaws.map(|flaw| flaw["en"].as_str().unwrap().to_owned()).collect()
+    };
+    let sound = verified(&folder, Some(&keys(0)), json!({"copies": second}));
+    assert_eq!((told(&sound), &sound["without_segment"]), (vec![], &json!([{"first": "2025-03-21", "last": "2025-03-21"}])));
+    assert!(sound["summary"]["en"].as_str().unwrap().ends_with("copies compared: 1"));
+    let of_folder = |more: Value| -> Value {
+        let mut request = json!({"folder": folder.0, "name": NAME});
+        request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        serde_json::from_str(&journal_verify(&request.to_string(), None, Some(&keys(0))).unwrap()).unwrap()
+    };
+    let found = of_folder(json!({"copies": second}));
+    assert_eq!((told(&found), &found["attested"]), (vec![], &json!(true)));
+    assert_eq!(found, done(&mut journal, "verify", &json!({"copies": second})));
+    // The last day cut off with its checkpoint: nothing in the file tells it, the copy does.
+    let text = fs::read_to_string(folder.file()).unwrap();
+    let end = text.rfind("{\"activity_id\"").unwrap();
+    let begin = text[..end].rfind("checkpoint").unwrap();
+    let end = begin + text[begin..].find('\n').unwrap() + 1;
+    fs::write(folder.file(), &text[..end]).unwrap();
+    assert_eq!(told(&verified(&folder, Some(&keys(0)), json!({}))), [""; 0]);
+    let cut = verified(&folder, Some(&keys(0)), json!({"copies": second}));
+    assert_eq!(told(&cut), ["2025-03-22/1, checkpoint 2: missing"]);
+
+    let wrong = |request: Value, bytes: Option<&[u8]>| {
+        let failure = journal_verify(&request.to_string(), bytes, None).unwrap_err();
+        (failure.code, failure.field.unwrap_or_default())
+    };
+    let of = |code: &str, field: &str| (code.to_owned(), field.to_owned());
+    assert_eq!(wrong(json!({"copies": "no note"}), Some(b"")), of("invalid_argument", "copies"));
+    assert_eq!(wrong(json!({"folder": folder.0}), None), of("missing_field", "name"));
+    assert_eq!(wrong(json!({"folder": folder.0, "name": NAME}), Some(b"")), of("file_source", "folder"));
+    assert_eq!(wrong(json!({"folder": folder.0, "name": NAME, "notes": true}), None), of("invalid_argument", "notes"));
+    let absent = folder.0.join("absent");
+    assert_eq!(wrong(json!({"folder": absent, "name": NAME}), None), of("journal_storage", "folder"));
+    assert!(!absent.exists(), "what is only read is not made");
+}
+
+/// Other keys write nothing behind a checkpoint that they did not make; a checkpoint that is not there is told when it is opened.
+#[test]
+fn the_keys_of_another_journal_open_nothing_and_a_day_without_its_checkpoint_is_told() {
+    let folder = Folder::new("other_keys");
+    drop(written(&folder, 4));
+    let request = json!({"folder": folder.0, "name": NAME, "key_id": 1}).to_string();
+    let failure = JournalFolder::open(&request, &keys(5), None).err().unwrap();
+    assert_eq!(failure.code, "journal_damaged");
+    assert!(failure.message_en.contains("checkpoint 1"), "{failure:?}");
+    fs::remove_file(folder.0.join("checkpoints.txt")).unwrap();
+    let mut journal = folder.open().unwrap();
+    assert_eq!(done(&mut journal, "state", &json!({}))["unclosed"], json!(["2025-03-20/1"]));
+    let found = done(&mut journal, "verify", &json!({}));
+    assert_eq!((&found["flaws"][0]["code"], &found["flaws"][0]["place"]), (&json!("unclosed"), &json!("day")));
+    done(&mut journal, "checkpoint", &json!({"day": "2025-03-20"}));
+    assert_eq!(done(&mut journal, "state", &json!({}))["unclosed"], json!([]));
+    let nir = journal.call("reference", r#"{"dossier": "255081416802538"}"#).unwrap_err();
+    assert_eq!((nir.code.as_str(), nir.field.as_deref()), ("event_text", Some("dossier")));
 }
 
 #[test]

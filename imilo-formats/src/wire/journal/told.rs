@@ -1,7 +1,7 @@
 //! What is told of a journal: flaws with their place, segments, purges, in words too.
 
 use imilo_core::calendar::Date;
-use imilo_core::journal::{Checkpoint, Erasure, Flaw, Place, Purged, SegmentId};
+use imilo_core::journal::{Checkpoint, Erasure, Flaw, HeldFor, Place, Purged, SegmentId};
 use serde::Serialize;
 
 /// A flaw, located.
@@ -10,7 +10,7 @@ pub(super) struct FlawTold {
     code: &'static str,
     line: Option<u64>,
     segment: Option<String>,
-    /// `leaf`, `leaves`, `day` or `checkpoint`.
+    /// `leaf`, `leaves`, `day`, `checkpoint` or `hold`.
     place: &'static str,
     first: Option<u64>,
     last: Option<u64>,
@@ -25,6 +25,7 @@ impl From<&Flaw> for FlawTold {
             Place::Leaves(first, last) => ("leaves", Some(first), Some(last)),
             Place::Day => ("day", None, None),
             Place::Checkpoint(number) => ("checkpoint", Some(number), Some(number)),
+            Place::Held(number) => ("hold", Some(number.into()), Some(number.into())),
         };
         Self {
             code: flaw.kind.code(),
@@ -44,15 +45,43 @@ impl From<&Flaw> for FlawTold {
 pub(super) struct PurgeTold {
     segment: String,
     on: Date,
+    /// How many events, and for which disputes.
     held: u64,
+    holds: Vec<HoldTold>,
     founded_by: Vec<String>,
     erasure: Option<Erasure>,
 }
 
+#[derive(Serialize)]
+struct HoldTold {
+    number: u16,
+    events: u64,
+}
+
+/// Days that have no segment, the first and the last of a row of them.
+#[derive(Serialize)]
+pub(super) struct WithoutSegment {
+    first: Date,
+    last: Date,
+}
+
+impl From<&(Date, Date)> for WithoutSegment {
+    fn from(&(first, last): &(Date, Date)) -> Self {
+        Self { first, last }
+    }
+}
+
 impl PurgeTold {
     pub(super) fn of(id: SegmentId, purged: &Purged, erasure: Option<Erasure>) -> Self {
-        let Purged { on, held, founded_by } = purged.clone();
-        Self { segment: id.to_string(), on, held, founded_by, erasure }
+        let hold = |held: &HeldFor| HoldTold { number: held.number, events: held.events };
+        Self {
+            segment: id.to_string(),
+            on: purged.on,
+            held: purged.events_held(),
+            holds: purged.held.iter().map(hold).collect(),
+            founded_by: purged.founded_by.clone(),
+            erasure,
+        }
     }
 }
 
@@ -87,11 +116,13 @@ pub(super) struct Counted {
     pub(super) flaws: usize,
     /// Whether a key was given, and whether it attests every checkpoint.
     pub(super) attested: Option<bool>,
+    /// Copies of checkpoints that were compared.
+    pub(super) copies: usize,
 }
 
 impl Counted {
     pub(super) fn words(&self) -> Words {
-        let Self { days, events, checkpoints, flaws, attested } = self;
+        let Self { days, events, checkpoints, flaws, attested, copies } = self;
         let (fr_found, en_found) = match flaws {
             0 => ("rien d'anormal".to_owned(), "nothing wrong".to_owned()),
             n => (format!("anomalies : {n}"), format!("flaws: {n}")),
@@ -109,11 +140,17 @@ impl Counted {
                 "not every checkpoint is attested by the key",
             ),
         };
+        let (fr_copies, en_copies) = match copies {
+            0 => (String::new(), String::new()),
+            n => (format!(" ; copies comparées : {n}"), format!("; copies compared: {n}")),
+        };
         Words {
             fr: format!(
-                "jours : {days}, événements : {events}, points de contrôle : {checkpoints} ; {fr_found} ; {fr_key}"
+                "jours : {days}, événements : {events}, points de contrôle : {checkpoints} ; {fr_found} ; {fr_key}{fr_copies}"
             ),
-            en: format!("days: {days}, events: {events}, checkpoints: {checkpoints}; {en_found}; {en_key}"),
+            en: format!(
+                "days: {days}, events: {events}, checkpoints: {checkpoints}; {en_found}; {en_key}{en_copies}"
+            ),
         }
     }
 }

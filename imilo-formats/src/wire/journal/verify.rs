@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::BufReader;
+use std::path::Path;
 
 use imilo_core::error::ErrorCode;
 use imilo_core::journal::{ExportVerification, MacKey, Note, Tables};
@@ -9,18 +10,24 @@ use imilo_core::pseudonym::{Attesting, Keyring};
 use imilo_core::wire::{self, Failure};
 use serde::{Deserialize, Serialize};
 
-use super::told::{CheckpointTold, Counted, FlawTold, PurgeTold, Words};
-use super::{key_name, mac_keys, verifiers};
+use super::folder::written;
+use super::reading::verified;
+use super::told::{CheckpointTold, Counted, FlawTold, PurgeTold, WithoutSegment, Words};
+use super::{copies, key_name, mac_keys, stored, verifiers};
 use crate::io_words::io_words;
-use crate::journal::verify_lines;
+use crate::journal::{FileStore, verify_lines};
 use crate::wire::{failure, source};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Request {
     path: Option<String>,
+    /// In the place of a path: a folder that others write to.
+    folder: Option<String>,
     /// Name of the key, in the checkpoints.
     name: Option<String>,
+    /// Copies of checkpoints that somebody else keeps.
+    copies: Option<String>,
     /// Whether the checkpoints are to be given as they were signed.
     #[serde(default)]
     notes: bool,
@@ -58,17 +65,20 @@ struct Answer {
     from_the_first: bool,
     last_checkpoint: Option<CheckpointTold>,
     segments: Vec<SegmentTold>,
+    without_segment: Vec<WithoutSegment>,
     purged: Vec<PurgeTold>,
     flaws: Vec<FlawTold>,
     #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<Vec<NoteTold>>,
 }
 
-/// Verifies an exported journal from its file alone: `{"path": "journal.jsonl"}`, or without a path that of the bytes given.
+/// Verifies an exported journal from its file alone: `{"path": "journal.jsonl"}`, or without a path that of the bytes given; or a
+/// folder that others write to, without writing to it: `{"folder": "journal", "name": "imilo.example/journal"}`, whose answer is
+/// that of `verify` of [`JournalFolder`](super::JournalFolder).
 ///
 /// With keys, `name` is the name of the key in the checkpoints, and each checkpoint has to be attested by one of them. Without
 /// keys nothing says who made the checkpoints: `last_checkpoint` is what is compared with the copy that somebody else keeps,
-/// and `"notes": true` gives the checkpoints as they were signed, for a signature that the caller verifies.
+/// `copies` are compared all at once (their texts, an empty line behind each), and `"notes": true` gives the checkpoints as they were signed, for a signature that the caller verifies.
 ///
 /// ```
 /// let answer = imilo_formats::wire::journal_verify("{}", Some(b"no line of an export\n"), None)?;
@@ -90,6 +100,10 @@ pub fn journal_verify(
         (Some(keys), Some(name)) => mac_keys(keys, &key_name(name)?)?,
         (Some(_), None) => return Err(Failure::of(ErrorCode::MissingField).at("name")),
     };
+    let copies = copies(request.copies.as_deref())?;
+    if let Some(folder) = &request.folder {
+        return verify_folder(folder, &request, bytes, &keys, &copies);
+    }
     let read = source(request.path.as_deref(), bytes)?;
     let mut notes = request.notes.then(Vec::new);
     let show = |line: &[u8]| {
@@ -100,24 +114,50 @@ pub fn journal_verify(
     let reader = BufReader::with_capacity(1 << 16, read);
     let found = verify_lines(reader, &verifiers(&keys), &Tables::built_in(), show)
         .map_err(|error| failure(ErrorCode::FileUnreadable, Some("path"), io_words(error.kind())))?;
-    serde_json::to_string(&answer(&found, &keys, notes)).map_err(|_| Failure::internal())
+    written(&answer(&found, &keys, &copies, notes))
 }
 
-fn answer(found: &ExportVerification, keys: &[MacKey], notes: Option<Vec<NoteTold>>) -> Answer {
+/// Of a folder, without writing to it or keeping others from it.
+fn verify_folder(
+    folder: &str,
+    request: &Request,
+    bytes: Option<&[u8]>,
+    keys: &[MacKey],
+    copies: &[Note],
+) -> Result<String, Failure> {
+    if request.path.is_some() || bytes.is_some() {
+        return Err(Failure::of(ErrorCode::FileSource).at("folder"));
+    }
+    if request.notes {
+        return Err(Failure::of(ErrorCode::InvalidArgument).at("notes"));
+    }
+    let name = request.name.as_deref().ok_or_else(|| Failure::of(ErrorCode::MissingField).at("name"))?;
+    let store = FileStore::to_read(Path::new(folder)).map_err(|error| stored(&error))?;
+    verified(&store, &key_name(name)?, keys, copies)
+}
+
+fn answer(
+    found: &ExportVerification,
+    keys: &[MacKey],
+    copies: &[Note],
+    notes: Option<Vec<NoteTold>>,
+) -> Answer {
+    let flaws: Vec<_> = found.flaws.iter().copied().chain(found.compare(copies)).collect();
     let days: BTreeSet<_> = found.segments.keys().map(|id| id.day()).collect();
     let counted = Counted {
         days: days.len(),
         events: found.events,
         checkpoints: found.checkpoints,
-        flaws: found.flaws.len(),
+        flaws: flaws.len(),
         attested: (!keys.is_empty()).then_some(found.attested),
+        copies: copies.len(),
     };
     let segment = |(id, events): (&imilo_core::journal::SegmentId, &u64)| SegmentTold {
         segment: id.to_string(),
         events: *events,
     };
     Answer {
-        sound: found.flaws.is_empty(),
+        sound: flaws.is_empty(),
         summary: counted.words(),
         lines: found.lines,
         days: days.len(),
@@ -127,12 +167,13 @@ fn answer(found: &ExportVerification, keys: &[MacKey], notes: Option<Vec<NoteTol
         from_the_first: found.from_the_first,
         last_checkpoint: found.last.as_ref().map(CheckpointTold::from),
         segments: found.segments.iter().map(segment).collect(),
+        without_segment: found.without_segment.iter().map(WithoutSegment::from).collect(),
         purged: found
             .purged
             .iter()
             .map(|(id, purged, erasure)| PurgeTold::of(*id, purged, *erasure))
             .collect(),
-        flaws: found.flaws.iter().map(FlawTold::from).collect(),
+        flaws: flaws.iter().map(FlawTold::from).collect(),
         notes,
     }
 }
