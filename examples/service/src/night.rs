@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use imilo_core::calendar::Date;
-use imilo_core::explain::Outcome;
 use imilo_core::journal::{DossierRef, Event, Hold, Log, PurgeBy, SegmentId, Tables, purge_day};
 
 use crate::clock::day_of;
@@ -75,7 +74,8 @@ impl Service {
         }
         let signer = self.keys.signer()?;
         let answer = unit.journal()?.purge(id, by, &holds, tables, signer).map_err(failed)?;
-        Ok(answer.outcome == Outcome::Conforming)
+        // Late is done all the same.
+        Ok(answer.note.is_some())
     }
 
     /// What was held for a dispute goes when it has ended.
@@ -98,7 +98,7 @@ impl Service {
                 let signer = self.keys.signer()?;
                 let journal = unit.journal()?;
                 let answer = journal.release(id, dispute.number, contentieux, by, tables, signer);
-                if answer.map_err(failed)?.outcome == Outcome::Conforming {
+                if answer.map_err(failed)?.note.is_some() {
                     unit.commit().await?;
                     done.released += 1;
                 }
