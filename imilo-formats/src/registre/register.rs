@@ -75,6 +75,10 @@ pub struct JudgedEntry {
     /// Whose holidays counted: of the structure, or of the whole register.
     #[schemars(with = "String")]
     pub holidays: Territoire,
+    /// The same in French.
+    pub holidays_fr: &'static str,
+    /// The same in English.
+    pub holidays_en: &'static str,
     /// Last day in time without extension.
     #[schemars(with = "Option<String>")]
     pub first_due_date: Option<Date>,
@@ -114,6 +118,10 @@ pub struct RefusedEntry {
     pub column: Option<usize>,
     /// Name of the column or key.
     pub field: Option<String>,
+    /// What the column holds, in French; of a key that is none, the key.
+    pub field_fr: Option<String>,
+    /// What the column holds, in English.
+    pub field_en: Option<String>,
     /// Stable code.
     pub code: &'static str,
     /// Sentence in French.
@@ -128,12 +136,17 @@ pub struct RefusedEntry {
 impl RefusedEntry {
     fn of(refused: Refused, masked: &mut bool) -> Self {
         let Refused { refusal, entry } = refused;
+        // A key of JSON is a text as another.
+        let field = refusal.field.as_deref().map(|field| shown(field).into_owned());
+        let known = Inscription::COLUMNS.into_iter().find(|column| Some(*column) == field.as_deref());
+        let words = known.map(Inscription::words);
         Self {
+            field_fr: words.map(|(fr, _)| fr.to_owned()).or_else(|| field.clone()),
+            field_en: words.map(|(_, en)| en.to_owned()).or_else(|| field.clone()),
+            field,
             record: refusal.record,
             line: refusal.line,
             column: refusal.column,
-            // A key of JSON is a text as another.
-            field: refusal.field.map(|field| shown(&field).into_owned()),
             code: refusal.code,
             message_fr: refusal.fr,
             message_en: refusal.en,
@@ -230,6 +243,10 @@ pub struct Register {
     /// Whose holidays count.
     #[schemars(with = "String")]
     pub holidays: Territoire,
+    /// The same in French.
+    pub holidays_fr: &'static str,
+    /// The same in English.
+    pub holidays_en: &'static str,
     /// Whether those of the structure of an entry count before them.
     pub by_structure: bool,
     /// Rows of the file, refused ones included.
@@ -272,6 +289,8 @@ pub fn register(file: impl Read, asked: &Asked<'_>) -> Result<Register, Unreadab
         date: asked.query.day,
         soon: asked.query.soon,
         holidays: asked.query.territoire,
+        holidays_fr: asked.query.territoire.words().0,
+        holidays_en: asked.query.territoire.words().1,
         by_structure: asked.query.by_structure,
         rows: 0,
         counts: Counts::default(),
@@ -379,6 +398,8 @@ fn judged(
         right_fr: right.map(|(fr, _)| fr),
         right_en: right.map(|(_, en)| en),
         holidays: territoire,
+        holidays_fr: territoire.words().0,
+        holidays_en: territoire.words().1,
         first_due_date: delai.map(|delai| delai.first_due_date),
         due_date: delai.map(|delai| delai.due_date),
         extension: delai.map(|delai| delai.extension),
