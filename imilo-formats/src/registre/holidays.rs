@@ -29,6 +29,21 @@ pub struct Holidays {
     pub by_structure: bool,
 }
 
+/// What may be written; `structure` also with a territory behind it.
+const WORDS: &[&str] = &[
+    "structure",
+    "structure:reunion",
+    "metropole",
+    "alsace_moselle",
+    "guadeloupe",
+    "guyane",
+    "martinique",
+    "mayotte",
+    "reunion",
+    "saint_barthelemy",
+    "saint_martin",
+];
+
 /// A text that names no holidays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", ErrorCode::JsonField.row().en)]
@@ -64,6 +79,37 @@ impl FromStr for Holidays {
 
 impl<'de> Deserialize<'de> for Holidays {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let text = String::deserialize(deserializer)?;
+        // What was found is not repeated: the words of the list alone.
+        text.parse().map_err(|_| serde::de::Error::unknown_variant("", WORDS))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_an_error_names_are_all_read() {
+        assert!(WORDS.iter().all(|word| word.parse::<Holidays>().is_ok()));
+        assert!(Territoire::ALL.iter().all(|territoire| WORDS.contains(&territoire.code())));
+        let read = |text: &str| text.parse::<Holidays>().map_err(|error| error.code());
+        for wrong in ["", "structure:", "structures", "structure:paris", "structure:structure", "Reunion"] {
+            assert_eq!(read(wrong), Err(ErrorCode::JsonField), "{wrong}");
+        }
+        let failure = crate::wire::rights_register(
+            r#"{"date":"2026-01-01","options":{"A21_holidays":"255081416802538"}}"#,
+            Some(b"numero;date_reception\n1;2026-01-01\n"),
+        )
+        .unwrap_err();
+        assert_eq!(failure.field.as_deref(), Some("options.A21_holidays"));
+        assert!(failure.message_fr.contains("structure") && !failure.to_json().contains("2550"), "{failure}");
+    }
+
+    #[test]
+    fn codes_of_territories_are_those_of_serde() {
+        for territoire in Territoire::ALL {
+            assert_eq!(serde_json::to_value(territoire).unwrap(), territoire.code());
+        }
     }
 }

@@ -150,7 +150,8 @@ def _bilan(arguments: argparse.Namespace) -> Iterator[str]:
     yield answer["summary"]["fr" if french else "en"].rstrip("\n")
     for notice in answer["notices"]:
         yield f"- {notice['fr'] if french else notice['en']}"
-    if (register := answer.get("register")) is not None:
+    register: Any = answer.get("register")
+    if register is not None:
         for notice in register["notices"]:
             yield f"- {register['source']}: {notice['fr'] if french else notice['en']}"
     yield str(folder / "bilan.html")
