@@ -183,11 +183,7 @@ pub fn examine<'l, 'a>(
     Ok(RightDecision { outcome, answered_by, rule_set, findings, missing })
 }
 
-fn judge<'l>(
-    openness: &Provision<Openness>,
-    rule: AppliedRule<'l>,
-    request: &RightFacts<'_>,
-) -> Weighed<'l> {
+fn judge<'l>(openness: &Provision<Openness>, rule: AppliedRule<'l>, request: &RightFacts<'_>) -> Weighed<'l> {
     let founds = |outcome: Outcome, code: &'static str, words: (&'static str, &'static str)| {
         Weighed::new(outcome).told(code, Role::Founds, rule.clone(), words)
     };

@@ -169,6 +169,27 @@ impl Motifs {
         }
     }
 
+    /// The grounds of art. 18(1) that a text known here opens, and whether each is met.
+    const fn grounds(&self, unlawful: Option<bool>) -> [(Option<bool>, &'static str, &'static str); 3] {
+        [
+            (
+                self.accuracy_contested,
+                "l'exactitude des données est contestée (art. 18(1)(a))",
+                "the accuracy of the data is contested (art. 18(1)(a))",
+            ),
+            (
+                unlawful,
+                "les données sont détenues sans droit et la personne s'oppose à leur effacement (art. 18(1)(b))",
+                "the data are unlawfully held and the person opposes their erasure (art. 18(1)(b))",
+            ),
+            (
+                self.needed_for_claims,
+                "la personne en a besoin pour un droit en justice (art. 18(1)(c))",
+                "the person needs them for a legal claim (art. 18(1)(c))",
+            ),
+        ]
+    }
+
     /// What art. 18 makes of a request of limitation, which is `opens`.
     pub(super) fn limitation<'l>(&self, opens: AppliedRule<'l>) -> Weighed<'l> {
         let unlawful = match (self.unlawfully_held, self.erasure_opposed) {
@@ -176,33 +197,20 @@ impl Motifs {
             (Some(false), _) | (_, Some(false)) => Some(false),
             _ => None,
         };
-        let grounds = [
-            (self.accuracy_contested, "(a)", "l'exactitude des données est contestée", "the accuracy of the data is contested"),
-            (
-                unlawful,
-                "(b)",
-                "les données sont détenues sans droit et la personne s'oppose à leur effacement",
-                "the data are unlawfully held and the person opposes their erasure",
-            ),
-            (
-                self.needed_for_claims,
-                "(c)",
-                "la personne en a besoin pour un droit en justice",
-                "the person needs them for a legal claim",
-            ),
-        ];
+        let grounds = self.grounds(unlawful);
         let met: Vec<_> = grounds.iter().filter(|(told, ..)| *told == Some(true)).collect();
         if !met.is_empty() {
-            let listed = |pick: &dyn Fn(&(Option<bool>, &str, &'static str, &'static str)) -> String| {
-                met.iter().map(|ground| pick(ground)).collect::<Vec<_>>().join(" ; ")
-            };
-            let fr = listed(&|(_, letter, fr, _)| format!("{fr} (art. 18(1){letter})"));
-            let en = listed(&|(_, letter, _, en)| format!("{en} (art. 18(1){letter})")).replace(" ; ", "; ");
+            let fr: Vec<_> = met.iter().map(|(_, fr, _)| *fr).collect();
+            let en: Vec<_> = met.iter().map(|(_, _, en)| *en).collect();
+            let words = (
+                format!("limitation ouverte : {}", fr.join(" ; ")),
+                format!("limitation open: {}", en.join("; ")),
+            );
             return Weighed::new(Outcome::Conforming).told(
                 "right_limitation_ground",
                 Role::Founds,
                 opens,
-                (format!("limitation ouverte : {fr}"), format!("limitation open: {en}")),
+                words,
             );
         }
         let asked = [
@@ -211,7 +219,8 @@ impl Motifs {
             ("erasure_opposed", self.erasure_opposed.or(unlawful)),
             ("needed_for_claims", self.needed_for_claims),
         ];
-        let own = [self.accuracy_contested, self.unlawfully_held, self.erasure_opposed, self.needed_for_claims];
+        let own =
+            [self.accuracy_contested, self.unlawfully_held, self.erasure_opposed, self.needed_for_claims];
         if self.objection_pending == Some(true) {
             return Weighed::new(Outcome::Undetermined)
                 .told(
@@ -250,7 +259,9 @@ impl Motifs {
             );
         }
         let settled = unlawful.is_some();
-        let asked = asked.into_iter().filter(|(fact, _)| !settled || !matches!(*fact, "unlawfully_held" | "erasure_opposed"));
+        let asked = asked
+            .into_iter()
+            .filter(|(fact, _)| !settled || !matches!(*fact, "unlawfully_held" | "erasure_opposed"));
         Weighed::new(Outcome::Undetermined)
             .told(
                 "right_limitation_unknown",
@@ -303,7 +314,12 @@ mod tests {
             (is(yes, None, None), Outcome::Undetermined, "RGPD:17(3)(b)", &["nominative_left"]),
             (is(yes, no, no), Outcome::Undetermined, "RGPD:17(3)(b)", &[]),
             (is(no, None, no), Outcome::NotConforming, "RGPD:17(3)(b)", &[]),
-            (is(None, None, None), Outcome::NotConforming, "RGPD:17(3)(b)", &["no_longer_needed", "unlawfully_held"]),
+            (
+                is(None, None, None),
+                Outcome::NotConforming,
+                "RGPD:17(3)(b)",
+                &["no_longer_needed", "unlawfully_held"],
+            ),
         ] {
             assert_eq!(of(motifs), (outcome, vec![code.to_owned()], missing.to_vec()), "{motifs:?}");
         }

@@ -203,7 +203,10 @@ mod tests {
         let refused = asked("");
         assert!(refused.starts_with(r#"{"outcome":"not_conforming""#), "{refused}");
         assert_eq!(asked(r#","identity_verified":null"#), refused);
-        assert!(refused.contains(r#""missing":["identity_verified"]"#) && refused.contains("RGPD:12(6)"), "{refused}");
+        assert!(
+            refused.contains(r#""missing":["identity_verified"]"#) && refused.contains("RGPD:12(6)"),
+            "{refused}"
+        );
         let not_so = asked(r#","identity_verified":false"#);
         assert!(not_so.contains(r#""missing":[]"#) && not_so.contains("right_identity\""), "{not_so}");
         assert!(asked(r#","identity_verified":true"#).starts_with(r#"{"outcome":"conforming""#));

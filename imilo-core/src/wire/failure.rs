@@ -145,7 +145,9 @@ fn is_name(text: &str) -> bool {
 
 /// Whether a key is that of a reading, which has a number: `A2`, `A6b`, `A21_holidays`.
 fn is_reading(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('A').filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit())) else {
+    let Some(rest) =
+        text.strip_prefix('A').filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+    else {
         return false;
     };
     text.len() <= 3 || rest.split_once('_').is_some_and(|(number, name)| number.len() <= 2 && is_name(name))
@@ -224,7 +226,8 @@ mod tests {
             field("conservation", r#"{"kind":"dossier","date":"2026-01-01","facts":{},"options":{"A3":27}}"#),
             told("json_field", "options.A3")
         );
-        let deadline = r#"{"date":"2026-01-01","facts":{"receipt_date":"2026-01-01"},"options":{"A21_holidays":"x"}}"#;
+        let deadline =
+            r#"{"date":"2026-01-01","facts":{"receipt_date":"2026-01-01"},"options":{"A21_holidays":"x"}}"#;
         assert_eq!(field("rights_deadline", deadline), told("json_field", "options.A21_holidays"));
         let number = deadline.replace("A21_holidays", "A284058832102532");
         assert_eq!(field("rights_deadline", &number), told("unknown_field", "options.?"));

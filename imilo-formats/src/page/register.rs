@@ -48,8 +48,12 @@ fn holidays(section: &RegisterSection) -> (String, String) {
     let (fr, en) = section.holidays.words();
     if section.by_structure {
         return (
-            format!("Jours fériés : ceux du territoire de la structure de l'inscription ; quand son code n'est pas connu : {fr}."),
-            format!("Holidays: those of the territory of the structure of the entry; where its code is not known: {en}."),
+            format!(
+                "Jours fériés : ceux du territoire de la structure de l'inscription ; quand son code n'est pas connu : {fr}."
+            ),
+            format!(
+                "Holidays: those of the territory of the structure of the entry; where its code is not known: {en}."
+            ),
         );
     }
     (

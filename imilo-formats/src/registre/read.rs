@@ -26,7 +26,7 @@ pub(super) struct Read1 {
 
 /// A row that is refused, and what of it could be read, to be written again.
 pub(super) struct Refused {
-    pub(super) refusal: Refusal,
+    pub(super) refusal: Box<Refusal>,
     pub(super) entry: Option<Map<String, Value>>,
 }
 
@@ -74,7 +74,7 @@ fn csv(file: impl Read, mapping: Option<&Mapping>) -> Result<Found, Unreadable> 
         rows.push(match read {
             Ok(cells) => row(&cells),
             // It could not be cut into cells: there is nothing of it to keep.
-            Err(refused) => Err(Refused { refusal: refused.into(), entry: None }),
+            Err(refused) => Err(Refused { refusal: Box::new(refused.into()), entry: None }),
         });
     }
     let mut notices: Vec<_> = reader.notices().iter().map(FileNotice::from).collect();
@@ -122,7 +122,7 @@ fn row(cells: &Cells<'_>) -> Result<Read1, Refused> {
                 found.insert(field, text.into());
                 found
             });
-            Err(Refused { refusal, entry })
+            Err(Refused { refusal: Box::new(refusal), entry })
         }
     }
 }
@@ -186,7 +186,7 @@ fn json(text: &[u8]) -> Result<Found, Unreadable> {
                 .find(|row| row.slug == failure.code)
                 .map_or("json_syntax", |row| row.slug);
             let refusal = refusal(record, None, None, failure.field, code);
-            Refused { refusal, entry: serde_json::from_str(entry.get()).ok() }
+            Refused { refusal: Box::new(refusal), entry: serde_json::from_str(entry.get()).ok() }
         })
     });
     Ok(Found { rows: rows.collect(), notices: Vec::new(), failure: None, columns: Vec::new() })

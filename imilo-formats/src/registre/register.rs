@@ -136,6 +136,7 @@ pub struct RefusedEntry {
 impl RefusedEntry {
     fn of(refused: Refused, masked: &mut bool) -> Self {
         let Refused { refusal, entry } = refused;
+        let refusal = *refusal;
         // A key of JSON is a text as another.
         let field = refusal.field.as_deref().map(|field| shown(field).into_owned());
         let known = Inscription::COLUMNS.into_iter().find(|column| Some(*column) == field.as_deref());
@@ -363,7 +364,7 @@ fn judged(
         let column =
             columns.iter().find(|(name, _)| Some(*name) == field.as_deref()).map(|(_, number)| *number);
         let refusal = refusal(record, line, column, field, error.code().slug());
-        Refused { refusal, entry: written(&entry) }
+        Refused { refusal: Box::new(refusal), entry: written(&entry) }
     })?;
     for text in entry.unread.values_mut() {
         let safe = shown(text).into_owned();

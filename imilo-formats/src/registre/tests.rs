@@ -142,7 +142,9 @@ fn a_cell_that_is_not_read_costs_neither_the_row_nor_its_text() {
     for text in [csv, json] {
         let text = String::from_utf8(text).unwrap();
         assert!(!text.contains(NIR), "{text}");
-        for written in ["voisin", "accès à mes données", "peut-être", "classée", "31/11/2026", "dans un mois", "hier"] {
+        for written in
+            ["voisin", "accès à mes données", "peut-être", "classée", "31/11/2026", "dans un mois", "hier"]
+        {
             assert!(text.contains(written), "{written}: {text}");
         }
         let again = read(&text);
@@ -184,7 +186,9 @@ fn a_row_that_is_no_row_is_told_as_lost() {
 
 #[test]
 fn a_mapping_takes_the_french_names() {
-    let mapping = crate::tabular::Mapping::parse("date_reception = 'Reçu'\n[dates]\nrecue_le = 'jj/mm/aaaa'\n").unwrap();
+    let mapping =
+        crate::tabular::Mapping::parse("date_reception = 'Reçu'\n[dates]\nrecue_le = 'jj/mm/aaaa'\n")
+            .unwrap();
     let asked = Asked { mapping: Some(&mapping), ..Asked::new(query()) };
     let found = register("No;Reçu\n1;05/10/2026\n".as_bytes(), &asked).unwrap();
     assert_eq!(found.requests[0].entry.receipt_date.unwrap().to_string(), "2026-10-05");
@@ -236,7 +240,8 @@ fn holidays_by_structure_are_told_row_by_row() {
     let asked = |holidays: &str| {
         let query = holidays.parse::<Holidays>().unwrap().asked_of(query());
         let register = register(file.as_bytes(), &Asked::new(query)).unwrap();
-        let due = register.requests.iter().map(|request| (request.holidays, request.due_date.unwrap().to_string()));
+        let due =
+            register.requests.iter().map(|request| (request.holidays, request.due_date.unwrap().to_string()));
         (due.collect::<Vec<_>>(), register)
     };
     let of = |territoire, day: &str| (territoire, day.to_owned());
@@ -252,7 +257,9 @@ fn holidays_by_structure_are_told_row_by_row() {
     assert_eq!((register.holidays, register.by_structure), (Territoire::Reunion, true));
     assert_eq!(register.requests[2].remarks[0].code, "structure_unknown");
     let (due, register) = asked("alsace_moselle");
-    assert!(due.iter().all(|(territoire, day)| *territoire == Territoire::AlsaceMoselle && day == "2026-04-07"));
+    assert!(
+        due.iter().all(|(territoire, day)| *territoire == Territoire::AlsaceMoselle && day == "2026-04-07")
+    );
     // The one of Marseille would have until another day.
     assert_eq!(register.requests[1].remarks[0].code, "holidays_differ");
     let mut csv = Vec::new();

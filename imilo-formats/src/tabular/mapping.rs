@@ -116,7 +116,8 @@ fn named<T: Clone>(
     let mut found: Vec<Entry<T>> = Vec::new();
     for entry in entries {
         let name = fold(&entry.role);
-        let bears = |role: &&RoleSpec| role.name == name || role.synonyms.iter().any(|other| fold(other) == name);
+        let bears =
+            |role: &&RoleSpec| role.name == name || role.synonyms.iter().any(|other| fold(other) == name);
         let role = roles.iter().find(bears).map_or_else(|| entry.role.clone(), |role| role.name.to_owned());
         if found.iter().any(|before| before.role == role) {
             let key = Some(format!("{table}{}", entry.role));

@@ -209,8 +209,8 @@ impl Inscription {
         };
         let Some(fact) = doubt else { return Ok((delai.due_date, None)) };
         // With an extension notified on the day of receipt: the longest there can be.
-        let longest =
-            Demande { extension_notice: Some(told.receipt_date), ..*told }.delai(query.territoire_of(self))?;
+        let longest = Demande { extension_notice: Some(told.receipt_date), ..*told }
+            .delai(query.territoire_of(self))?;
         Ok((longest.due_date, Some(fact)))
     }
 

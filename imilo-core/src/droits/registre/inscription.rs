@@ -218,7 +218,8 @@ impl Inscription {
     #[must_use]
     pub fn territoire(&self) -> Option<Territoire> {
         #[cfg(feature = "structures")]
-        return crate::structures::structure(self.mission_locale.as_deref()?.trim().parse().ok()?)?.territoire();
+        return crate::structures::structure(self.mission_locale.as_deref()?.trim().parse().ok()?)?
+            .territoire();
         #[cfg(not(feature = "structures"))]
         None
     }

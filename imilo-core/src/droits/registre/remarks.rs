@@ -19,11 +19,7 @@ pub struct Remark {
 /// Whether a remark is to be made of an entry whose delay is known, for what is asked.
 type When = fn(&Inscription, Option<&Delai>, &Query) -> bool;
 
-const fn word(
-    column: UnreadColumn,
-    fr: &'static str,
-    en: &'static str,
-) -> (UnreadColumn, Remark) {
+const fn word(column: UnreadColumn, fr: &'static str, en: &'static str) -> (UnreadColumn, Remark) {
     (column, Remark { code: "word_unknown", column: column.code(), fr, en })
 }
 

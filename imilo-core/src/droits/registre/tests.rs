@@ -147,7 +147,10 @@ fn what_is_not_read_never_makes_a_request_open() {
 #[cfg(feature = "structures")]
 #[test]
 fn holidays_are_those_of_the_structure_when_asked() {
-    let of = |receipt: &str, code: &str| Inscription { mission_locale: Some(code.to_owned()), ..received(receipt) };
+    let of = |receipt: &str, code: &str| Inscription {
+        mission_locale: Some(code.to_owned()),
+        ..received(receipt)
+    };
     let due = |entry: &Inscription, by_structure: bool| {
         let query = Query { by_structure, ..Query::of(day("2026-11-20")) };
         let standing = entry.on(&query).unwrap();

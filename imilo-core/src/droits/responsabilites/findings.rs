@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::answer::Responsabilites;
 use super::Violation;
+use super::answer::Responsabilites;
 use super::tables::{Actor, COMMUNICATION, Duty, JOINT, RGPD};
 use crate::explain::{AppliedRule, Finding, Role};
 use crate::law::Provision;
@@ -103,18 +103,27 @@ impl<'l> Responsabilites<'l> {
         let (code, fr, en) = if late == 0 {
             (
                 "breach_notified_in_time",
-                format!("notifiée {elapsed_fr} après que la violation est connue : dans les soixante-douze heures"),
+                format!(
+                    "notifiée {elapsed_fr} après que la violation est connue : dans les soixante-douze heures"
+                ),
                 format!("notified {elapsed_en} after awareness: within the seventy-two hours"),
             )
         } else {
             let (reasons_fr, reasons_en) = match violation.reasons_given {
-                Some(true) => ("ses motifs sont donnés, comme l'article le veut d'une notification tardive", "its reasons are given, as the article wants of a late notification"),
+                Some(true) => (
+                    "ses motifs sont donnés, comme l'article le veut d'une notification tardive",
+                    "its reasons are given, as the article wants of a late notification",
+                ),
                 Some(false) => ("ses motifs ne sont pas donnés", "its reasons are not given"),
-                None => ("si ses motifs sont donnés n'est pas dit", "whether its reasons are given is not told"),
+                None => {
+                    ("si ses motifs sont donnés n'est pas dit", "whether its reasons are given is not told")
+                }
             };
             (
                 "breach_notified_late",
-                format!("notifiée {elapsed_fr} après que la violation est connue, {late_fr} trop tard ; {reasons_fr}"),
+                format!(
+                    "notifiée {elapsed_fr} après que la violation est connue, {late_fr} trop tard ; {reasons_fr}"
+                ),
                 format!("notified {elapsed_en} after awareness, {late_en} too late; {reasons_en}"),
             )
         };
@@ -123,7 +132,14 @@ impl<'l> Responsabilites<'l> {
         versions
             .map(|version| {
                 let rule = AppliedRule::of(timeline, version);
-                Finding::of(code, Role::Founds, rule, readings(Duty::BreachNotification), fr.clone(), en.clone())
+                Finding::of(
+                    code,
+                    Role::Founds,
+                    rule,
+                    readings(Duty::BreachNotification),
+                    fr.clone(),
+                    en.clone(),
+                )
             })
             .collect()
     }

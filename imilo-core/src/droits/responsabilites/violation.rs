@@ -205,7 +205,10 @@ mod tests {
         let reversed = violation("2025-06-02T09:00:00+02:00", "2025-06-02T08:59:59+02:00");
         for risk in [None, Some(Risk::Unlikely), Some(Risk::High)] {
             let error = Violation { risk, ..reversed }.delay().unwrap_err();
-            assert_eq!((error.code(), error.field().as_deref()), (ErrorCode::PeriodReversed, Some("notified_at")));
+            assert_eq!(
+                (error.code(), error.field().as_deref()),
+                (ErrorCode::PeriodReversed, Some("notified_at"))
+            );
         }
         // The same moment, in another offset.
         assert_eq!(
@@ -225,7 +228,11 @@ mod tests {
             ("2025-10-24T17:00:00+02:00", "2025-10-27T17:00:00+01:00", 73 * 60, 60),
         ] {
             let found = violation(aware, notified);
-            assert_eq!((found.elapsed_minutes(), found.late_minutes()), (Some(elapsed), Some(late)), "{notified}");
+            assert_eq!(
+                (found.elapsed_minutes(), found.late_minutes()),
+                (Some(elapsed), Some(late)),
+                "{notified}"
+            );
             let missing: &[&str] = if late > 0 { &["reasons_given"] } else { &[] };
             assert_eq!(found.missing(), missing);
         }
@@ -240,7 +247,10 @@ mod tests {
     #[test]
     fn only_a_high_risk_is_communicated_to_the_persons() {
         let of = |risk| Violation { risk, ..Violation::default() }.communication_due();
-        assert_eq!([of(Some(Risk::Unlikely)), of(Some(Risk::Likely)), of(Some(Risk::High))], [Some(false), Some(false), Some(true)]);
+        assert_eq!(
+            [of(Some(Risk::Unlikely)), of(Some(Risk::Likely)), of(Some(Risk::High))],
+            [Some(false), Some(false), Some(true)]
+        );
         assert_eq!(of(None), None);
     }
 }
