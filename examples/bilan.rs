@@ -1,7 +1,7 @@
 //! The main job: what the law says about a file of dossiers.
 //!
 //! `cargo run --release --example bilan -- [FILE] [--date AAAA-MM-JJ] [--mapping F] [--out DIR] [--lang fr|en]
-//! [--register F [--register-mapping F]] [--participations F [--participations-mapping F] [--programme FSE+] [--annexe 2018]]`
+//! [--register F [--register-mapping F] [--register-holidays T]] [--participations F [--participations-mapping F] [--programme FSE+] [--annexe 2018]]`
 
 #[path = "bilan/participations.rs"]
 mod participations;
@@ -19,10 +19,12 @@ use std::time::{Duration, Instant};
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables};
 use imilo_core::dossier::{DataRules, DataTables};
+use imilo_core::droits::registre::Query;
 use imilo_core::fse::Programme;
 use imilo_formats::clock;
 use imilo_formats::folder::{Folder, FolderError};
 use imilo_formats::io_words::io_words;
+use imilo_formats::registre::Holidays;
 use imilo_formats::report::{self, Rules, Run, all_processors};
 use imilo_formats::source::{DossierReader, Options};
 use imilo_formats::tabular::Mapping;
@@ -54,6 +56,7 @@ struct Arguments {
     programme: Option<Programme>,
     register: Option<PathBuf>,
     register_mapping: Option<PathBuf>,
+    register_holidays: Option<Holidays>,
     lang: Lang,
     help: bool,
 }
@@ -120,6 +123,12 @@ fn arguments() -> Result<Arguments, Failure> {
             Long("register-mapping") => {
                 arguments.register_mapping = Some(parser.value().map_err(usage)?.into());
             }
+            Long("register-holidays") => {
+                let text = parser.value().map_err(usage)?;
+                let wrong = || Failure::Usage(register::holidays_wanted());
+                let found = text.to_str().and_then(|text| text.parse().ok());
+                arguments.register_holidays = Some(found.ok_or_else(wrong)?);
+            }
             Long("participations") => arguments.participations = Some(parser.value().map_err(usage)?.into()),
             Long("programme") => {
                 fund = Some(parser.value().map_err(usage)?.to_string_lossy().into_owned());
@@ -153,8 +162,12 @@ fn arguments() -> Result<Arguments, Failure> {
         );
         return Err(Failure::Usage(why));
     }
-    if arguments.register_mapping.is_some() && arguments.register.is_none() {
-        let why = said("--register-mapping va avec --register", "--register-mapping goes with --register");
+    let beside = arguments.register_mapping.is_some() || arguments.register_holidays.is_some();
+    if beside && arguments.register.is_none() {
+        let why = said(
+            "--register-mapping et --register-holidays vont avec --register",
+            "--register-mapping and --register-holidays go with --register",
+        );
         return Err(Failure::Usage(why));
     }
     Ok(arguments)
@@ -243,7 +256,8 @@ fn bilan<R: Read>(
     });
     let indicators = indicators.transpose()?;
     let columns = arguments.register_mapping.as_deref().map(mapping).transpose()?;
-    let requests = arguments.register.as_deref().map(|path| register::read(path, columns.as_ref(), day));
+    let query = arguments.register_holidays.unwrap_or_default().asked_of(Query::of(day));
+    let requests = arguments.register.as_deref().map(|path| register::read(path, columns.as_ref(), query));
     let requests = requests.transpose().map_err(Failure::Unreadable)?;
     let folder = folder(day, arguments.out.as_deref())?;
     let written = |error: std::io::Error| {

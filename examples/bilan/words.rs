@@ -93,6 +93,8 @@ FICHIER    CSV (; , ou tabulation ; UTF-8 ou Windows-1252), ou JSON de l'interfa
 --annexe   avec FSE ou IEJ : 2013 ou 2018, la version de l'annexe I
 --register registre des demandes de droits (docs/guide/droits.fr.md) : celles en retard ou à échéance proche
 --register-mapping  fichier TOML pour les colonnes de ce registre, comme --mapping
+--register-holidays  jours fériés qui comptent : un territoire (metropole sans cette option, alsace_moselle…),
+           ou structure : ceux de la mission locale de chaque demande ; structure:reunion là où son code n'est pas connu
 --lang     langue de ce qui s'affiche : fr (sans cette option) ou en ; la page a les deux
 --help     ce texte
 
@@ -120,6 +122,8 @@ FILE       CSV (; , or tab; UTF-8 or Windows-1252), or JSON of the I-MILO interf
 --annexe   with FSE or IEJ: 2013 or 2018, the version of annexe I
 --register register of requests of persons (docs/guide/droits.md): those overdue or due soon
 --register-mapping  TOML file for the columns of that register, as --mapping
+--register-holidays  holidays that count: a territory (metropole without this option, alsace_moselle…), or
+           structure: those of the mission locale of each request; structure:reunion where its code is not known
 --lang     language of what is shown: fr (without this option) or en; the page has both
 --help     this text
 
@@ -173,17 +177,25 @@ pub(super) fn summary(lang: Lang, bilan: &FileBilan, page: &Path) -> String {
         let count = |state| register.counts.of(state);
         let (late, soon) = (count(EtatDemande::Overdue), count(EtatDemande::DueSoon));
         let (file, refused) = (&register.source, register.refused);
-        let _ = match lang {
-            Lang::Fr => {
-                writeln!(
-                    text,
-                    "  Droits : {file}, {late} en retard, {soon} à échéance proche, {refused} lignes refusées"
-                )
-            }
-            Lang::En => {
-                writeln!(text, "  Rights: {file}, {late} overdue, {soon} due soon, {refused} rows refused")
-            }
+        let holidays = lang.pick(register.holidays.words());
+        let unknown = count(EtatDemande::Undetermined);
+        let _ = match (lang, register.by_structure) {
+            (Lang::Fr, by) => writeln!(
+                text,
+                "  Droits : {file}, {late} en retard, {soon} à échéance proche, {unknown} indéterminées, {refused} lignes \
+                 refusées ; jours fériés : {}{holidays}",
+                if by { "ceux de la structure, sinon " } else { "" }
+            ),
+            (Lang::En, by) => writeln!(
+                text,
+                "  Rights: {file}, {late} overdue, {soon} due soon, {unknown} undetermined, {refused} rows refused; \
+                 holidays: {}{holidays}",
+                if by { "those of the structure, else " } else { "" }
+            ),
         };
+        for notice in &register.notices {
+            let _ = writeln!(text, "  ! {file}: {}", lang.pick((&notice.fr, &notice.en)));
+        }
     }
     let _ = write!(text, "  {}", page.display());
     text

@@ -137,18 +137,57 @@ def test_the_due_list_of_a_register(tmp_path: Path) -> None:
     file = tmp_path / "registre.csv"
     file.write_text(REGISTER, encoding="utf-8")
     done = run("register", file, "--day", "2026-11-20")
-    assert done.returncode == 0 and done.stdout.decode().splitlines() == [
+    # A request whose due date nobody counts is told by the status too.
+    assert done.returncode == 1 and done.stdout.decode().splitlines()[:-1] == [
         "en retard (2026-11-20) : 1",
-        "  1  2026-11-16  4 j de retard  right_of_access  A  RGPD:12(3)  R1182/71:3(4)",
+        "  1  2026-11-16  4 j de retard  accès  A  RGPD:12(3)  R1182/71:3(4)",
         "à échéance proche (2026-11-20) : 1",
-        "  2  2026-11-30  dans 10 j  right_of_access  RGPD:12(3)",
+        "  2  2026-11-30  dans 10 j  accès  RGPD:12(3)",
         "indéterminées (2026-11-20) : 1",
-        "  3  –  right_of_access  manque receipt_date",
-        "! ligne 5: receipt_date " + imilo.rights_register(file, date="2026-11-20")["refused"][0]["message_fr"],
+        "  3  –  accès  manque date de réception",
+        "! ligne 5 : date de réception : " + imilo.rights_register(file, date="2026-11-20")["refused"][0]["message_fr"],
+        "- jours fériés : métropole",
     ]
     done = run("register", file, "--day", "2026-11-20", "--soon", "9", "--lang", "en", "--out", tmp_path / "out")
     assert "due soon (2026-11-20): 0" in done.stdout.decode()
     assert (tmp_path / "out" / "registre.csv").is_file()
+
+
+def test_a_register_tells_what_is_to_be_mended_and_whose_holidays_count(tmp_path: Path) -> None:
+    file, mapping = tmp_path / "registre.csv", tmp_path / "registre.toml"
+    file.write_text("N;Jour;Droit exerce;Structure\n1;03/03/2026;tout;67180S00\n2;03/03/2026;oubli;ML-75\n", encoding="utf-8")
+    mapping.write_text('date_reception = "Jour"\n[dates]\ndate_reception = "jj/mm/aaaa"\n', encoding="utf-8")
+    asked = ("register", file, "--day", "2026-04-06", "--mapping", mapping, "--holidays", "structure")
+    done = run(*asked)
+    # Good Friday 2026 is 3 April: a month ends on Tuesday 7 in Haguenau, on Friday 3 elsewhere.
+    assert done.returncode == 0 and done.stdout.decode().splitlines() == [
+        "en retard (2026-04-06) : 1",
+        "  2  2026-04-03  3 j de retard  effacement  ML-75  métropole  RGPD:12(3)",
+        "      le code de la structure manque, ou n'est pas de la liste connue : les jours fériés sont ceux du territoire "
+        "nommé pour tout le registre",
+        "à échéance proche (2026-04-06) : 1",
+        "  1  2026-04-07  dans 1 j  67180S00  Alsace-Moselle  RGPD:12(3)  R1182/71:3(4)",
+        "      droit : ce qui est inscrit n'est pas un des mots connus ; l'échéance n'en dépend pas",
+        "indéterminées (2026-04-06) : 0",
+        "- jours fériés : ceux du territoire de la structure, sinon métropole",
+    ]
+    done = run("register", file, "--day", "2026-04-06", "--mapping", mapping, "--holidays", "nowhere")
+    assert done.returncode == 1 and json.loads(done.stderr)["field"] == "options.A21_holidays"
+
+
+def test_a_bilan_has_the_mapping_and_the_holidays_of_its_register(tmp_path: Path) -> None:
+    file, register, mapping = tmp_path / "dossiers.csv", tmp_path / "registre.csv", tmp_path / "registre.toml"
+    file.write_text("matricule;date_naissance\n7;2004-05-03\n", encoding="utf-8")
+    register.write_text("N;Jour;Structure\n1;2026-03-03;67180S00\n2;2026-02-30;67180S00\n", encoding="utf-8")
+    mapping.write_text('date_reception = "Jour"\n', encoding="utf-8")
+    out = tmp_path / "out"
+    asked = ("bilan", file, "--date", "2026-04-06", "--out", out, "--register", register)
+    done = run(*asked, "--register-mapping", mapping, "--register-holidays", "structure")
+    assert done.returncode == 0 and "- registre.csv: inscriptions refusées" in done.stdout.decode()
+    section = json.loads((out / "bilan.json").read_text(encoding="utf-8"))["register"]
+    assert [(line["due_date"], line["holidays"]) for line in section["due_soon"]] == [("2026-04-07", "alsace_moselle")]
+    assert section["by_structure"] is True and section["holidays"] == "metropole"
+    assert "refusée" in (out / "registre.csv").read_text(encoding="utf-8-sig")
 
 
 def test_everything_that_is_held_of_a_person(tmp_path: Path) -> None:

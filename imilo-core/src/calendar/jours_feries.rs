@@ -61,6 +61,66 @@ impl Territoire {
         Self::SaintBarthelemy,
         Self::SaintMartin,
     ];
+
+    /// Its code, as serde writes it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Metropole => "metropole",
+            Self::AlsaceMoselle => "alsace_moselle",
+            Self::Guadeloupe => "guadeloupe",
+            Self::Guyane => "guyane",
+            Self::Martinique => "martinique",
+            Self::Mayotte => "mayotte",
+            Self::Reunion => "reunion",
+            Self::SaintBarthelemy => "saint_barthelemy",
+            Self::SaintMartin => "saint_martin",
+        }
+    }
+
+    /// In French and in English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Metropole => ("métropole", "metropolitan France"),
+            Self::AlsaceMoselle => ("Alsace-Moselle", "Alsace-Moselle"),
+            Self::Guadeloupe => ("Guadeloupe", "Guadeloupe"),
+            Self::Guyane => ("Guyane", "Guyane"),
+            Self::Martinique => ("Martinique", "Martinique"),
+            Self::Mayotte => ("Mayotte", "Mayotte"),
+            Self::Reunion => ("La Réunion", "La Réunion"),
+            Self::SaintBarthelemy => ("Saint-Barthélemy", "Saint-Barthélemy"),
+            Self::SaintMartin => ("Saint-Martin", "Saint-Martin"),
+        }
+    }
+
+    /// The territory of a département or of an overseas collectivity, by its code of the Insee; none for a code of which
+    /// no holidays are known here (975, 98x).
+    ///
+    /// ```
+    /// use imilo_core::calendar::jours_feries::Territoire;
+    /// assert_eq!(Territoire::of_departement("68"), Some(Territoire::AlsaceMoselle));
+    /// assert_eq!(Territoire::of_departement("2B"), Some(Territoire::Metropole));
+    /// assert_eq!(Territoire::of_departement("975"), None);
+    /// ```
+    #[must_use]
+    pub fn of_departement(code: &str) -> Option<Self> {
+        Some(match code {
+            "57" | "67" | "68" => Self::AlsaceMoselle,
+            "971" => Self::Guadeloupe,
+            "972" => Self::Martinique,
+            "973" => Self::Guyane,
+            "974" => Self::Reunion,
+            "976" => Self::Mayotte,
+            "977" => Self::SaintBarthelemy,
+            "978" => Self::SaintMartin,
+            "2A" | "2B" => Self::Metropole,
+            _ if code.len() == 2 && code.parse::<u8>().is_ok_and(|number| (1..=95).contains(&number)) => {
+                Self::Metropole
+            }
+            _ => return None,
+        })
+    }
 }
 
 /// When a holiday is kept.

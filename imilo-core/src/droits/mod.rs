@@ -25,14 +25,19 @@
 
 mod delai;
 pub mod finalites;
+mod motifs;
 pub mod registre;
 pub mod responsabilites;
 mod tables;
 
 pub use delai::{Delai, Demande, DemandeError, Extension, Reply};
+pub use motifs::Motifs;
 pub use tables::{Answerer, Openness, Right, Tables};
 
 use std::borrow::Cow;
+
+use motifs::Weighed;
+use tables::{IDENTITY, RGPD};
 
 use crate::calendar::Date;
 use crate::explain::{AppliedRule, Finding, Outcome, Role, push_new};
@@ -62,6 +67,38 @@ pub struct RightRequest<'a> {
     pub no_longer_needed: bool,
 }
 
+impl<'a> From<&RightRequest<'a>> for RightFacts<'a> {
+    /// What is not attested is told as not so; the ground of an erasure is its term alone.
+    fn from(request: &RightRequest<'a>) -> Self {
+        let Attested { identity_verified, own_data, mandate } = request.attested;
+        Self {
+            right: request.right,
+            mission_locale: request.mission_locale,
+            identity_verified: Some(identity_verified),
+            own_data: Some(own_data),
+            mandate: Some(mandate),
+            motifs: Motifs { no_longer_needed: Some(request.no_longer_needed), ..Motifs::default() },
+        }
+    }
+}
+
+/// A request of a person, with what is told of it; none: not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RightFacts<'a> {
+    /// Which right.
+    pub right: Right,
+    /// The structure that the person belongs to on the day of receipt.
+    pub mission_locale: &'a str,
+    /// Identity established.
+    pub identity_verified: Option<bool>,
+    /// The dossier is the person's own.
+    pub own_data: Option<bool>,
+    /// Acts under a mandate of the person.
+    pub mandate: Option<bool>,
+    /// Why the person asks for erasure or limitation.
+    pub motifs: Motifs,
+}
+
 /// What the law makes of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RightDecision<'l, 'a> {
@@ -74,9 +111,12 @@ pub struct RightDecision<'l, 'a> {
     pub rule_set: Cow<'l, str>,
     /// The reasons.
     pub findings: Vec<Finding<'l>>,
+    /// Facts that are not told, and that may change the outcome.
+    pub missing: Vec<&'static str>,
 }
 
-/// Says whether a right is open on the day on which a request was received, and who answers.
+/// Says whether a right is open on the day on which a request was received, and who answers: [`examine`], for a request of
+/// which everything is attested or not so.
 ///
 /// # Errors
 /// [`BeforeFirstRuleSet`] when the day lies before 2015-01-29.
@@ -85,14 +125,28 @@ pub fn exercise_right<'l, 'a>(
     tables: &'l Tables,
     request: &RightRequest<'a>,
 ) -> Result<RightDecision<'l, 'a>, BeforeFirstRuleSet> {
+    examine(received_on, tables, &RightFacts::from(request))
+}
+
+/// Says whether a right is open on the day on which a request was received, by what is told of its ground, and who answers.
+///
+/// What would have to be attested and is not told opens nothing, and is named as missing: who asks is to be established
+/// before anything is handed over.
+///
+/// # Errors
+/// [`BeforeFirstRuleSet`] when the day lies before 2015-01-29.
+pub fn examine<'l, 'a>(
+    received_on: Date,
+    tables: &'l Tables,
+    request: &RightFacts<'a>,
+) -> Result<RightDecision<'l, 'a>, BeforeFirstRuleSet> {
     let line = tables.right(request.right);
-    let mut findings = Vec::new();
-    let mut outcomes = Vec::new();
+    let (mut findings, mut missing, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
     for version in both(line, received_on)? {
-        let (outcome, code, fr, en) = judge(&version.value, request);
-        outcomes.push(outcome);
-        let rule = AppliedRule::of(line, version);
-        push_new(&mut findings, Finding::of(code, Role::Founds, rule, &[], fr, en));
+        let weighed = judge(&version.value, AppliedRule::of(line, version), request);
+        outcomes.push(weighed.outcome);
+        weighed.findings.into_iter().for_each(|finding| push_new(&mut findings, finding));
+        weighed.missing.into_iter().for_each(|fact| push_new(&mut missing, fact));
     }
     let outcome = match outcomes.as_slice() {
         [first, rest @ ..] if rest.iter().all(|other| other == first) => *first,
@@ -126,57 +180,73 @@ pub fn exercise_right<'l, 'a>(
         _ => None,
     };
     let rule_set = tables.rule_sets.at(received_on)?.label();
-    Ok(RightDecision { outcome, answered_by, rule_set, findings })
+    Ok(RightDecision { outcome, answered_by, rule_set, findings, missing })
 }
 
-type Judged = (Outcome, &'static str, &'static str, &'static str);
-
-fn judge(openness: &Provision<Openness>, request: &RightRequest<'_>) -> Judged {
-    let Attested { identity_verified, own_data, mandate } = request.attested;
+fn judge<'l>(openness: &Provision<Openness>, rule: AppliedRule<'l>, request: &RightFacts<'_>) -> Weighed<'l> {
+    let founds = |outcome: Outcome, code: &'static str, words: (&'static str, &'static str)| {
+        Weighed::new(outcome).told(code, Role::Founds, rule.clone(), words)
+    };
+    let own = [request.own_data, request.mandate].contains(&Some(true));
     match openness {
-        Provision::Unknown => (
+        Provision::Unknown => founds(
             Outcome::Undetermined,
             "right_unread",
-            "le texte de ce jour n'a pas été lu",
-            "the text of that day was not read",
+            ("le texte de ce jour n'a pas été lu", "the text of that day was not read"),
         ),
-        Provision::Absent => (
+        Provision::Absent => founds(
             Outcome::NotConforming,
             "right_absent",
-            "le texte de ce jour, lu, n'ouvre pas ce droit",
-            "the text of that day, which was read, does not open that right",
+            (
+                "le texte de ce jour, lu, n'ouvre pas ce droit",
+                "the text of that day, which was read, does not open that right",
+            ),
         ),
         Provision::Stated(Openness::Excluded) => {
-            (Outcome::NotConforming, "right_excluded", "droit exclu", "right excluded")
+            founds(Outcome::NotConforming, "right_excluded", ("droit exclu", "right excluded"))
         }
-        Provision::Stated(_) if !identity_verified => (
-            Outcome::NotConforming,
-            "right_identity",
-            "l'identité n'est pas établie",
-            "the identity is not established",
-        ),
-        Provision::Stated(_) if !own_data && !mandate => (
+        Provision::Stated(_) if request.identity_verified != Some(true) => identity(request, founds),
+        Provision::Stated(_) if !own => founds(
             Outcome::NotConforming,
             "right_other_person",
-            "les données ne sont pas les siennes, et il n'y a pas de mandat",
-            "the data are not the person's own, and there is no mandate",
-        ),
-        Provision::Stated(Openness::UnlessNeeded) if request.no_longer_needed => (
-            Outcome::Undetermined,
-            "right_term_past",
-            "le terme est passé : si des données nominatives restent, leur effacement est à examiner",
-            "the term is past: if nominative data are left, their erasure is to be examined",
-        ),
-        Provision::Stated(Openness::UnlessNeeded) => (
-            Outcome::NotConforming,
-            "right_needed",
-            "exclu tant que le traitement est nécessaire à une mission d'intérêt public",
-            "excluded as long as the processing is necessary for a task in the public interest",
-        ),
+            (
+                "les données ne sont pas les siennes, et il n'y a pas de mandat",
+                "the data are not the person's own, and there is no mandate",
+            ),
+        )
+        .without([("own_data", request.own_data), ("mandate", request.mandate)]),
+        Provision::Stated(Openness::UnlessNeeded) => request.motifs.erasure(rule),
+        Provision::Stated(Openness::Open) if request.right == Right::Limitation => {
+            request.motifs.limitation(rule)
+        }
         Provision::Stated(Openness::Open) => {
-            (Outcome::Conforming, "right_open", "droit ouvert", "right open")
+            founds(Outcome::Conforming, "right_open", ("droit ouvert", "right open"))
         }
     }
+}
+
+/// Nothing is handed over to whom it is not known to be: refused as it stands. Not told is not the same as not so: it is
+/// named as missing, with how an identity is established.
+fn identity<'l>(
+    request: &RightFacts<'_>,
+    founds: impl Fn(Outcome, &'static str, (&'static str, &'static str)) -> Weighed<'l>,
+) -> Weighed<'l> {
+    if request.identity_verified.is_some() {
+        let words = ("l'identité n'est pas établie", "the identity is not established");
+        return founds(Outcome::NotConforming, "right_identity", words);
+    }
+    let words = (
+        "l'identité n'est pas dite établie : rien n'est remis avant qu'elle le soit, et ce n'est pas un refus à la personne",
+        "the identity is not told to be established: nothing is handed over before it is, and that is no refusal to the person",
+    );
+    let rule = AppliedRule { citation: &IDENTITY, version: "RGPD", from: RGPD, until: None };
+    let how = (
+        "l'identité s'établit par tout moyen ; une pièce d'identité n'est demandée qu'en cas de doute raisonnable",
+        "an identity is established by any means; an identity document is asked for on reasonable doubt only",
+    );
+    founds(Outcome::NotConforming, "right_identity_untold", words)
+        .told("right_identity_how", Role::Notes, rule, how)
+        .without([("identity_verified", None)])
 }
 
 fn both<T: Clone + 'static>(

@@ -122,7 +122,14 @@ impl Answerer {
 }
 
 /// Regulation 2016/679 applies from 2018-05-25.
-const RGPD: Entry = Entry::on(date!(2018 - 05 - 25));
+pub(super) const RGPD: Entry = Entry::on(date!(2018 - 05 - 25));
+
+/// What opens erasure.
+pub(super) static ERASURE_OPENS: Citation = Citation::new("RGPD:17(1)", Seen, source::RGPD_17);
+/// The basis of the processing, which is not a consent: read for 2026, inferred before.
+pub(super) static CONSENT: Citation = Citation::new("RGPD:6(1)(e)", Inferred, source::JB_A26);
+/// How an identity is established.
+pub(super) static IDENTITY: Citation = Citation::new("RGPD:12(6)", Secondary, source::RGPD_12_6);
 
 type Row<T> = Version<Provision<T>>;
 

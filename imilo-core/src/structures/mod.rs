@@ -4,6 +4,7 @@
 //! are not among them, so that an unknown code is no fault. The feature `structures` (on by default) holds the
 //! table, 29 kB. Source and licence: `docs/cog.md`.
 
+use crate::calendar::jours_feries::Territoire;
 use crate::dossier::{CodeDepartement, CodeRegion, CodeStructure};
 use crate::sorted_lines;
 
@@ -22,6 +23,25 @@ pub struct Structure {
     pub nom_region: Option<&'static str>,
     /// Its usual name, or its official one when it has no other.
     pub nom: &'static str,
+}
+
+impl Structure {
+    /// Whose holidays count where it is; none when it has no département, or one whose holidays are not known here.
+    ///
+    /// ```
+    /// use imilo_core::calendar::jours_feries::Territoire;
+    /// use imilo_core::structures::structure;
+    /// let territoire = |code: &str| structure(code.parse().unwrap()).unwrap().territoire();
+    /// assert_eq!(territoire("57463S00"), Some(Territoire::AlsaceMoselle));
+    /// assert_eq!(territoire("97411S00"), Some(Territoire::Reunion));
+    /// assert_eq!(territoire("2A004S00"), Some(Territoire::Metropole));
+    /// // Made for tests: it has no place.
+    /// assert_eq!(territoire("65441S00"), None);
+    /// ```
+    #[must_use]
+    pub fn territoire(&self) -> Option<Territoire> {
+        Territoire::of_departement(self.departement?.as_str())
+    }
 }
 
 /// The structure of a code; none when the table does not have it.

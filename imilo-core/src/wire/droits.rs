@@ -9,7 +9,7 @@ use super::fse::fse_shown;
 use super::{Failure, serve};
 use crate::calendar::Date;
 use crate::calendar::jours_feries::Territoire;
-use crate::droits::{self, Attested, Demande, Extension, Reply, Right, RightRequest};
+use crate::droits::{self, Demande, Extension, Motifs, Reply, Right, RightFacts};
 use crate::error::CodedError;
 use crate::explain::{Outcome, Role};
 use crate::law::Evidence;
@@ -105,6 +105,20 @@ struct RightJson {
     mandate: Option<bool>,
     #[serde(default)]
     no_longer_needed: Option<bool>,
+    #[serde(default)]
+    nominative_left: Option<bool>,
+    #[serde(default)]
+    consent_withdrawn: Option<bool>,
+    #[serde(default)]
+    unlawfully_held: Option<bool>,
+    #[serde(default)]
+    accuracy_contested: Option<bool>,
+    #[serde(default)]
+    erasure_opposed: Option<bool>,
+    #[serde(default)]
+    needed_for_claims: Option<bool>,
+    #[serde(default)]
+    objection_pending: Option<bool>,
 }
 
 /// Whether a right is open, and who answers.
@@ -122,6 +136,8 @@ pub struct ExerciseRightAnswer {
     pub founded_by: Vec<String>,
     /// The reasons.
     pub findings: Vec<FindingAnswer>,
+    /// Facts that are not told, and that may change the outcome.
+    pub missing: Vec<&'static str>,
 }
 
 /// Who answers a request.
@@ -136,20 +152,24 @@ pub struct AnswererAnswer {
 pub(super) fn exercise(request: &str) -> Result<String, Failure> {
     let tables = droits::Tables::built_in();
     serve(request, |asked: RightJson| {
-        // What is not told is not attested.
-        let told = |fact: Option<bool>| fact == Some(true);
-        let attested = Attested {
-            identity_verified: told(asked.identity_verified),
-            own_data: told(asked.own_data),
-            mandate: told(asked.mandate),
-        };
-        let request = RightRequest {
+        let request = RightFacts {
             right: asked.right,
             mission_locale: &asked.mission_locale,
-            attested,
-            no_longer_needed: told(asked.no_longer_needed),
+            identity_verified: asked.identity_verified,
+            own_data: asked.own_data,
+            mandate: asked.mandate,
+            motifs: Motifs {
+                no_longer_needed: asked.no_longer_needed,
+                nominative_left: asked.nominative_left,
+                consent_withdrawn: asked.consent_withdrawn,
+                unlawfully_held: asked.unlawfully_held,
+                accuracy_contested: asked.accuracy_contested,
+                erasure_opposed: asked.erasure_opposed,
+                needed_for_claims: asked.needed_for_claims,
+                objection_pending: asked.objection_pending,
+            },
         };
-        let found = droits::exercise_right(asked.date, &tables, &request)
+        let found = droits::examine(asked.date, &tables, &request)
             .map_err(|error| Failure::from(error).at("date"))?;
         let founding = found.findings.iter().filter(|finding| finding.role == Role::Founds);
         Ok(ExerciseRightAnswer {
@@ -162,6 +182,7 @@ pub(super) fn exercise(request: &str) -> Result<String, Failure> {
             }),
             founded_by: founding.map(|finding| finding.rule.citation.code.to_string()).collect(),
             findings: found.findings.iter().map(FindingAnswer::from).collect(),
+            missing: found.missing,
         })
     })
 }
@@ -170,9 +191,9 @@ pub(super) fn exercise(request: &str) -> Result<String, Failure> {
 mod tests {
     use crate::wire::call;
 
-    /// What is left out, `null` and `false` say the same: it is not attested.
+    /// What is left out and `null` say the same: it is not attested, which opens nothing, and is named.
     #[test]
-    fn what_is_not_told_is_not_attested() {
+    fn what_is_not_told_opens_nothing_and_is_named() {
         let asked = |told: &str| {
             let request = format!(
                 r#"{{"date":"2018-06-01","right":"right_of_access","mission_locale":"ML-A","own_data":true{told}}}"#
@@ -182,7 +203,12 @@ mod tests {
         let refused = asked("");
         assert!(refused.starts_with(r#"{"outcome":"not_conforming""#), "{refused}");
         assert_eq!(asked(r#","identity_verified":null"#), refused);
-        assert_eq!(asked(r#","identity_verified":false"#), refused);
+        assert!(
+            refused.contains(r#""missing":["identity_verified"]"#) && refused.contains("RGPD:12(6)"),
+            "{refused}"
+        );
+        let not_so = asked(r#","identity_verified":false"#);
+        assert!(not_so.contains(r#""missing":[]"#) && not_so.contains("right_identity\""), "{not_so}");
         assert!(asked(r#","identity_verified":true"#).starts_with(r#"{"outcome":"conforming""#));
     }
 

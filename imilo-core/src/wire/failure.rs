@@ -143,6 +143,16 @@ fn is_name(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
 }
 
+/// Whether a key is that of a reading, which has a number: `A2`, `A6b`, `A21_holidays`.
+fn is_reading(text: &str) -> bool {
+    let Some(rest) =
+        text.strip_prefix('A').filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+    else {
+        return false;
+    };
+    text.len() <= 3 || rest.split_once('_').is_some_and(|(number, name)| number.len() <= 2 && is_name(name))
+}
+
 /// The path as far as its segments are names; what is not is a `?`.
 fn shown(path: &Path) -> String {
     let mut shown = String::new();
@@ -153,9 +163,7 @@ fn shown(path: &Path) -> String {
                 if !shown.is_empty() {
                     shown.push('.');
                 }
-                // A2, A3 …: the readings have a digit.
-                let reading = key.len() <= 3 && key.starts_with('A');
-                shown.push_str(if is_name(key) || reading { key } else { "?" });
+                shown.push_str(if is_name(key) || is_reading(key) { key } else { "?" });
             }
             Segment::Unknown => {}
         }
@@ -218,6 +226,11 @@ mod tests {
             field("conservation", r#"{"kind":"dossier","date":"2026-01-01","facts":{},"options":{"A3":27}}"#),
             told("json_field", "options.A3")
         );
+        let deadline =
+            r#"{"date":"2026-01-01","facts":{"receipt_date":"2026-01-01"},"options":{"A21_holidays":"x"}}"#;
+        assert_eq!(field("rights_deadline", deadline), told("json_field", "options.A21_holidays"));
+        let number = deadline.replace("A21_holidays", "A284058832102532");
+        assert_eq!(field("rights_deadline", &number), told("unknown_field", "options.?"));
         assert_eq!(field("conservation", r#"{"kind":"dossier","facts":{}}"#), told("missing_field", "date"));
         assert_eq!(
             field("conservation", &dossier(r#"{"programmes":[{"kind":"cej","start":"2025-02-30"}]}"#)),

@@ -9,9 +9,10 @@ use super::{Failure, serve};
 use crate::calendar::Date;
 use crate::droits::responsabilites::{
     Actor, Aipd, BreachOutcome, Duty, Instant, Responsabilites, Risk, SubjectClass, Tables, Violation,
+    ViolationError,
 };
-use crate::error::ErrorCode;
-use crate::explain::Outcome;
+use crate::error::{CodedError, ErrorCode};
+use crate::explain::{Outcome, Role};
 use crate::law::Evidence;
 
 #[derive(Deserialize)]
@@ -84,6 +85,16 @@ pub struct ResponsibilityAnswer {
     pub due: Option<bool>,
     /// Until when.
     pub due_at: Option<String>,
+    /// Minutes elapsed from the awareness to the notification, the one begun included.
+    pub elapsed_minutes: Option<i64>,
+    /// Minutes by which the notification is late, the one begun included; 0: in time.
+    pub late_minutes: Option<i64>,
+    /// Whether a late notification gives its reasons, as it was told.
+    pub reasons_given: Option<bool>,
+    /// The breach is communicated to the persons too (art. 34).
+    pub communication_due: Option<bool>,
+    /// Of a breach: facts without which the outcome cannot be said.
+    pub missing: Vec<&'static str>,
     /// An impact assessment is required.
     pub required: Option<bool>,
     /// Codes of the provisions.
@@ -136,7 +147,7 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
             }
             (Duty::BreachNotification, Question::Due | Question::DueAt | Question::Delay) => {
                 let findings = applied(&duties, request.duty);
-                breach(&request, &duties, ResponsibilityAnswer { findings, ..base })
+                breach(&request, &duties, ResponsibilityAnswer { findings, ..base })?
             }
             (Duty::Aipd, Question::Required) => {
                 ResponsibilityAnswer { required: Some(duties.aipd_required()), ..base }
@@ -186,14 +197,18 @@ fn breach(
     request: &Request,
     duties: &Responsabilites<'_>,
     base: ResponsibilityAnswer,
-) -> ResponsibilityAnswer {
+) -> Result<ResponsibilityAnswer, Failure> {
     let Object(Facts { aware_at, notified_at, risk, reasons_given, .. }) = request.facts;
     let violation = Violation { aware_at, notified_at, risk, reasons_given };
+    let reversed = |error: ViolationError| {
+        Failure::of(error.code()).at(&format!("facts.{}", error.field().unwrap_or_default()))
+    };
+    let delay = violation.delay().map_err(reversed)?;
     if !duties.breaches_are_notified() {
-        return ResponsibilityAnswer { due: Some(false), outcome: Some("conforming"), ..base };
+        return Ok(ResponsibilityAnswer { due: Some(false), outcome: Some("conforming"), ..base });
     }
     let due = violation.due();
-    let judged = match violation.delay() {
+    let judged = match delay {
         BreachOutcome::Conforming => "conforming",
         BreachOutcome::NotConforming => "not_conforming",
         BreachOutcome::LateWithReasons => "late_with_reasons",
@@ -205,7 +220,74 @@ fn breach(
         Question::DueAt if violation.due_at().is_none() && due != Some(false) => UNDETERMINED,
         _ => None,
     };
-    let evidence = Some(Evidence::Secondary);
-    let due_at = violation.due_at().map(|due| due.to_string());
-    ResponsibilityAnswer { due, due_at, outcome, evidence, ..base }
+    let mut answer = ResponsibilityAnswer {
+        due,
+        due_at: violation.due_at().map(|due| due.to_string()),
+        outcome,
+        evidence: Some(Evidence::Secondary),
+        communication_due: violation.communication_due(),
+        ..base
+    };
+    if request.question == Question::Delay {
+        answer.elapsed_minutes = violation.elapsed_minutes();
+        answer.late_minutes = violation.late_minutes();
+        answer.reasons_given = violation.late_minutes().filter(|late| *late > 0).and(reasons_given);
+        answer.missing = violation.missing();
+        answer.findings.extend(duties.lateness(&violation).iter().map(FindingAnswer::from));
+    }
+    if let Some(communication) = duties.communication(&violation) {
+        if communication.role == Role::Founds {
+            answer.founded_by.push(communication.rule.citation.code.to_string());
+        }
+        answer.findings.push(FindingAnswer::from(&communication));
+    }
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use crate::wire::call;
+
+    fn asked(question: &str, facts: &str) -> Result<Value, (String, Option<String>)> {
+        let request = format!(
+            r#"{{"date":"2025-06-02","duty":"breach_notification","question":"{question}","facts":{facts}}}"#
+        );
+        call("responsibilities", &request)
+            .map(|answer| serde_json::from_str(&answer).unwrap())
+            .map_err(|failure| (failure.code, failure.field))
+    }
+
+    #[test]
+    fn a_late_notification_tells_by_how_much_and_a_high_risk_who_is_told() {
+        let facts = r#"{"aware_at":"2025-06-02T09:00:00+02:00","notified_at":"2025-06-06T10:30:00+02:00","risk":"high","reasons_given":false}"#;
+        let answer = asked("delay", facts).unwrap();
+        // 97 h 30 elapsed, 72 of them allowed.
+        for (key, value) in [("elapsed_minutes", 5850), ("late_minutes", 1530)] {
+            assert_eq!(answer[key], value, "{answer}");
+        }
+        assert_eq!(answer["reasons_given"], false);
+        assert_eq!(answer["communication_due"], true);
+        assert_eq!(answer["founded_by"], serde_json::json!(["RGPD:33(1)", "RGPD:34"]));
+        let text = answer["findings"].to_string();
+        assert!(text.contains("25 h 30 min trop tard") && text.contains("25 h 30 min too late"), "{text}");
+        assert!(text.contains("breach_communication") && text.contains("exceptions"), "{text}");
+    }
+
+    #[test]
+    fn what_is_missing_is_named_and_what_is_reversed_refused() {
+        let late = r#"{"aware_at":"2025-06-02T09:00:00+02:00","notified_at":"2025-06-06T09:00:00+02:00"}"#;
+        let answer = asked("delay", late).unwrap();
+        assert_eq!(answer["outcome"], "undetermined");
+        assert_eq!(answer["missing"], serde_json::json!(["risk", "reasons_given"]));
+        assert_eq!((&answer["communication_due"], &answer["late_minutes"]), (&Value::Null, &1440.into()));
+        let reversed = r#"{"aware_at":"2025-06-02T09:00:00+02:00","notified_at":"2025-06-01T09:00:00+02:00","risk":"likely"}"#;
+        for question in ["due", "due_at", "delay"] {
+            let place = Some("facts.notified_at".to_owned());
+            assert_eq!(asked(question, reversed).unwrap_err(), ("period_reversed".to_owned(), place));
+        }
+        let due = asked("due", r#"{"risk":"high"}"#).unwrap();
+        assert_eq!((&due["due"], &due["communication_due"]), (&true.into(), &true.into()));
+    }
 }

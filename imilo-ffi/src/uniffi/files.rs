@@ -49,6 +49,11 @@ pub struct BilanOptions {
     #[uniffi(default = None)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Readings>,
+    /// Whose holidays count for the register: a territory, `structure` (those of the mission locale of each request), or
+    /// `structure:` and the territory of those whose code is not known; null: the métropole.
+    #[uniffi(default = None)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register_holidays: Option<String>,
 }
 
 /// The bilan of a file: what the law of a day says of all its dossiers, as the JSON that `bilan.json` holds.

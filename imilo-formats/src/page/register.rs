@@ -18,7 +18,8 @@ pub(super) fn requests(page: &mut Page<'_>, section: &RegisterSection) {
         format!("Inscriptions lues : {rows}, dont refusées, et non jugées : {refused}."),
         format!("Entries read: {rows}, of which refused, and not judged: {refused}."),
     );
-    page.both("p", "", &read.into()).markup("\n<ul>\n");
+    page.both("p", "", &read.into()).markup("\n");
+    page.both("p", "note", &holidays(section).into()).markup("\n<ul>\n");
     for state in EtatDemande::ALL {
         let count = section.counts.of(state);
         if count > 0 {
@@ -40,6 +41,25 @@ pub(super) fn requests(page: &mut Page<'_>, section: &RegisterSection) {
         page.both("p", "note", &(notice.fr.clone(), notice.en.clone()).into()).markup("\n");
     }
     page.markup("</section>\n");
+}
+
+/// Whose holidays move the last days.
+fn holidays(section: &RegisterSection) -> (String, String) {
+    let (fr, en) = section.holidays.words();
+    if section.by_structure {
+        return (
+            format!(
+                "Jours fériés : ceux du territoire de la structure de l'inscription ; quand son code n'est pas connu : {fr}."
+            ),
+            format!(
+                "Holidays: those of the territory of the structure of the entry; where its code is not known: {en}."
+            ),
+        );
+    }
+    (
+        format!("Jours fériés, pour tout le registre : {fr}."),
+        format!("Holidays, for the whole register: {en}."),
+    )
 }
 
 fn list(page: &mut Page<'_>, title: &Words, lines: &[RegisterLine]) {
@@ -91,8 +111,11 @@ fn row(page: &mut Page<'_>, line: &RegisterLine) {
     if line.missing.is_empty() {
         page.say(&provision(&line.provisions));
     } else {
-        let missing = line.missing.join(", ");
-        page.say(&(format!("manque : {missing}"), format!("missing: {missing}")).into());
+        let (fr, en) = (line.missing_fr.join(", "), line.missing_en.join(", "));
+        page.say(&(format!("manque : {fr}"), format!("missing: {en}")).into());
+    }
+    for remark in &line.remarks {
+        page.markup("<br>").say(&(remark.fr, remark.en).into());
     }
     page.markup("</td></tr>\n");
 }
@@ -116,6 +139,6 @@ mod tests {
         let html = String::from_utf8(html).unwrap();
         assert!(html.contains("&lt;1&gt;") && html.contains("16/11/2026"), "{html}");
         assert!(html.contains("Entries read: 4, of which refused, and not judged: 1."));
-        assert!(html.contains("missing: receipt_date"));
+        assert!(html.contains("missing: receipt date") && html.contains("date de réception<"));
     }
 }

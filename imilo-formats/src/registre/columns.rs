@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use imilo_core::calendar::Date;
-use imilo_core::droits::registre::Inscription;
+use imilo_core::droits::registre::{Inscription, UnreadColumn};
 
 use super::words::{CLASSES, FLAGS, OUTCOMES, RIGHTS, word, written};
 use crate::report::shown;
@@ -24,7 +24,27 @@ pub(super) struct Column {
     pub(super) spec: RoleSpec,
     pub(super) dated: bool,
     pub(super) read: Read,
-    pub(super) write: Write,
+    write: Write,
+}
+
+impl Column {
+    /// The column, if its cell may be kept as it is written where it is not read.
+    pub(super) fn unread(&self) -> Option<UnreadColumn> {
+        UnreadColumn::by_code(self.spec.name)
+    }
+
+    /// What is written of an entry: what was not read comes back as it was.
+    pub(super) fn write<'e>(&self, entry: &'e Inscription) -> Cow<'e, str> {
+        match self.unread().and_then(|column| entry.unread.get(&column)) {
+            Some(text) => shown(text),
+            None => (self.write)(entry),
+        }
+    }
+
+    /// Its French name, under which it is written.
+    pub(super) fn name_fr(&self) -> &'static str {
+        self.spec.synonyms.first().copied().unwrap_or(self.spec.name)
+    }
 }
 
 const fn column(

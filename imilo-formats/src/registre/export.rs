@@ -1,11 +1,13 @@
 //! The register written: CSV that is read again as the same register, JSON, refused rows.
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 
-use imilo_core::droits::registre::EtatDemande;
+use imilo_core::droits::registre::Inscription;
+use serde_json::Value;
 
-use super::columns::COLUMNS;
-use super::register::{Asked, JudgedEntry, Register, register};
+use super::columns::{COLUMNS, Column};
+use super::register::{Asked, JudgedEntry, RefusedEntry, Register, register};
 use crate::folder::Folder;
 use crate::fse::FileError;
 use crate::report::sheet;
@@ -14,12 +16,15 @@ use crate::source::Refusal;
 /// The files of a folder: the register as JSON and as CSV, and the refused rows.
 pub const FILES: [&str; 3] = ["registre.json", "registre.csv", "registre-refus.csv"];
 
+const RECEIPT: &str = "receipt_date";
+
 /// Columns behind those of the register: where each request stands.
-const JUDGED: [&str; 8] = [
+const JUDGED: [&str; 9] = [
     "etat",
     "premiere_echeance",
     "echeance_calculee",
     "jours_restants",
+    "jours_feries",
     "article",
     "preuve",
     "faits_manquants",
@@ -28,21 +33,27 @@ const JUDGED: [&str; 8] = [
 
 impl Register {
     /// Writes the requests as CSV: the columns of the register, under their French names, then where each stands. Days
-    /// are `AAAA-MM-JJ`; what is written is read again as the same register.
+    /// are `AAAA-MM-JJ`; what is written is read again as the same register. What was not read stands there as it was
+    /// written, and so do the rows that were refused, at their place, their state being « refusée ».
     ///
     /// # Errors
     /// Whatever `out` gives.
     pub fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
-        let names =
-            COLUMNS.iter().map(|column| column.spec.synonyms.first().copied().unwrap_or(column.spec.name));
-        sheet::begin_cells(out, names.chain(JUDGED))?;
+        sheet::begin_cells(out, COLUMNS.iter().map(Column::name_fr).chain(JUDGED))?;
+        let mut refused = self.refused.iter().peekable();
         for request in &self.requests {
-            let written: Vec<_> = COLUMNS.iter().map(|column| (column.write)(&request.entry)).collect();
+            while let Some(row) = refused.next_if(|row| row.record < request.record) {
+                write_again(out, row)?;
+            }
+            let written: Vec<_> = COLUMNS.iter().map(|column| column.write(&request.entry)).collect();
             let judged = judged(request);
             sheet::write_cells(
                 out,
                 written.iter().map(AsRef::as_ref).chain(judged.iter().map(String::as_str)),
             )?;
+        }
+        for row in refused {
+            write_again(out, row)?;
         }
         out.flush()
     }
@@ -78,17 +89,52 @@ impl Register {
     }
 }
 
-fn judged(request: &JudgedEntry) -> [String; 8] {
+/// Writes a row that was refused, unless there was nothing in it that could be read.
+fn write_again(out: &mut impl Write, row: &RefusedEntry) -> io::Result<()> {
+    let Some(entry) = &row.entry else { return Ok(()) };
+    let mut rest = entry.clone();
+    // The day of receipt is what most often could not be read.
+    let receipt = rest.remove(RECEIPT).map(|value| plain(&value));
+    let read: Option<Inscription> = serde_json::from_value(Value::Object(rest)).ok();
+    let cells = COLUMNS.iter().map(|column| match &read {
+        Some(_) if column.spec.name == RECEIPT => receipt.clone().unwrap_or_default().into(),
+        Some(read) => column.write(read),
+        None => entry.get(column.spec.name).map(plain).unwrap_or_default().into(),
+    });
+    let mut cells: Vec<Cow<'_, str>> = cells.collect();
+    cells.extend(JUDGED.map(|column| match column {
+        "etat" => "refusée".into(),
+        "remarques" => {
+            let name = COLUMNS.iter().find(|column| Some(column.spec.name) == row.field.as_deref());
+            let name = name.map(|column| format!("{} : ", column.name_fr())).unwrap_or_default();
+            format!("{name}{}", row.message_fr).into()
+        }
+        _ => "".into(),
+    }));
+    sheet::write_cells(out, cells.iter().map(AsRef::as_ref))
+}
+
+/// The text of a value.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn judged(request: &JudgedEntry) -> [String; 9] {
     let day = |day: Option<imilo_core::calendar::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let remarks: Vec<_> = request.remarks.iter().map(|remark| remark.fr).collect();
     [
-        EtatDemande::words(request.state).0.to_owned(),
+        request.state_fr.to_owned(),
         day(request.first_due_date),
         day(request.due_date),
         request.days_left.map(|left| left.to_string()).unwrap_or_default(),
+        request.holidays.words().0.to_owned(),
         request.founded_by.join(" + "),
         request.evidence.map(|evidence| evidence.code().to_owned()).unwrap_or_default(),
-        request.missing.join(", "),
+        request.missing_fr.join(", "),
         remarks.join(" ; "),
     ]
 }

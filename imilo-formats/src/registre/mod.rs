@@ -2,7 +2,9 @@
 //!
 //! CSV with the suggested columns (reading A20 of the law: the acts prescribe the register and not its columns), under
 //! their names or their French names ([`roles`]); or JSON: an array of entries, or an object that has them as `entries`.
-//! A wrong row is refused with its line, its column and the reason, and the others count.
+//! A cell that is not read (a word that is none of those known, a day other than the receipt) stays as it is written,
+//! with a remark, and the due date counts. A row whose day of receipt cannot be read, or that contradicts itself, is
+//! refused with its line, its column and the reason, and the others count.
 //!
 //! ```
 //! use imilo_core::droits::registre::{EtatDemande, Query};
@@ -17,6 +19,7 @@
 
 mod columns;
 mod export;
+mod holidays;
 mod read;
 mod register;
 #[cfg(test)]
@@ -25,4 +28,5 @@ mod words;
 
 pub use columns::roles;
 pub use export::{FILES, into_folder};
+pub use holidays::{Holidays, HolidaysError};
 pub use register::{Asked, Counts, JudgedEntry, RefusedEntry, Register, RemarkText, register};

@@ -1,18 +1,21 @@
 //! Entries out of a file, row by row.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{Cursor, ErrorKind, Read};
 
-use imilo_core::droits::registre::Inscription;
+use imilo_core::droits::registre::{Inscription, UnreadColumn};
 use imilo_core::error::ErrorCode;
-use imilo_core::wire;
+use imilo_core::wire::{self, Failure};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::columns::{COLUMNS, Cell, roles};
 use crate::fse::reason;
 use crate::source::cells::unmarked;
 use crate::source::{FileNotice, Refusal, Unreadable, other_kind, words_of};
-use crate::tabular::{Mapping, Reader, RoleSpec, Row};
+use crate::tabular::{Cells, Mapping, Reader, RefusalCode, RoleSpec};
 
 /// An entry and where it stands in the file.
 pub(super) struct Read1 {
@@ -21,9 +24,15 @@ pub(super) struct Read1 {
     pub(super) entry: Inscription,
 }
 
+/// A row that is refused, and what of it could be read, to be written again.
+pub(super) struct Refused {
+    pub(super) refusal: Box<Refusal>,
+    pub(super) entry: Option<Map<String, Value>>,
+}
+
 /// What a file holds.
 pub(super) struct Found {
-    pub(super) rows: Vec<Result<Read1, Refusal>>,
+    pub(super) rows: Vec<Result<Read1, Refused>>,
     pub(super) notices: Vec<FileNotice>,
     pub(super) failure: Option<ErrorKind>,
     /// Columns that the file carries: name, and number from 1.
@@ -57,22 +66,16 @@ fn csv(file: impl Read, mapping: Option<&Mapping>) -> Result<Found, Unreadable> 
     let specs: Vec<RoleSpec> = roles().copied().collect();
     let dated: Vec<&str> =
         COLUMNS.iter().filter(|column| column.dated).map(|column| column.spec.name).collect();
-    let mut reader = Reader::new(file, &specs, &dated, mapping)?;
+    let mapping = mapping.map(|mapping| mapping.by_any_name(&specs)).transpose();
+    let mapping = mapping.map_err(|error| Unreadable::Tabular(error.into()))?;
+    let mut reader = Reader::new(file, &specs, &dated, mapping.as_ref())?;
     let mut rows = Vec::new();
-    loop {
-        let refused = match reader.next_row() {
-            None => break,
-            Some(Ok(cells)) => {
-                rows.push(row(&cells));
-                continue;
-            }
-            Some(Err(refused)) => refused,
-        };
-        let name = refused.column.and_then(|column| {
-            specs.iter().zip(0..).find(|(_, role)| reader.column_of(*role) == Some(column))
+    while let Some(read) = reader.next_cells() {
+        rows.push(match read {
+            Ok(cells) => row(&cells),
+            // It could not be cut into cells: there is nothing of it to keep.
+            Err(refused) => Err(Refused { refusal: Box::new(refused.into()), entry: None }),
         });
-        let field = name.map(|(spec, _)| spec.name.to_owned());
-        rows.push(Err(Refusal { field: field.map(Into::into), ..Refusal::from(refused) }));
     }
     let mut notices: Vec<_> = reader.notices().iter().map(FileNotice::from).collect();
     if !COLUMNS
@@ -91,17 +94,44 @@ fn csv(file: impl Read, mapping: Option<&Mapping>) -> Result<Found, Unreadable> 
     Ok(Found { rows, notices, failure: reader.read_error(), columns })
 }
 
-fn row(cells: &Row<'_>) -> Result<Read1, Refusal> {
+/// A cell that is not read costs its cell, and the row only where no due date can be counted without it.
+fn row(cells: &Cells<'_>) -> Result<Read1, Refused> {
     let (record, line) = (cells.record(), cells.line());
     let mut entry = Inscription::default();
+    let mut fault = None;
     for (column, role) in COLUMNS.iter().zip(0..) {
         let Some(text) = cells.get(role) else { continue };
-        let day = if column.dated { cells.date(role)? } else { None };
-        (column.read)(&mut entry, Cell { text: unmarked(text.trim()), day }).map_err(|code| {
-            refusal(record, Some(line), cells.column_of(role), Some(column.spec.name.to_owned()), code)
-        })?;
+        let text = unmarked(text.trim());
+        let day = if column.dated { cells.date(role).map_err(RefusalCode::code) } else { Ok(None) };
+        let read = day.and_then(|day| (column.read)(&mut entry, Cell { text, day }));
+        match (read, column.unread()) {
+            (Ok(()), _) => {}
+            (Err(_), Some(unread)) => {
+                entry.unread.insert(unread, text.to_owned());
+            }
+            (Err(code), None) => {
+                let (place, field) = (cells.column_of(role), column.spec.name.to_owned());
+                fault = Some((refusal(record, Some(line), place, Some(field.clone()), code), field, text));
+            }
+        }
     }
-    Ok(Read1 { record, line: Some(line), entry })
+    match fault {
+        None => Ok(Read1 { record, line: Some(line), entry }),
+        Some((refusal, field, text)) => {
+            let entry = written(&entry).map(|mut found| {
+                found.insert(field, text.into());
+                found
+            });
+            Err(Refused { refusal: Box::new(refusal), entry })
+        }
+    }
+}
+
+/// An entry as JSON, without what it does not have.
+pub(super) fn written(entry: &Inscription) -> Option<Map<String, Value>> {
+    let Ok(Value::Object(mut found)) = serde_json::to_value(entry) else { return None };
+    found.retain(|_, value| !value.is_null());
+    Some(found)
 }
 
 /// A register as JSON: its entries, or an answer of ours, whose further keys say where requests stood and are not asked.
@@ -111,12 +141,23 @@ struct Document<'d> {
     entries: Option<Vec<&'d RawValue>>,
     #[serde(borrow)]
     requests: Option<Vec<OneRequest<'d>>>,
+    #[serde(borrow, default)]
+    refused: Vec<OneRefused<'d>>,
 }
 
 #[derive(Deserialize)]
 struct OneRequest<'d> {
+    record: Option<u64>,
     #[serde(borrow)]
     entry: &'d RawValue,
+}
+
+/// Of an answer of ours: a row that was refused is read again, and refused again.
+#[derive(Deserialize)]
+struct OneRefused<'d> {
+    record: Option<u64>,
+    #[serde(borrow)]
+    entry: Option<&'d RawValue>,
 }
 
 fn json(text: &[u8]) -> Result<Found, Unreadable> {
@@ -127,22 +168,67 @@ fn json(text: &[u8]) -> Result<Found, Unreadable> {
         let document = serde_json::from_str::<Document<'_>>(text).ok();
         document.and_then(|found| match (found.entries, found.requests) {
             (Some(entries), None) => Some(entries),
-            (None, Some(requests)) => Some(requests.iter().map(|request| request.entry).collect()),
+            (None, Some(requests)) => {
+                let read = requests.iter().map(|request| (request.record, request.entry));
+                let refused = found.refused.iter().filter_map(|row| Some((row.record, row.entry?)));
+                let mut all: Vec<_> = read.chain(refused).collect();
+                all.sort_by_key(|(record, _)| *record);
+                Some(all.into_iter().map(|(_, entry)| entry).collect())
+            }
             _ => None,
         })
     };
     let entries = entries.ok_or(Unreadable::RegisterJson)?;
     let rows = entries.iter().zip(1..).map(|(entry, record)| {
-        let read = wire::request::<Inscription>(entry.get());
-        read.map(|entry| Read1 { record, line: None, entry }).map_err(|failure| {
+        one(entry.get()).map(|entry| Read1 { record, line: None, entry }).map_err(|failure| {
             let code = ErrorCode::ALL
                 .iter()
                 .find(|row| row.slug == failure.code)
                 .map_or("json_syntax", |row| row.slug);
-            refusal(record, None, None, failure.field, code)
+            let refusal = refusal(record, None, None, failure.field, code);
+            Refused { refusal: Box::new(refusal), entry: serde_json::from_str(entry.get()).ok() }
         })
     });
     Ok(Found { rows: rows.collect(), notices: Vec::new(), failure: None, columns: Vec::new() })
+}
+
+/// An entry of JSON. As in a CSV, a text that is not read is kept as it is written, if the due date can be counted
+/// without it.
+fn one(text: &str) -> Result<Inscription, Failure> {
+    let mut text = Cow::Borrowed(text);
+    let mut unread = BTreeMap::new();
+    let mut entry: Inscription = loop {
+        let failure = match wire::request(&text) {
+            Ok(entry) => break entry,
+            Err(failure) => failure,
+        };
+        let column = failure.field.as_deref().and_then(UnreadColumn::by_code);
+        let rest = serde_json::from_str::<Map<String, Value>>(&text).ok();
+        let (Some(column), Some(mut rest)) = (column, rest) else { return Err(failure) };
+        // A key that stands twice has a value that is read: it is not lost in silence.
+        match rest.remove(column.code()) {
+            Some(Value::String(written)) if !reads(column, &written) => {
+                unread.insert(column, written);
+            }
+            _ => return Err(failure),
+        }
+        text = Value::Object(rest).to_string().into();
+    };
+    entry.unread.extend(unread);
+    // Both read and not read: which of the two was written cannot be said.
+    let both = written(&entry).and_then(|found| {
+        entry.unread.keys().map(|column| column.code()).find(|code| found.contains_key(*code))
+    });
+    match both {
+        Some(code) => Err(Failure::of(ErrorCode::JsonField).at(&format!("unread.{code}"))),
+        None => Ok(entry),
+    }
+}
+
+/// Whether a text is a value of a column.
+fn reads(column: UnreadColumn, text: &str) -> bool {
+    let alone = Map::from_iter([(column.code().to_owned(), Value::from(text))]);
+    serde_json::from_value::<Inscription>(Value::Object(alone)).is_ok()
 }
 
 /// A refusal with the words of its code.

@@ -6,15 +6,16 @@ use std::io::Read;
 use imilo_core::calendar::Date;
 use imilo_core::calendar::jours_feries::Territoire;
 use imilo_core::droits::registre::{EtatDemande, Inscription, Query, Standing};
-use imilo_core::droits::{DemandeError, Extension};
+use imilo_core::droits::{DemandeError, Extension, Right};
 use imilo_core::error::CodedError;
 use imilo_core::law::Evidence;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::read::{Read1, read, refusal};
+use super::read::{Read1, Refused, read, refusal, written};
 use crate::report::{shown, shown_file};
-use crate::source::{FileNotice, Refusal, Unreadable};
+use crate::source::{FileNotice, Unreadable};
 use crate::tabular::Mapping;
 
 /// Name and version of the shape of a [`Register`].
@@ -63,6 +64,21 @@ pub struct JudgedEntry {
     pub entry: Inscription,
     /// Where it stands on the day.
     pub state: EtatDemande,
+    /// The state in French.
+    pub state_fr: &'static str,
+    /// The state in English.
+    pub state_en: &'static str,
+    /// The right in French; none when it is not told, or not one of the words known.
+    pub right_fr: Option<&'static str>,
+    /// The right in English.
+    pub right_en: Option<&'static str>,
+    /// Whose holidays counted: of the structure, or of the whole register.
+    #[schemars(with = "String")]
+    pub holidays: Territoire,
+    /// The same in French.
+    pub holidays_fr: &'static str,
+    /// The same in English.
+    pub holidays_en: &'static str,
     /// Last day in time without extension.
     #[schemars(with = "Option<String>")]
     pub first_due_date: Option<Date>,
@@ -83,6 +99,10 @@ pub struct JudgedEntry {
     pub evidence: Option<Evidence>,
     /// Facts without which the state cannot be said.
     pub missing: Vec<&'static str>,
+    /// The same in French.
+    pub missing_fr: Vec<&'static str>,
+    /// The same in English.
+    pub missing_en: Vec<&'static str>,
     /// What the register does not say, or says otherwise.
     pub remarks: Vec<RemarkText>,
 }
@@ -98,19 +118,63 @@ pub struct RefusedEntry {
     pub column: Option<usize>,
     /// Name of the column or key.
     pub field: Option<String>,
+    /// What the column holds, in French; of a key that is none, the key.
+    pub field_fr: Option<String>,
+    /// What the column holds, in English.
+    pub field_en: Option<String>,
     /// Stable code.
     pub code: &'static str,
     /// Sentence in French.
     pub message_fr: Cow<'static, str>,
     /// Sentence in English.
     pub message_en: Cow<'static, str>,
+    /// What of the row could be read, and the rest as it was written, so that the register written is the whole one;
+    /// none when the row could not be cut into cells. A text that may hold a NIR is masked.
+    pub entry: Option<Map<String, Value>>,
 }
 
-impl From<Refusal> for RefusedEntry {
-    fn from(Refusal { record, line, column, field, code, fr, en }: Refusal) -> Self {
-        let field = field.map(Into::into);
-        Self { record, line, column, field, code, message_fr: fr, message_en: en }
+impl RefusedEntry {
+    fn of(refused: Refused, masked: &mut bool) -> Self {
+        let Refused { refusal, entry } = refused;
+        let refusal = *refusal;
+        // A key of JSON is a text as another.
+        let field = refusal.field.as_deref().map(|field| shown(field).into_owned());
+        let known = Inscription::COLUMNS.into_iter().find(|column| Some(*column) == field.as_deref());
+        let words = known.map(Inscription::words);
+        Self {
+            field_fr: words.map(|(fr, _)| fr.to_owned()).or_else(|| field.clone()),
+            field_en: words.map(|(_, en)| en.to_owned()).or_else(|| field.clone()),
+            field,
+            record: refusal.record,
+            line: refusal.line,
+            column: refusal.column,
+            code: refusal.code,
+            message_fr: refusal.fr,
+            message_en: refusal.en,
+            entry: entry.map(|entry| without_nir(entry, masked)),
+        }
     }
+}
+
+/// The same without any text or number that may hold a NIR.
+fn without_nir(entry: Map<String, Value>, masked: &mut bool) -> Map<String, Value> {
+    let hide = |text: &str, masked: &mut bool| {
+        let safe = shown(text);
+        *masked |= safe != text;
+        safe.into_owned()
+    };
+    let of = |value: Value, masked: &mut bool| match value {
+        Value::Object(inner) => Value::Object(without_nir(inner, masked)),
+        Value::String(text) => Value::String(hide(&text, masked)),
+        Value::Null | Value::Bool(_) => value,
+        // A list is no value of an entry: as its text.
+        Value::Number(_) | Value::Array(_) => {
+            let text = value.to_string();
+            let safe = hide(&text, masked);
+            if safe == text { value } else { Value::String(safe) }
+        }
+    };
+    entry.into_iter().map(|(key, value)| (hide(&key, masked), of(value, masked))).collect()
 }
 
 /// How many requests stand where.
@@ -180,6 +244,12 @@ pub struct Register {
     /// Whose holidays count.
     #[schemars(with = "String")]
     pub holidays: Territoire,
+    /// The same in French.
+    pub holidays_fr: &'static str,
+    /// The same in English.
+    pub holidays_en: &'static str,
+    /// Whether those of the structure of an entry count before them.
+    pub by_structure: bool,
     /// Rows of the file, refused ones included.
     pub rows: u64,
     /// How many requests stand where.
@@ -220,6 +290,9 @@ pub fn register(file: impl Read, asked: &Asked<'_>) -> Result<Register, Unreadab
         date: asked.query.day,
         soon: asked.query.soon,
         holidays: asked.query.territoire,
+        holidays_fr: asked.query.territoire.words().0,
+        holidays_en: asked.query.territoire.words().1,
+        by_structure: asked.query.by_structure,
         rows: 0,
         counts: Counts::default(),
         overdue: Vec::new(),
@@ -236,12 +309,13 @@ pub fn register(file: impl Read, asked: &Asked<'_>) -> Result<Register, Unreadab
                 *register.counts.place(request.state) += 1;
                 register.requests.push(request);
             }
-            Err(refused) => register.refused.push(refused.into()),
+            Err(refused) => register.refused.push(RefusedEntry::of(refused, &mut masked)),
         }
     }
     if let Some(kind) = found.failure {
         register.notices.insert(0, FileNotice::incomplete(kind, register.rows));
     }
+    register.notices.extend(refused_notices(&register.refused));
     if masked {
         register.notices.push(FileNotice {
             code: "texts_masked",
@@ -261,19 +335,42 @@ pub fn register(file: impl Read, asked: &Asked<'_>) -> Result<Register, Unreadab
     Ok(register)
 }
 
+/// That rows were refused, and where they are found: nobody counts their due date.
+fn refused_notices(refused: &[RefusedEntry]) -> impl Iterator<Item = FileNotice> {
+    let count = refused.len();
+    let lost = refused.iter().filter(|row| row.entry.is_none()).count();
+    let refused = (count > 0).then(|| FileNotice {
+        code: "rows_refused",
+        fr: format!("inscriptions refusées, dont l'échéance n'est pas comptée : {count} ; le registre écrit les garde, à l'état « refusée »"),
+        en: format!("entries refused, whose due date is not counted: {count}; the register written keeps them, their state being « refusée »"),
+    });
+    let lost = (lost > 0).then(|| FileNotice {
+        code: "rows_not_kept",
+        fr: format!("dont illisibles comme lignes, et absentes du registre écrit : {lost} ; elles ne sont que dans le fichier d'origine, et leur place dans registre-refus.csv"),
+        en: format!("of which not readable as rows, and absent from the register written: {lost}; they are in the file itself only, and their place in registre-refus.csv"),
+    });
+    refused.into_iter().chain(lost)
+}
+
 fn judged(
     row: Read1,
     query: &Query,
     columns: &[(&str, usize)],
     masked: &mut bool,
-) -> Result<JudgedEntry, Refusal> {
+) -> Result<JudgedEntry, Refused> {
     let Read1 { record, line, mut entry } = row;
     let standing = entry.on(query).map_err(|error: DemandeError| {
         let field = error.field();
         let column =
             columns.iter().find(|(name, _)| Some(*name) == field.as_deref()).map(|(_, number)| *number);
-        refusal(record, line, column, field, error.code().slug())
+        let refusal = refusal(record, line, column, field, error.code().slug());
+        Refused { refusal: Box::new(refusal), entry: written(&entry) }
     })?;
+    for text in entry.unread.values_mut() {
+        let safe = shown(text).into_owned();
+        *masked |= safe != *text;
+        *text = safe;
+    }
     for text in [
         &mut entry.number,
         &mut entry.identity_ground,
@@ -282,20 +379,28 @@ fn judged(
         &mut entry.mission_locale,
         &mut entry.handler,
     ] {
-        if let Some(hidden) = text.as_deref().map(shown).filter(|safe| Some(safe.as_ref()) != text.as_deref())
-        {
-            let hidden = hidden.into_owned();
-            *text = Some(hidden);
-            *masked = true;
-        }
+        let safe = text.as_deref().map(shown).map(Cow::into_owned);
+        *masked |= safe != *text;
+        *text = safe;
     }
-    let Standing { state, delai, days_left, missing, remarks } = standing;
+    let Standing { state, delai, territoire, days_left, missing, remarks } = standing;
+    let (state_fr, state_en) = state.words();
+    let right = entry.right.map(Right::words);
+    let words = missing.iter().copied().map(Inscription::words);
+    let (missing_fr, missing_en) = words.unzip();
     let delai = delai.as_ref();
     Ok(JudgedEntry {
         record,
         line,
         entry,
         state,
+        state_fr,
+        state_en,
+        right_fr: right.map(|(fr, _)| fr),
+        right_en: right.map(|(_, en)| en),
+        holidays: territoire,
+        holidays_fr: territoire.words().0,
+        holidays_en: territoire.words().1,
         first_due_date: delai.map(|delai| delai.first_due_date),
         due_date: delai.map(|delai| delai.due_date),
         extension: delai.map(|delai| delai.extension),
@@ -309,6 +414,8 @@ fn judged(
             .collect(),
         evidence: delai.map(|delai| delai.evidence()),
         missing,
+        missing_fr,
+        missing_en,
         remarks: remarks
             .iter()
             .map(|remark| RemarkText {

@@ -1,3 +1,4 @@
+use imilo_core::calendar::jours_feries::Territoire;
 use imilo_core::droits::Right;
 use imilo_core::droits::registre::{EtatDemande, Inscription, Query, RequestOutcome};
 use imilo_core::droits::responsabilites::SubjectClass;
@@ -40,6 +41,7 @@ fn every_row_is_judged_or_refused_with_its_place() {
             (2, EtatDemande::Overdue),
             (3, EtatDemande::DueSoon),
             (4, EtatDemande::Undetermined),
+            (6, EtatDemande::Overdue),
         ]
     );
     assert_eq!(register.requests[0].due_date.unwrap().to_string(), "2026-04-07");
@@ -48,7 +50,7 @@ fn every_row_is_judged_or_refused_with_its_place() {
     assert_eq!(register.requests[1].days_left, Some(-4));
     assert_eq!(
         (&*register.overdue, &*register.due_soon, &*register.undetermined),
-        (&[2][..], &[3][..], &[4][..])
+        (&[2, 6][..], &[3][..], &[4][..])
     );
     assert_eq!(register.listed(&register.overdue).next().unwrap().entry.number.as_deref(), Some("2"));
     let refused: Vec<_> = register
@@ -60,7 +62,6 @@ fn every_row_is_judged_or_refused_with_its_place() {
         refused,
         [
             (6, Some(2), "receipt_date", "date_invalid"),
-            (7, Some(3), "class", "word"),
             (8, Some(12), "reply_date", "period_reversed"),
             (9, Some(2), "receipt_date", "before_first_rule_set"),
         ]
@@ -86,9 +87,115 @@ fn what_is_written_is_read_again_as_the_same_register() {
     for text in [csv, json] {
         let text = String::from_utf8(text).unwrap();
         let again = read(&text);
-        assert_eq!((again.refused.len(), entries(&again)), (0, first.clone()), "{text}");
-        assert_eq!((again.overdue, again.due_soon), (vec![2], vec![3]));
+        assert_eq!(entries(&again), first, "{text}");
+        assert_eq!((again.rows, &*again.overdue, &*again.due_soon), (8, &[2, 6][..], &[3][..]));
+        // What was refused is refused again, at its place, with what stood there.
+        let place = |register: &Register| -> Vec<_> {
+            register.refused.iter().map(|row| (row.record, row.field.clone(), row.entry.clone())).collect()
+        };
+        assert_eq!(place(&again), place(&register), "{text}");
     }
+    let refused = register.refused[0].entry.as_ref().unwrap();
+    assert_eq!((&refused["receipt_date"], &refused["class"]), (&"31/02/2026".into(), &"young_person".into()));
+    let told: Vec<_> = register.notices.iter().map(|notice| notice.code).collect();
+    assert_eq!(told, ["dates_day_month_unproven", "rows_refused"]);
+}
+
+/// A word that is none of those known, in each column that the due date does not need; days that are none.
+#[test]
+fn a_cell_that_is_not_read_costs_neither_the_row_nor_its_text() {
+    let file = "numero;date_reception;categorie_personne;droit;identite_verifiee;suite;date_reponse;echeance;notification_prolongation\n\
+1;15/10/2026;voisin;;;;;;\n\
+2;15/10/2026;;accès à mes données;;;;;\n\
+3;15/10/2026;;;peut-être;;;;\n\
+4;15/10/2026;;;;classée;16/10/2026;;\n\
+5;15/10/2026;;;;;31/11/2026;;\n\
+6;15/10/2026;;;;;;dans un mois;\n\
+7;15/10/2026;;;;;;;hier\n\
+8;15/10/2026;;255081416802538;;;;;\n";
+    let register = read(file);
+    assert_eq!(register.refused.len(), 0);
+    let found: Vec<_> = register
+        .requests
+        .iter()
+        .map(|request| (request.state, request.remarks[0].column, request.remarks[0].code))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (EtatDemande::Overdue, "class", "word_unknown"),
+            (EtatDemande::Overdue, "right", "word_unknown"),
+            (EtatDemande::Overdue, "identity_check", "word_unknown"),
+            (EtatDemande::Undetermined, "outcome", "word_unknown"),
+            (EtatDemande::Undetermined, "reply_date", "day_unread"),
+            (EtatDemande::Overdue, "due_date", "day_unread"),
+            (EtatDemande::Undetermined, "extension_notice", "day_unread"),
+            (EtatDemande::Overdue, "right", "word_unknown"),
+        ]
+    );
+    assert!(register.requests.iter().all(|request| request.due_date.unwrap().to_string() == "2026-11-16"));
+    let remark = &register.requests[1].remarks[0];
+    assert!(remark.fr.contains("droit : ") && remark.en.contains("not one of the words known"));
+    let (mut csv, mut json) = (Vec::new(), Vec::new());
+    register.write_csv(&mut csv).unwrap();
+    register.write_json(&mut json).unwrap();
+    for text in [csv, json] {
+        let text = String::from_utf8(text).unwrap();
+        assert!(!text.contains(NIR), "{text}");
+        for written in
+            ["voisin", "accès à mes données", "peut-être", "classée", "31/11/2026", "dans un mois", "hier"]
+        {
+            assert!(text.contains(written), "{written}: {text}");
+        }
+        let again = read(&text);
+        let entries = |register: &Register| -> Vec<_> {
+            register.requests.iter().map(|request| (request.entry.clone(), request.state)).collect()
+        };
+        assert!(entries(&again) == entries(&register), "{text}");
+    }
+}
+
+#[test]
+fn json_keeps_what_it_does_not_read_as_a_csv_does() {
+    let register = read(
+        r#"[{"receipt_date":"2026-10-15","right":"accès","outcome":"classée","reply_date":"hier"},
+            {"receipt_date":"2026-10-15","right":5},
+            {"receipt_date":"2026-10-15","right":"right_of_access","unread":{"right":"x"}},
+            {"receipt_date":"2026-10-15","number":"255081416802538","x":255081416802538}]"#,
+    );
+    let entry = &register.requests[0].entry;
+    let unread: Vec<_> = entry.unread.values().map(String::as_str).collect();
+    assert_eq!((register.requests.len(), unread), (1, vec!["accès", "classée", "hier"]));
+    let fields: Vec<_> = register.refused.iter().map(|row| row.field.as_deref()).collect();
+    assert_eq!(fields, [Some("right"), Some("unread.right"), Some("x")]);
+    let mut csv = Vec::new();
+    register.write_csv(&mut csv).unwrap();
+    let (csv, json) = (String::from_utf8(csv).unwrap(), serde_json::to_string(&register).unwrap());
+    for text in [&csv, &json] {
+        assert!(!text.contains(NIR) && text.contains("(NIR ?)"), "{text}");
+    }
+    assert_eq!(csv.matches("refusée").count(), 3, "{csv}");
+}
+
+#[test]
+fn a_row_that_is_no_row_is_told_as_lost() {
+    let register = read("numero;date_reception\n1;15/10/2026\n2;15/10/2026;trop;de;champs\n");
+    let told: Vec<_> = register.notices.iter().map(|notice| notice.code).collect();
+    assert_eq!((register.refused[0].code, told), ("field_count", vec!["rows_refused", "rows_not_kept"]));
+}
+
+#[test]
+fn a_mapping_takes_the_french_names() {
+    let mapping =
+        crate::tabular::Mapping::parse("date_reception = 'Reçu'\n[dates]\nrecue_le = 'jj/mm/aaaa'\n")
+            .unwrap();
+    let asked = Asked { mapping: Some(&mapping), ..Asked::new(query()) };
+    let found = register("No;Reçu\n1;05/10/2026\n".as_bytes(), &asked).unwrap();
+    assert_eq!(found.requests[0].entry.receipt_date.unwrap().to_string(), "2026-10-05");
+    let twice = crate::tabular::Mapping::parse("date_reception = 'a'\nreceipt_date = 'b'\n").unwrap();
+    let asked = Asked { mapping: Some(&twice), ..Asked::new(query()) };
+    let error = register("a;b\n".as_bytes(), &asked).unwrap_err();
+    assert_eq!(error.code(), "mapping_duplicate");
 }
 
 #[test]
@@ -124,4 +231,38 @@ fn the_schema_is_that_of_the_repository() {
         std::fs::write(path, &schema).unwrap();
     }
     assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), schema, "IMILO_BLESS=1 writes it");
+}
+
+/// Good Friday 2026 is 3 April: in Alsace-Moselle the month of a request of 3 March ends on Tuesday 7 April.
+#[test]
+fn holidays_by_structure_are_told_row_by_row() {
+    let file = "date_reception;mission_locale\n03/03/2026;67180S00\n03/03/2026;13201S00\n03/03/2026;\n";
+    let asked = |holidays: &str| {
+        let query = holidays.parse::<Holidays>().unwrap().asked_of(query());
+        let register = register(file.as_bytes(), &Asked::new(query)).unwrap();
+        let due =
+            register.requests.iter().map(|request| (request.holidays, request.due_date.unwrap().to_string()));
+        (due.collect::<Vec<_>>(), register)
+    };
+    let of = |territoire, day: &str| (territoire, day.to_owned());
+    let (due, register) = asked("structure:reunion");
+    assert_eq!(
+        due,
+        [
+            of(Territoire::AlsaceMoselle, "2026-04-07"),
+            of(Territoire::Metropole, "2026-04-03"),
+            of(Territoire::Reunion, "2026-04-03"),
+        ]
+    );
+    assert_eq!((register.holidays, register.by_structure), (Territoire::Reunion, true));
+    assert_eq!(register.requests[2].remarks[0].code, "structure_unknown");
+    let (due, register) = asked("alsace_moselle");
+    assert!(
+        due.iter().all(|(territoire, day)| *territoire == Territoire::AlsaceMoselle && day == "2026-04-07")
+    );
+    // The one of Marseille would have until another day.
+    assert_eq!(register.requests[1].remarks[0].code, "holidays_differ");
+    let mut csv = Vec::new();
+    register.write_csv(&mut csv).unwrap();
+    assert_eq!(String::from_utf8(csv).unwrap().matches(";Alsace-Moselle;").count(), 3);
 }

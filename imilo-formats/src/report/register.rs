@@ -1,11 +1,12 @@
 //! What a bilan has of the register of requests: where they stand, and the first to answer.
 
 use imilo_core::calendar::Date;
+use imilo_core::calendar::jours_feries::Territoire;
 use imilo_core::droits::Right;
 use serde::Serialize;
 
 use super::LONGEST_LIST;
-use crate::registre::{Counts, JudgedEntry, Register};
+use crate::registre::{Counts, JudgedEntry, Register, RemarkText};
 use crate::source::FileNotice;
 
 /// A request of a list.
@@ -29,6 +30,14 @@ pub struct RegisterLine {
     pub provisions: String,
     /// Facts without which the state cannot be said.
     pub missing: Vec<&'static str>,
+    /// The same in French.
+    pub missing_fr: Vec<&'static str>,
+    /// The same in English.
+    pub missing_en: Vec<&'static str>,
+    /// Whose holidays counted.
+    pub holidays: Territoire,
+    /// What the register does not say, or says otherwise.
+    pub remarks: Vec<RemarkText>,
 }
 
 /// The section of the register.
@@ -42,6 +51,10 @@ pub struct RegisterSection {
     pub refused: u64,
     /// Days ahead within which a request is due soon.
     pub soon: u16,
+    /// Whose holidays count.
+    pub holidays: Territoire,
+    /// Whether those of the structure of an entry count before them.
+    pub by_structure: bool,
     /// How many requests stand where.
     pub counts: Counts,
     /// Overdue, the longest first, at most [`LONGEST_LIST`].
@@ -64,6 +77,8 @@ impl RegisterSection {
             rows: register.rows,
             refused: u64::try_from(register.refused.len()).unwrap_or(u64::MAX),
             soon: register.soon,
+            holidays: register.holidays,
+            by_structure: register.by_structure,
             counts: register.counts,
             overdue: lines(&register.overdue),
             due_soon: lines(&register.due_soon),
@@ -84,5 +99,9 @@ fn line(request: &JudgedEntry) -> RegisterLine {
         mission_locale: request.entry.mission_locale.clone(),
         provisions: request.founded_by.join(" + "),
         missing: request.missing.clone(),
+        missing_fr: request.missing_fr.clone(),
+        missing_en: request.missing_en.clone(),
+        holidays: request.holidays,
+        remarks: request.remarks.clone(),
     }
 }

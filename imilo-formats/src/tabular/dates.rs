@@ -151,6 +151,12 @@ impl DatePlan {
         &self.notices
     }
 
+    /// Reads a value of the form `aaaa-mm-jj`, whatever the format of its column; none for another form.
+    pub(super) fn iso(value: &str) -> Option<Result<Ymd, RefusalCode>> {
+        let value = value.trim();
+        iso_parts(value).map(|_| parse_as(DateFormat::Iso, value))
+    }
+
     /// Reads a value of a column (position from 1); an empty or blank one is no date.
     ///
     /// # Errors

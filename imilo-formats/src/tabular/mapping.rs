@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::dialect::Forced;
-use super::{DateFormat, Delimiter, Encoding, MappingCode, MappingError};
+use super::{DateFormat, Delimiter, Encoding, MappingCode, MappingError, RoleSpec, fold};
 
 /// Which column carries which role, in which format, when the file does not tell by itself.
 ///
@@ -90,10 +90,42 @@ impl Mapping {
         Ok(mapping)
     }
 
+    /// The same with the names of the roles where it has another of their names, as French ones.
+    ///
+    /// # Errors
+    /// A role written twice, under two of its names.
+    pub(crate) fn by_any_name(&self, roles: &[RoleSpec]) -> Result<Self, MappingError> {
+        Ok(Self {
+            columns: named(&self.columns, roles, "")?,
+            dates: named(&self.dates, roles, "dates.")?,
+            forced: self.forced,
+        })
+    }
+
     /// The format stated for a date role.
     pub(super) fn date_format(&self, role: &str) -> Option<DateFormat> {
         self.dates.iter().find(|entry| entry.role == role).map(|entry| entry.value)
     }
+}
+
+fn named<T: Clone>(
+    entries: &[Entry<T>],
+    roles: &[RoleSpec],
+    table: &str,
+) -> Result<Vec<Entry<T>>, MappingError> {
+    let mut found: Vec<Entry<T>> = Vec::new();
+    for entry in entries {
+        let name = fold(&entry.role);
+        let bears =
+            |role: &&RoleSpec| role.name == name || role.synonyms.iter().any(|other| fold(other) == name);
+        let role = roles.iter().find(bears).map_or_else(|| entry.role.clone(), |role| role.name.to_owned());
+        if found.iter().any(|before| before.role == role) {
+            let key = Some(format!("{table}{}", entry.role));
+            return Err(MappingError { code: MappingCode::Duplicate, key, line: entry.line });
+        }
+        found.push(Entry { role, ..entry.clone() });
+    }
+    Ok(found)
 }
 
 type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;

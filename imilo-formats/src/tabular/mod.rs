@@ -62,6 +62,7 @@ pub use dialect::{Delimiter, Dialect};
 pub use error::{MappingCode, MappingError, TabularError};
 pub use header::{RoleSpec, UnmatchedColumn, fold};
 pub use mapping::Mapping;
+pub(crate) use reader::Cells;
 pub use reader::{LIST_SEPARATOR, Reader, Row};
 pub(crate) use reader::{count_values, values};
 pub use refusal::{Notice, NoticeCode, RefusalCode, RefusedRow};

@@ -183,6 +183,20 @@ impl<R: Read> Reader<R> {
         Some(Ok(Row { record, layout: &self.layout, dates: &self.dates }))
     }
 
+    /// The next record, whose dates are read one by one: one that cannot be read does not cost the others.
+    pub(crate) fn next_cells(&mut self) -> Option<Result<Cells<'_>, RefusedRow>> {
+        let record = match self.records.next_record()? {
+            Ok(record) => record,
+            Err(refused) => {
+                self.refused += 1;
+                return Some(Err(refused));
+            }
+        };
+        settle(&mut self.plan, &mut self.waiting, &self.layout, &record);
+        self.accepted += 1;
+        Some(Ok(Cells { record, layout: &self.layout, plan: &self.plan }))
+    }
+
     /// Takes the next records into a batch, until it is full or its records are `most`; false at the end of the file.
     ///
     /// Neither [`Self::accepted`] nor [`Self::refused`] counts them: that is for who reads the batch.
@@ -312,6 +326,43 @@ impl Layout {
     /// The role that a column (position from 1) carries.
     pub(super) fn role_of(&self, position: usize) -> Option<usize> {
         self.columns.iter().position(|column| column.is_some_and(|column| column + 1 == position))
+    }
+}
+
+/// One record whose dates are read one by one. Roles are indices in the caller's table.
+pub(crate) struct Cells<'a> {
+    record: Record<'a>,
+    layout: &'a Layout,
+    plan: &'a DatePlan,
+}
+
+impl<'a> Cells<'a> {
+    pub(crate) const fn record(&self) -> u64 {
+        self.record.record
+    }
+
+    pub(crate) const fn line(&self) -> u64 {
+        self.record.line
+    }
+
+    /// The cell of a role; `None` if the file does not carry the role.
+    pub(crate) fn get(&self, role: usize) -> Option<&'a str> {
+        self.layout.column(role).map(|column| self.record.get(column).unwrap_or_default())
+    }
+
+    /// The date of a role. `aaaa-mm-jj` is read in a column of another format too: no other day can be meant.
+    pub(crate) fn date(&self, role: usize) -> Result<Option<Ymd>, RefusalCode> {
+        let (Some(cell), Some(Some(slot))) = (self.get(role), self.layout.date_slots.get(role)) else {
+            return Ok(None);
+        };
+        match DatePlan::iso(cell) {
+            Some(read) => read.map(Some),
+            None => self.plan.parse_at(*slot, cell),
+        }
+    }
+
+    pub(crate) fn column_of(&self, role: usize) -> Option<usize> {
+        self.layout.column(role).map(|column| column + 1)
     }
 }
 

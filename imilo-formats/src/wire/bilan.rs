@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::{failure, mapping, name, refused, source, unreadable};
 use crate::folder::Folder;
 use crate::io_words::io_words;
-use crate::registre::{self, Register};
+use crate::registre::{self, Holidays, Register};
 use crate::report::{self, Beside, FileBilan, RegisterSection, RowFiles, Rules, Run, all_processors};
 use crate::source::{DossierReader, Options};
 
@@ -37,6 +37,8 @@ struct Request {
     register: Option<String>,
     /// Which of its columns carries what, as the text of a TOML file.
     register_mapping: Option<String>,
+    /// Whose holidays count for it: a territory, `structure`, or `structure:` and a territory.
+    register_holidays: Option<Holidays>,
     /// Threads; without it, as many as there are processors.
     threads: Option<NonZero<usize>>,
     /// Readings of retention (`A3`).
@@ -48,7 +50,7 @@ struct Request {
 ///
 /// Further keys: `name` (shown for the file), `mapping` (text of a TOML mapping), `folder` (that is to hold
 /// [`FILES`](report::FILES); without it the findings row by row are not kept), `register` (path of the register of requests
-/// of persons), `register_mapping`, `threads`, `options` (readings of retention). The answer is what `bilan.json` holds (`imilo-bilan/2`). A refused row is counted in it, and a file
+/// of persons), `register_mapping`, `register_holidays`, `threads`, `options` (readings of retention). The answer is what `bilan.json` holds (`imilo-bilan/2`). A refused row is counted in it, and a file
 /// that stops being readable in its middle has `"complete": false`.
 ///
 /// # Errors
@@ -107,7 +109,7 @@ fn register(request: &Request) -> Result<Option<Register>, Failure> {
         .map_err(|failure| Failure { field: Some("register_mapping".to_owned()), ..failure })?;
     let read = source(Some(path), None::<io::Empty>).map_err(|failure| failure.at("register"))?;
     let asked = registre::Asked {
-        query: Query::of(request.date),
+        query: request.register_holidays.unwrap_or_default().asked_of(Query::of(request.date)),
         mapping: mapping.as_ref(),
         name: name(None, Some(path)),
     };

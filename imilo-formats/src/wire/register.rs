@@ -4,7 +4,6 @@ use std::io::Read;
 use std::path::Path;
 
 use imilo_core::calendar::Date;
-use imilo_core::calendar::jours_feries::Territoire;
 use imilo_core::droits::registre::Query;
 use imilo_core::error::ErrorCode;
 use imilo_core::law::rule_sets;
@@ -15,7 +14,7 @@ use super::{failure, mapping, name, refused, source, unreadable};
 use crate::folder::Folder;
 use crate::fse::FileError;
 use crate::io_words::io_words;
-use crate::registre::{Asked, into_folder, register};
+use crate::registre::{Asked, Holidays, into_folder, register};
 
 /// What is asked.
 #[derive(Deserialize)]
@@ -41,9 +40,9 @@ struct Request {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Options {
-    /// Holidays beside the eleven.
+    /// Whose holidays count: a territory, `structure`, or `structure:` and a territory.
     #[serde(rename = "A21_holidays")]
-    holidays: Territoire,
+    holidays: Holidays,
 }
 
 /// The register of requests of a file: `{"date": "2026-11-24", "path": "registre.csv"}`, or without a path that of the
@@ -64,11 +63,8 @@ pub fn rights_register(request: &str, bytes: Option<&[u8]>) -> Result<String, Fa
 
 fn of(request: &Request, read: impl Read) -> Result<String, Failure> {
     let mapping = mapping(request.mapping.as_deref())?;
-    let query = Query {
-        day: request.date,
-        soon: request.soon.unwrap_or(Query::SOON),
-        territoire: request.options.0.holidays,
-    };
+    let query = Query { soon: request.soon.unwrap_or(Query::SOON), ..Query::of(request.date) };
+    let query = request.options.0.holidays.asked_of(query);
     let asked = Asked {
         query,
         mapping: mapping.as_ref(),

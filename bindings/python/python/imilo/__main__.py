@@ -38,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     bilan.add_argument("--date", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
     bilan.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
     bilan.add_argument("--register", metavar="FILE", help="register of requests of persons: overdue and due soon")
+    bilan.add_argument("--register-mapping", metavar="FILE", help="TOML: which of its columns carries what")
+    bilan.add_argument("--register-holidays", metavar="TERRITORY", help="whose holidays count for it, as of register")
     bilan.add_argument("--out", metavar="DIR", help="folder to write; bilan-AAAA-MM-JJ without it")
     bilan.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed; the page has both")
     fse = commands.add_parser("fse", help="indicators of the FSE, the IEJ or the FSE+ of a file of participations")
@@ -65,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     register.add_argument("file", metavar="FILE", help="register of requests, CSV or JSON")
     register.add_argument("--day", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
     register.add_argument("--soon", metavar="N", type=int, help="days ahead within which a request is due soon")
-    register.add_argument("--holidays", metavar="TERRITORY", help="whose holidays count: alsace_moselle, guadeloupe…")
+    register.add_argument("--holidays", metavar="TERRITORY", help="whose holidays count: alsace_moselle…, or structure")
     register.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
     register.add_argument("--out", metavar="DIR", help="folder to write: registre.json, registre.csv, registre-refus.csv")
     register.add_argument("--lang", choices=("fr", "en"), default="fr")
@@ -136,11 +138,24 @@ def _bilan(arguments: argparse.Namespace) -> Iterator[str]:
     mapping = None if arguments.mapping is None else Path(arguments.mapping)
     date: str = arguments.date if arguments.date is not None else ask(_imilo.today())
     folder = Path(arguments.out if arguments.out is not None else f"bilan-{date}")
-    answer = imilo.bilan(arguments.file, date=date, mapping=mapping, folder=folder, register=arguments.register)
+    columns = None if arguments.register_mapping is None else Path(arguments.register_mapping)
+    answer = imilo.bilan(
+        arguments.file,
+        date=date,
+        mapping=mapping,
+        folder=folder,
+        register=arguments.register,
+        register_mapping=columns,
+        register_holidays=arguments.register_holidays,
+    )
     french = arguments.lang == "fr"
     yield answer["summary"]["fr" if french else "en"].rstrip("\n")
     for notice in answer["notices"]:
         yield f"- {notice['fr'] if french else notice['en']}"
+    register: Any = answer.get("register")
+    if register is not None:
+        for notice in register["notices"]:
+            yield f"- {register['source']}: {notice['fr'] if french else notice['en']}"
     yield str(folder / "bilan.html")
     if not answer["complete"]:
         raise _Incomplete
@@ -325,20 +340,40 @@ def _register(arguments: argparse.Namespace) -> Iterator[str]:
         for name, fr, en in _LISTS
     ]
     lists.append(("indéterminées" if french else "undetermined", register["undetermined"]))
+    colon = " :" if french else ":"
+    by_structure = register["by_structure"]
     for title, records in lists:
-        yield f"{title} ({register['date']}) : {len(records)}" if french else f"{title} ({register['date']}): {len(records)}"
+        yield f"{title} ({register['date']}){colon} {len(records)}"
         for record in records:
-            yield f"  {_request(requests[record], french)}"
+            request = requests.pop(record)
+            yield f"  {_request(request, french, by_structure)}"
+            yield from (f"      {remark['fr' if french else 'en']}" for remark in request["remarks"])
+    # Those of which nothing is due are not listed; what is to be mended in them is.
+    for request in requests.values():
+        for remark in request["remarks"]:
+            number = request["entry"]["number"] or f"#{request['record']}"
+            yield f"~ {number} ({request['state_fr' if french else 'state_en']}){colon} {remark['fr' if french else 'en']}"
     for refused in register["refused"]:
         place = f"{'ligne' if french else 'line'} {refused['line']}" if refused["line"] else f"n° {refused['record']}"
-        yield f"! {place}: {refused['field'] or ''} {refused['message_fr' if french else 'message_en']}"
+        field, message = (refused[f"{key}_{'fr' if french else 'en'}"] for key in ("field", "message"))
+        yield f"! {place}{colon} {f'{field}{colon} ' if field else ''}{message}"
+    yield f"- {_holidays(register, french)}"
     for notice in register["notices"]:
         yield f"- {notice['fr'] if french else notice['en']}"
-    if not register["complete"]:
+    if not register["complete"] or register["refused"]:
         raise _Incomplete
 
 
-def _request(request: imilo.RegisterEntry, french: bool) -> str:
+def _holidays(register: imilo.RegisterAnswer, french: bool) -> str:
+    named = register["holidays_fr"] if french else register["holidays_en"]
+    if not register["by_structure"]:
+        return f"jours fériés : {named}" if french else f"holidays: {named}"
+    if french:
+        return f"jours fériés : ceux du territoire de la structure, sinon {named}"
+    return f"holidays: those of the territory of the structure, else {named}"
+
+
+def _request(request: imilo.RegisterEntry, french: bool, by_structure: bool) -> str:
     entry, left = request["entry"], request["days_left"]
     number = entry["number"] or f"#{request['record']}"
     day = request["due_date"] or "–"
@@ -348,8 +383,12 @@ def _request(request: imilo.RegisterEntry, french: bool) -> str:
         delay = f"{-left} j de retard" if french else f"{-left} d late"
     else:
         delay = f"dans {left} j" if french else f"in {left} d"
-    missing = f"{'manque' if french else 'missing'} {', '.join(request['missing'])}" if request["missing"] else ""
-    parts = (number, day, delay, entry["right"], entry["mission_locale"], entry["handler"], missing, *request["founded_by"])
+    facts = request["missing_fr"] if french else request["missing_en"]
+    missing = f"{'manque' if french else 'missing'} {', '.join(facts)}" if facts else ""
+    right = request["right_fr"] if french else request["right_en"]
+    holidays = (request["holidays_fr"] if french else request["holidays_en"]) if by_structure else ""
+    whose = (entry["mission_locale"], holidays, entry["handler"])
+    parts = (number, day, delay, right, *whose, missing, *request["founded_by"])
     return "  ".join(str(part) for part in parts if part)
 
 
@@ -373,7 +412,7 @@ def _access(arguments: argparse.Namespace) -> Iterator[str]:
 
 
 class _Incomplete(Exception):
-    """The file stopped being readable in its middle."""
+    """The file stopped being readable in its middle, or a row of a register could not be judged."""
 
 
 def _line(answer: object) -> str:
@@ -388,8 +427,8 @@ def _read(path: str | None) -> str:
 
 
 def main() -> int:
-    """Runs one command: 0 when it was answered, 1 when it cannot be judged or read, 2 for wrong arguments, 3 for a journal
-    in which something is wrong."""
+    """Runs one command: 0 when it was answered, 1 when it cannot be judged or read (a file to its end, a register in all its
+    rows), 2 for wrong arguments, 3 for a journal in which something is wrong."""
     arguments = _parser().parse_args()
     for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
         # A byte order mark is not part of the text. What is not UTF-8 reaches the library, which names the line and

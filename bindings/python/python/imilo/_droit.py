@@ -40,7 +40,9 @@ def exercise_right(request: Mapping[str, object] | None = None, /, **keys: objec
     """Whether a right of the person is open on the day of receipt, and who answers.
 
     The request has ``date``, ``right``, ``mission_locale``, and ``identity_verified``, ``own_data``, ``mandate``,
-    ``no_longer_needed`` where they are attested.
+    ``no_longer_needed`` where they are attested. Erasure and limitation depend on their ground: ``unlawfully_held``,
+    ``nominative_left``, ``accuracy_contested``, ``erasure_opposed``, ``needed_for_claims``… (``docs/json.md``). What is not
+    told and may change the outcome is in ``missing``.
 
     >>> answer = imilo.exercise_right(
     ...     date="2018-06-01", right="right_of_opposition", mission_locale="ML-B", identity_verified=True, own_data=True

@@ -95,7 +95,8 @@ class ExerciseRightAnswer(TypedDict):
     - ``date``: day of receipt;
     - ``answered_by``: who answers; ``None`` while the text that says it was not read;
     - ``founded_by``: codes of the provisions;
-    - ``findings``: the reasons.
+    - ``findings``: the reasons;
+    - ``missing``: facts that are not told, and that may change the outcome.
     """
 
     outcome: Outcome
@@ -104,6 +105,7 @@ class ExerciseRightAnswer(TypedDict):
     answered_by: Answerer | None
     founded_by: list[str]
     findings: list[FindingAnswer]
+    missing: list[str]
 
 
 class LogRetentionAnswer(TypedDict):
@@ -171,6 +173,10 @@ class ResponsibilityAnswer(TypedDict):
     - ``structure``: the structure that answers;
     - ``due``: a notification is due;
     - ``due_at``: until when;
+    - ``elapsed_minutes``, ``late_minutes``: how long the notification of a breach took, and by how much it is late;
+    - ``reasons_given``: whether a late notification gives its reasons, as it was told;
+    - ``communication_due``: the breach is communicated to the persons too;
+    - ``missing``: of a breach, facts without which the outcome cannot be said;
     - ``required``: an impact assessment is required;
     - ``founded_by``: codes of the provisions;
     - ``evidence``: how well they are known;
@@ -187,6 +193,11 @@ class ResponsibilityAnswer(TypedDict):
     structure: str | None
     due: bool | None
     due_at: str | None
+    elapsed_minutes: int | None
+    late_minutes: int | None
+    reasons_given: bool | None
+    communication_due: bool | None
+    missing: list[str]
     required: bool | None
     founded_by: list[str]
     evidence: Evidence | None

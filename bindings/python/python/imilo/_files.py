@@ -34,6 +34,7 @@ def bilan(
     options: Mapping[str, object] | None = None,
     register: str | os.PathLike[str] | None = None,
     register_mapping: str | os.PathLike[str] | None = None,
+    register_holidays: str | None = None,
 ) -> BilanAnswer:
     """What the law of a day says of all the dossiers of a file, of bytes, or of a dataframe.
 
@@ -42,7 +43,8 @@ def bilan(
     Without ``date``, the day is today in Europe/Paris. ``mapping`` is the text of a TOML file, or its
     ``os.PathLike``, where columns have other names. With ``folder``, ``bilan.html``, ``bilan.json``, ``constats.csv``, ``refus.csv``
     and ``destinataires.csv`` are written there. ``register`` is the path of the register of requests of persons: the page
-    then has those that are overdue or due soon, and the folder ``registre.csv``.
+    then has those that are overdue or due soon, and the folder ``registre.csv``; ``register_mapping`` and
+    ``register_holidays`` are its ``mapping`` and ``holidays``, as of ``rights_register``.
 
     A row that cannot be read is counted (``refused``), not raised. A null and an empty text are both an empty cell. A
     file that stops being readable in its middle has ``complete`` false. Raises ``ImiloError`` when nothing can be read
@@ -57,7 +59,7 @@ def bilan(
     """
     request: dict[str, object] = {"date": ask(_imilo.today()) if date is None else date}
     given = {"mapping": _mapping(mapping), "name": name, "threads": threads, "options": options}
-    given |= {"register_mapping": _mapping(register_mapping)}
+    given |= {"register_mapping": _mapping(register_mapping), "register_holidays": register_holidays}
     if register is not None:
         request["register"] = os.fspath(register)
     request |= {key: value for key, value in given.items() if value is not None}

@@ -42,13 +42,21 @@ FileSource = str | os.PathLike[str] | bytes
 
 
 class RegisterEntry(TypedDict):
-    """A request, and where it stands: ``entry`` is what the register has, ``missing`` the facts without which the state
-    cannot be said, ``remarks`` what the register does not say or says otherwise."""
+    """A request, and where it stands: ``entry`` is what the register has (``unread``: cells that were not read, as they are
+    written), ``missing`` the facts without which the state cannot be said, ``remarks`` what the register does not say or
+    says otherwise, ``holidays`` whose holidays counted."""
 
     record: int
     line: int | None
     entry: dict[str, Any]
     state: RegisterState
+    state_fr: str
+    state_en: str
+    right_fr: str | None
+    right_en: str | None
+    holidays: str
+    holidays_fr: str
+    holidays_en: str
     first_due_date: str | None
     due_date: str | None
     extension: Literal["none", "in_time", "void"] | None
@@ -57,6 +65,8 @@ class RegisterEntry(TypedDict):
     founded_by: list[str]
     evidence: Evidence | None
     missing: list[str]
+    missing_fr: list[str]
+    missing_en: list[str]
     remarks: list[dict[str, str]]
 
 
@@ -71,6 +81,9 @@ class RegisterAnswer(TypedDict):
     date: str
     soon: int
     holidays: str
+    holidays_fr: str
+    holidays_en: str
+    by_structure: bool
     rows: int
     counts: dict[str, int]
     overdue: list[int]
@@ -147,9 +160,11 @@ def rights_register(
     """Where each request of a register of requests stands on a day: CSV or JSON, a path or ``bytes``.
 
     Without ``date``, the day is today in Europe/Paris. ``soon`` is the number of days ahead within which a request is due
-    soon; ``holidays`` the territory whose holidays count (``"alsace_moselle"``…). With ``folder``, ``registre.json``,
-    ``registre.csv`` and ``registre-refus.csv`` are written there. A row that cannot be read is in ``refused``, with its line
-    and column, and the others count.
+    soon; ``holidays`` the territory whose holidays count (``"alsace_moselle"``…), or ``"structure"``: those of the mission
+    locale of each request, where its code is known, and elsewhere of the métropole (``"structure:reunion"``: of La Réunion).
+    With ``folder``, ``registre.json``, ``registre.csv`` and ``registre-refus.csv`` are written there. A cell that is not read
+    stays as it is written, with a remark. A row whose day of receipt cannot be read, or that contradicts itself, is in
+    ``refused``, with its line and column, and the others count.
 
     >>> file = b"numero;date_reception;droit\\n1;15/10/2026;acces\\n2;30/10/2026;acces\\n3;31/02/2026;acces\\n"
     >>> register = imilo.rights_register(file, date="2026-11-20")

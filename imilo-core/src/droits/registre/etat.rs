@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::remarks::{Remark, remarks};
-use super::{Inscription, RequestOutcome};
+use super::{Inscription, RequestOutcome, UnreadColumn};
 use crate::calendar::Date;
 use crate::calendar::jours_feries::Territoire;
 use crate::droits::{Delai, Demande, DemandeError, Extension};
@@ -81,8 +81,11 @@ pub struct Query {
     pub day: Date,
     /// Days ahead within which a request is due soon, the last one included.
     pub soon: u16,
-    /// Holidays.
+    /// Whose holidays count.
     pub territoire: Territoire,
+    /// Whether those of the structure of an entry count before them, where its code is known. That they are those of the
+    /// place of who answers is inferred, as is the application of art. 3(4) itself.
+    pub by_structure: bool,
 }
 
 impl Query {
@@ -92,7 +95,28 @@ impl Query {
     /// A day, with [`Query::SOON`] and the holidays of the métropole.
     #[must_use]
     pub const fn of(day: Date) -> Self {
-        Self { day, soon: Self::SOON, territoire: Territoire::Metropole }
+        Self { day, soon: Self::SOON, territoire: Territoire::Metropole, by_structure: false }
+    }
+}
+
+impl Query {
+    /// Whose holidays count for an entry.
+    ///
+    /// ```
+    /// use imilo_core::calendar::jours_feries::Territoire;
+    /// use imilo_core::droits::registre::{Inscription, Query};
+    /// let colmar = Inscription { mission_locale: Some("68066S00".to_owned()), ..Inscription::default() };
+    /// let named = Query { territoire: Territoire::Reunion, ..Query::of("2026-11-20".parse()?) };
+    /// assert_eq!(named.territoire_of(&colmar), Territoire::Reunion);
+    /// let by_structure = Query { by_structure: true, ..named };
+    /// assert_eq!(by_structure.territoire_of(&colmar), Territoire::AlsaceMoselle);
+    /// assert_eq!(by_structure.territoire_of(&Inscription::default()), Territoire::Reunion);
+    /// # Ok::<(), imilo_core::calendar::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn territoire_of(&self, entry: &Inscription) -> Territoire {
+        let own = if self.by_structure { entry.territoire() } else { None };
+        own.unwrap_or(self.territoire)
     }
 }
 
@@ -103,6 +127,8 @@ pub struct Standing {
     pub state: EtatDemande,
     /// The delay and the provisions that fix it; none without a day of receipt.
     pub delai: Option<Delai>,
+    /// Whose holidays counted.
+    pub territoire: Territoire,
     /// Days left until the last one, negative when it is past; none once nothing is due any more.
     pub days_left: Option<i64>,
     /// Facts without which the state cannot be said.
@@ -115,38 +141,52 @@ impl Inscription {
     /// Where the request stands on a day, by the law of the day of receipt.
     ///
     /// An extension whose notice or reasons the register does not have counts for nothing and against nobody: between
-    /// the last day without it and the last day with it, the state is undetermined.
+    /// the last day without it and the last day with it, the state is undetermined. What was written and not read
+    /// ([`Inscription::unread`]) is something unknown, and not nothing: an outcome, a reply, an extension of which
+    /// the day is not known.
     ///
     /// # Errors
     /// [`DemandeError`]: received before 2015-01-29; a notice or a reply before the receipt.
     pub fn on(&self, query: &Query) -> Result<Standing, DemandeError> {
+        let territoire = query.territoire_of(self);
         let Some(receipt_date) = self.receipt_date else {
             return Ok(Standing {
                 state: EtatDemande::Undetermined,
                 delai: None,
+                territoire,
                 days_left: None,
                 missing: vec!["receipt_date"],
-                remarks: remarks(self, None, query.day),
+                remarks: remarks(self, None, query),
             });
         };
-        let known = |day: Option<Date>| day.filter(|day| *day <= query.day);
         // What lies before the receipt is refused on whatever day one asks.
         let all =
             Demande { receipt_date, extension_notice: self.extension_notice, reply_date: self.reply_date };
-        all.delai(query.territoire)?;
-        let told = Demande {
-            receipt_date,
-            extension_notice: known(self.extension_notice),
-            reply_date: known(self.reply_date),
-        };
-        let delai = told.delai(query.territoire)?;
+        all.delai(territoire)?;
+        let told = self.told(receipt_date, query);
+        let delai = told.delai(territoire)?;
         let (latest, doubt) = self.latest(&told, &delai, query)?;
-        let remarks = remarks(self, Some(&delai), query.day);
+        let remarks = remarks(self, Some(&delai), query);
         let (state, missing) = self.state(&told, &delai, latest, doubt, query);
         let due = matches!(state, EtatDemande::Overdue | EtatDemande::DueSoon | EtatDemande::Open)
             || state == EtatDemande::Undetermined && self.outcome.is_none() && told.reply_date.is_none();
         let days_left = due.then(|| query.day.days_until(delai.due_date));
-        Ok(Standing { state, delai: Some(delai), days_left, missing, remarks })
+        Ok(Standing { state, delai: Some(delai), territoire, days_left, missing, remarks })
+    }
+
+    /// The days that had come on the day of the question.
+    fn told(&self, receipt_date: Date, query: &Query) -> Demande {
+        let known = |day: Option<Date>| day.filter(|day| *day <= query.day);
+        Demande {
+            receipt_date,
+            extension_notice: known(self.extension_notice),
+            reply_date: known(self.reply_date),
+        }
+    }
+
+    /// The delay with the holidays that a query names; none without a day of receipt.
+    pub(super) fn delai(&self, query: &Query) -> Option<Delai> {
+        self.told(self.receipt_date?, query).delai(query.territoire_of(self)).ok()
     }
 
     /// The last day that the law may give, with the fact on which it depends if it is not the due date.
@@ -160,14 +200,17 @@ impl Inscription {
         let doubt = match delai.extension {
             Extension::InTime if !reason => Some("extension_reason"),
             Extension::None if self.extension_notice.is_none() => {
-                self.extension_date.filter(|day| *day <= query.day).map(|_| "extension_notice")
+                let decided = self.extension_date.is_some_and(|day| day <= query.day);
+                let unread = [UnreadColumn::ExtensionDate, UnreadColumn::ExtensionNotice];
+                let written = decided || unread.into_iter().any(|column| self.has_unread(column));
+                written.then_some("extension_notice")
             }
             _ => None,
         };
         let Some(fact) = doubt else { return Ok((delai.due_date, None)) };
         // With an extension notified on the day of receipt: the longest there can be.
-        let longest =
-            Demande { extension_notice: Some(told.receipt_date), ..*told }.delai(query.territoire)?;
+        let longest = Demande { extension_notice: Some(told.receipt_date), ..*told }
+            .delai(query.territoire_of(self))?;
         Ok((longest.due_date, Some(fact)))
     }
 
@@ -183,6 +226,10 @@ impl Inscription {
         if told.receipt_date > day {
             return (EtatDemande::NotYetReceived, Vec::new());
         }
+        // It may have been taken back, refused or followed.
+        if self.outcome.is_none() && self.has_unread(UnreadColumn::Outcome) {
+            return (EtatDemande::Undetermined, vec!["outcome"]);
+        }
         if self.outcome == Some(RequestOutcome::Withdrawn) {
             return (EtatDemande::Withdrawn, Vec::new());
         }
@@ -196,7 +243,8 @@ impl Inscription {
                 None => (EtatDemande::AnsweredLate, Vec::new()),
             };
         }
-        if self.outcome.is_some() && self.reply_date.is_none() {
+        let replied = self.outcome.is_some() || self.has_unread(UnreadColumn::ReplyDate);
+        if replied && self.reply_date.is_none() {
             return (EtatDemande::Undetermined, vec!["reply_date"]);
         }
         if let Some(fact) = between(day) {

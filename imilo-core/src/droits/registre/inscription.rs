@@ -1,10 +1,12 @@
 //! What is written of a request.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
+use crate::calendar::jours_feries::Territoire;
 use crate::droits::Right;
 use crate::droits::responsabilites::SubjectClass;
 
@@ -37,6 +39,66 @@ impl RequestOutcome {
             Self::Refused => ("refusée", "refused"),
             Self::Withdrawn => ("retirée par la personne", "withdrawn by the person"),
         }
+    }
+}
+
+/// A column whose cell may be written otherwise than this library reads it, without the request being lost: none of them
+/// is the day of receipt.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum UnreadColumn {
+    /// Class of the person.
+    Class,
+    /// Right invoked.
+    Right,
+    /// Whether the identity was checked.
+    IdentityCheck,
+    /// Last day, as the register has it.
+    DueDate,
+    /// Day of the decision to extend.
+    ExtensionDate,
+    /// Day on which the person was told of it.
+    ExtensionNotice,
+    /// Outcome.
+    Outcome,
+    /// Day of the reply.
+    ReplyDate,
+}
+
+impl UnreadColumn {
+    /// All of them, in the order of the columns.
+    pub const ALL: [Self; 8] = [
+        Self::Class,
+        Self::Right,
+        Self::IdentityCheck,
+        Self::DueDate,
+        Self::ExtensionDate,
+        Self::ExtensionNotice,
+        Self::Outcome,
+        Self::ReplyDate,
+    ];
+
+    /// Name of the column.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Class => "class",
+            Self::Right => "right",
+            Self::IdentityCheck => "identity_check",
+            Self::DueDate => "due_date",
+            Self::ExtensionDate => "extension_date",
+            Self::ExtensionNotice => "extension_notice",
+            Self::Outcome => "outcome",
+            Self::ReplyDate => "reply_date",
+        }
+    }
+
+    /// The column of a name, if it is one of these.
+    #[must_use]
+    pub fn by_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.code() == code)
     }
 }
 
@@ -81,6 +143,10 @@ pub struct Inscription {
     pub mission_locale: Option<String>,
     /// Who handles it.
     pub handler: Option<String>,
+    /// What was written and not read, as it was written: a word that is none of those known, a day that is none. The
+    /// column itself is then `None`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub unread: BTreeMap<UnreadColumn, String>,
 }
 
 impl Inscription {
@@ -102,6 +168,61 @@ impl Inscription {
         "mission_locale",
         "handler",
     ];
+
+    /// What a column holds, in French and in English; the name itself when it is none.
+    ///
+    /// ```
+    /// use imilo_core::droits::registre::Inscription;
+    /// assert_eq!(Inscription::words("reply_date"), ("date de réponse", "reply date"));
+    /// ```
+    #[must_use]
+    pub fn words(column: &'static str) -> (&'static str, &'static str) {
+        match column {
+            "number" => ("numéro", "number"),
+            "receipt_date" => ("date de réception", "receipt date"),
+            "class" => ("catégorie de personne", "class of the person"),
+            "right" => ("droit", "right"),
+            "identity_check" => ("identité vérifiée", "identity checked"),
+            "identity_ground" => ("motif de la vérification d'identité", "ground of the identity check"),
+            "due_date" => ("échéance", "due date"),
+            "extension_date" => ("date de prolongation", "date of the extension"),
+            "extension_reason" => ("motif de la prolongation", "reason of the extension"),
+            "extension_notice" => ("notification de la prolongation", "notice of the extension"),
+            "outcome" => ("suite donnée", "outcome"),
+            "reply_date" => ("date de réponse", "reply date"),
+            "refusal_ground" => ("motif du refus", "ground of the refusal"),
+            "handler" => ("traitée par", "handler"),
+            "mission_locale" => ("mission locale", "mission locale"),
+            other => (other, other),
+        }
+    }
+}
+
+impl Inscription {
+    /// Whether a column holds something that was not read.
+    #[must_use]
+    pub fn has_unread(&self, column: UnreadColumn) -> bool {
+        self.unread.contains_key(&column)
+    }
+
+    /// The territory of the structure of the entry, if its code is one of the [list](crate::structures).
+    ///
+    /// ```
+    /// use imilo_core::calendar::jours_feries::Territoire;
+    /// use imilo_core::droits::registre::Inscription;
+    /// let of = |code: &str| Inscription { mission_locale: Some(code.to_owned()), ..Inscription::default() }.territoire();
+    /// assert_eq!(of("67180S00"), Some(Territoire::AlsaceMoselle));
+    /// assert_eq!(of("13201S00"), Some(Territoire::Metropole));
+    /// assert_eq!(of("ML-75"), None);
+    /// ```
+    #[must_use]
+    pub fn territoire(&self) -> Option<Territoire> {
+        #[cfg(feature = "structures")]
+        return crate::structures::structure(self.mission_locale.as_deref()?.trim().parse().ok()?)?
+            .territoire();
+        #[cfg(not(feature = "structures"))]
+        None
+    }
 }
 
 impl fmt::Debug for Inscription {

@@ -23,5 +23,5 @@ mod inscription;
 mod remarks;
 
 pub use etat::{EtatDemande, Query, Standing};
-pub use inscription::{Inscription, RequestOutcome};
+pub use inscription::{Inscription, RequestOutcome, UnreadColumn};
 pub use remarks::Remark;

@@ -1,7 +1,6 @@
 //! What a register does not say, or says otherwise than the law counts. No remark changes a state.
 
-use super::{Inscription, RequestOutcome};
-use crate::calendar::Date;
+use super::{Inscription, Query, RequestOutcome, UnreadColumn};
 use crate::droits::{Delai, Extension};
 
 /// A remark on an entry.
@@ -17,10 +16,47 @@ pub struct Remark {
     pub en: &'static str,
 }
 
-/// Whether a remark is to be made of an entry whose delay is known, as of a day.
-type When = fn(&Inscription, Option<&Delai>, Date) -> bool;
+/// Whether a remark is to be made of an entry whose delay is known, for what is asked.
+type When = fn(&Inscription, Option<&Delai>, &Query) -> bool;
 
-static REMARKS: [(Remark, When); 6] = [
+const fn word(column: UnreadColumn, fr: &'static str, en: &'static str) -> (UnreadColumn, Remark) {
+    (column, Remark { code: "word_unknown", column: column.code(), fr, en })
+}
+
+const fn day(column: UnreadColumn, fr: &'static str, en: &'static str) -> (UnreadColumn, Remark) {
+    (column, Remark { code: "day_unread", column: column.code(), fr, en })
+}
+
+/// What was written and not read, column by column: the sentence names the column, and never what stands there.
+#[rustfmt::skip]
+static UNREAD: [(UnreadColumn, Remark); 8] = [
+    word(UnreadColumn::Class,
+        "categorie_personne : ce qui est inscrit n'est pas un des mots connus ; l'échéance n'en dépend pas",
+        "class: what is written is not one of the words known; the due date does not depend on it"),
+    word(UnreadColumn::Right,
+        "droit : ce qui est inscrit n'est pas un des mots connus ; l'échéance n'en dépend pas",
+        "right: what is written is not one of the words known; the due date does not depend on it"),
+    word(UnreadColumn::IdentityCheck,
+        "identite_verifiee : ce qui est inscrit n'est ni oui ni non ; l'échéance n'en dépend pas",
+        "identity_check: what is written is neither yes nor no; the due date does not depend on it"),
+    day(UnreadColumn::DueDate,
+        "echeance : ce qui est inscrit n'est pas une date lisible ; elle n'est pas comparée à celle que le délai donne",
+        "due_date: what is written is not a day that can be read; it is not compared with the one that the delay gives"),
+    day(UnreadColumn::ExtensionDate,
+        "date_prolongation : ce qui est inscrit n'est pas une date lisible",
+        "extension_date: what is written is not a day that can be read"),
+    day(UnreadColumn::ExtensionNotice,
+        "notification_prolongation : ce qui est inscrit n'est pas une date lisible ; la prolongation ne compte pour rien ni contre personne",
+        "extension_notice: what is written is not a day that can be read; the extension counts for nothing and against nobody"),
+    word(UnreadColumn::Outcome,
+        "suite : ce qui est inscrit n'est pas un des mots connus ; l'état est indéterminé tant que la suite n'est pas connue",
+        "outcome: what is written is not one of the words known; the state is undetermined as long as the outcome is not known"),
+    day(UnreadColumn::ReplyDate,
+        "date_reponse : ce qui est inscrit n'est pas une date lisible ; le jour de la réponse n'est pas connu",
+        "reply_date: what is written is not a day that can be read; the day of the reply is not known"),
+];
+
+static REMARKS: [(Remark, When); 8] = [
     (
         Remark {
             code: "due_date_differs",
@@ -81,11 +117,36 @@ static REMARKS: [(Remark, When); 6] = [
             fr: "la réponse est datée d'après le jour de la question : elle n'est pas encore prise en compte",
             en: "the reply is dated after the day of the question: it is not yet taken into account",
         },
-        |entry, _, day| entry.reply_date.is_some_and(|reply| reply > day),
+        |entry, _, query| entry.reply_date.is_some_and(|reply| reply > query.day),
+    ),
+    (
+        Remark {
+            code: "structure_unknown",
+            column: "mission_locale",
+            fr: "le code de la structure manque, ou n'est pas de la liste connue : les jours fériés sont ceux du territoire nommé pour tout le registre",
+            en: "the code of the structure is missing, or not in the list known: the holidays are those of the territory named for the whole register",
+        },
+        |entry, _, query| query.by_structure && entry.territoire().is_none(),
+    ),
+    (
+        Remark {
+            code: "holidays_differ",
+            column: "mission_locale",
+            fr: "avec les jours fériés du territoire de la structure, l'échéance serait un autre jour",
+            en: "with the holidays of the territory of the structure, the due date would be another day",
+        },
+        |entry, delai, query| {
+            let own = Query { by_structure: true, ..*query };
+            !query.by_structure
+                && entry.territoire().is_some_and(|own| own != query.territoire)
+                && delai.zip(entry.delai(&own)).is_some_and(|(delai, own)| own.due_date != delai.due_date)
+        },
     ),
 ];
 
 /// The remarks on an entry.
-pub(super) fn remarks(entry: &Inscription, delai: Option<&Delai>, day: Date) -> Vec<&'static Remark> {
-    REMARKS.iter().filter(|(_, when)| when(entry, delai, day)).map(|(remark, _)| remark).collect()
+pub(super) fn remarks(entry: &Inscription, delai: Option<&Delai>, query: &Query) -> Vec<&'static Remark> {
+    let unread = UNREAD.iter().filter(|(column, _)| entry.has_unread(*column)).map(|(_, remark)| remark);
+    let others = REMARKS.iter().filter(|(_, when)| when(entry, delai, query)).map(|(remark, _)| remark);
+    unread.chain(others).collect()
 }

@@ -105,10 +105,71 @@ fn states_of_every_day_are_those_of_a_naive_walk() {
                 (last, EtatDemande::DueSoon),
                 (last.next_day(), EtatDemande::Overdue),
             ] {
-                let query = Query { day: on, soon: 5, territoire };
+                let query = Query { day: on, soon: 5, territoire, by_structure: false };
                 assert_eq!(entry.on(&query).unwrap().state, found, "{receipt} on {on}, {territoire:?}");
             }
             receipt = receipt.plus_days(3);
         }
     }
+}
+
+/// What is written and not read is something unknown, and not nothing.
+#[test]
+fn what_is_not_read_never_makes_a_request_open() {
+    let unread = |column: UnreadColumn| Inscription {
+        unread: [(column, "?".to_owned())].into(),
+        ..received("2026-01-31")
+    };
+    for (column, on, found, missing) in [
+        // One month ends on Monday 2 March, three on Thursday 30 April.
+        (UnreadColumn::Outcome, "2026-02-01", EtatDemande::Undetermined, &["outcome"][..]),
+        (UnreadColumn::ReplyDate, "2026-02-01", EtatDemande::Undetermined, &["reply_date"]),
+        (UnreadColumn::ExtensionNotice, "2026-03-03", EtatDemande::Undetermined, &["extension_notice"]),
+        (UnreadColumn::ExtensionDate, "2026-03-03", EtatDemande::Undetermined, &["extension_notice"]),
+        (UnreadColumn::ExtensionNotice, "2026-05-01", EtatDemande::Overdue, &[]),
+        (UnreadColumn::Right, "2026-03-03", EtatDemande::Overdue, &[]),
+        (UnreadColumn::Class, "2026-03-02", EtatDemande::DueSoon, &[]),
+        (UnreadColumn::IdentityCheck, "2026-02-01", EtatDemande::Open, &[]),
+        (UnreadColumn::DueDate, "2026-03-03", EtatDemande::Overdue, &[]),
+    ] {
+        let standing = unread(column).on(&Query::of(day(on))).unwrap();
+        assert_eq!((standing.state, &*standing.missing), (found, missing), "{column:?} on {on}");
+        assert_eq!(standing.delai.unwrap().due_date, day("2026-03-02"));
+        let told: Vec<_> = standing.remarks.iter().map(|remark| remark.column).collect();
+        assert!(told.contains(&column.code()), "{told:?}");
+    }
+    // Whatever the reply: it may have been taken back before.
+    let replied = Inscription { reply_date: Some(day("2026-02-10")), ..unread(UnreadColumn::Outcome) };
+    assert_eq!(state(&replied, "2026-06-01"), EtatDemande::Undetermined);
+}
+
+/// Good Friday 2026 is 3 April, Easter Monday the 6th; 20 December 2023, a Wednesday, is a holiday in La Réunion.
+#[cfg(feature = "structures")]
+#[test]
+fn holidays_are_those_of_the_structure_when_asked() {
+    let of = |receipt: &str, code: &str| Inscription {
+        mission_locale: Some(code.to_owned()),
+        ..received(receipt)
+    };
+    let due = |entry: &Inscription, by_structure: bool| {
+        let query = Query { by_structure, ..Query::of(day("2026-11-20")) };
+        let standing = entry.on(&query).unwrap();
+        let told: Vec<_> = standing.remarks.iter().map(|remark| remark.code).collect();
+        (standing.delai.unwrap().due_date.to_string(), standing.territoire, told)
+    };
+    let haguenau = of("2026-03-03", "67180S00");
+    assert_eq!(
+        due(&haguenau, false),
+        ("2026-04-03".to_owned(), Territoire::Metropole, vec!["holidays_differ"])
+    );
+    assert_eq!(due(&haguenau, true), ("2026-04-07".to_owned(), Territoire::AlsaceMoselle, vec![]));
+    let reunion = of("2023-11-20", "97411S00");
+    assert_eq!(due(&reunion, true), ("2023-12-21".to_owned(), Territoire::Reunion, vec![]));
+    // The same day anyway: nothing to remark.
+    assert_eq!(due(&of("2026-01-05", "67180S00"), false).2, Vec::<&str>::new());
+    let unknown = of("2026-03-03", "ML-75");
+    assert_eq!(
+        due(&unknown, true),
+        ("2026-04-03".to_owned(), Territoire::Metropole, vec!["structure_unknown"])
+    );
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::Violation;
 use super::answer::Responsabilites;
-use super::tables::{Actor, Duty, JOINT, RGPD};
+use super::tables::{Actor, COMMUNICATION, Duty, JOINT, RGPD};
 use crate::explain::{AppliedRule, Finding, Role};
 use crate::law::Provision;
 
@@ -66,6 +67,83 @@ impl<'l> Responsabilites<'l> {
         )
     }
 
+    /// What art. 34 makes of a breach: that it is communicated to the persons, or that this cannot be said; none where
+    /// the risk is not high.
+    #[must_use]
+    pub fn communication(&self, violation: &Violation) -> Option<Finding<'static>> {
+        let (code, role, fr, en) = match violation.communication_due() {
+            Some(false) => return None,
+            Some(true) => (
+                "breach_communication",
+                Role::Founds,
+                "risque élevé : la violation est aussi communiquée aux personnes concernées, sans délai fixé en heures ; les exceptions de l'article 34 n'ont pas été lues",
+                "high risk: the breach is also communicated to the persons concerned, within no fixed number of hours; the exceptions of article 34 were not read",
+            ),
+            None => (
+                "breach_communication_unknown",
+                Role::Notes,
+                "risque non évalué : si la violation est communiquée aux personnes concernées est indéterminé",
+                "risk not assessed: whether the breach is communicated to the persons concerned is undetermined",
+            ),
+        };
+        // The rule is that of the RGPD, in force from its day on.
+        let rule = AppliedRule { citation: &COMMUNICATION, version: "RGPD", from: RGPD, until: None };
+        Some(Finding::of(code, role, rule, &[], fr, en))
+    }
+
+    /// How long the notification of a breach took, and by how much it is late, with what its reasons change; by each
+    /// version that may be in force. Empty without both moments, or when none is due.
+    #[must_use]
+    pub fn lateness(&self, violation: &Violation) -> Vec<Finding<'l>> {
+        let Some((elapsed, late)) = violation.elapsed_minutes().zip(violation.late_minutes()) else {
+            return Vec::new();
+        };
+        let (elapsed_fr, elapsed_en) = duration(elapsed);
+        let (late_fr, late_en) = duration(late);
+        let (code, fr, en) = if late == 0 {
+            (
+                "breach_notified_in_time",
+                format!(
+                    "notifiée {elapsed_fr} après que la violation est connue : dans les soixante-douze heures"
+                ),
+                format!("notified {elapsed_en} after awareness: within the seventy-two hours"),
+            )
+        } else {
+            let (reasons_fr, reasons_en) = match violation.reasons_given {
+                Some(true) => (
+                    "ses motifs sont donnés, comme l'article le veut d'une notification tardive",
+                    "its reasons are given, as the article wants of a late notification",
+                ),
+                Some(false) => ("ses motifs ne sont pas donnés", "its reasons are not given"),
+                None => {
+                    ("si ses motifs sont donnés n'est pas dit", "whether its reasons are given is not told")
+                }
+            };
+            (
+                "breach_notified_late",
+                format!(
+                    "notifiée {elapsed_fr} après que la violation est connue, {late_fr} trop tard ; {reasons_fr}"
+                ),
+                format!("notified {elapsed_en} after awareness, {late_en} too late; {reasons_en}"),
+            )
+        };
+        let timeline = self.table(Duty::BreachNotification);
+        let versions = self.versions(Duty::BreachNotification).into_iter();
+        versions
+            .map(|version| {
+                let rule = AppliedRule::of(timeline, version);
+                Finding::of(
+                    code,
+                    Role::Founds,
+                    rule,
+                    readings(Duty::BreachNotification),
+                    fr.clone(),
+                    en.clone(),
+                )
+            })
+            .collect()
+    }
+
     /// What was applied to a question on a breach or on an assessment: the reading, in words.
     #[must_use]
     pub fn applied(&self, duty: Duty) -> Vec<Finding<'l>> {
@@ -103,6 +181,12 @@ const fn readings(duty: Duty) -> &'static [&'static str] {
         Duty::Aipd => &["A24"],
         Duty::Controller | Duty::InformationNotice | Duty::Security => &[],
     }
+}
+
+/// Elapsed minutes as hours and minutes, in French and in English.
+fn duration(minutes: i64) -> (String, String) {
+    let (hours, rest) = (minutes.div_euclid(60), minutes.rem_euclid(60));
+    (format!("{hours} h {rest:02} min"), format!("{hours} h {rest:02} min"))
 }
 
 fn listed(actors: &[Actor]) -> (String, String) {

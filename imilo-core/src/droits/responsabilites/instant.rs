@@ -40,6 +40,12 @@ impl Instant {
     pub fn plus_hours(self, hours: i64) -> Option<Self> {
         self.0.checked_add(Duration::hours(hours)).map(Self)
     }
+
+    /// Elapsed seconds until another moment, negative when it lies before.
+    #[must_use]
+    pub fn seconds_until(self, later: Self) -> i64 {
+        (later.0 - self.0).whole_seconds()
+    }
 }
 
 impl FromStr for Instant {

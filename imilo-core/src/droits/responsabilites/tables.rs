@@ -213,6 +213,9 @@ pub(super) const RGPD: Entry = Entry::on(date!(2018 - 05 - 25));
 /// Joint controllers: the person may turn to any of them (reading A23).
 pub(super) static JOINT: Citation = Citation::new("RGPD:26(3)", Inferred, source::NONE);
 
+/// A breach of high risk is communicated to the persons.
+pub(super) static COMMUNICATION: Citation = Citation::new("RGPD:34", Secondary, source::RGPD_33);
+
 const fn row(
     id: &'static str,
     entry: Entry,

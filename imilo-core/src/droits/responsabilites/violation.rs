@@ -2,11 +2,14 @@
 //!
 //! # Droit
 //! RGPD, art. 33(1): within seventy-two hours of becoming aware, unless a risk is unlikely; a late notification gives its
-//! reasons. The hours are elapsed ones (reading A22).
+//! reasons. The hours are elapsed ones (reading A22). Art. 34: a breach of high risk is communicated to the persons too;
+//! its exceptions were not read.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::Instant;
+use crate::error::{CodedError, ErrorCode};
 use crate::explain::Outcome;
 
 /// Hours to notify in.
@@ -35,7 +38,9 @@ pub enum Risk {
 ///     reasons_given: Some(true),
 /// };
 /// assert_eq!(violation.due_at().unwrap().to_string(), "2023-09-18T17:00:00+02:00");
-/// assert_eq!(violation.delay(), BreachOutcome::LateWithReasons);
+/// assert_eq!(violation.delay()?, BreachOutcome::LateWithReasons);
+/// assert_eq!(violation.late_minutes(), Some(1));
+/// assert_eq!(violation.communication_due(), Some(false));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,7 +80,65 @@ impl From<BreachOutcome> for Outcome {
     }
 }
 
+/// The days of a breach contradict each other: it was notified before anybody was aware of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{}", ErrorCode::PeriodReversed.row().en)]
+pub struct ViolationError;
+
+impl CodedError for ViolationError {
+    fn code(&self) -> ErrorCode {
+        ErrorCode::PeriodReversed
+    }
+
+    fn field(&self) -> Option<String> {
+        Some("notified_at".to_owned())
+    }
+}
+
 impl Violation {
+    /// Seconds elapsed from the awareness to the notification, where both are told.
+    fn elapsed(&self) -> Option<i64> {
+        Some(self.aware_at?.seconds_until(self.notified_at?))
+    }
+
+    /// Minutes elapsed from the awareness to the notification, the one that is begun included; none without both.
+    #[must_use]
+    pub fn elapsed_minutes(&self) -> Option<i64> {
+        self.elapsed().map(minutes)
+    }
+
+    /// Minutes by which the notification is late, the one that is begun included: 0 when it is in time; none without both
+    /// moments, or when none is due.
+    #[must_use]
+    pub fn late_minutes(&self) -> Option<i64> {
+        let elapsed = self.elapsed().filter(|_| self.due() != Some(false))?;
+        Some(minutes((elapsed - HOURS * 3600).max(0)))
+    }
+
+    /// Whether the breach is also communicated to the persons (art. 34); none when the risk was not assessed. The exceptions
+    /// of art. 34 were not read: they are not applied.
+    #[must_use]
+    pub fn communication_due(&self) -> Option<bool> {
+        self.risk.map(|risk| risk == Risk::High)
+    }
+
+    /// Facts without which [`Violation::delay`] cannot say.
+    #[must_use]
+    pub fn missing(&self) -> Vec<&'static str> {
+        if self.due() == Some(false) {
+            return Vec::new();
+        }
+        let late = self.late_minutes().is_some_and(|late| late > 0);
+        let facts = [
+            ("aware_at", self.aware_at.is_none()),
+            ("notified_at", self.notified_at.is_none()),
+            // In time whatever the risk.
+            ("risk", self.risk.is_none() && self.late_minutes() != Some(0)),
+            ("reasons_given", self.reasons_given.is_none() && late),
+        ];
+        facts.into_iter().filter(|(_, missing)| *missing).map(|(fact, _)| fact).collect()
+    }
+
     /// Whether a notification is due; none when the risk was not assessed.
     #[must_use]
     pub fn due(&self) -> Option<bool> {
@@ -90,19 +153,104 @@ impl Violation {
     }
 
     /// Whether the delay was kept. What was not notified is undetermined: the moment of the question is not told.
-    #[must_use]
-    pub fn delay(&self) -> BreachOutcome {
+    ///
+    /// # Errors
+    /// [`ViolationError`]: notified before anybody was aware.
+    pub fn delay(&self) -> Result<BreachOutcome, ViolationError> {
+        self.coherent()?;
         if self.due() == Some(false) {
-            return BreachOutcome::Conforming;
+            return Ok(BreachOutcome::Conforming);
         }
         let (Some(due), Some(notified)) = (self.due_at(), self.notified_at) else {
-            return BreachOutcome::Undetermined;
+            return Ok(BreachOutcome::Undetermined);
         };
-        match (notified <= due, self.due(), self.reasons_given) {
+        Ok(match (notified <= due, self.due(), self.reasons_given) {
             (true, ..) => BreachOutcome::Conforming,
             (false, Some(_), Some(true)) => BreachOutcome::LateWithReasons,
             (false, Some(_), Some(false)) => BreachOutcome::NotConforming,
             (false, ..) => BreachOutcome::Undetermined,
+        })
+    }
+
+    /// Whether the moments can be together.
+    ///
+    /// # Errors
+    /// [`ViolationError`]: notified before anybody was aware.
+    pub fn coherent(&self) -> Result<(), ViolationError> {
+        if self.elapsed().is_some_and(|elapsed| elapsed < 0) { Err(ViolationError) } else { Ok(()) }
+    }
+}
+
+/// Minutes of elapsed seconds, the one that is begun included.
+const fn minutes(seconds: i64) -> i64 {
+    seconds.div_euclid(60) + if seconds.rem_euclid(60) > 0 { 1 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn violation(aware: &str, notified: &str) -> Violation {
+        let moment = |text: &str| Some(text.parse().unwrap());
+        Violation {
+            aware_at: moment(aware),
+            notified_at: moment(notified),
+            risk: Some(Risk::High),
+            reasons_given: None,
         }
+    }
+
+    #[test]
+    fn notified_before_anybody_was_aware_is_refused_by_name() {
+        let reversed = violation("2025-06-02T09:00:00+02:00", "2025-06-02T08:59:59+02:00");
+        for risk in [None, Some(Risk::Unlikely), Some(Risk::High)] {
+            let error = Violation { risk, ..reversed }.delay().unwrap_err();
+            assert_eq!(
+                (error.code(), error.field().as_deref()),
+                (ErrorCode::PeriodReversed, Some("notified_at"))
+            );
+        }
+        // The same moment, in another offset.
+        assert_eq!(
+            violation("2025-06-02T09:00:00+02:00", "2025-06-02T07:00:00Z").delay(),
+            Ok(BreachOutcome::Conforming)
+        );
+    }
+
+    /// Elapsed hours: the night in which the clock goes forward has one less to be read, not to be counted.
+    #[test]
+    fn how_late_is_told_by_elapsed_minutes() {
+        for (aware, notified, elapsed, late) in [
+            ("2025-06-02T09:00:00+02:00", "2025-06-05T09:00:00+02:00", 72 * 60, 0),
+            ("2025-06-02T09:00:00+02:00", "2025-06-05T09:00:01+02:00", 72 * 60 + 1, 1),
+            ("2025-06-02T09:00:00+02:00", "2025-06-06T09:00:00+02:00", 96 * 60, 24 * 60),
+            ("2025-03-28T17:00:00+01:00", "2025-03-31T18:00:00+02:00", 72 * 60, 0),
+            ("2025-10-24T17:00:00+02:00", "2025-10-27T17:00:00+01:00", 73 * 60, 60),
+        ] {
+            let found = violation(aware, notified);
+            assert_eq!(
+                (found.elapsed_minutes(), found.late_minutes()),
+                (Some(elapsed), Some(late)),
+                "{notified}"
+            );
+            let missing: &[&str] = if late > 0 { &["reasons_given"] } else { &[] };
+            assert_eq!(found.missing(), missing);
+        }
+        let unlikely = Violation {
+            risk: Some(Risk::Unlikely),
+            ..violation("2025-06-02T09:00:00+02:00", "2025-06-20T09:00:00+02:00")
+        };
+        assert_eq!((unlikely.late_minutes(), unlikely.missing()), (None, vec![]));
+        assert_eq!(Violation::default().missing(), ["aware_at", "notified_at", "risk"]);
+    }
+
+    #[test]
+    fn only_a_high_risk_is_communicated_to_the_persons() {
+        let of = |risk| Violation { risk, ..Violation::default() }.communication_due();
+        assert_eq!(
+            [of(Some(Risk::Unlikely)), of(Some(Risk::Likely)), of(Some(Risk::High))],
+            [Some(false), Some(false), Some(true)]
+        );
+        assert_eq!(of(None), None);
     }
 }

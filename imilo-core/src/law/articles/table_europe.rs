@@ -8,7 +8,7 @@ use crate::law::texts::source;
 // A row is read as one: code and facts on the first line, then the two sentences.
 #[rustfmt::skip]
 pub(super) static ROWS: &[Article] = &[
-    row("RGPD:6(1)(e)", SINCE_RGPD, Seen, source::JB_A26, DUTIES,
+    row("RGPD:6(1)(e)", SINCE_RGPD, Seen, source::JB_A26, RIGHTS,
         "Mission d'intérêt public : base légale d'I-MILO, lue pour 2026, déduite avant.",
         "Task in the public interest: legal basis of I-MILO, read for 2026, inferred before."),
     row("RGPD:10", SINCE_RGPD, Inferred, source::NONE, CATALOGUE,
@@ -17,7 +17,7 @@ pub(super) static ROWS: &[Article] = &[
     row("RGPD:12(3)", SINCE_RGPD, Secondary, source::RGPD_12, DELAYS,
         "Réponse en un mois au plus ; deux mois de plus si la personne en est avisée, avec motifs, dans le premier mois.",
         "Answer within one month at most; two more if the person is told, with reasons, within the first month."),
-    row("RGPD:12(6)", SINCE_RGPD, Secondary, source::RGPD_12_6, DUTIES,
+    row("RGPD:12(6)", SINCE_RGPD, Secondary, source::RGPD_12_6, RIGHTS,
         "Pièce d'identité seulement en cas de doute raisonnable.", "Identity document only on reasonable doubt."),
     row("RGPD:13", SINCE_RGPD, Secondary, source::CI_26, RESPONSIBILITIES,
         "Information due quand les données viennent de la personne ; donnée sur le site du ministère, puis de France Travail.",
@@ -28,7 +28,7 @@ pub(super) static ROWS: &[Article] = &[
     row("RGPD:15", SINCE_RGPD, Inferred, source::NONE, RIGHTS, "Droit d'accès ; texte non lu.", "Right of access; text not read."),
     row("RGPD:16", SINCE_RGPD, Inferred, source::NONE, RIGHTS,
         "Droit de rectification ; texte non lu.", "Right of rectification; text not read."),
-    row("RGPD:17(1)", SINCE_RGPD, Seen, source::RGPD_17, DUTIES,
+    row("RGPD:17(1)", SINCE_RGPD, Seen, source::RGPD_17, RIGHTS,
         "Effacement, notamment des données devenues inutiles ou détenues sans droit.",
         "Erasure, notably of data no longer necessary or unlawfully held."),
     row("RGPD:17(3)(b)", SINCE_RGPD, Secondary, source::RGPD_17_3, RIGHTS,
@@ -52,7 +52,7 @@ pub(super) static ROWS: &[Article] = &[
     row("RGPD:33(1)", SINCE_RGPD, Secondary, source::RGPD_33, RESPONSIBILITIES,
         "Violation notifiée à la CNIL en soixante-douze heures, sauf risque improbable ; motifs du retard exigés.",
         "Breach notified to the CNIL within seventy-two hours, unless a risk is unlikely; reasons needed when late."),
-    row("RGPD:34", SINCE_RGPD, Secondary, source::RGPD_33, DUTIES,
+    row("RGPD:34", SINCE_RGPD, Secondary, source::RGPD_33, RESPONSIBILITIES,
         "Violation communiquée aux personnes si le risque est élevé.", "Breach communicated to the persons if the risk is high."),
     row("RGPD:35", SINCE_RGPD, Inferred, source::NONE, RESPONSIBILITIES,
         "Analyse d'impact ; texte non lu.", "Impact assessment; text not read."),

@@ -17,7 +17,8 @@ public final class Files {
                 null,        // register: none
                 null,        // its mapping
                 1,           // threads
-                new Readings(null, A3.AT_27, null, null, null, null)); // A2, A3, A6, A6b, A7, A8
+                new Readings(null, A3.AT_27, null, null, null, null), // A2, A3, A6, A6b, A7, A8
+                null);       // holidays of the register
         System.out.println(ImiloKt.bilan(LocalDate.of(2026, 11, 24), options, dossiers).contains("\"rows\":1"));
 
         byte[] participations = "date_entree;sexe\n02/10/2023;F\n".getBytes(StandardCharsets.UTF_8);

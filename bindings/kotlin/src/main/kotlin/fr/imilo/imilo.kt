@@ -2459,6 +2459,12 @@ data class BilanOptions (
      * Readings of retention; null: the recommended ones.
      */
     val `options`: Readings? = null
+    ,
+    /**
+     * Whose holidays count for the register: a territory, `structure` (those of the mission locale of each request), or
+     * `structure:` and the territory of those whose code is not known; null: the métropole.
+     */
+    val `registerHolidays`: kotlin.String? = null
 
 ){
 
@@ -2479,6 +2485,7 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalInt.read(buf),
             FfiConverterOptionalTypeReadings.read(buf),
+            FfiConverterOptionalString.read(buf),
         )
     }
 
@@ -2490,7 +2497,8 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.allocationSize(value.`register`) +
             FfiConverterOptionalString.allocationSize(value.`registerMapping`) +
             FfiConverterOptionalInt.allocationSize(value.`threads`) +
-            FfiConverterOptionalTypeReadings.allocationSize(value.`options`)
+            FfiConverterOptionalTypeReadings.allocationSize(value.`options`) +
+            FfiConverterOptionalString.allocationSize(value.`registerHolidays`)
     )
 
     override fun write(value: BilanOptions, buf: ByteBuffer) {
@@ -2502,6 +2510,7 @@ public object FfiConverterTypeBilanOptions: FfiConverterRustBuffer<BilanOptions>
             FfiConverterOptionalString.write(value.`registerMapping`, buf)
             FfiConverterOptionalInt.write(value.`threads`, buf)
             FfiConverterOptionalTypeReadings.write(value.`options`, buf)
+            FfiConverterOptionalString.write(value.`registerHolidays`, buf)
     }
 }
 
