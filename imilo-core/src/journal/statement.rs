@@ -98,7 +98,9 @@ impl Statement {
             flaws: found.flaws,
             attested: found.attested,
         };
-        statement.flaws.retain(|flaw| is_of_the_chain(flaw) || flaw.segment.is_some_and(|id| of.has(id.day())));
+        statement
+            .flaws
+            .retain(|flaw| is_of_the_chain(flaw) || flaw.segment.is_some_and(|id| of.has(id.day())));
         let mut whole = BTreeMap::new();
         for segment in found.segments.into_iter().filter(|segment| of.has(segment.id.day())) {
             let id = segment.id;

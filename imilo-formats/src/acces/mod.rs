@@ -23,11 +23,14 @@
 //! ```
 
 mod items;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod told;
 mod words;
 
 pub use items::{Item, Part};
-pub use told::{Access, Asked, Consultation, Holder, Purposes, Retained, RightTold, access};
+pub(crate) use statement::Given;
+pub use statement::{Consultation, ConsultationStatement, Coverage, DamagedDay, PurgedDay, Summary};
+pub use told::{Access, Asked, Holder, Purposes, Retained, RightTold, access};
 pub(crate) use words::{NOTHING, element};

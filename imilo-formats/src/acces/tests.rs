@@ -129,17 +129,75 @@ fn it_says_until_when_and_which_rights() {
     assert!(html(&access).contains("n’est pas joint"));
 }
 
-#[test]
-fn consultations_are_told_in_words_and_escaped() {
-    let consultations = vec![Consultation {
+fn consultation(operation: &str, actor: &str) -> Consultation {
+    Consultation {
         day: "2026-11-03".parse().unwrap(),
-        operation: "<b>".to_owned(),
+        operation: operation.to_owned(),
         purpose: Some("accompaniment".to_owned()),
-        actor: NIR.to_owned(),
-        data: vec![],
-    }];
+        actor: actor.to_owned(),
+        data: vec!["identite.nom_naissance".to_owned(), "Leroy".to_owned()],
+    }
+}
+
+/// The names of the agents are not due (CJUE, C-579/21): a journal that has one where a code belongs does not give it away.
+#[test]
+fn consultations_are_told_in_words_and_no_word_that_is_no_code_gets_through() {
+    let consultations = vec![
+        consultation("consult", "agent_mission_locale"),
+        consultation("<b>", NIR),
+        consultation("vu par Leroy", "Mme Leroy"),
+    ];
     let asked = Asked { consultations: Some(consultations), ..asked(NirState::LeftOut) };
-    let page = html(&access(&dossier(), &asked).unwrap());
-    assert!(page.contains("03/11/2026") && page.contains("&lt;b&gt;") && !page.contains(NIR));
-    assert!(!page.contains("accompaniment"));
+    let access = access(&dossier(), &asked).unwrap();
+    let page = html(&access).replace('\u{a0}', " ");
+    assert!(
+        page.contains("03/11/2026")
+            && page.contains("Consulter · agent de mission locale · accompagnement du jeune"),
+        "{page}"
+    );
+    assert!(page.contains("Opération non précisée · catégorie de personne non précisée"));
+    assert!(page.contains("ne dit pas quels jours"));
+    let told = serde_json::to_string(&access.consultations).unwrap();
+    for text in [&page, &told] {
+        for hidden in ["Leroy", NIR, "&lt;b", "accompaniment"] {
+            assert!(!text.contains(hidden), "{hidden}");
+        }
+    }
+    assert!(told.contains("nom de naissance"));
+}
+
+#[test]
+fn what_the_statement_is_complete_for_is_told() {
+    let purged = |day: &str| PurgedDay {
+        day: day.parse().unwrap(),
+        on: "2026-06-24".parse().unwrap(),
+        held: 0,
+        founded_by: vec!["D2015-59:10".to_owned(), "Leroy".to_owned()],
+    };
+    let damaged = DamagedDay {
+        day: Some("2026-07-02".parse().unwrap()),
+        code: "changed".to_owned(),
+        fr: "Leroy".to_owned(),
+        en: "Leroy".to_owned(),
+    };
+    let coverage = Coverage {
+        from: None,
+        to: None,
+        begins: Some("2025-11-24".parse().unwrap()),
+        complete: false,
+        attested: true,
+        read: vec![],
+        purged: vec![purged("2025-11-24"), purged("2025-11-25")],
+        damaged: vec![damaged],
+    };
+    let asked = Asked { consultations: Some(vec![]), coverage: Some(coverage), ..asked(NirState::LeftOut) };
+    let told = access(&dossier(), &asked).unwrap();
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(
+        page.contains("entre le 24/11/2025 et le 25/11/2025") && page.contains("2015-59, art. 10"),
+        "{page}"
+    );
+    assert!(page.contains("Le journal du 02/07/2026 est abîmé"));
+    assert!(!page.contains("Aucun de ces jours ne manque"));
+    assert!(!page.contains("Leroy") && !serde_json::to_string(&told).unwrap().contains("Leroy"));
 }

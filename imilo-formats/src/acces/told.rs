@@ -8,12 +8,13 @@ use imilo_core::dossier::Dossier;
 use imilo_core::droits::{self, Answerer, Attested, Demande, Right, RightRequest, finalites};
 use imilo_core::error::CodedError;
 use imilo_core::explain::{Outcome, Role};
-use imilo_core::habilitation::{AccessRules, Actor, Finalite, MatrixRow, Operation, Options, Tables};
+use imilo_core::habilitation::{AccessRules, Finalite, MatrixRow, Operation, Options, Tables};
 use imilo_core::law::{BeforeFirstRuleSet, Evidence};
 use imilo_core::wire::Failure;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::items::{Part, parts};
+use super::statement::{Consultation, Coverage, covered, told};
 use crate::page;
 use crate::report::shown;
 use crate::source::NirState;
@@ -30,31 +31,16 @@ pub struct Asked {
     pub nir: NirState,
     /// The statement of the journal, if there is one; none: it was not given.
     pub consultations: Option<Vec<Consultation>>,
+    /// What that statement is complete for; none: it does not say.
+    pub coverage: Option<Coverage>,
 }
 
 impl Asked {
     /// A day, the NIR left out, no statement of the journal.
     #[must_use]
     pub const fn of(day: Date) -> Self {
-        Self { day, nir: NirState::LeftOut, consultations: None }
+        Self { day, nir: NirState::LeftOut, consultations: None, coverage: None }
     }
-}
-
-/// A consultation, as the statement of the journal has it: not by whom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Consultation {
-    /// Day.
-    pub day: Date,
-    /// Operation, by its code.
-    pub operation: String,
-    /// Purpose, by its code.
-    pub purpose: Option<String>,
-    /// Class of who acted, by its code.
-    pub actor: String,
-    /// Names of the data.
-    #[serde(default)]
-    pub data: Vec<String>,
 }
 
 /// What the processing is for, as the text of the day says it.
@@ -166,6 +152,8 @@ pub struct Access {
     pub due_date: Date,
     /// The consultations, without the agents; none when the journal was not given.
     pub consultations: Option<Vec<Consultation>>,
+    /// What they are complete for; none when the statement does not say.
+    pub coverage: Option<Coverage>,
 }
 
 impl Access {
@@ -209,6 +197,7 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         answered_by,
         due_date: due.map_err(|error| Failure::of(error.code()).at("date"))?.due_date,
         consultations: asked.consultations.as_ref().map(|list| list.iter().map(told).collect()),
+        coverage: asked.coverage.as_ref().map(covered),
     })
 }
 
@@ -302,21 +291,4 @@ fn rights(day: Date, structure: &str) -> Result<(Vec<RightTold>, Option<&'static
         });
     }
     Ok((told, answered_by))
-}
-
-/// A consultation whose codes are in words where they are known, and masked where they may hold a NIR.
-fn told(consultation: &Consultation) -> Consultation {
-    let operation = Operation::by_code(&consultation.operation).map(|word| word.words().0);
-    let actor = Actor::by_code(&consultation.actor).map(|word| word.words().0);
-    let purpose = consultation.purpose.as_deref();
-    let safe = |known: Option<&'static str>, text: &str| {
-        known.map_or_else(|| shown(text).into_owned(), str::to_owned)
-    };
-    Consultation {
-        day: consultation.day,
-        operation: safe(operation, &consultation.operation),
-        purpose: purpose.map(|code| safe(Finalite::by_code(code).map(|word| word.words().0), code)),
-        actor: safe(actor, &consultation.actor),
-        data: consultation.data.iter().map(|name| shown(name).into_owned()).collect(),
-    }
 }

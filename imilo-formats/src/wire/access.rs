@@ -9,7 +9,7 @@ use imilo_core::wire::{self, Failure};
 use serde::Deserialize;
 
 use super::{failure, mapping, source, unreadable};
-use crate::acces::{Asked, Consultation, access};
+use crate::acces::{Asked, Given, access};
 use crate::io_words::io_words;
 use crate::source::{DossierReader, NirState, Options};
 
@@ -40,7 +40,7 @@ struct Request {
     #[serde(default)]
     format: Format,
     /// The statement of the journal.
-    consultations: Option<Vec<Consultation>>,
+    consultations: Option<Given>,
 }
 
 /// The access dossier of one person: `{"date": "2026-11-24", "path": "dossiers.csv", "dossier": "7"}`, or without a path
@@ -57,11 +57,13 @@ pub fn access_dossier(request: &str, bytes: Option<&[u8]>) -> Result<String, Fai
     let request: Request = wire::request(request)?;
     let read = source(request.path.as_deref(), bytes)?;
     let dossier = find(&request, read)?;
-    let asked = Asked {
-        day: request.date,
-        nir: request.nir.unwrap_or(NirState::LeftOut),
-        consultations: request.consultations,
+    let (consultations, coverage) = match request.consultations {
+        None => (None, None),
+        Some(Given::Alone(list)) => (Some(list), None),
+        Some(Given::Whole(statement)) => (Some(statement.consultations), Some(statement.coverage)),
     };
+    let asked =
+        Asked { day: request.date, nir: request.nir.unwrap_or(NirState::LeftOut), consultations, coverage };
     let told = access(&dossier, &asked)?;
     let text = match request.format {
         Format::Json => serde_json::to_string(&told),

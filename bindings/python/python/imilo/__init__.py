@@ -147,6 +147,11 @@ from ._habilitation_types import (
     WhoCanRow,
 )
 from ._journal import (
+    AccessConsultation,
+    ConsultationCoverage,
+    ConsultationDamage,
+    ConsultationPurge,
+    ConsultationStatement,
     Journal,
     JournalCheckpoint,
     JournalFlaw,
@@ -177,7 +182,6 @@ from ._pseudonyms import (
     second_pass,
 )
 from ._rights import (
-    AccessConsultation,
     AccessDossierAnswer,
     AccessHolder,
     RegisterAnswer,
@@ -287,6 +291,10 @@ __all__ = [
     "ConservationError",
     "ConservationRequest",
     "ConservationRow",
+    "ConsultationCoverage",
+    "ConsultationDamage",
+    "ConsultationPurge",
+    "ConsultationStatement",
     "ContratCej",
     "CounterfactualAnswer",
     "DataLack",

@@ -12,10 +12,10 @@ from ._columns import ask
 from ._files import _mapping
 from ._input import encode
 from ._file_types import FileNotice
+from ._journal import AccessConsultation, ConsultationCoverage, ConsultationStatement
 from ._types import DateLike, Evidence, Outcome
 
 __all__ = [
-    "AccessConsultation",
     "AccessDossierAnswer",
     "AccessHolder",
     "RegisterAnswer",
@@ -93,16 +93,6 @@ class AccessHolder(TypedDict):
     evidence: Evidence
 
 
-class AccessConsultation(TypedDict):
-    """A consultation of the dossier, without the agent."""
-
-    day: str
-    operation: str
-    purpose: str | None
-    actor: str
-    data: list[str]
-
-
 class AccessPurposes(TypedDict):
     """What the processing is for, as the text of the day says it."""
 
@@ -132,6 +122,7 @@ class AccessDossierAnswer(TypedDict):
     answered_by: str | None
     due_date: str
     consultations: list[AccessConsultation] | None
+    coverage: ConsultationCoverage | None
 
 
 def rights_register(
@@ -174,12 +165,13 @@ def access_dossier(
     date: DateLike | None = None,
     mapping: str | os.PathLike[str] | None = None,
     nir: Literal["left_out", "clear"] = "left_out",
-    consultations: Sequence[Mapping[str, object]] | None = None,
+    consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None = None,
 ) -> AccessDossierAnswer:
     """Everything that a file of dossiers holds of one person, in words, and what the law of a day says of it.
 
     ``dossier`` is the matricule, or the identifier of the interface. Data of other persons are masked. The NIR is shown only
-    with ``nir="clear"``, to hand it to the person. ``consultations`` is the statement of the journal.
+    with ``nir="clear"``, to hand it to the person. ``consultations`` is the statement of the journal
+    (``Journal.consultations``), or a list of consultations, which does not say what it is complete for.
 
     >>> file = b"matricule;prenoms;date_naissance\\n7;Ana;2004-05-03\\n"
     >>> told = imilo.access_dossier(file, dossier="7", date="2026-11-24")
@@ -198,7 +190,7 @@ def access_page(
     date: DateLike | None = None,
     mapping: str | os.PathLike[str] | None = None,
     nir: Literal["left_out", "clear"] = "left_out",
-    consultations: Sequence[Mapping[str, object]] | None = None,
+    consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None = None,
 ) -> str:
     """The same as ``access_dossier`` as a page in HTML, in French, to be printed and handed to the person.
 
@@ -216,7 +208,7 @@ def _access(
     date: DateLike | None,
     mapping: str | os.PathLike[str] | None,
     nir: str,
-    consultations: Sequence[Mapping[str, object]] | None,
+    consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None,
 ) -> dict[str, object]:
     day = ask(_imilo.today()) if date is None else date
     request: dict[str, object] = {"date": day, "dossier": dossier, "nir": nir}

@@ -21,9 +21,8 @@ fn read(store: &MemoryStore, of: &StatementOf) -> Statement {
 
 /// What was done of a dossier in so many events of a day, by the fixture.
 fn expected(of: DossierRef, count: usize) -> usize {
-    let seen = |event: &Event<'_>| {
-        event.act.outcome == EventOutcome::Conforming || !event.act.granted.is_empty()
-    };
+    let seen =
+        |event: &Event<'_>| event.act.outcome == EventOutcome::Conforming || !event.act.granted.is_empty();
     (0..count).map(|n| event(n, NOON)).filter(|event| event.dossier == Some(of) && seen(event)).count()
 }
 
@@ -35,11 +34,8 @@ fn lines_of(statement: &Statement, of: &str) -> usize {
 fn a_purged_day_is_told_and_what_is_held_of_it_is_read_once() {
     let mut journal = days_from(NOON - 365 * DAY, &[40, 10]);
     let concerns = |event: &Event<'_>| event.dossier == Some(dossier(3));
-    let contentieux = Contentieux {
-        from: day("2026-02-01"),
-        definitive_decision: None,
-        concerns_this_log: Some(true),
-    };
+    let contentieux =
+        Contentieux { from: day("2026-02-01"), definitive_decision: None, concerns_this_log: Some(true) };
     // The same event is held for two disputes.
     let holds = [7, 8].map(|number| Hold { number, contentieux, concerns: &concerns });
     let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
@@ -83,7 +79,9 @@ fn a_damaged_day_is_told_and_the_others_are_read() {
     for store in [changed, removed] {
         let told = read(&store, &of);
         assert_eq!(told.read, [day("2026-11-24"), day("2026-11-26")]);
-        assert!(!told.is_complete() && told.flaws.iter().all(|flaw| flaw.segment == Some(id("2026-11-25/1"))));
+        assert!(
+            !told.is_complete() && told.flaws.iter().all(|flaw| flaw.segment == Some(id("2026-11-25/1")))
+        );
         for day in ["2026-11-24", "2026-11-26"] {
             assert_eq!(lines_of(&told, day), expected(dossier(2), 30));
         }
