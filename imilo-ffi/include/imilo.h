@@ -1786,7 +1786,8 @@ int32_t imilo_journal_open(const char *request,
                            imilo_buffer **error);
 
 /**
- * Does something with a journal: append, checkpoint, verify, export, purge, release, reference, state.
+ * Does something with a journal: append, checkpoint, verify, export, consultations, purge,
+ * release, reference, state.
  *
  * docs/journal.md has the request and the answer of each. IMILO_ERROR_UNKNOWN_ENTRY for another name.
  *
