@@ -23,6 +23,7 @@
 //! ```
 
 mod items;
+mod masking;
 mod statement;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-use imilo_core::dossier::{Champ, Dossier};
+use imilo_core::dossier::{Champ, Dossier, Field, NirRead};
 
 use super::*;
 use crate::source::NirState;
@@ -46,19 +46,13 @@ fn every_field_that_is_filled_is_told_and_others_are_masked() {
     let json = serde_json::to_string(&access).unwrap();
     let page = html(&access);
     for text in [&json, &page] {
-        for other in ["Petit", "0102030405", "Leroy", "leroy01", NIR, "025 32"] {
+        for other in ["Petit", "0102030405", "Leroy", "leroy01", NIR, "025 32", "FR7630006000011234567890189"]
+        {
             assert!(!text.contains(other), "{other}");
         }
-        for own in [
-            "Durand",
-            "rue Haute",
-            "06 12 34 56 78",
-            "03/05/2004",
-            "512,34 €",
-            "conseillère",
-            "FR7630006000011234567890189",
-            "02/01/2025",
-        ] {
+        for own in
+            ["Durand", "rue Haute", "06 12 34 56 78", "03/05/2004", "512,34 €", "conseillère", "02/01/2025"]
+        {
             assert!(text.contains(own), "{own}");
         }
     }
@@ -74,6 +68,63 @@ fn every_field_that_is_filled_is_told_and_others_are_masked() {
     assert_eq!(lines(Champ::EntretienDate), (2, None));
     assert_eq!(lines(Champ::RepresentantsLegaux), (1, Some("third_person")));
     assert_eq!(lines(Champ::Referent), (1, Some("agent")));
+}
+
+/// The account of a relative is theirs, number included; of a joint one the number is the person's too.
+#[test]
+fn the_bank_data_are_the_person_s_or_masked_whole() {
+    let told = |holder: &str| {
+        let mut dossier = dossier();
+        let account = serde_json::json!({"iban": "FR7630006000011234567890189", "titulaire": holder});
+        dossier.ajouts.coordonnees_bancaires = Field::Given(serde_json::from_value(account).unwrap());
+        let access = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+        let path = Champ::CoordonneesBancaires.row().path;
+        let mut items = access.data.into_iter().flat_map(|part| part.items);
+        let item = items.find(|item| item.field == path).unwrap();
+        (item.lines.join(" "), item.masked)
+    };
+    let (own, masked) = told("Mme Ana DURAND");
+    assert!(
+        own.contains("FR7630006000011234567890189") && own.contains("Mme Ana DURAND") && masked.is_none()
+    );
+    let (joint, masked) = told("Paul Petit et Ana Durand");
+    assert!(joint.contains("FR7630006000011234567890189") && !joint.contains("Petit"));
+    assert_eq!(masked, Some("third_person"));
+    let (other, masked) = told("Claire Durand");
+    assert!(!other.contains("FR76") && !other.contains("Claire") && other.contains("titulaire non reconnu"));
+    assert_eq!(masked, Some("third_person"));
+}
+
+/// RGPD, art. 15 and 16: it is the person's datum as it is held, and wrong.
+#[test]
+fn a_nir_whose_key_is_wrong_is_given_as_it_is_held_and_said_to_be_wrong() {
+    let wrong = "2 55 08 14 168 025 39";
+    let mut dossier = dossier();
+    dossier.identite.nir = Field::Given(NirRead::read(wrong));
+    let lines = |nir, written: &str| {
+        let asked = Asked { nir_written: Some(written.to_owned()), ..asked(nir) };
+        let told = access(&dossier, &asked).unwrap();
+        let mut items = told.data.into_iter().flat_map(|part| part.items);
+        items.find(|item| item.field == Champ::Nir.row().path).unwrap().lines
+    };
+    let clear = lines(NirState::Clear, wrong);
+    assert_eq!(clear[0], wrong);
+    assert!(clear[1].contains("sa clé de contrôle") && clear[1].contains("fausse"));
+    assert_eq!(lines(NirState::LeftOut, wrong), ["enregistré ; non affiché"]);
+    // Words beside it may be of somebody else.
+    let beside = lines(NirState::Clear, "voir sa mère Claire 2 55 08");
+    assert!(!beside.concat().contains("Claire") && beside[0].contains("à lire dans le dossier"));
+}
+
+/// A number of thirteen digits where an amount belongs may be a NIR.
+#[test]
+fn an_amount_that_may_be_a_nir_is_masked() {
+    let mut dossier = dossier();
+    let amounts =
+        serde_json::json!([{"centimes": 255_081_416_802_538_i64, "date": "2025-02-01"}, {"centimes": 51234}]);
+    dossier.suivi.versements = Field::Given(serde_json::from_value(amounts).unwrap());
+    let page = html(&access(&dossier, &asked(NirState::LeftOut)).unwrap());
+    assert!(page.contains("512,34") && !page.contains("2550814"), "{page}");
 }
 
 /// A line an element: what has no nature does not take that of another. Codes are told in words.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use imilo_core::calendar::Date;
 use imilo_core::conservation::{Readings, Retention, Tables as RetentionTables};
-use imilo_core::dossier::Dossier;
+use imilo_core::dossier::{Champ, Dossier};
 use imilo_core::droits::{self, Answerer, Attested, Demande, Right, RightRequest, finalites};
 use imilo_core::error::CodedError;
 use imilo_core::explain::{Outcome, Role};
@@ -14,6 +14,7 @@ use imilo_core::wire::Failure;
 use serde::Serialize;
 
 use super::items::{Part, parts};
+use super::masking::hides_a_nir;
 use super::statement::{Consultation, Coverage, covered, told};
 use crate::page;
 use crate::report::shown;
@@ -23,12 +24,14 @@ use crate::source::NirState;
 const SCHEMA: &str = "imilo-access/1";
 
 /// What is asked.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Asked {
     /// The day.
     pub day: Date,
     /// Whether the NIR is shown.
     pub nir: NirState,
+    /// The NIR as the file has it: a dossier keeps no number that was refused. It is told with the NIR only.
+    pub nir_written: Option<String>,
     /// The statement of the journal, if there is one; none: it was not given.
     pub consultations: Option<Vec<Consultation>>,
     /// What that statement is complete for; none: it does not say.
@@ -39,7 +42,7 @@ impl Asked {
     /// A day, the NIR left out, no statement of the journal.
     #[must_use]
     pub const fn of(day: Date) -> Self {
-        Self { day, nir: NirState::LeftOut, consultations: None, coverage: None }
+        Self { day, nir: NirState::LeftOut, nir_written: None, consultations: None, coverage: None }
     }
 }
 
@@ -185,9 +188,9 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         schema: SCHEMA,
         date: day,
         rule_set: rules.rule_set().to_owned(),
-        dossier: dossier.identite.matricule.given().map(|text| shown(text).into_owned()),
+        dossier: dossier.identite.matricule.given().map(|text| matricule(text)),
         nir: asked.nir,
-        data: parts(dossier, asked.nir).map_err(|_| Failure::internal())?,
+        data: parts(dossier, asked.nir, asked.nir_written.as_deref()).map_err(|_| Failure::internal())?,
         purposes: purposes(day).map_err(early)?,
         users: holders(matrix.iter().filter(|line| !transmits(line))),
         recipients: holders(matrix.iter().filter(transmits)),
@@ -199,6 +202,11 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         consultations: asked.consultations.as_ref().map(|list| list.iter().map(told).collect()),
         coverage: asked.coverage.as_ref().map(covered),
     })
+}
+
+/// The number of the dossier, masked if it may hold a NIR.
+fn matricule(text: &str) -> String {
+    if hides_a_nir(Champ::Matricule, None, text) { shown(text).into_owned() } else { text.to_owned() }
 }
 
 fn purposes(day: Date) -> Result<Purposes, BeforeFirstRuleSet> {

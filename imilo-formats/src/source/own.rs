@@ -93,6 +93,12 @@ impl<R: Read> OwnDossiers<R> {
         }
     }
 
+    /// The NIR in the text of the dossier that was read last.
+    pub(super) fn nir_as_written(&self) -> Option<String> {
+        let dossier: serde_json::Value = serde_json::from_slice(self.elements.last()).ok()?;
+        dossier.pointer("/identite/nir")?.as_str().map(str::to_owned)
+    }
+
     pub(super) fn next(&mut self) -> Option<Result<Row, Refusal>> {
         let left_out = self.nir == NirState::LeftOut;
         Some(match self.elements.next()? {
