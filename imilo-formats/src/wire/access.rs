@@ -109,7 +109,12 @@ const MOST_TOLD: usize = 5;
 /// The one dossier of that number. A row that is refused is nobody's: it may be that of the person, and nothing is then
 /// answered as if it were not there.
 fn find(request: &Request, read: impl Read) -> Result<Found, Failure> {
-    let wrong = |words| failure(ErrorCode::InvalidArgument, Some("dossier"), words);
+    // The sentence of the catalogue speaks of arguments, which an agent who prints a page has not.
+    let wrong = |(fr, en): (&str, &str)| Failure {
+        message_fr: fr.to_owned(),
+        message_en: en.to_owned(),
+        ..Failure::of(ErrorCode::InvalidArgument).at("dossier")
+    };
     let mapping = mapping(request.mapping.as_deref())?;
     let mut reader = DossierReader::open(read, &Options { mapping: mapping.as_ref() })
         .map_err(|error| unreadable(&error))?;
