@@ -22,6 +22,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod agent;
 mod items;
 mod masking;
 mod statement;
@@ -30,8 +31,9 @@ mod tests;
 mod told;
 mod words;
 
+pub use agent::ToDo;
 pub use items::{Item, Part};
-pub(crate) use statement::Given;
+pub(crate) use statement::Given as GivenStatement;
 pub use statement::{Consultation, ConsultationStatement, Coverage, DamagedDay, PurgedDay, Summary};
-pub use told::{Access, Asked, Holder, Purposes, Retained, RightTold, access};
+pub use told::{Access, Asked, Controllers, Criterion, Given, Holder, Purposes, Retained, RightTold, access};
 pub(crate) use words::{NOTHING, element};

@@ -252,3 +252,81 @@ fn what_the_statement_is_complete_for_is_told() {
     assert!(!page.contains("Aucun de ces jours ne manque"));
     assert!(!page.contains("Leroy") && !serde_json::to_string(&told).unwrap().contains("Leroy"));
 }
+
+/// RGPD, art. 15(1): controllers (décret, art. 1 bis from 2026), source, contact; what nobody told is a line to fill, and the
+/// agent is told before the data.
+#[test]
+fn what_no_text_says_is_told_by_the_caller_or_left_to_be_filled() {
+    let bare = access(&dossier(), &asked(NirState::LeftOut)).unwrap();
+    assert!(bare.controllers.joint && bare.controllers.fr.len() == 3);
+    assert_eq!(bare.controllers.founded_by, ["D2015-59:1 bis"]);
+    let page = html(&bare).replace('\u{a0}', " ");
+    assert!(page.contains("Le directeur général de France Travail, le président"));
+    assert_eq!(page.matches("à compléter par la mission locale").count(), 4);
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(at("RELISEZ les textes libres") < at("Ce qui est enregistré"));
+    assert!(at("À COMPLÉTER (RGPD, art. 15)") < at("Ce qui est enregistré"));
+    assert!(page.contains("@media print{.agent{display:none}}"));
+    assert!(!page.contains("tout ce que le traitement"));
+    // Nothing that only a lawyer reads.
+    assert!(!page.contains("annexe de 2015") && !page.contains("V2026"));
+    assert_eq!(bare.rule_set, "V2026-07");
+
+    let some = |text: &str| Some(text.to_owned());
+    let given = Given {
+        controller: some("Mission locale de Lyon"),
+        contact: some("04 72 00 00 00"),
+        dpo: some("<dpo@ml.example>"),
+        source: some("France Travail"),
+    };
+    let asked_with = |given: Given| Asked { given, file: some("export.csv"), ..asked(NirState::LeftOut) };
+    let told = access(&dossier(), &asked_with(given.clone())).unwrap();
+    let page = html(&told);
+    for text in
+        ["Mission locale de Lyon", "04 72 00 00 00", "&lt;dpo@ml.example&gt;", "France Travail", "export.csv"]
+    {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(!page.contains("à compléter par") && told.to_do.iter().all(|to_do| to_do.code != "to_fill"));
+    let nir = Given { contact: some(NIR), ..given };
+    let refused = access(&dossier(), &asked_with(nir)).unwrap_err();
+    assert_eq!(
+        (refused.code.as_str(), refused.field.as_deref()),
+        ("invalid_argument", Some("given.contact"))
+    );
+}
+
+/// Art. 6 I bis: ten years from the end of the contract. Without an end there is none yet, and nothing is missing.
+#[test]
+fn a_contract_that_runs_has_criteria_and_no_missing_fact() {
+    let mut dossier = dossier();
+    let running = serde_json::from_str(r#"{"start": "2026-02-03"}"#).unwrap();
+    dossier.conservation.cej_contracts = Field::Given(vec![running]);
+    let told = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    assert_eq!((told.retention.accessible_until, told.retention.missing.len()), (None, 0));
+    assert_eq!(told.retention.criteria[0].provision, "D2015-59:6:I bis");
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(page.contains("contrat d’engagement jeune commencé le 03/02/2026"), "{page}");
+    assert!(page.contains("10 ans à compter de la fin du contrat") && !page.contains("manque"));
+    // What is missing is named.
+    dossier.conservation.cej_contracts = Field::NotCarried;
+    dossier.identite.date_naissance = Field::NotCarried;
+    let page = html(&access(&dossier, &asked(NirState::LeftOut)).unwrap()).replace('\u{a0}', " ");
+    assert!(page.contains("Il manque dans le fichier") && page.contains("date de naissance"), "{page}");
+}
+
+#[test]
+fn a_dossier_that_is_closed_is_told_in_the_past() {
+    let mut dossier = dossier();
+    dossier.conservation.anonymised_on = Field::Given("2026-06-01".parse().unwrap());
+    let page = html(&access(&dossier, &asked(NirState::LeftOut)).unwrap()).replace('\u{a0}', " ");
+    assert!(page.contains("a été anonymisé le 01/06/2026") && page.contains("Qui pouvait consulter"));
+    assert!(!page.contains("peut être consulté jusqu") && !page.contains("Qui peut consulter"), "{page}");
+    // Art. 6 I: 28th birthday of 3 May 1990 is past.
+    dossier.conservation.anonymised_on = Field::NotCarried;
+    dossier.identite.date_naissance = Field::Given("1990-05-03".parse().unwrap());
+    let told = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    assert!(told.to_do.iter().any(|to_do| to_do.code == "to_close"));
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(page.contains("aurait dû être fermé") && page.contains("Qui pouvait consulter"), "{page}");
+}

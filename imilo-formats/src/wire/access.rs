@@ -5,13 +5,13 @@ use std::io::Read;
 use imilo_core::calendar::Date;
 use imilo_core::dossier::Dossier;
 use imilo_core::error::ErrorCode;
-use imilo_core::wire::{self, Failure};
+use imilo_core::wire::{self, Failure, Object};
 use serde::Deserialize;
 
-use super::{failure, mapping, source, unreadable};
-use crate::acces::{Asked, Given, access};
+use super::{failure, mapping, name, source, unreadable};
+use crate::acces::{Asked, Given, GivenStatement, access};
 use crate::io_words::io_words;
-use crate::source::{DossierReader, NirState, Options, Refusal};
+use crate::source::{DossierReader, FileNotice, NirState, Options, Refusal};
 
 /// How the answer is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -40,14 +40,19 @@ struct Request {
     #[serde(default)]
     format: Format,
     /// The statement of the journal.
-    consultations: Option<Given>,
+    consultations: Option<GivenStatement>,
+    /// What the caller knows of controller, contact, officer and source.
+    given: Option<Object<Given>>,
+    /// Name of the file, where bytes are given.
+    name: Option<String>,
 }
 
 /// The access dossier of one person: `{"date": "2026-11-24", "path": "dossiers.csv", "dossier": "7"}`, or without a path
 /// out of the bytes given.
 ///
 /// Further keys: `mapping`, `nir` (`left_out`, which holds without it, or `clear`), `format` (`json`, or `html` for the
-/// page that is handed over), `consultations` (the statement of the journal). The answer is `imilo-access/1`, or
+/// page that is handed over), `consultations` (the statement of the journal), `given` (controller, contact, dpo, source, which no
+/// text says), `name` (of the file, where bytes are given). The answer is `imilo-access/1`, or
 /// `{"html": …}`.
 ///
 /// # Errors
@@ -59,8 +64,8 @@ pub fn access_dossier(request: &str, bytes: Option<&[u8]>) -> Result<String, Fai
     let found = find(&request, read)?;
     let (consultations, coverage) = match request.consultations {
         None => (None, None),
-        Some(Given::Alone(list)) => (Some(list), None),
-        Some(Given::Whole(statement)) => (Some(statement.consultations), Some(statement.coverage)),
+        Some(GivenStatement::Alone(list)) => (Some(list), None),
+        Some(GivenStatement::Whole(statement)) => (Some(statement.consultations), Some(statement.coverage)),
     };
     let asked = Asked {
         day: request.date,
@@ -68,6 +73,10 @@ pub fn access_dossier(request: &str, bytes: Option<&[u8]>) -> Result<String, Fai
         nir_written: found.nir_written,
         consultations,
         coverage,
+        given: request.given.map(|Object(given)| given).unwrap_or_default(),
+        file: Some(name(request.name.as_deref(), request.path.as_deref()).to_owned())
+            .filter(|name| !name.is_empty()),
+        notices: found.notices,
     };
     let told = access(&found.dossier, &asked).map_err(|failure| at_line(failure, found.line))?;
     let text = match request.format {
@@ -85,8 +94,8 @@ pub fn access_dossier(request: &str, bytes: Option<&[u8]>) -> Result<String, Fai
 /// A fault of the facts of a dossier, at its line.
 fn at_line(failure: Failure, line: Option<u64>) -> Failure {
     match (line, failure.field.as_deref()) {
-        // The day is the caller's.
-        (Some(number), Some(field)) if field != "date" => Failure {
+        // The others are the caller's.
+        (Some(number), Some(field)) if field != "date" && !field.starts_with("given") => Failure {
             message_fr: format!("ligne {number}, {field} : {}", failure.message_fr),
             message_en: format!("line {number}, {field}: {}", failure.message_en),
             line: i32::try_from(number).ok(),
@@ -101,6 +110,7 @@ struct Found {
     dossier: Dossier,
     line: Option<u64>,
     nir_written: Option<String>,
+    notices: Vec<FileNotice>,
 }
 
 /// Refused rows that are told one by one.
@@ -138,7 +148,7 @@ fn find(request: &Request, read: impl Read) -> Result<Found, Failure> {
         }
         let dossier = dossier.clone();
         let nir_written = reader.nir_as_written();
-        if found.replace(Found { dossier, line, nir_written }).is_some() {
+        if found.replace(Found { dossier, line, nir_written, notices: Vec::new() }).is_some() {
             return Err(wrong((
                 "plusieurs dossiers du fichier ont ce numéro",
                 "several dossiers of the file have that number",
@@ -149,7 +159,7 @@ fn find(request: &Request, read: impl Read) -> Result<Found, Failure> {
         return Err(failure(ErrorCode::FileUnreadable, Some("path"), io_words(kind)));
     }
     match (found, count) {
-        (Some(found), _) => Ok(found),
+        (Some(found), _) => Ok(Found { notices: unread(reader.notices()), ..found }),
         (None, 0) => {
             Err(wrong(("aucun dossier du fichier n'a ce numéro", "no dossier of the file has that number")))
         }
@@ -160,6 +170,13 @@ fn find(request: &Request, read: impl Read) -> Result<Found, Failure> {
         }
     }
 }
+
+/// Of what is said of a file, that parts of it were not read: they may hold data of the person.
+fn unread(notices: Vec<FileNotice>) -> Vec<FileNotice> {
+    notices.into_iter().filter(|notice| UNREAD.contains(&notice.code)).collect()
+}
+
+const UNREAD: [&str; 4] = ["columns_ignored", "nir_left_out", "interface_limits", "keys_unknown"];
 
 /// Which rows were refused, and why; never what stands in them.
 fn told(refused: &[Refusal], count: usize) -> (String, String) {
