@@ -77,8 +77,13 @@ def _parser() -> argparse.ArgumentParser:
     access.add_argument("--date", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
     access.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
     access.add_argument("--nir", action="store_true", help="show the NIR, to hand it to the person and to nobody else")
-    access.add_argument("--consultations", metavar="FILE", help="statement of the journal, in JSON")
+    access.add_argument("--consultations", metavar="FILE", help="statement of the journal: journal consultations --out FILE")
+    access.add_argument("--controller", metavar="TEXT", help="name and address of the controller who answers")
+    access.add_argument("--contact", metavar="TEXT", help="whom the person may turn to")
+    access.add_argument("--dpo", metavar="TEXT", help="data protection officer, and how to reach them")
+    access.add_argument("--source", metavar="TEXT", help="where data come from that the person did not give")
     access.add_argument("--html", metavar="FILE", help="page to write; without it the answer is printed as JSON")
+    access.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed for the agent; the page is French")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
     conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
     journal = commands.add_parser("journal", help="the journal of the operations").add_subparsers(
@@ -394,19 +399,23 @@ def _request(request: imilo.RegisterEntry, french: bool) -> str:
 def _access(arguments: argparse.Namespace) -> Iterator[str]:
     mapping = None if arguments.mapping is None else Path(arguments.mapping)
     consultations = None if arguments.consultations is None else json.loads(_read(arguments.consultations))
-    ask_for: Any = imilo.access_dossier if arguments.html is None else imilo.access_page
-    told = ask_for(
-        arguments.file,
-        dossier=arguments.dossier,
-        date=arguments.date,
-        mapping=mapping,
-        nir="clear" if arguments.nir else "left_out",
-        consultations=consultations,
-    )
+    given = {name: getattr(arguments, name) for name in ("controller", "contact", "dpo", "source")}
+    asked: Any = {
+        "dossier": arguments.dossier,
+        # Both answers are of one day.
+        "date": arguments.date if arguments.date is not None else ask(_imilo.today()),
+        "mapping": mapping,
+        "nir": "clear" if arguments.nir else "left_out",
+        "consultations": consultations,
+        "given": given,
+    }
+    told = imilo.access_dossier(arguments.file, **asked)
     if arguments.html is None:
         yield _line(told)
         return
-    Path(arguments.html).write_text(told, encoding="utf-8")
+    Path(arguments.html).write_text(imilo.access_page(arguments.file, **asked), encoding="utf-8")
+    for to_do in told["to_do"]:
+        print(f"! {to_do['fr' if arguments.lang == 'fr' else 'en']}", file=sys.stderr)
     yield arguments.html
 
 
@@ -445,7 +454,7 @@ def main() -> int:
         return 3
     except json.JSONDecodeError:
         # Its message has the text.
-        print("imilo: the file is not JSON", file=sys.stderr)
+        print("imilo: le fichier n'est pas du JSON / the file is not JSON", file=sys.stderr)
         return 1
     except OSError as error:
         where = "" if error.filename is None else f"{error.filename}: "
