@@ -18,8 +18,13 @@ pub struct ToDo {
 }
 
 /// Fields in which somebody writes freely.
-const FREE: [Champ; 4] =
-    [Champ::Commentaires, Champ::LogementDifficultes, Champ::ActionLibelle, Champ::RomeSpecificites];
+const FREE: [Champ; 5] = [
+    Champ::Commentaires,
+    Champ::LogementDifficultes,
+    Champ::ActionLibelle,
+    Champ::RomeSpecificites,
+    Champ::Tracabilite,
+];
 
 /// What is to be done of an access dossier.
 pub(super) fn to_do(access: &Access) -> Vec<ToDo> {
