@@ -8,7 +8,7 @@ use crate::tabular::fold;
 /// Whether a text may hold a NIR and is not of the form that its own field has. The form is that of the field alone: in any
 /// other a number of as many digits is taken for a NIR.
 pub(super) fn hides_a_nir(champ: Champ, key: Option<&str>, text: &str) -> bool {
-    !has_form_of_its_field(champ, key, text) && may_hold_a_nir(text)
+    !has_form_of_its_field(champ, key, text) && may_hold_a_nir(&without_dates(text))
 }
 
 fn has_form_of_its_field(champ: Champ, key: Option<&str>, text: &str) -> bool {
@@ -36,6 +36,36 @@ fn has_form_of_its_field(champ: Champ, key: Option<&str>, text: &str) -> bool {
     }
 }
 
+/// A text without its days: two of them in a sentence have as many digits as a NIR, and no NIR is written `12/03/2025`. What
+/// stands on both sides of a day still counts as one number.
+fn without_dates(text: &str) -> String {
+    let (mut kept, mut rest, mut joined) = (String::with_capacity(text.len()), text, false);
+    while let Some(first) = rest.chars().next() {
+        let after = if joined { None } else { after_date(rest) };
+        kept.push(if after.is_some() { ' ' } else { first });
+        joined = after.is_none() && (first.is_numeric() || first == '/');
+        rest = after.unwrap_or_else(|| rest.get(first.len_utf8()..).unwrap_or_default());
+    }
+    kept
+}
+
+/// What follows a day that begins here; none when none does, or when more digits follow it.
+fn after_date(text: &str) -> Option<&str> {
+    let (day, _, rest) = number(text, 2)?;
+    let (month, _, rest) = number(rest.strip_prefix('/')?, 2)?;
+    let (year, length, rest) = number(rest.strip_prefix('/')?, 4)?;
+    let is_year = length == 2 || (length == 4 && (1900..2100).contains(&year));
+    let ends = !rest.starts_with(|next: char| next.is_numeric() || next == '/');
+    ((1..=31).contains(&day) && (1..=12).contains(&month) && is_year && ends).then_some(rest)
+}
+
+/// A number of so many ASCII digits at most, how many they are, and what follows.
+fn number(text: &str, most: usize) -> Option<(u32, usize, &str)> {
+    let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at_checked(length)?;
+    Some((digits.parse().ok()?, length, rest))
+}
+
 /// Two characters short of a NIR without its key.
 fn is_identifier(text: &str) -> bool {
     text.chars().filter(|next| next.is_alphanumeric()).count() <= 11
@@ -54,6 +84,11 @@ fn digits(text: &str) -> Option<Vec<u8>> {
 /// A French number of ten digits, the same behind `+33` or `0033`, or another behind `+` that is shorter than a NIR.
 fn is_telephone(text: &str) -> bool {
     let text = text.trim();
+    let numeric = || text.chars().filter(|next| next.is_numeric());
+    if numeric().count() == 10 && numeric().next() == Some('0') {
+        // With a word beside it; no NIR begins so.
+        return true;
+    }
     let (foreign, rest) = match text.strip_prefix('+') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -197,6 +232,17 @@ mod tests {
             !hides(Champ::Matricule, None, "1234567890") && hides(Champ::Matricule, None, "255081416802538")
         );
         assert!(hides(Champ::NomNaissance, None, "1234567890"));
+        assert!(!hides(Champ::Telephones, None, "06 12 34 56 78 (travail)"));
+        // Days in a sentence are none; what stands around them is.
+        assert!(!hides(Champ::Commentaires, None, "vue le 12/03/2025 et le 14/04/2025, à revoir le 2/5/25"));
+        for nir in [
+            "vue le 12/03/2025 : 2 84 05 88 321 025 32",
+            "2/84/05/88/321/025/32",
+            "2840588 12/03/2025 321025",
+            "12/03/2025284058832102",
+        ] {
+            assert!(hides(Champ::Commentaires, None, nir), "{nir}");
+        }
         assert_eq!(masked("２８ 4a"), "•• •a");
     }
 
