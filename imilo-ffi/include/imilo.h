@@ -1480,8 +1480,8 @@ int32_t imilo_rights_register(const char *request,
  * The access dossier of one person out of a file of dossiers: all that is held, in words, and what the law says of it.
  *
  * Request: `{"date": "2026-11-24", "path": "dossiers.csv", "dossier": "7"}`. Without `path`, `data` is the file. `nir`
- * (`"clear"` shows it), `format` (`"html"` for the page that is handed over), `consultations` and `mapping` may be given
- * (docs/files.md). Answer: the access dossier, or `{"html": …}`.
+ * (`"clear"` shows it), `format` (`"html"` for the page that is handed over), `consultations`, `given`, `name` and `mapping` may
+ * be given (docs/files.md). Answer: the access dossier, or `{"html": …}`.
  *
  * Pointers:
  * data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.
@@ -1786,7 +1786,8 @@ int32_t imilo_journal_open(const char *request,
                            imilo_buffer **error);
 
 /**
- * Does something with a journal: append, checkpoint, verify, export, purge, release, reference, state.
+ * Does something with a journal: append, checkpoint, verify, export, consultations, purge,
+ * release, reference, state.
  *
  * docs/journal.md has the request and the answer of each. IMILO_ERROR_UNKNOWN_ENTRY for another name.
  *

@@ -199,8 +199,13 @@ def test_everything_that_is_held_of_a_person(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     done = run("access", file, "--dossier", "7", "--date", "2026-11-24", "--html", page)
     assert NIR not in page.read_text(encoding="utf-8") and NIR.encode() not in done.stdout
-    run("access", file, "--dossier", "7", "--date", "2026-11-24", "--html", page, "--nir")
+    done = run("access", file, "--dossier", "7", "--date", "2026-11-24", "--html", page, "--nir")
     assert NIR in page.read_text(encoding="utf-8")
+    assert "! À COMPLÉTER (RGPD, art. 15)" in done.stderr.decode()
+    told = ["--controller", "ML de Lyon", "--contact", "accueil", "--dpo", "dpo@ml.example", "--source", "France Travail"]
+    done = run("access", file, "--dossier", "7", "--date", "2026-11-24", "--html", page, "--lang", "en", *told)
+    assert b"TO BE FILLED" not in done.stderr and b"! " in done.stderr
+    assert "dpo@ml.example" in page.read_text(encoding="utf-8")
     done = run("access", file, "--dossier", NIR)
     assert done.returncode == 1 and NIR.encode() not in done.stderr
     assert json.loads(done.stderr)["field"] == "dossier"

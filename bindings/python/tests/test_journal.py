@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -52,9 +53,11 @@ def exported(folder: Path) -> Path:
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "imilo", "journal", "verify", *arguments], capture_output=True, encoding="utf-8"
-    )
+    return act("verify", *arguments)
+
+
+def act(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "imilo", "journal", *arguments], capture_output=True, encoding="utf-8")
 
 
 def test_a_journal_is_written_purged_and_verified(tmp_path: Path) -> None:
@@ -98,6 +101,42 @@ def test_wrong_arguments(tmp_path: Path) -> None:
         with pytest.raises(imilo.ImiloError) as refused:
             journal.append([event(0)])
         assert refused.value.field == "events[0].dossier"
+
+
+def key_file(folder: Path, name: str, first: int) -> Path:
+    path = folder / name
+    path.write_text(f"{NAME} 1 {base64.b64encode(bytes(range(first, first + 32))).decode()}\n")
+    return path
+
+
+def test_a_person_is_told_who_consulted_her_dossier(tmp_path: Path) -> None:
+    folder, out = tmp_path / "journal", tmp_path / "releve.json"
+    with written(folder) as journal:
+        told = journal.consultations("dossier-1")
+        assert told == journal.consultations(dossier_ref=journal.reference("dossier-1"), start="2025-03-20") | {
+            "coverage": told["coverage"]
+        }
+        assert [line["operation"] for line in told["consultations"]] == ["consult"]
+        assert told["coverage"]["read"] == ["2025-03-20"] and told["coverage"]["complete"]
+        assert journal.consultations("dossier-1", end=dt.date(2025, 3, 19))["consultations"] == []
+        with pytest.raises(imilo.ImiloError) as nobody:
+            journal.consultations()
+        assert (nobody.value.code, nobody.value.field) == ("missing_field", "dossier")
+    keys = ["--key", key_file(tmp_path, "cles.txt", 0), "--reference-key", key_file(tmp_path, "refs.txt", 100)]
+    done = act("consultations", folder, *keys, "--dossier", "dossier-1")
+    assert done.returncode == 0 and json.loads(done.stdout) == told
+    assert done.stderr.startswith("relevé complet") and "agent-1" not in done.stdout + done.stderr
+    assert act("consultations", tmp_path / "absent", *keys, "--dossier", "dossier-1").returncode == 1
+    assert not (tmp_path / "absent").exists()
+    # Décret n° 2015-59, art. 10: purged at seven months; the page tells it.
+    with imilo.Journal(folder, keyring("attesting"), name=NAME, key_id=1) as journal:
+        journal.purge("2025-03-20/1", agent="a", actor="technical_operator", instant=NOON + dt.timedelta(days=214))
+    done = act("consultations", folder, *keys, "--dossier", "dossier-1", "--out", out, "--lang", "en")
+    assert done.returncode == 3 and done.stdout.strip() == str(out)
+    assert "NOT COMPLETE" in done.stderr and "2025-03-20 purged on 2025-10-20 (D2015-59:10)" in done.stderr
+    statement = json.loads(out.read_text(encoding="utf-8"))
+    page = imilo.access_page(b"matricule;prenoms\n7;Ana\n", dossier="7", date="2026-11-24", consultations=statement)
+    assert "20/03/2025 a été effacé du journal" in page
 
 
 def test_an_auditor_who_has_only_the_file(tmp_path: Path) -> None:

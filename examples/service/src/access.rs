@@ -106,7 +106,7 @@ impl Service {
             }
             let nir = if seal.is_some() { NirState::Clear } else { NirState::LeftOut };
             let consultations = Some(self.consultations(unit.db()?, reference).await?);
-            answered = Some(access(&held.dossier, &Asked { day, nir, consultations })?);
+            answered = Some(access(&held.dossier, &Asked { nir, consultations, ..Asked::of(day) })?);
         }
         let mut shown = held.dossier.filled();
         if held.nir.is_some() {

@@ -255,7 +255,11 @@ pub(super) fn read_chain(bytes: &[u8]) -> ReadChain {
         let body = find(rest, 0);
         let Some(end) = body.and_then(|body| find(rest, body + 2)) else {
             // What no interrupted write leaves was changed: it is not cut off.
-            if interrupted(rest) { torn = Some(start) } else { notes.push(None) }
+            if interrupted(rest) {
+                torn = Some(start)
+            } else {
+                notes.push(None)
+            }
             break;
         };
         let text = rest.get(..=end).and_then(|text| core::str::from_utf8(text).ok());

@@ -278,9 +278,15 @@ impl<'v> ExportCheck<'v> {
                 Some(Ordering::Greater) => FlawKind::Added,
                 Some(Ordering::Equal) => FlawKind::Changed,
             };
-            if part.as_ref().is_none_or(|part| part.leaves.root() != told.root || part.events != told.events) {
+            if part.as_ref().is_none_or(|part| part.leaves.root() != told.root || part.events != told.events)
+            {
                 let line = part.map(|part| part.line);
-                self.found.flaws.push(Flaw { segment: Some(id), place: Place::Held(told.number), kind, line });
+                self.found.flaws.push(Flaw {
+                    segment: Some(id),
+                    place: Place::Held(told.number),
+                    kind,
+                    line,
+                });
             }
         }
     }

@@ -7,7 +7,7 @@
 //! - [`verify()`]: the whole journal; what is wrong is located ([`Flaw`]).
 //! - [`Journal::purge`]: erasure at the term, with what a dispute holds.
 //! - [`export()`] and [`verify_export`]: JSON Lines (OCSF), and their verification alone.
-//! - [`Consultations`]: what the person may be told. [`Trace`]: the law of retention.
+//! - [`Statement`], [`Consultations`]: what the person may be told. [`Trace`]: the law of retention.
 //!
 //! Bytes and texts of every form are in `docs/journal.md`, the reasons in `docs/adr/0014`.
 //!
@@ -37,6 +37,7 @@ mod salts;
 mod scan;
 mod segment;
 mod segment_id;
+mod statement;
 mod storage;
 mod tables;
 mod trace;
@@ -59,6 +60,7 @@ pub use purge::{Hold, PurgeAnswer, PurgeBy, purge_day};
 pub use salts::Salts;
 pub use segment::Segment;
 pub use segment_id::{NoSegment, SegmentId};
+pub use statement::{Statement, StatementOf};
 pub use storage::{Log, MemoryStore, Storage};
 pub use tables::{Conservation, Prorogation, Tables, TermKind};
 pub use trace::{Contentieux, EarlyErasure, Erasure, Trace, TraceDecision, TraceError, TraceState};

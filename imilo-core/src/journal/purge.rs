@@ -109,8 +109,9 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
             return Err(JournalError::HoldTwice(twice.number));
         }
         let closed = self.closed(id)?;
-        let judge =
-            |contentieux| Trace { operation: id.day(), contentieux, erased_on: Some(today) }.judge(today, tables);
+        let judge = |contentieux| {
+            Trace { operation: id.day(), contentieux, erased_on: Some(today) }.judge(today, tables)
+        };
         let decision = judge(None)?;
         let erased = match decision.state {
             TraceState::LogErase => true,

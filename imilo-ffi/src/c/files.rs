@@ -101,8 +101,8 @@ pub unsafe extern "C" fn imilo_rights_register(
 /// The access dossier of one person out of a file of dossiers: all that is held, in words, and what the law says of it.
 ///
 /// Request: `{"date": "2026-11-24", "path": "dossiers.csv", "dossier": "7"}`. Without `path`, `data` is the file. `nir`
-/// (`"clear"` shows it), `format` (`"html"` for the page that is handed over), `consultations` and `mapping` may be given
-/// (docs/files.md). Answer: the access dossier, or `{"html": …}`.
+/// (`"clear"` shows it), `format` (`"html"` for the page that is handed over), `consultations`, `given`, `name` and `mapping` may
+/// be given (docs/files.md). Answer: the access dossier, or `{"html": …}`.
 ///
 /// # Safety
 /// data: as for imilo_bilan. The other four pointers keep the rules for services at the top of this file.

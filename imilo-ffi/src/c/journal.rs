@@ -77,7 +77,8 @@ pub unsafe extern "C" fn imilo_journal_open(
     unsafe { given(judge, |opened| Box::into_raw(Box::new(Journal(opened))), journal, error) }
 }
 
-/// Does something with a journal: append, checkpoint, verify, export, purge, release, reference, state.
+/// Does something with a journal: append, checkpoint, verify, export, consultations, purge,
+/// release, reference, state.
 ///
 /// docs/journal.md has the request and the answer of each. IMILO_ERROR_UNKNOWN_ENTRY for another name.
 ///

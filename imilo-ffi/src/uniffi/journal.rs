@@ -50,7 +50,7 @@ impl JournalFolder {
         })
     }
 
-    /// Does something with it: `append`, `checkpoint`, `verify`, `export`, `purge`, `release`, `reference`, `state`
+    /// Does something with it: `append`, `checkpoint`, `verify`, `export`, `consultations`, `purge`, `release`, `reference`, `state`
     /// (`docs/journal.md` has the requests and answers).
     ///
     /// # Errors

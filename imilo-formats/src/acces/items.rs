@@ -1,11 +1,12 @@
 //! The data of a dossier, field by field, in words.
 
 use imilo_core::calendar::Date;
-use imilo_core::dossier::{Categorie, Champ, ClearDossier, Dossier};
-use imilo_core::nir::may_hold_a_nir;
+use imilo_core::dossier::{Categorie, Champ, ClearDossier, Dossier, NirRead};
+use imilo_core::nir::NirFault;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::masking::{Account, hides_a_nir, masked};
 use super::words::{KEYS_OF_OTHERS, NOTHING, Other, key, other, place, rank, value};
 use crate::source::NirState;
 
@@ -44,17 +45,36 @@ pub struct Part {
 }
 
 /// The data of a dossier by category; every field that is filled is in it.
-pub(super) fn parts(dossier: &Dossier, nir: NirState) -> Result<Vec<Part>, serde_json::Error> {
+pub(super) fn parts(
+    dossier: &Dossier,
+    nir: NirState,
+    written: Option<&str>,
+) -> Result<Vec<Part>, serde_json::Error> {
     let held = match nir {
         NirState::Clear => serde_json::to_value(ClearDossier(dossier))?,
         NirState::LeftOut => serde_json::to_value(dossier)?,
     };
     let filled = dossier.filled();
     let born = dossier.identite.date_naissance.given().copied();
+    let holder = dossier
+        .ajouts
+        .coordonnees_bancaires
+        .given()
+        .and_then(|account| account.titulaire.given())
+        .map(String::as_str);
+    let account = Account::of(&dossier.identite, holder);
+    let refused = match dossier.identite.nir.given() {
+        Some(NirRead::Refused(error)) if nir == NirState::Clear => Some(refused(error.fault, written)),
+        _ => None,
+    };
     let mut parts = Vec::new();
     for category in Categorie::ALL {
         let champs = filled.iter().filter(|champ| champ.categorie() == category);
-        let items: Vec<_> = champs.map(|champ| item(champ, &held, born)).collect();
+        let told = |champ| match &refused {
+            Some(lines) if champ == Champ::Nir => nir_item(lines.clone()),
+            _ => item(champ, &held, born, account),
+        };
+        let items: Vec<_> = champs.map(told).collect();
         if !items.is_empty() {
             let (code, fr, en) = category.words();
             parts.push(Part { category: code, fr, en, items });
@@ -63,9 +83,42 @@ pub(super) fn parts(dossier: &Dossier, nir: NirState) -> Result<Vec<Part>, serde
     Ok(parts)
 }
 
-fn item(champ: Champ, held: &Value, born: Option<Date>) -> Item {
+/// A number that is no right NIR is the person's datum as it is held, and they may have it mended.
+fn refused(fault: NirFault, written: Option<&str>) -> Vec<String> {
+    let why = match fault {
+        NirFault::Key => "sa clé de contrôle (les deux derniers chiffres) est fausse",
+        NirFault::Length => "il n'a ni 13 ni 15 caractères",
+        NirFault::Character => "un de ses caractères n'est pas permis",
+        NirFault::FirstDigit => "son premier chiffre n'est pas permis",
+        NirFault::Month => "son mois de naissance n'existe pas",
+        NirFault::Place => "son lieu de naissance n'existe pas",
+        NirFault::Order => "son numéro d'ordre n'existe pas",
+    };
+    // Words beside the digits may speak of somebody else.
+    let is_plain =
+        |text: &&str| text.chars().all(|c| c.is_ascii_digit() || " .-/ABab\u{a0}\u{202f}".contains(c));
+    let number = written.filter(is_plain);
+    let told = number
+        .map_or("le numéro enregistré n'est pas repris ici : à lire dans le dossier", |number| number);
+    vec![told.to_owned(), format!("numéro à faire corriger : {why}")]
+}
+
+fn nir_item(lines: Vec<String>) -> Item {
+    let row = Champ::Nir.row();
+    Item {
+        field: row.path,
+        label_fr: row.fr,
+        label_en: row.en,
+        code: row.code,
+        lines,
+        list: None,
+        masked: None,
+    }
+}
+
+fn item(champ: Champ, held: &Value, born: Option<Date>, account: Account) -> Item {
     let row = champ.row();
-    let mut lines = Lines { champ, born, text: Vec::new(), masked: None };
+    let mut lines = Lines { champ, born, account, key: None, text: Vec::new(), masked: None };
     let list = row.path.split_once("[].");
     match list {
         Some((list, key)) => {
@@ -99,6 +152,9 @@ fn at<'v>(held: &'v Value, path: &str) -> Option<&'v Value> {
 struct Lines {
     champ: Champ,
     born: Option<Date>,
+    account: Account,
+    /// The key whose value is told, inside an object.
+    key: Option<String>,
     text: Vec<String>,
     masked: Option<&'static str>,
 }
@@ -132,7 +188,7 @@ impl Lines {
             Value::Null => NOTHING.to_owned(),
             Value::Bool(true) => "oui".to_owned(),
             Value::Bool(false) => "non".to_owned(),
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) => self.number(&number.to_string()),
             Value::String(text) => self.string(text),
             Value::Array(list) => {
                 let each: Vec<_> = list.iter().map(|value| self.inline(value)).collect();
@@ -150,12 +206,33 @@ impl Lines {
 
     fn keyed(&mut self, name: &str, value: &Value) -> String {
         let of_other = KEYS_OF_OTHERS.iter().find(|(champ, key, _)| *champ == self.champ && *key == name);
+        let outer = self.key.replace(name.to_owned());
         let text = match (of_other, name, value.as_i64()) {
             (Some((_, _, who)), ..) => self.mask(*who),
-            (None, "centimes", Some(cents)) => euros(cents),
+            _ if self.champ == Champ::CoordonneesBancaires && !self.may_see(name) => self.mask(Other::Holder),
+            (None, "centimes", Some(cents)) if cents.unsigned_abs() < NO_AMOUNT => euros(cents),
             _ => self.inline(value),
         };
+        self.key = outer;
         format!("{} : {text}", key(name))
+    }
+
+    /// Whether a key of the bank data is the person's.
+    fn may_see(&self, name: &str) -> bool {
+        match self.account {
+            Account::Own => true,
+            Account::Joint => name == "iban",
+            Account::Other => false,
+        }
+    }
+
+    /// A number of thirteen digits and more is no amount nor count.
+    fn number(&mut self, text: &str) -> String {
+        if text.len() < 13 {
+            return text.to_owned();
+        }
+        self.masked = Some("nir");
+        masked(text)
     }
 
     fn mask(&mut self, who: Other) -> String {
@@ -167,20 +244,16 @@ impl Lines {
         if let Ok(day) = text.parse::<Date>() {
             return format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
         }
-        // The person's own NIR is in its field. One that stands in another may be somebody else's. An IBAN is long too.
-        let own = match self.champ {
-            Champ::Nir | Champ::CoordonneesBancaires => true,
-            // A telephone number has fewer digits than a NIR.
-            Champ::Telephones | Champ::Fax => text.chars().filter(char::is_ascii_digit).count() < 13,
-            _ => false,
-        };
-        if !own && may_hold_a_nir(text) {
+        if hides_a_nir(self.champ, self.key.as_deref(), text) {
             self.masked = Some("nir");
-            return text.chars().map(|next| if next.is_ascii_digit() { '•' } else { next }).collect();
+            return masked(text);
         }
         place(self.champ, text, self.born).unwrap_or_else(|| value(self.champ, text).to_owned())
     }
 }
+
+/// Euro cents that nobody is paid: the number may be a NIR.
+const NO_AMOUNT: u64 = 1_000_000_000_000;
 
 fn euros(cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };

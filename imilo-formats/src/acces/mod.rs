@@ -22,12 +22,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod agent;
 mod items;
+mod masking;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod told;
 mod words;
 
+pub use agent::ToDo;
 pub use items::{Item, Part};
-pub use told::{Access, Asked, Consultation, Holder, Purposes, Retained, RightTold, access};
+pub(crate) use statement::Given as GivenStatement;
+pub use statement::{Consultation, ConsultationStatement, Coverage, DamagedDay, PurgedDay, Summary};
+pub use told::{Access, Asked, Controllers, Criterion, Given, Holder, Purposes, Retained, RightTold, access};
 pub(crate) use words::{NOTHING, element};

@@ -1,4 +1,4 @@
-use imilo_core::dossier::{Champ, Dossier};
+use imilo_core::dossier::{Champ, Dossier, Field, NirRead};
 
 use super::*;
 use crate::source::NirState;
@@ -46,19 +46,13 @@ fn every_field_that_is_filled_is_told_and_others_are_masked() {
     let json = serde_json::to_string(&access).unwrap();
     let page = html(&access);
     for text in [&json, &page] {
-        for other in ["Petit", "0102030405", "Leroy", "leroy01", NIR, "025 32"] {
+        for other in ["Petit", "0102030405", "Leroy", "leroy01", NIR, "025 32", "FR7630006000011234567890189"]
+        {
             assert!(!text.contains(other), "{other}");
         }
-        for own in [
-            "Durand",
-            "rue Haute",
-            "06 12 34 56 78",
-            "03/05/2004",
-            "512,34 €",
-            "conseillère",
-            "FR7630006000011234567890189",
-            "02/01/2025",
-        ] {
+        for own in
+            ["Durand", "rue Haute", "06 12 34 56 78", "03/05/2004", "512,34 €", "conseillère", "02/01/2025"]
+        {
             assert!(text.contains(own), "{own}");
         }
     }
@@ -74,6 +68,63 @@ fn every_field_that_is_filled_is_told_and_others_are_masked() {
     assert_eq!(lines(Champ::EntretienDate), (2, None));
     assert_eq!(lines(Champ::RepresentantsLegaux), (1, Some("third_person")));
     assert_eq!(lines(Champ::Referent), (1, Some("agent")));
+}
+
+/// The account of a relative is theirs, number included; of a joint one the number is the person's too.
+#[test]
+fn the_bank_data_are_the_person_s_or_masked_whole() {
+    let told = |holder: &str| {
+        let mut dossier = dossier();
+        let account = serde_json::json!({"iban": "FR7630006000011234567890189", "titulaire": holder});
+        dossier.ajouts.coordonnees_bancaires = Field::Given(serde_json::from_value(account).unwrap());
+        let access = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+        let path = Champ::CoordonneesBancaires.row().path;
+        let mut items = access.data.into_iter().flat_map(|part| part.items);
+        let item = items.find(|item| item.field == path).unwrap();
+        (item.lines.join(" "), item.masked)
+    };
+    let (own, masked) = told("Mme Ana DURAND");
+    assert!(
+        own.contains("FR7630006000011234567890189") && own.contains("Mme Ana DURAND") && masked.is_none()
+    );
+    let (joint, masked) = told("Paul Petit et Ana Durand");
+    assert!(joint.contains("FR7630006000011234567890189") && !joint.contains("Petit"));
+    assert_eq!(masked, Some("third_person"));
+    let (other, masked) = told("Claire Durand");
+    assert!(!other.contains("FR76") && !other.contains("Claire") && other.contains("titulaire non reconnu"));
+    assert_eq!(masked, Some("third_person"));
+}
+
+/// RGPD, art. 15 and 16: it is the person's datum as it is held, and wrong.
+#[test]
+fn a_nir_whose_key_is_wrong_is_given_as_it_is_held_and_said_to_be_wrong() {
+    let wrong = "2 55 08 14 168 025 39";
+    let mut dossier = dossier();
+    dossier.identite.nir = Field::Given(NirRead::read(wrong));
+    let lines = |nir, written: &str| {
+        let asked = Asked { nir_written: Some(written.to_owned()), ..asked(nir) };
+        let told = access(&dossier, &asked).unwrap();
+        let mut items = told.data.into_iter().flat_map(|part| part.items);
+        items.find(|item| item.field == Champ::Nir.row().path).unwrap().lines
+    };
+    let clear = lines(NirState::Clear, wrong);
+    assert_eq!(clear[0], wrong);
+    assert!(clear[1].contains("sa clé de contrôle") && clear[1].contains("fausse"));
+    assert_eq!(lines(NirState::LeftOut, wrong), ["enregistré ; non affiché"]);
+    // Words beside it may be of somebody else.
+    let beside = lines(NirState::Clear, "voir sa mère Claire 2 55 08");
+    assert!(!beside.concat().contains("Claire") && beside[0].contains("à lire dans le dossier"));
+}
+
+/// A number of thirteen digits where an amount belongs may be a NIR.
+#[test]
+fn an_amount_that_may_be_a_nir_is_masked() {
+    let mut dossier = dossier();
+    let amounts =
+        serde_json::json!([{"centimes": 255_081_416_802_538_i64, "date": "2025-02-01"}, {"centimes": 51234}]);
+    dossier.suivi.versements = Field::Given(serde_json::from_value(amounts).unwrap());
+    let page = html(&access(&dossier, &asked(NirState::LeftOut)).unwrap());
+    assert!(page.contains("512,34") && !page.contains("2550814"), "{page}");
 }
 
 /// A line an element: what has no nature does not take that of another. Codes are told in words.
@@ -129,17 +180,153 @@ fn it_says_until_when_and_which_rights() {
     assert!(html(&access).contains("n’est pas joint"));
 }
 
-#[test]
-fn consultations_are_told_in_words_and_escaped() {
-    let consultations = vec![Consultation {
+fn consultation(operation: &str, actor: &str) -> Consultation {
+    Consultation {
         day: "2026-11-03".parse().unwrap(),
-        operation: "<b>".to_owned(),
+        operation: operation.to_owned(),
         purpose: Some("accompaniment".to_owned()),
-        actor: NIR.to_owned(),
-        data: vec![],
-    }];
+        actor: actor.to_owned(),
+        data: vec!["identite.nom_naissance".to_owned(), "Leroy".to_owned()],
+    }
+}
+
+/// The names of the agents are not due (CJUE, C-579/21): a journal that has one where a code belongs does not give it away.
+#[test]
+fn consultations_are_told_in_words_and_no_word_that_is_no_code_gets_through() {
+    let consultations = vec![
+        consultation("consult", "agent_mission_locale"),
+        consultation("<b>", NIR),
+        consultation("vu par Leroy", "Mme Leroy"),
+    ];
     let asked = Asked { consultations: Some(consultations), ..asked(NirState::LeftOut) };
-    let page = html(&access(&dossier(), &asked).unwrap());
-    assert!(page.contains("03/11/2026") && page.contains("&lt;b&gt;") && !page.contains(NIR));
-    assert!(!page.contains("accompaniment"));
+    let access = access(&dossier(), &asked).unwrap();
+    let page = html(&access).replace('\u{a0}', " ");
+    assert!(
+        page.contains("03/11/2026")
+            && page.contains("Consulter · agent de mission locale · accompagnement du jeune"),
+        "{page}"
+    );
+    assert!(page.contains("Opération non précisée · catégorie de personne non précisée"));
+    assert!(page.contains("ne dit pas quels jours"));
+    let told = serde_json::to_string(&access.consultations).unwrap();
+    for text in [&page, &told] {
+        for hidden in ["Leroy", NIR, "&lt;b", "accompaniment"] {
+            assert!(!text.contains(hidden), "{hidden}");
+        }
+    }
+    assert!(told.contains("nom de naissance"));
+}
+
+#[test]
+fn what_the_statement_is_complete_for_is_told() {
+    let purged = |day: &str| PurgedDay {
+        day: day.parse().unwrap(),
+        on: "2026-06-24".parse().unwrap(),
+        held: 0,
+        founded_by: vec!["D2015-59:10".to_owned(), "Leroy".to_owned()],
+    };
+    let damaged = DamagedDay {
+        day: Some("2026-07-02".parse().unwrap()),
+        code: "changed".to_owned(),
+        fr: "Leroy".to_owned(),
+        en: "Leroy".to_owned(),
+    };
+    let coverage = Coverage {
+        from: None,
+        to: None,
+        begins: Some("2025-11-24".parse().unwrap()),
+        complete: false,
+        attested: true,
+        read: vec![],
+        purged: vec![purged("2025-11-24"), purged("2025-11-25")],
+        damaged: vec![damaged],
+    };
+    let asked = Asked { consultations: Some(vec![]), coverage: Some(coverage), ..asked(NirState::LeftOut) };
+    let told = access(&dossier(), &asked).unwrap();
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(
+        page.contains("entre le 24/11/2025 et le 25/11/2025") && page.contains("2015-59, art. 10"),
+        "{page}"
+    );
+    assert!(page.contains("Le journal du 02/07/2026 est abîmé"));
+    assert!(!page.contains("Aucun de ces jours ne manque"));
+    assert!(!page.contains("Leroy") && !serde_json::to_string(&told).unwrap().contains("Leroy"));
+}
+
+/// RGPD, art. 15(1): controllers (décret, art. 1 bis from 2026), source, contact; what nobody told is a line to fill, and the
+/// agent is told before the data.
+#[test]
+fn what_no_text_says_is_told_by_the_caller_or_left_to_be_filled() {
+    let bare = access(&dossier(), &asked(NirState::LeftOut)).unwrap();
+    assert!(bare.controllers.joint && bare.controllers.fr.len() == 3);
+    assert_eq!(bare.controllers.founded_by, ["D2015-59:1 bis"]);
+    let page = html(&bare).replace('\u{a0}', " ");
+    assert!(page.contains("Le directeur général de France Travail, le président"));
+    assert_eq!(page.matches("à compléter par la mission locale").count(), 4);
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(at("RELISEZ les textes libres") < at("Ce qui est enregistré"));
+    assert!(at("À COMPLÉTER (RGPD, art. 15)") < at("Ce qui est enregistré"));
+    assert!(page.contains("@media print{.agent{display:none}}"));
+    assert!(!page.contains("tout ce que le traitement"));
+    // Nothing that only a lawyer reads.
+    assert!(!page.contains("annexe de 2015") && !page.contains("V2026"));
+    assert_eq!(bare.rule_set, "V2026-07");
+
+    let some = |text: &str| Some(text.to_owned());
+    let given = Given {
+        controller: some("Mission locale de Lyon"),
+        contact: some("04 72 00 00 00"),
+        dpo: some("<dpo@ml.example>"),
+        source: some("France Travail"),
+    };
+    let asked_with = |given: Given| Asked { given, file: some("export.csv"), ..asked(NirState::LeftOut) };
+    let told = access(&dossier(), &asked_with(given.clone())).unwrap();
+    let page = html(&told);
+    for text in
+        ["Mission locale de Lyon", "04 72 00 00 00", "&lt;dpo@ml.example&gt;", "France Travail", "export.csv"]
+    {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(!page.contains("à compléter par") && told.to_do.iter().all(|to_do| to_do.code != "to_fill"));
+    let nir = Given { contact: some(NIR), ..given };
+    let refused = access(&dossier(), &asked_with(nir)).unwrap_err();
+    assert_eq!(
+        (refused.code.as_str(), refused.field.as_deref()),
+        ("invalid_argument", Some("given.contact"))
+    );
+}
+
+/// Art. 6 I bis: ten years from the end of the contract. Without an end there is none yet, and nothing is missing.
+#[test]
+fn a_contract_that_runs_has_criteria_and_no_missing_fact() {
+    let mut dossier = dossier();
+    let running = serde_json::from_str(r#"{"start": "2026-02-03"}"#).unwrap();
+    dossier.conservation.cej_contracts = Field::Given(vec![running]);
+    let told = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    assert_eq!((told.retention.accessible_until, told.retention.missing.len()), (None, 0));
+    assert_eq!(told.retention.criteria[0].provision, "D2015-59:6:I bis");
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(page.contains("contrat d’engagement jeune commencé le 03/02/2026"), "{page}");
+    assert!(page.contains("10 ans à compter de la fin du contrat") && !page.contains("manque"));
+    // What is missing is named.
+    dossier.conservation.cej_contracts = Field::NotCarried;
+    dossier.identite.date_naissance = Field::NotCarried;
+    let page = html(&access(&dossier, &asked(NirState::LeftOut)).unwrap()).replace('\u{a0}', " ");
+    assert!(page.contains("Il manque dans le fichier") && page.contains("date de naissance"), "{page}");
+}
+
+#[test]
+fn a_dossier_that_is_closed_is_told_in_the_past() {
+    let mut dossier = dossier();
+    dossier.conservation.anonymised_on = Field::Given("2026-06-01".parse().unwrap());
+    let page = html(&access(&dossier, &asked(NirState::LeftOut)).unwrap()).replace('\u{a0}', " ");
+    assert!(page.contains("a été anonymisé le 01/06/2026") && page.contains("Qui pouvait consulter"));
+    assert!(!page.contains("peut être consulté jusqu") && !page.contains("Qui peut consulter"), "{page}");
+    // Art. 6 I: 28th birthday of 3 May 1990 is past.
+    dossier.conservation.anonymised_on = Field::NotCarried;
+    dossier.identite.date_naissance = Field::Given("1990-05-03".parse().unwrap());
+    let told = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    assert!(told.to_do.iter().any(|to_do| to_do.code == "to_close"));
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(page.contains("aurait dû être fermé") && page.contains("Qui pouvait consulter"), "{page}");
 }

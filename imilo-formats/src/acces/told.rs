@@ -3,58 +3,119 @@
 use std::io::{self, Write};
 
 use imilo_core::calendar::Date;
-use imilo_core::conservation::{Readings, Retention, Tables as RetentionTables};
-use imilo_core::dossier::Dossier;
+use imilo_core::conservation::{ProgrammeKind, Readings, Retention, State, Tables as RetentionTables};
+use imilo_core::dossier::{Champ, Dossier};
+use imilo_core::droits::responsabilites::{self, Duty, Responsabilites};
 use imilo_core::droits::{self, Answerer, Attested, Demande, Right, RightRequest, finalites};
-use imilo_core::error::CodedError;
+use imilo_core::error::{CodedError, ErrorCode};
 use imilo_core::explain::{Outcome, Role};
-use imilo_core::habilitation::{AccessRules, Actor, Finalite, MatrixRow, Operation, Options, Tables};
+use imilo_core::habilitation::{AccessRules, Finalite, MatrixRow, Operation, Options, Tables};
 use imilo_core::law::{BeforeFirstRuleSet, Evidence};
+use imilo_core::nir::holds_the_form_of_a_nir;
 use imilo_core::wire::Failure;
 use serde::{Deserialize, Serialize};
 
+use super::agent::{ToDo, to_do};
 use super::items::{Part, parts};
+use super::masking::hides_a_nir;
+use super::statement::{Consultation, Coverage, covered, told};
 use crate::page;
-use crate::report::shown;
-use crate::source::NirState;
+use crate::page::french_date;
+use crate::report::{shown, shown_file};
+use crate::source::{FileNotice, NirState};
 
 /// Name and version of the shape of an [`Access`].
 const SCHEMA: &str = "imilo-access/1";
 
 /// What is asked.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Asked {
     /// The day.
     pub day: Date,
     /// Whether the NIR is shown.
     pub nir: NirState,
+    /// The NIR as the file has it: a dossier keeps no number that was refused. It is told with the NIR only.
+    pub nir_written: Option<String>,
     /// The statement of the journal, if there is one; none: it was not given.
     pub consultations: Option<Vec<Consultation>>,
+    /// What that statement is complete for; none: it does not say.
+    pub coverage: Option<Coverage>,
+    /// What the law does not say and the caller knows.
+    pub given: Given,
+    /// Name of the file, which is all that the answer is of.
+    pub file: Option<String>,
+    /// What is to be said of the file as a whole: columns that were not read.
+    pub notices: Vec<FileNotice>,
+}
+
+/// What art. 15 wants the person told and no text that was read says: whoever answers knows it. What is left out is a line to
+/// fill on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Given {
+    /// Name and address of the controller who answers.
+    pub controller: Option<String>,
+    /// Whom the person may turn to.
+    pub contact: Option<String>,
+    /// Data protection officer, and how to reach them.
+    pub dpo: Option<String>,
+    /// Where the data come from, as far as they were not collected from the person.
+    pub source: Option<String>,
+}
+
+impl Given {
+    /// The field in which a NIR seems to stand: it would be printed.
+    fn with_a_nir(&self) -> Option<&'static str> {
+        let Self { controller, contact, dpo, source } = self;
+        let told = [("controller", controller), ("contact", contact), ("dpo", dpo), ("source", source)];
+        let holds = |text: &Option<String>| text.as_deref().is_some_and(holds_the_form_of_a_nir);
+        told.into_iter().find(|(_, text)| holds(text)).map(|(name, _)| name)
+    }
+}
+
+/// Who is responsible, by the law of the day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Controllers {
+    /// In French; empty while the text that says it was not read.
+    pub fr: Vec<&'static str>,
+    /// The same in English.
+    pub en: Vec<&'static str>,
+    /// Jointly.
+    pub joint: bool,
+    /// Codes of the provisions.
+    pub founded_by: Vec<String>,
+    /// How well they are known.
+    pub evidence: Option<Evidence>,
+}
+
+/// A rule by which the time is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Criterion {
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+    /// Code of the provision.
+    pub provision: String,
+    /// How well it is known.
+    pub evidence: Evidence,
 }
 
 impl Asked {
     /// A day, the NIR left out, no statement of the journal.
     #[must_use]
     pub const fn of(day: Date) -> Self {
-        Self { day, nir: NirState::LeftOut, consultations: None }
+        Self {
+            day,
+            nir: NirState::LeftOut,
+            nir_written: None,
+            consultations: None,
+            coverage: None,
+            given: Given { controller: None, contact: None, dpo: None, source: None },
+            file: None,
+            notices: Vec::new(),
+        }
     }
-}
-
-/// A consultation, as the statement of the journal has it: not by whom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Consultation {
-    /// Day.
-    pub day: Date,
-    /// Operation, by its code.
-    pub operation: String,
-    /// Purpose, by its code.
-    pub purpose: Option<String>,
-    /// Class of who acted, by its code.
-    pub actor: String,
-    /// Names of the data.
-    #[serde(default)]
-    pub data: Vec<String>,
 }
 
 /// What the processing is for, as the text of the day says it.
@@ -106,6 +167,16 @@ pub struct Retained {
     pub fse_archive_until: Option<Date>,
     /// Facts without which the day is not known.
     pub missing: Vec<&'static str>,
+    /// The same in French words.
+    pub missing_fr: Vec<&'static str>,
+    /// State of the dossier on the day.
+    pub state: State,
+    /// Day on which it was anonymised.
+    pub anonymised_on: Option<Date>,
+    /// By which rules the time is counted: without a day, they are what the person is told (art. 15(1)(d)).
+    pub criteria: Vec<Criterion>,
+    /// Programmes and contracts that run on the day, in French: no end is known while they do.
+    pub running_fr: Vec<String>,
     /// Codes of the provisions that fix the day.
     pub founded_by: Vec<String>,
     /// How well they are known.
@@ -142,6 +213,16 @@ pub struct Access {
     pub date: Date,
     /// Rule set of the day.
     pub rule_set: String,
+    /// Name of the file, which is all that this is of.
+    pub file: Option<String>,
+    /// What of the file was not read.
+    pub notices: Vec<FileNotice>,
+    /// What the agent has to do before the page is handed over.
+    pub to_do: Vec<ToDo>,
+    /// Who is responsible.
+    pub controllers: Controllers,
+    /// What the caller told of controller, contact, officer and source.
+    pub given: Given,
     /// Matricule of the dossier, masked if it may hold a NIR.
     pub dossier: Option<String>,
     /// Whether the NIR is shown: `clear` or `left_out`.
@@ -166,6 +247,8 @@ pub struct Access {
     pub due_date: Date,
     /// The consultations, without the agents; none when the journal was not given.
     pub consultations: Option<Vec<Consultation>>,
+    /// What they are complete for; none when the statement does not say.
+    pub coverage: Option<Coverage>,
 }
 
 impl Access {
@@ -184,6 +267,9 @@ impl Access {
 /// [`Failure`] for a day before 2015-01-29, or facts of retention that cannot be judged.
 pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
     let day = asked.day;
+    if let Some(field) = asked.given.with_a_nir() {
+        return Err(Failure::of(ErrorCode::InvalidArgument).at(&format!("given.{field}")));
+    }
     let early = |error| Failure::from(error).at("date");
     let tables = Tables::built_in();
     let rules = AccessRules::on(day, &tables, Options::default()).map_err(early)?;
@@ -193,13 +279,17 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
     let (rights, answered_by) = rights(day, &structure)?;
     let demande = Demande { receipt_date: day, extension_notice: None, reply_date: None };
     let due = demande.delai(imilo_core::calendar::jours_feries::Territoire::Metropole);
-    Ok(Access {
+    let mut access = Access {
         schema: SCHEMA,
         date: day,
         rule_set: rules.rule_set().to_owned(),
-        dossier: dossier.identite.matricule.given().map(|text| shown(text).into_owned()),
+        file: asked.file.as_deref().map(|name| shown_file(name).into_owned()),
+        notices: asked.notices.clone(),
+        controllers: controllers(day).map_err(early)?,
+        given: asked.given.clone(),
+        dossier: dossier.identite.matricule.given().map(|text| matricule(text)),
         nir: asked.nir,
-        data: parts(dossier, asked.nir).map_err(|_| Failure::internal())?,
+        data: parts(dossier, asked.nir, asked.nir_written.as_deref()).map_err(|_| Failure::internal())?,
         purposes: purposes(day).map_err(early)?,
         users: holders(matrix.iter().filter(|line| !transmits(line))),
         recipients: holders(matrix.iter().filter(transmits)),
@@ -209,7 +299,25 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         answered_by,
         due_date: due.map_err(|error| Failure::of(error.code()).at("date"))?.due_date,
         consultations: asked.consultations.as_ref().map(|list| list.iter().map(told).collect()),
-    })
+        coverage: asked.coverage.as_ref().map(covered),
+        to_do: Vec::new(),
+    };
+    access.to_do = to_do(&access);
+    Ok(access)
+}
+
+/// The number of the dossier, masked if it may hold a NIR.
+fn matricule(text: &str) -> String {
+    if hides_a_nir(Champ::Matricule, None, text) { shown(text).into_owned() } else { text.to_owned() }
+}
+
+fn controllers(day: Date) -> Result<Controllers, BeforeFirstRuleSet> {
+    let tables = responsabilites::Tables::built_in();
+    let duties = Responsabilites::on(day, &tables)?;
+    let holders = duties.who(Duty::Controller);
+    let (fr, en) = holders.actors.unwrap_or_default().iter().map(|actor| actor.words()).unzip();
+    let founded_by = holders.founded_by().into_iter().map(str::to_owned).collect();
+    Ok(Controllers { fr, en, joint: holders.joint, founded_by, evidence: holders.evidence() })
 }
 
 fn purposes(day: Date) -> Result<Purposes, BeforeFirstRuleSet> {
@@ -267,7 +375,22 @@ fn retention(dossier: &Dossier, day: Date) -> Result<Retained, Failure> {
         let field = error.field().unwrap_or_default();
         Failure::of(error.code()).at(&field)
     })?;
+    let findings = decision.findings();
+    let founding = findings.iter().filter(|finding| finding.role == Role::Founds);
+    // Where no term was computed nothing was counted.
+    let counted = founding.filter(|finding| finding.code != "conservation_no_term");
+    let criteria = counted.map(|finding| Criterion {
+        fr: finding.fr.to_string(),
+        en: finding.en.to_string(),
+        provision: finding.rule.citation.code.to_string(),
+        evidence: finding.evidence,
+    });
     Ok(Retained {
+        state: decision.state,
+        anonymised_on: dossier.conservation.anonymised_on.given().copied(),
+        criteria: criteria.collect(),
+        running_fr: running(dossier, day),
+        missing_fr: decision.missing.iter().map(|fact| fact.fr()).collect(),
         outcome: decision.outcome,
         accessible_until: decision.accessible_until,
         at_least: decision.at_least,
@@ -276,6 +399,29 @@ fn retention(dossier: &Dossier, day: Date) -> Result<Retained, Failure> {
         founded_by: decision.founded_by().into_iter().map(str::to_owned).collect(),
         evidence: decision.evidence(),
     })
+}
+
+/// The contracts and programmes that were begun and have no end.
+fn running(dossier: &Dossier, day: Date) -> Vec<String> {
+    let kept = &dossier.conservation;
+    let since = |what: &str, start: Date| format!("{what} commencé le {}", french_date(start));
+    let contracts = kept.cej_contracts.given().into_iter().flatten();
+    let contracts = contracts.filter(|contract| contract.start <= day && contract.end.is_none());
+    let programmes = kept.programmes.given().into_iter().flatten();
+    let programmes = programmes.filter(|programme| programme.start <= day && programme.end.is_none());
+    let contracts = contracts.map(|contract| since("contrat d'engagement jeune", contract.start));
+    contracts.chain(programmes.map(|programme| since(kind(programme.kind), programme.start))).collect()
+}
+
+const fn kind(kind: ProgrammeKind) -> &'static str {
+    match kind {
+        ProgrammeKind::Pacea => "PACEA",
+        ProgrammeKind::Cej => "contrat d'engagement jeune",
+        ProgrammeKind::GarantieJeunes => "Garantie jeunes",
+        ProgrammeKind::EmploiAvenir => "emploi d'avenir",
+        ProgrammeKind::Civis => "CIVIS",
+        ProgrammeKind::Other => "programme",
+    }
 }
 
 fn rights(day: Date, structure: &str) -> Result<(Vec<RightTold>, Option<&'static str>), Failure> {
@@ -302,21 +448,4 @@ fn rights(day: Date, structure: &str) -> Result<(Vec<RightTold>, Option<&'static
         });
     }
     Ok((told, answered_by))
-}
-
-/// A consultation whose codes are in words where they are known, and masked where they may hold a NIR.
-fn told(consultation: &Consultation) -> Consultation {
-    let operation = Operation::by_code(&consultation.operation).map(|word| word.words().0);
-    let actor = Actor::by_code(&consultation.actor).map(|word| word.words().0);
-    let purpose = consultation.purpose.as_deref();
-    let safe = |known: Option<&'static str>, text: &str| {
-        known.map_or_else(|| shown(text).into_owned(), str::to_owned)
-    };
-    Consultation {
-        day: consultation.day,
-        operation: safe(operation, &consultation.operation),
-        purpose: purpose.map(|code| safe(Finalite::by_code(code).map(|word| word.words().0), code)),
-        actor: safe(actor, &consultation.actor),
-        data: consultation.data.iter().map(|name| shown(name).into_owned()).collect(),
-    }
 }

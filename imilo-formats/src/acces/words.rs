@@ -9,6 +9,8 @@ use imilo_core::dossier::Champ;
 pub(super) enum Other {
     /// A relative, a protector, a host.
     Third,
+    /// The holder of an account who is not recognised as the person.
+    Holder,
     /// An agent.
     Agent,
 }
@@ -16,7 +18,7 @@ pub(super) enum Other {
 impl Other {
     pub(super) const fn code(self) -> &'static str {
         match self {
-            Self::Third => "third_person",
+            Self::Third | Self::Holder => "third_person",
             Self::Agent => "agent",
         }
     }
@@ -24,6 +26,7 @@ impl Other {
     pub(super) const fn masked(self) -> &'static str {
         match self {
             Self::Third => "donnée d'une autre personne, masquée",
+            Self::Holder => "titulaire non reconnu comme étant vous, donnée masquée",
             Self::Agent => "donnée d'un agent, masquée",
         }
     }
@@ -49,8 +52,7 @@ pub(super) const fn other(champ: Champ) -> Option<Other> {
 }
 
 /// Keys inside a value that hold the data of somebody else: field, key, whose.
-pub(super) const KEYS_OF_OTHERS: [(Champ, &str, Other); 2] =
-    [(Champ::Tracabilite, "agent", Other::Agent), (Champ::CoordonneesBancaires, "titulaire", Other::Third)];
+pub(super) const KEYS_OF_OTHERS: [(Champ, &str, Other); 1] = [(Champ::Tracabilite, "agent", Other::Agent)];
 
 /// Keys inside a value, in words. One that is not here is its own word.
 const KEYS: [(&str, &str); 64] = [

@@ -1,6 +1,7 @@
 //! The access dossier as a page that is printed and handed to the person: in French, without a script.
 
 use imilo_core::calendar::Date;
+use imilo_core::conservation::State;
 use imilo_core::dossier::Champ;
 use imilo_core::explain::Outcome;
 use imilo_core::law::Evidence;
@@ -9,24 +10,49 @@ use super::citations::{evidence, provision};
 use super::escape::Page;
 use super::numbers::french_date;
 use super::typography::capital;
-use crate::acces::{Access, Holder, Item, NOTHING, RightTold, element};
+use crate::acces::{Access, Coverage, Holder, Item, NOTHING, PurgedDay, RightTold, element};
 use crate::source::NirState;
 
 const STYLE: &str = include_str!("style.css");
 /// What this page has of its own.
 const OWN: &str = ".page{max-width:900px}.held th{width:38%;text-align:left;vertical-align:top;font-weight:400;color:var(--soft)}\
 .held td{vertical-align:top}.held p{margin:0 0 4px;white-space:pre-wrap;overflow-wrap:anywhere}.kept{font-style:italic;color:var(--soft)}\
-table{width:100%}section{margin-top:36px}h3{margin:22px 0 4px}";
+table{width:100%}section{margin-top:36px}h3{margin:22px 0 4px}\
+.agent{margin:24px 0;padding:12px 16px;border:3px solid var(--anonymise);background:#fdf0ea}.agent h2{margin:0 0 6px;border:0;padding:0}\
+.blank{font-weight:600}.blank span{display:inline-block;min-width:20em;border-bottom:1px dotted}@media print{.agent{display:none}}";
 
 /// A row of the law that names no purpose is open to all of them: they are not told again for each.
 const MOST_NAMED: usize = 20;
 
+/// Whether the persons of art. 3 and 4 may see the dossier no more.
+const fn closed(access: &Access) -> bool {
+    !matches!(access.retention.state, State::Accessible | State::Undetermined)
+        || matches!(access.retention.outcome, Outcome::NotConforming)
+        || access.retention.anonymised_on.is_some()
+}
+
 pub(super) fn write(page: &mut Page<'_>, access: &Access) {
     open(page, access);
     data(page, access);
+    source(page, access);
     purposes(page, access);
-    holders(page, "acces", "Qui peut consulter ou modifier ces données", &access.users);
-    holders(page, "destinataires", "À qui elles peuvent être transmises", &access.recipients);
+    let closed = closed(access);
+    if closed {
+        // Whoever should have closed it has not: it may still be seen.
+        let sentence = if access.retention.outcome == Outcome::NotConforming {
+            "Votre dossier aurait dû être fermé : les deux listes qui suivent disent qui pouvait voir ces données tant qu'il devait rester ouvert."
+        } else {
+            "Votre dossier n'est plus ouvert : les deux listes qui suivent disent qui pouvait voir ces données tant qu'il l'était."
+        };
+        page.markup("<p class=\"alert\">").french(sentence).markup("</p>\n");
+    }
+    let (users, recipients) = if closed {
+        ("Qui pouvait consulter ou modifier ces données", "À qui elles pouvaient être transmises")
+    } else {
+        ("Qui peut consulter ou modifier ces données", "À qui elles peuvent être transmises")
+    };
+    holders(page, "acces", users, &access.users);
+    holders(page, "destinataires", recipients, &access.recipients);
     if !access.lists_in_full {
         page.markup("<p class=\"says\">").french("Les listes de ce jour n'ont pas toutes été lues en entier : d'autres personnes ou organismes peuvent y figurer.");
         page.markup("</p>\n");
@@ -54,21 +80,89 @@ fn open(page: &mut Page<'_>, access: &Access) {
         .french("réponse à une demande d'accès")
         .markup("</p>\n<h1>");
     page.french("Vos données dans I\u{2011}MILO").markup("</h1>\n<p class=\"lead\">");
-    page.french("Voici tout ce que le traitement I\u{2011}MILO contient sur vous au ")
-        .text(&date)
-        .markup(". ");
+    match &access.file {
+        Some(file) => page.french("Voici ce que contient sur vous le fichier ").value(file),
+        None => page.french("Voici ce que contient sur vous le dossier remis pour cette réponse"),
+    };
+    page.french(", tiré d'I\u{2011}MILO et lu le ").text(&date).markup(". ");
+    page.french("Ce qui n'est pas dans ce fichier n'est pas ici. ");
     page.french("Les données d'autres personnes sont masquées : la rubrique est indiquée, pas son contenu.");
     page.markup("</p>\n<p>");
     if let Some(dossier) = &access.dossier {
         page.french("Dossier : ").value(dossier).markup(" · ");
     }
-    page.french("Droit appliqué : ").text(&access.rule_set).markup("</p>\n");
+    page.french("Règles appliquées : celles du ").text(&date).markup("</p>\n");
+    if let Some(day) = access.retention.anonymised_on {
+        let sentence = format!(
+            "Votre dossier a été anonymisé le {} : ce qui suit est ce que le fichier contient encore.",
+            french_date(day)
+        );
+        page.markup("<p class=\"alert\">").french(&sentence).markup("</p>\n");
+    }
     if access.nir == NirState::Clear {
         page.markup("<p class=\"alert\">");
         page.french("Ce document contient votre numéro de sécurité sociale : ne le laissez pas à d'autres.");
         page.markup("</p>\n");
     }
-    page.markup("</header>\n<main>\n");
+    page.markup("</header>\n");
+    agent(page, access);
+    page.markup("<main>\n");
+    controllers(page, access);
+}
+
+/// What the agent has to do before the page is handed over. It is on the screen and not on the paper.
+fn agent(page: &mut Page<'_>, access: &Access) {
+    page.markup("<aside class=\"agent\" aria-labelledby=\"h-agent\">\n<h2 id=\"h-agent\">");
+    page.french("Pour l'agent, avant de remettre ce document").markup("</h2>\n<p>");
+    page.french("Cet encadré ne s'imprime pas. Si vous envoyez le fichier plutôt que le papier, retirez-le.")
+        .markup("</p>\n<ul>\n");
+    for to_do in &access.to_do {
+        page.markup("<li>").french(&capital(&to_do.fr)).markup(".</li>\n");
+    }
+    page.markup("</ul>\n</aside>\n");
+}
+
+/// A line that the caller gave, or that is to be filled by hand.
+fn given(page: &mut Page<'_>, what: &str, text: Option<&str>) {
+    page.markup("<tr><th scope=\"row\">").french(what).markup("</th><td>");
+    match text {
+        Some(text) => page.markup("<p>").text(text),
+        None => page
+            .markup("<p class=\"blank\">")
+            .french("à compléter par la mission locale : ")
+            .markup("<span></span>"),
+    };
+    page.markup("</p></td></tr>\n");
+}
+
+/// RGPD, art. 15 and 14(1)(a), (b): who is responsible and whom to ask.
+fn controllers(page: &mut Page<'_>, access: &Access) {
+    begin(page, "responsables", "Qui est responsable de ces données");
+    let told = &access.controllers;
+    let who = match told.fr.as_slice() {
+        [] => "Le texte de ce jour, qui dit qui est responsable, n'a pas été lu.".to_owned(),
+        [one] => format!("{}.", capital(one)),
+        [all @ .., last] => {
+            let together = if told.joint { ", ensemble" } else { "" };
+            format!("{} et {last}{together}.", capital(&all.join(", ")))
+        }
+    };
+    page.markup("<p>").french(&who).markup("</p>\n");
+    founded(page, &told.founded_by.join(" + "), told.evidence);
+    page.markup("<table class=\"held\"><tbody>\n");
+    given(page, "Responsable qui vous répond", access.given.controller.as_deref());
+    given(page, "À qui vous adresser", access.given.contact.as_deref());
+    given(page, "Délégué à la protection des données", access.given.dpo.as_deref());
+    page.markup("</tbody></table>\n</section>\n");
+}
+
+/// RGPD, art. 15(1)(g). The file does not say it datum by datum, and no text that was read does.
+fn source(page: &mut Page<'_>, access: &Access) {
+    begin(page, "origine", "D'où viennent ces données");
+    page.markup("<p>").french("Le fichier ne dit pas, donnée par donnée, qui l'a fournie.").markup("</p>\n");
+    page.markup("<table class=\"held\"><tbody>\n");
+    given(page, "Ce que vous n'avez pas donné vous-même vient de", access.given.source.as_deref());
+    page.markup("</tbody></table>\n</section>\n");
 }
 
 fn begin(page: &mut Page<'_>, id: &'static str, title: &str) {
@@ -86,7 +180,9 @@ fn data(page: &mut Page<'_>, access: &Access) {
         page.markup("<p>").french("Aucune donnée n'est renseignée.").markup("</p>\n");
     }
     for part in &access.data {
-        page.markup("<h3>").french(part.fr).markup("</h3>\n<table class=\"held\"><tbody>\n");
+        // An annexe of 2015 tells nothing to a young person.
+        let title = if part.category == "hors_annexe" { "Autres données" } else { part.fr };
+        page.markup("<h3>").french(title).markup("</h3>\n<table class=\"held\"><tbody>\n");
         let mut rest = part.items.as_slice();
         while let [first, others @ ..] = rest {
             let Some(list) = first.list else {
@@ -208,6 +304,12 @@ fn retention(page: &mut Page<'_>, access: &Access) {
     let kept = &access.retention;
     let day = |day: Date| french_date(day);
     let sentence = match (kept.outcome, kept.accessible_until, kept.at_least) {
+        _ if kept.anonymised_on.is_some() => {
+            "Le dossier est anonymisé : il ne peut plus être consulté à votre nom.".to_owned()
+        }
+        (_, Some(until), _) if closed(access) && kept.outcome != Outcome::NotConforming => {
+            format!("Le dossier ne peut plus être consulté depuis le {}.", day(until))
+        }
         (Outcome::NotConforming, Some(until), _) => {
             format!("Le dossier aurait dû être fermé depuis le {} : il est à fermer.", day(until))
         }
@@ -224,9 +326,11 @@ fn retention(page: &mut Page<'_>, access: &Access) {
                 day(least)
             )
         }
-        (_, None, None) => {
-            "La date de fermeture n'est pas connue : il manque un fait pour la calculer.".to_owned()
-        }
+        (_, None, None) if kept.missing_fr.is_empty() => no_end(&kept.running_fr),
+        (_, None, None) => format!(
+            "La date de fermeture ne peut pas être calculée. Il manque dans le fichier : {}.",
+            kept.missing_fr.join(", ")
+        ),
     };
     page.markup("<p>").french(&sentence).markup("</p>\n");
     if let Some(until) = kept.fse_archive_until {
@@ -236,8 +340,29 @@ fn retention(page: &mut Page<'_>, access: &Access) {
         );
         page.markup("<p>").french(&sentence).markup("</p>\n");
     }
-    founded(page, &kept.founded_by.join(" + "), kept.evidence);
+    if kept.criteria.is_empty() {
+        founded(page, &kept.founded_by.join(" + "), kept.evidence);
+    } else {
+        page.markup("<p>").french("Comment ce temps est compté :").markup("</p>\n<ul>\n");
+        for rule in &kept.criteria {
+            page.markup("<li>").french(&capital(&rule.fr));
+            founded(page, &rule.provision, Some(rule.evidence));
+            page.markup("</li>\n");
+        }
+        page.markup("</ul>\n");
+    }
     page.markup("</section>\n");
+}
+
+/// Nothing is missing: what runs has no end, and the time is counted from it.
+fn no_end(running: &[String]) -> String {
+    if running.is_empty() {
+        return "Il n'y a pas encore de date de fermeture : elle sera comptée d'après les règles qui suivent.".to_owned();
+    }
+    format!(
+        "Il n'y a pas encore de date de fermeture, car elle dépend de la fin de ce qui est en cours : {}.",
+        running.join(", ")
+    )
 }
 
 fn rights(page: &mut Page<'_>, access: &Access) {
@@ -292,11 +417,14 @@ fn consultations(page: &mut Page<'_>, access: &Access) {
                 .french("Le journal des consultations n'est pas joint à ce document.")
                 .markup("</p>\n");
         }
-        Some([]) => {
-            page.markup("<p>").french("Le journal joint ne contient aucune consultation.").markup("</p>\n");
-        }
         Some(list) => {
-            page.markup("<p>").french("Les dates et les raisons, sans le nom des agents.").markup("</p>\n");
+            let sentence = if list.is_empty() {
+                "Le journal joint ne contient aucune consultation."
+            } else {
+                "Les dates et les raisons, sans le nom des agents."
+            };
+            page.markup("<p>").french(sentence).markup("</p>\n");
+            covered(page, access.coverage.as_ref());
             page.markup("<table class=\"held\"><tbody>\n");
             for consultation in list {
                 page.markup("<tr><th scope=\"row\">")
@@ -314,8 +442,82 @@ fn consultations(page: &mut Page<'_>, access: &Access) {
     page.markup("</section>\n");
 }
 
+/// Which days the statement is complete for: silence on the others is no answer.
+fn covered(page: &mut Page<'_>, coverage: Option<&Coverage>) {
+    let Some(coverage) = coverage else {
+        page.markup("<p class=\"says\">").french("Le relevé joint ne dit pas quels jours il couvre.");
+        page.markup("</p>\n");
+        return;
+    };
+    let asked = match (coverage.from, coverage.to) {
+        (None, None) => "Le relevé porte sur tous les jours du journal".to_owned(),
+        (Some(from), None) => format!("Le relevé porte sur les jours depuis le {}", french_date(from)),
+        (None, Some(to)) => format!("Le relevé porte sur les jours jusqu'au {}", french_date(to)),
+        (Some(from), Some(to)) => {
+            format!("Le relevé porte sur les jours du {} au {}", french_date(from), french_date(to))
+        }
+    };
+    let begins = coverage.begins.map_or_else(
+        || ", qui est vide".to_owned(),
+        |day| format!(". Le journal commence le {} : il ne dit rien d'avant", french_date(day)),
+    );
+    page.markup("<p>").french(&format!("{asked}{begins}.")).markup("</p>\n");
+    if coverage.complete {
+        page.markup("<p>").french("Aucun de ces jours ne manque.").markup("</p>\n");
+    }
+    for purged in runs(&coverage.purged) {
+        let held =
+            if purged.held == 0 { "" } else { " ; ce qui est gardé pour un litige est dans ce relevé" };
+        let sentence = format!(
+            "Le détail des consultations {} a été effacé du journal au bout de la durée de garde{held}. Ce qui y a été effacé n'est plus connu.",
+            days(purged.first, purged.last),
+        );
+        page.markup("<p>").french(&sentence).markup("</p>\n");
+        founded(page, &purged.founded_by.join(" + "), None);
+    }
+    let mut told: Vec<_> = coverage.damaged.iter().map(|damaged| damaged.day).collect();
+    told.sort_unstable();
+    told.dedup();
+    for day in told {
+        let sentence = day.map_or_else(
+            || "Le journal est abîmé : des consultations peuvent manquer, sans que l'on sache de quels jours.".to_owned(),
+            |day| {
+                format!("Le journal du {} est abîmé ou n'est pas garanti : des consultations peuvent y manquer.", french_date(day))
+            },
+        );
+        page.markup("<p class=\"alert\">").french(&sentence).markup("</p>\n");
+    }
+}
+
+/// Days that follow each other in the list of what was purged, by the same provisions.
+struct Run<'p> {
+    first: Date,
+    last: Date,
+    held: u64,
+    founded_by: &'p [String],
+}
+
+fn runs(purged: &[PurgedDay]) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    for PurgedDay { day, held, founded_by, .. } in purged {
+        match runs.last_mut() {
+            Some(run) if run.founded_by == founded_by && run.held == *held => run.last = *day,
+            _ => runs.push(Run { first: *day, last: *day, held: *held, founded_by }),
+        }
+    }
+    runs
+}
+
+fn days(first: Date, last: Date) -> String {
+    if first == last {
+        format!("du {}", french_date(first))
+    } else {
+        format!("entre le {} et le {}", french_date(first), french_date(last))
+    }
+}
+
 fn close(page: &mut Page<'_>) {
     page.markup("</main>\n<footer>\n<p>");
-    page.french("Document fait par imilo d'après les textes lus ; « déduite » ou « lue dans une note » signale ce qui reste à vérifier au Journal officiel. Il est à relire avant remise : un texte libre peut parler d'autres personnes.");
+    page.french("Document fait par imilo. Après le nom d'un texte, « lu » dit que le texte officiel a été lu, « source secondaire » qu'une note en parle, « déduit » qu'il a fallu raisonner : ces deux derniers sont à vérifier au Journal officiel.");
     page.markup("</p>\n</footer>\n</div>\n</body>\n</html>\n");
 }

@@ -47,6 +47,8 @@ mod tables;
 mod typography;
 mod words;
 
+pub(crate) use numbers::french_date;
+
 #[cfg(test)]
 mod donnees_tests;
 #[cfg(test)]

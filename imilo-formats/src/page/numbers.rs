@@ -24,7 +24,7 @@ pub(super) fn counted(number: u64, fr: (&str, &str), en: (&str, &str)) -> (Strin
 }
 
 /// `24/11/2026`.
-pub(super) fn french_date(date: Date) -> String {
+pub(crate) fn french_date(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
 }
 

@@ -188,6 +188,12 @@ impl<R: Read> CsvDossiers<R> {
         self.reader.bytes_read()
     }
 
+    /// The cell of the NIR in the row that was read last.
+    pub(super) fn nir_as_written(&self) -> Option<String> {
+        let cell = self.hand.rows.cell(&self.batch, self.next.checked_sub(1)?, Role::Nir as usize)?;
+        Some(cells::trimmed(cell).to_owned())
+    }
+
     pub(super) fn carried(&self) -> Carried {
         let has = |role: Role| self.reader.carried(role as usize);
         let facts = [

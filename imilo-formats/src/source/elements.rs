@@ -74,6 +74,11 @@ impl<R: Read> Elements<R> {
         self.array
     }
 
+    /// The text of the element that was given last.
+    pub(super) fn last(&self) -> &[u8] {
+        &self.element
+    }
+
     pub(super) const fn bytes_read(&self) -> u64 {
         self.bytes
     }

@@ -127,10 +127,26 @@ fn identifiers(count: u64) -> FileNotice {
     }
 }
 
+/// The key at which an object is not that of a dossier. Read anew: good dossiers do not pay for it.
+fn wrong_key(element: &[u8]) -> Option<String> {
+    let mut json = serde_json::Deserializer::from_slice(element);
+    let error = serde_path_to_error::deserialize::<_, DossierJson<'_>>(&mut json).err()?;
+    let (path, message) = (error.path().to_string(), error.inner().to_string());
+    // A key that is missing is one of ours; a path may be anything but for its letters.
+    let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let plain = |path: &&str| {
+        path.len() <= 40 && path.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_'))
+    };
+    missing.or(Some(path.as_str())).filter(|path| *path != ".").filter(plain).map(str::to_owned)
+}
+
 fn dossier(element: &[u8], place: &Place) -> Result<(Row, FirstCej), Refusal> {
     let json: DossierJson<'_> = serde_json::from_slice(element).map_err(|error| {
-        let code = if error.is_syntax() || error.is_eof() { "json_syntax" } else { "json_shape" };
-        Refusal::own(place.record, Some(place.line), code)
+        if error.is_syntax() || error.is_eof() {
+            return Refusal::own(place.record, Some(place.line), "json_syntax");
+        }
+        let refusal = Refusal::own(place.record, Some(place.line), "json_shape");
+        wrong_key(element).map_or(refusal.clone(), |key| refusal.in_column(None, &key))
     })?;
     let mut dossier = Dossier::default();
     let identite = &mut dossier.identite;

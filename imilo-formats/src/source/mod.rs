@@ -177,6 +177,16 @@ impl<R: Read> DossierReader<R> {
         read.map(|read| read.map(|()| &self.row))
     }
 
+    /// The NIR of the row that was lent, as the file has it: a dossier keeps no number that was refused. For whom it names, and
+    /// nobody else.
+    pub(crate) fn nir_as_written(&self) -> Option<String> {
+        match &self.inner {
+            Inner::Csv(csv) => csv.nir_as_written(),
+            Inner::Interface(_) => None,
+            Inner::Own(own) => own.nir_as_written(),
+        }
+    }
+
     /// What kind of file it is.
     #[must_use]
     pub const fn format(&self) -> Format {

@@ -6,6 +6,7 @@
 use std::io::Read;
 
 use imilo_core::dossier::{Carried, Champ, Dossier, Field, FieldSet};
+use imilo_core::error::ErrorCode;
 use imilo_core::nir::may_hold_a_nir;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -93,14 +94,20 @@ impl<R: Read> OwnDossiers<R> {
         }
     }
 
+    /// The NIR in the text of the dossier that was read last.
+    pub(super) fn nir_as_written(&self) -> Option<String> {
+        let dossier: serde_json::Value = serde_json::from_slice(self.elements.last()).ok()?;
+        dossier.pointer("/identite/nir")?.as_str().map(str::to_owned)
+    }
+
     pub(super) fn next(&mut self) -> Option<Result<Row, Refusal>> {
         let left_out = self.nir == NirState::LeftOut;
         Some(match self.elements.next()? {
             Ok((element, record, line)) => match dossier(element, left_out) {
                 Ok(dossier) => Ok(Row { record, line: Some(line), dossier }),
-                Err((code, path)) => {
+                Err((code, why)) => {
                     let refusal = Refusal::own(record, Some(line), code);
-                    Err(path.map_or(refusal.clone(), |path| refusal.in_column(None, &path)))
+                    Err(why.map_or(refusal.clone(), |why| why.told(refusal)))
                 }
             },
             Err(refused) => Err(refused),
@@ -108,26 +115,53 @@ impl<R: Read> OwnDossiers<R> {
     }
 }
 
+/// Where a dossier is not as it must be, and why as far as the catalogue of errors has it.
+struct Why {
+    path: Option<String>,
+    code: Option<ErrorCode>,
+}
+
+impl Why {
+    fn told(self, refusal: Refusal) -> Refusal {
+        let mut refusal = match self.path {
+            Some(path) => refusal.in_column(None, &path),
+            None => refusal,
+        };
+        if let Some(row) = self.code.map(ErrorCode::row) {
+            (refusal.fr, refusal.en) = (row.fr.into(), row.en.into());
+        }
+        refusal
+    }
+}
+
 /// Reads one dossier, or says what is wrong and where.
-fn dossier(element: &[u8], left_out: bool) -> Result<Dossier, (&'static str, Option<String>)> {
+fn dossier(element: &[u8], left_out: bool) -> Result<Dossier, (&'static str, Option<Why>)> {
     match serde_json::from_slice::<Dossier>(element) {
         Ok(dossier) if left_out && matches!(dossier.identite.nir, Field::Given(_)) => {
-            Err(("nir_left_out", Some("identite.nir".to_owned())))
+            Err(("nir_left_out", Some(Why { path: Some("identite.nir".to_owned()), code: None })))
         }
         Ok(dossier) => Ok(dossier),
-        Err(error) if error.is_data() => Err(("dossier_shape", path(element))),
+        Err(error) if error.is_data() => Err(("dossier_shape", why(element))),
         Err(_) => Err(("json_syntax", None)),
     }
 }
 
-/// Where a dossier is not as it must be. Read anew: good dossiers do not pay for it.
-fn path(element: &[u8]) -> Option<String> {
+/// Where and why a dossier is not as it must be. Read anew: good dossiers do not pay for it.
+fn why(element: &[u8]) -> Option<Why> {
     let mut json = serde_json::Deserializer::from_slice(element);
     let error = serde_path_to_error::deserialize::<_, Dossier>(&mut json).err()?;
     let path = error.path().to_string();
     // A key that is not known may be anything.
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '[' | ']' | '?');
-    (path.len() <= LONGEST_PATH && path.chars().all(plain) && !may_hold_a_nir(&path)).then_some(path)
+    let shown = path.len() <= LONGEST_PATH && path.chars().all(plain) && !may_hold_a_nir(&path);
+    // The message of the parser may quote the value; a sentence of the catalogue has none.
+    let message = error.inner().to_string();
+    let code = if message.starts_with("unknown field") {
+        Some(ErrorCode::UnknownField)
+    } else {
+        ErrorCode::ALL.iter().find(|row| message.starts_with(row.en)).map(|row| row.code)
+    };
+    Some(Why { path: shown.then_some(path), code })
 }
 
 #[cfg(test)]

@@ -210,3 +210,40 @@ fn a_report_has_a_folder_of_its_own() {
         found("json_field", "language")
     );
 }
+
+/// What is wrong in a file is told by its line, its field and why; never by its value.
+#[test]
+fn a_row_that_is_refused_is_told_by_the_access_dossier() {
+    let asked = |file: &str| {
+        let request = r#"{"date": "2026-11-24", "dossier": "7"}"#;
+        access_dossier(request, Some(file.as_bytes())).unwrap_err()
+    };
+    for (file, line, field, fr, en) in [
+        ("matricule;date_naissance\n7;31/02/2001\n", 2, "date_naissance", "n'existe pas", "does not exist"),
+        (
+            "{\"imilo\":\"dossiers/1\",\"nir\":\"clear\",\"dossiers\":[\n{\"identite\":{\"matricule\":\"7\",\"date_naissance\":\"31/02/2001\"}}]}",
+            2,
+            "identite.date_naissance",
+            "AAAA-MM-JJ",
+            "YYYY-MM-DD",
+        ),
+        ("[\n{\"idDossier\":\"7\",\"dateNaissance\":\"31/02/2001\"}]", 2, "dateNaissance", "", ""),
+        ("[\n{\"nomNaissance\":\"7\"}]", 2, "idDossier", "", ""),
+        ("[\n{\"idDossier\":\"7\",,}]", 2, "", "n'est pas du JSON valide", "not valid JSON"),
+    ] {
+        let told = asked(file);
+        assert_eq!(
+            (told.code.as_str(), told.field.as_deref(), told.line),
+            ("invalid_argument", Some("dossier"), Some(line))
+        );
+        for (message, place, why) in [(&told.message_fr, "ligne", fr), (&told.message_en, "line", en)] {
+            assert!(
+                message.contains(&format!("{place} {line}"))
+                    && message.contains(field)
+                    && message.contains(why),
+                "{message}"
+            );
+            assert!(!message.contains("31/02") && !message.contains("expected"), "{message}");
+        }
+    }
+}

@@ -176,6 +176,7 @@ impl Journals {
             for service in ["journal.verify", "journal.state"] {
                 self.both(service, &json!({}));
             }
+            self.both("journal.consultations", &json!({ "dossier_ref": "02".repeat(16) }));
             self.both("journal.purge", &purge(TERM, &json!([])));
             self.both("journal.close", &json!({}));
         }
@@ -210,6 +211,15 @@ impl Journals {
             self.both("journal.reference", &json!({ "dossier": dossier }));
         }
         self.both("journal.checkpoint", &json!({ "day": "2025-02-30" }));
+        for request in [
+            json!({ "dossier": "dossier-42" }),
+            json!({ "dossier_ref": "02".repeat(16), "from": "2025-11-25" }),
+            json!({ "dossier_ref": "02".repeat(16), "from": "2025-11-25", "to": "2025-11-24" }),
+            json!({ "dossier_ref": "02" }),
+            json!({}),
+        ] {
+            self.both("journal.consultations", &request);
+        }
         let dispute = |decision: Option<&str>| json!({ "from": "2026-02-01", "definitive_decision": decision, "concerns_this_log": true });
         let hold = |reference: &str| json!([{ "number": 7, "litigation": dispute(None), "dossier_refs": [reference] }]);
         let holds = hold(&"02".repeat(16));
@@ -227,6 +237,7 @@ impl Journals {
             self.both(service, &json!({}));
         }
         self.both("journal.purge", &purge(TERM, &holds));
+        self.both("journal.consultations", &json!({ "dossier_ref": "02".repeat(16) }));
         // No such dispute; one that goes on; one that was decided before.
         for (number, decision) in [(8, None), (7, None), (7, Some("2026-06-24"))] {
             let request = json!({ "segment": "2025-11-24/1", "agent": "agent-dpo", "actor": "technical_operator",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import base64
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,11 +79,16 @@ def _parser() -> argparse.ArgumentParser:
     access.add_argument("--date", metavar="AAAA-MM-JJ", help="the day; today in Europe/Paris without it")
     access.add_argument("--mapping", metavar="FILE", help="TOML: which column carries what")
     access.add_argument("--nir", action="store_true", help="show the NIR, to hand it to the person and to nobody else")
-    access.add_argument("--consultations", metavar="FILE", help="statement of the journal, in JSON")
+    access.add_argument("--consultations", metavar="FILE", help="statement of the journal: journal consultations --out FILE")
+    access.add_argument("--controller", metavar="TEXT", help="name and address of the controller who answers")
+    access.add_argument("--contact", metavar="TEXT", help="whom the person may turn to")
+    access.add_argument("--dpo", metavar="TEXT", help="data protection officer, and how to reach them")
+    access.add_argument("--source", metavar="TEXT", help="where data come from that the person did not give")
     access.add_argument("--html", metavar="FILE", help="page to write; without it the answer is printed as JSON")
+    access.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed for the agent; the page is French")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
     conservation.add_argument("file", nargs="?", metavar="FILE", help="request in JSON; else standard input")
-    journal = commands.add_parser("journal", help="an exported journal").add_subparsers(
+    journal = commands.add_parser("journal", help="the journal of the operations").add_subparsers(
         dest="action", required=True, metavar="ACTION"
     )
     verify = journal.add_parser("verify", help="verify it from its file alone; 3 when something is wrong")
@@ -91,6 +98,19 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--part", action="store_true", help="the export of a part: its chain need not begin at the first")
     verify.add_argument("--key", metavar="FILE", help="a line a key: its name, its id, 32 bytes in base64")
     verify.add_argument("--lang", choices=("fr", "en"), default="fr")
+    told = journal.add_parser(
+        "consultations", help="what a person may be told of who consulted their dossier; 3 when days are purged or damaged"
+    )
+    told.add_argument("folder", metavar="FOLDER", help="folder of the journal, which no program has open")
+    told.add_argument("--key", metavar="FILE", required=True, help="a line a key: its name, its id, 32 bytes in base64")
+    whose = told.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--dossier", metavar="ID", help="id of the dossier, with --reference-key")
+    whose.add_argument("--dossier-ref", metavar="REF", help="reference of the dossier: 32 hexadecimal digits")
+    told.add_argument("--reference-key", metavar="FILE", help="key of the references, written as --key")
+    told.add_argument("--from", dest="start", metavar="AAAA-MM-JJ", help="first day; that of the journal without it")
+    told.add_argument("--to", dest="end", metavar="AAAA-MM-JJ", help="last day; that of the journal without it")
+    told.add_argument("--out", metavar="FILE", help="file to write, for access --consultations; else it is printed")
+    told.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed beside")
     return parser
 
 
@@ -125,7 +145,7 @@ def _answers(arguments: argparse.Namespace) -> Iterator[str]:
         case "matrix":
             yield _matrix(arguments)
         case "journal":
-            yield from _journal(arguments)
+            yield from _journal(arguments) if arguments.action == "verify" else _consultations(arguments)
         case "register":
             yield from _register(arguments)
         case "access":
@@ -298,9 +318,45 @@ def _journal(arguments: argparse.Namespace) -> Iterator[str]:
         raise _Flawed
 
 
+def _consultations(arguments: argparse.Namespace) -> Iterator[str]:
+    if not Path(arguments.folder).is_dir():
+        # Opening a folder that is not there would begin a journal.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), arguments.folder)
+    keys, name, key_id = _ring(arguments.key, "attesting", "key")
+    references, reference_id = None, None
+    if arguments.reference_key is not None:
+        references, _, reference_id = _ring(arguments.reference_key, "referencing", "reference_key")
+    with imilo.Journal(
+        arguments.folder, keys, name=name, key_id=key_id, references=references, reference_key_id=reference_id
+    ) as journal:
+        told = journal.consultations(
+            arguments.dossier, dossier_ref=arguments.dossier_ref, start=arguments.start, end=arguments.end
+        )
+    french = arguments.lang == "fr"
+    print(told["summary"]["fr" if french else "en"], file=sys.stderr)
+    for damaged in told["coverage"]["damaged"]:
+        print(f"- {damaged['fr' if french else 'en']}", file=sys.stderr)
+    for purged in told["coverage"]["purged"]:
+        founded = ", ".join(purged["founded_by"])
+        words = "purgé le" if french else "purged on"
+        print(f"- {purged['day']} {words} {purged['on']} ({founded})", file=sys.stderr)
+    if arguments.out is None:
+        yield _line(told)
+    else:
+        Path(arguments.out).write_text(_line(told) + "\n", encoding="utf-8")
+        yield arguments.out
+    if not told["coverage"]["complete"]:
+        raise _Flawed
+
+
 def _keys(path: str) -> tuple[imilo.Keyring, str]:
-    """The keys of a file; all have one name. What stands in it is never shown."""
-    keys, names = imilo.Keyring("attesting"), set()
+    keys, name, _ = _ring(path, "attesting", "key")
+    return keys, name
+
+
+def _ring(path: str, use: Literal["attesting", "referencing"], field: str) -> tuple[imilo.Keyring, str, int]:
+    """The keys of a file, which all have one name, and the number of the first. What stands in it is never shown."""
+    keys, names, ids = imilo.Keyring(use), set(), []
     for line in _read(path).splitlines():
         words = line.split()
         if not words or words[0].startswith("#"):
@@ -308,16 +364,17 @@ def _keys(path: str) -> tuple[imilo.Keyring, str]:
         try:
             name, key_id, root = words[0], int(words[1]), base64.b64decode(words[2], validate=True)
         except (ValueError, IndexError):
-            raise imilo.ImiloError(failure("key_length", "key")) from None
+            raise imilo.ImiloError(failure("key_length", field)) from None
         names.add(name)
+        ids.append(key_id)
         keys.add(key_id, root)
     if len(names) != 1:
-        raise imilo.ImiloError(failure("journal_name", "key"))
-    return keys, names.pop()
+        raise imilo.ImiloError(failure("journal_name", field))
+    return keys, names.pop(), ids[0]
 
 
 class _Flawed(Exception):
-    """Something is wrong in a journal, or not attested."""
+    """Something is wrong in a journal, not attested, or no longer there."""
 
 
 _LISTS = (("overdue", "en retard", "overdue"), ("due_soon", "à échéance proche", "due soon"))
@@ -395,19 +452,23 @@ def _request(request: imilo.RegisterEntry, french: bool, by_structure: bool) -> 
 def _access(arguments: argparse.Namespace) -> Iterator[str]:
     mapping = None if arguments.mapping is None else Path(arguments.mapping)
     consultations = None if arguments.consultations is None else json.loads(_read(arguments.consultations))
-    ask_for: Any = imilo.access_dossier if arguments.html is None else imilo.access_page
-    told = ask_for(
-        arguments.file,
-        dossier=arguments.dossier,
-        date=arguments.date,
-        mapping=mapping,
-        nir="clear" if arguments.nir else "left_out",
-        consultations=consultations,
-    )
+    given = {name: getattr(arguments, name) for name in ("controller", "contact", "dpo", "source")}
+    asked: Any = {
+        "dossier": arguments.dossier,
+        # Both answers are of one day.
+        "date": arguments.date if arguments.date is not None else ask(_imilo.today()),
+        "mapping": mapping,
+        "nir": "clear" if arguments.nir else "left_out",
+        "consultations": consultations,
+        "given": given,
+    }
+    told = imilo.access_dossier(arguments.file, **asked)
     if arguments.html is None:
         yield _line(told)
         return
-    Path(arguments.html).write_text(told, encoding="utf-8")
+    Path(arguments.html).write_text(imilo.access_page(arguments.file, **asked), encoding="utf-8")
+    for to_do in told["to_do"]:
+        print(f"! {to_do['fr' if arguments.lang == 'fr' else 'en']}", file=sys.stderr)
     yield arguments.html
 
 
@@ -428,7 +489,7 @@ def _read(path: str | None) -> str:
 
 def main() -> int:
     """Runs one command: 0 when it was answered, 1 when it cannot be judged or read (a file to its end, a register in all its
-    rows), 2 for wrong arguments, 3 for a journal in which something is wrong."""
+    rows), 2 for wrong arguments, 3 for a journal in which something is wrong, or a statement that is not complete."""
     arguments = _parser().parse_args()
     for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
         # A byte order mark is not part of the text. What is not UTF-8 reaches the library, which names the line and
@@ -446,7 +507,7 @@ def main() -> int:
         return 3
     except json.JSONDecodeError:
         # Its message has the text.
-        print("imilo: the file is not JSON", file=sys.stderr)
+        print("imilo: le fichier n'est pas du JSON / the file is not JSON", file=sys.stderr)
         return 1
     except OSError as error:
         where = "" if error.filename is None else f"{error.filename}: "

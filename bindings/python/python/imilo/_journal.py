@@ -18,6 +18,11 @@ from ._file_types import Summary
 from ._types import DateLike, Outcome
 
 __all__ = [
+    "AccessConsultation",
+    "ConsultationCoverage",
+    "ConsultationDamage",
+    "ConsultationPurge",
+    "ConsultationStatement",
     "Journal",
     "JournalCheckpoint",
     "JournalDays",
@@ -115,6 +120,60 @@ class JournalVerification(TypedDict):
     events: NotRequired[int]
     from_the_first: NotRequired[bool]
     notes: NotRequired[list[JournalNote]]
+
+
+class AccessConsultation(TypedDict):
+    """A consultation of a dossier, without the agent; its words are codes, in the access dossier words."""
+
+    day: str
+    operation: str
+    purpose: str | None
+    actor: str
+    data: list[str]
+
+
+class ConsultationPurge(TypedDict):
+    """A day that was purged, when and by which provisions, and how many of its events disputes hold."""
+
+    day: str
+    on: str
+    held: int
+    founded_by: list[str]
+
+
+class ConsultationDamage(TypedDict):
+    """What is wrong in the journal. Without ``day`` it may be any."""
+
+    day: str | None
+    code: str
+    fr: str
+    en: str
+
+
+# Functional, for ``from`` is a word of Python.
+ConsultationCoverage = TypedDict(
+    "ConsultationCoverage",
+    {
+        "from": str | None,
+        "to": str | None,
+        "begins": str | None,
+        "complete": bool,
+        "attested": bool,
+        "read": list[str],
+        "purged": list[ConsultationPurge],
+        "damaged": list[ConsultationDamage],
+    },
+)
+"""What a statement is complete for. A day of the journal that is neither read, purged nor damaged has no event."""
+
+
+class ConsultationStatement(TypedDict):
+    """The statement of the consultations of a dossier (``imilo-consultations/1``)."""
+
+    schema: str
+    summary: Summary
+    consultations: list[AccessConsultation]
+    coverage: ConsultationCoverage
 
 
 class JournalReceipt(TypedDict):
@@ -292,6 +351,23 @@ class Journal:
         request = {"segment": segment, "number": number, "litigation": litigation, "agent": agent, "actor": actor}
         answer: JournalPurgeAnswer = self._call("release", {**request, "instant_ms": _milliseconds(instant, "instant")})
         return answer
+
+    def consultations(
+        self,
+        dossier: str | None = None,
+        *,
+        dossier_ref: str | None = None,
+        start: DateLike | None = None,
+        end: DateLike | None = None,
+    ) -> ConsultationStatement:
+        """What the person may be told of who consulted their dossier: days, operations, purposes, no agent; and which days
+        were read, were purged or are damaged (``coverage``). ``access_dossier`` takes it as ``consultations``. ``dossier`` is
+        its id, which needs the key of references, or ``dossier_ref`` its reference; ``start`` and ``end`` are the first and the
+        last day."""
+        given = {"dossier": dossier, "dossier_ref": dossier_ref, "from": start, "to": end}
+        request: dict[str, object] = {key: value for key, value in given.items() if value is not None}
+        statement: ConsultationStatement = self._call("consultations", request)
+        return statement
 
     def reference(self, dossier: str) -> str:
         """The reference under which the events of a dossier stand."""

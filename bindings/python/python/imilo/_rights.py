@@ -12,12 +12,15 @@ from ._columns import ask
 from ._files import _mapping
 from ._input import encode
 from ._file_types import FileNotice
+from ._journal import AccessConsultation, ConsultationCoverage, ConsultationStatement
 from ._types import DateLike, Evidence, Outcome
 
 __all__ = [
-    "AccessConsultation",
+    "AccessControllers",
     "AccessDossierAnswer",
+    "AccessGiven",
     "AccessHolder",
+    "AccessToDo",
     "RegisterAnswer",
     "RegisterEntry",
     "RegisterState",
@@ -106,14 +109,31 @@ class AccessHolder(TypedDict):
     evidence: Evidence
 
 
-class AccessConsultation(TypedDict):
-    """A consultation of the dossier, without the agent."""
+class AccessGiven(TypedDict, total=False):
+    """What art. 15 wants told and no text says: controller who answers, contact, data protection officer, source of the data."""
 
-    day: str
-    operation: str
-    purpose: str | None
-    actor: str
-    data: list[str]
+    controller: str | None
+    contact: str | None
+    dpo: str | None
+    source: str | None
+
+
+class AccessToDo(TypedDict):
+    """Something to be done before the page is handed over: for the agent, not for the person."""
+
+    code: str
+    fr: str
+    en: str
+
+
+class AccessControllers(TypedDict):
+    """Who is responsible by the law of the day; empty while the text that says it was not read."""
+
+    fr: list[str]
+    en: list[str]
+    joint: bool
+    founded_by: list[str]
+    evidence: Evidence | None
 
 
 class AccessPurposes(TypedDict):
@@ -133,6 +153,11 @@ class AccessDossierAnswer(TypedDict):
     schema: str
     date: str
     rule_set: str
+    file: str | None
+    notices: list[FileNotice]
+    to_do: list[AccessToDo]
+    controllers: AccessControllers
+    given: AccessGiven
     dossier: str | None
     nir: Literal["left_out", "clear"]
     data: list[dict[str, Any]]
@@ -145,6 +170,7 @@ class AccessDossierAnswer(TypedDict):
     answered_by: str | None
     due_date: str
     consultations: list[AccessConsultation] | None
+    coverage: ConsultationCoverage | None
 
 
 def rights_register(
@@ -189,19 +215,23 @@ def access_dossier(
     date: DateLike | None = None,
     mapping: str | os.PathLike[str] | None = None,
     nir: Literal["left_out", "clear"] = "left_out",
-    consultations: Sequence[Mapping[str, object]] | None = None,
+    consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None = None,
+    given: AccessGiven | None = None,
+    name: str | None = None,
 ) -> AccessDossierAnswer:
     """Everything that a file of dossiers holds of one person, in words, and what the law of a day says of it.
 
     ``dossier`` is the matricule, or the identifier of the interface. Data of other persons are masked. The NIR is shown only
-    with ``nir="clear"``, to hand it to the person. ``consultations`` is the statement of the journal.
+    with ``nir="clear"``, to hand it to the person. ``consultations`` is the statement of the journal
+    (``Journal.consultations``), or a list of consultations, which does not say what it is complete for. ``given`` is what no text says and the page leaves to be filled:
+    ``controller``, ``contact``, ``dpo``, ``source``. ``to_do`` of the answer is what the agent has to do before it is handed over.
 
     >>> file = b"matricule;prenoms;date_naissance\\n7;Ana;2004-05-03\\n"
     >>> told = imilo.access_dossier(file, dossier="7", date="2026-11-24")
     >>> [(item["label_fr"], item["lines"]) for item in told["data"][0]["items"]][1]
     ('date de naissance', ['03/05/2004'])
     """
-    request = _access(dossier, date, mapping, nir, consultations)
+    request = _access(dossier, date, mapping, nir, consultations, given, name)
     answer: AccessDossierAnswer = json.loads(_of_file(_imilo.access_dossier, request, source))
     return answer
 
@@ -213,7 +243,9 @@ def access_page(
     date: DateLike | None = None,
     mapping: str | os.PathLike[str] | None = None,
     nir: Literal["left_out", "clear"] = "left_out",
-    consultations: Sequence[Mapping[str, object]] | None = None,
+    consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None = None,
+    given: AccessGiven | None = None,
+    name: str | None = None,
 ) -> str:
     """The same as ``access_dossier`` as a page in HTML, in French, to be printed and handed to the person.
 
@@ -221,7 +253,7 @@ def access_page(
     >>> page.startswith("<!DOCTYPE html>")
     True
     """
-    request = _access(dossier, date, mapping, nir, consultations) | {"format": "html"}
+    request = _access(dossier, date, mapping, nir, consultations, given, name) | {"format": "html"}
     html: str = json.loads(_of_file(_imilo.access_dossier, request, source))["html"]
     return html
 
@@ -231,12 +263,14 @@ def _access(
     date: DateLike | None,
     mapping: str | os.PathLike[str] | None,
     nir: str,
-    consultations: Sequence[Mapping[str, object]] | None,
+    consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None,
+    given: AccessGiven | None,
+    name: str | None,
 ) -> dict[str, object]:
     day = ask(_imilo.today()) if date is None else date
     request: dict[str, object] = {"date": day, "dossier": dossier, "nir": nir}
-    given = {"mapping": _mapping(mapping), "consultations": consultations}
-    return request | {key: value for key, value in given.items() if value is not None}
+    more = {"mapping": _mapping(mapping), "consultations": consultations, "given": given, "name": name}
+    return request | {key: value for key, value in more.items() if value is not None}
 
 
 def _of_file(native: Any, request: dict[str, object], source: FileSource) -> Any:

@@ -5,8 +5,7 @@ use serde_json::Value;
 use super::kit::{NOON, days, event, id, key, key_of, name};
 use crate::journal::{
     Consultations, DossierRef, EventOutcome, ExportVerification, FlawKind, JournalError, Log, Note, Place,
-    Tables,
-    Verifier, export, verify_export,
+    Tables, Verifier, export, verify_export,
 };
 
 fn exported(counts: &[usize]) -> String {
@@ -230,8 +229,7 @@ fn days_without_a_segment_are_told() {
     let mut text = String::new();
     export(journal.storage(), &name(), None, |line| text.push_str(line)).unwrap();
     let date = |day: &str| day.parse::<crate::calendar::Date>().unwrap();
-    let expected =
-        vec![(date("2026-11-25"), date("2026-11-25")), (date("2026-11-27"), date("2026-11-29"))];
+    let expected = vec![(date("2026-11-25"), date("2026-11-25")), (date("2026-11-27"), date("2026-11-29"))];
     let found = check(text.as_bytes());
     assert_eq!((found.flaws, found.without_segment), (vec![], expected.clone()));
     assert_eq!(super::kit::found(journal.storage()).without_segment, expected);

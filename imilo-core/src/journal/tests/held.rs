@@ -162,8 +162,7 @@ fn a_row_that_takes_the_index_of_another_has_no_proof() {
 fn an_event_of_the_day_that_is_not_held_takes_no_place_among_those_that_are() {
     let purge_for = |wanted: &[u8]| {
         let mut journal = days_from(NOON - 365 * DAY, &[40]);
-        let concerns =
-            |event: &Event<'_>| event.dossier.is_some_and(|of| wanted.contains(&of.as_bytes()[0]));
+        let concerns = |event: &Event<'_>| event.dossier.is_some_and(|of| wanted.contains(&of.as_bytes()[0]));
         let contentieux = Contentieux {
             from: "2026-02-01".parse().unwrap(),
             definitive_decision: None,

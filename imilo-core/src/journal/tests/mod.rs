@@ -5,5 +5,6 @@ mod exported;
 mod held;
 mod kit;
 mod purge;
+mod statement;
 mod tamper;
 mod writing;

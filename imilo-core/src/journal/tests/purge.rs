@@ -233,7 +233,8 @@ fn an_unlawful_purge_a_day_that_came_back_and_an_interrupted_one_are_found() {
     // Somebody with the key says that a day was purged too early: the law of its day answers.
     let mut early = super::kit::open(whole);
     let note = early.checkpoints()[0].clone();
-    let purged = crate::journal::Purged { on: "2026-03-01".parse().unwrap(), held: vec![], founded_by: vec![] };
+    let purged =
+        crate::journal::Purged { on: "2026-03-01".parse().unwrap(), held: vec![], founded_by: vec![] };
     early.note(segment, (note.size, note.events, note.root), Some(purged), &key()).unwrap();
     let mut store: MemoryStore = early.into_storage();
     store.erase(log).unwrap();

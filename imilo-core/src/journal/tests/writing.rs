@@ -8,8 +8,8 @@ use crate::error::CodedError;
 use crate::explain::{AccessEvent, Outcome};
 use crate::journal::{
     Act, CompactEvent, DossierRef, Event, EventError, EventOutcome, FlawKind, Journal, JournalError, Log,
-    MemoryStore, Place, PurgeBy, Recovery, Salts, Segment, SegmentId, SegmentState, Storage, Tables, Verifier,
-    read_events,
+    MemoryStore, Place, PurgeBy, Recovery, Salts, Segment, SegmentId, SegmentState, Storage, Tables,
+    Verifier, read_events,
 };
 use crate::pseudonym::{NoRandomness, Randomness};
 
@@ -274,10 +274,9 @@ fn the_wrong_key_under_the_right_id_is_refused() {
     let mut journal = super::kit::days(&[3]);
     let wrong = super::kit::key_of(9);
     let no_key = |found: Result<_, JournalError<_>>| match found {
-        Err(JournalError::Damaged(flaws)) => assert_eq!(
-            (flaws[0].place, flaws[0].kind),
-            (Place::Checkpoint(1), FlawKind::NotAttested)
-        ),
+        Err(JournalError::Damaged(flaws)) => {
+            assert_eq!((flaws[0].place, flaws[0].kind), (Place::Checkpoint(1), FlawKind::NotAttested))
+        }
         _ => panic!("taken"),
     };
     let whole = journal.storage().clone();

@@ -65,9 +65,10 @@ pub(super) fn written<A: Serialize>(answer: &A) -> Result<String, Failure> {
 type Operation = fn(&mut JournalFolder, &str) -> Result<String, Failure>;
 
 /// Every operation of [`JournalFolder::call`].
-const OPERATIONS: [(&str, Operation); 8] = [
+const OPERATIONS: [(&str, Operation); 9] = [
     ("append", JournalFolder::append),
     ("checkpoint", JournalFolder::checkpoint),
+    ("consultations", JournalFolder::consultations),
     ("export", JournalFolder::export),
     ("purge", JournalFolder::purge),
     ("reference", JournalFolder::reference),
@@ -112,8 +113,8 @@ impl JournalFolder {
         Ok(Self { journal, recovery, name, keys: all, references })
     }
 
-    /// Does something with the journal: `append`, `checkpoint`, `verify`, `export`, `purge`, `release`, `reference`, `state`
-    /// (`docs/journal.md` has the requests and answers).
+    /// Does something with the journal: `append`, `checkpoint`, `verify`, `export`, `consultations`, `purge`, `release`, `reference`,
+    /// `state` (`docs/journal.md` has the requests and answers).
     ///
     /// # Errors
     /// [`Failure`]: `unknown_entry` for another name; the request; the journal.

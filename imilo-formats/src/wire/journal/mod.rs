@@ -57,7 +57,8 @@ fn stored(error: &FileStoreError) -> Failure {
 
 /// Copies of checkpoints that somebody else keeps: their texts, an empty line behind each.
 fn copies(text: Option<&str>) -> Result<Vec<Note>, Failure> {
-    let parse = |text| Note::parse_all(text).ok_or_else(|| Failure::of(ErrorCode::InvalidArgument).at("copies"));
+    let parse =
+        |text| Note::parse_all(text).ok_or_else(|| Failure::of(ErrorCode::InvalidArgument).at("copies"));
     text.map_or(Ok(Vec::new()), parse)
 }
 

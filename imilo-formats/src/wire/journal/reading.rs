@@ -7,7 +7,8 @@ use std::io::{self, BufWriter, Write};
 use imilo_core::calendar::Date;
 use imilo_core::error::ErrorCode;
 use imilo_core::journal::{
-    KeyName, Log, MacKey, Note, SegmentState, Storage, Tables, Verification, export, purge_day, verify,
+    Flaw, FlawKind, KeyName, Log, MacKey, Note, Place, SegmentState, Statement, StatementOf, Storage, Tables,
+    Verification, export, purge_day, verify,
 };
 use imilo_core::wire::{self, Failure};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use super::event::reference;
 use super::folder::{JournalFolder, written};
 use super::told::{CheckpointTold, Counted, FlawTold, PurgeTold, WithoutSegment, Words};
 use super::{copies, purge, refused, stored, verifiers};
+use crate::acces::ConsultationStatement;
 use crate::io_words::io_words;
 use crate::journal::FileStore;
 use crate::wire::failure;
@@ -79,6 +81,38 @@ impl JournalFolder {
         }
     }
 
+    /// What the person may be told of who saw their dossier, and what that is complete for.
+    pub(super) fn consultations(&mut self, request: &str) -> Result<String, Failure> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Request {
+            dossier: Option<String>,
+            dossier_ref: Option<String>,
+            from: Option<Date>,
+            to: Option<Date>,
+        }
+        let Request { dossier, dossier_ref, from, to } = wire::request(request)?;
+        let made = reference(dossier.as_deref(), dossier_ref.as_deref(), self.references.as_ref());
+        let dossier = made.ok_or_else(|| Failure::of(ErrorCode::MissingField).at("dossier"))??;
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            return Err(Failure::of(ErrorCode::InvalidArgument).at("to"));
+        }
+        self.journal.flush().map_err(refused)?;
+        let asked = StatementOf { dossier, from, to };
+        let (storage, keys) = (self.journal.storage(), verifiers(&self.keys));
+        let read = Statement::read(&asked, storage, &self.name, &keys, &Tables::built_in());
+        let read = read.map_err(|error| stored(&error))?;
+        // An end that was cut when the folder was opened leaves no trace in it.
+        let torn = self.recovery.torn.iter().filter_map(|(log, _)| match log {
+            Log::Segment(id) => asked.has(id.day()).then_some(Some(*id)),
+            Log::Checkpoints => Some(None),
+            Log::Held(..) => None,
+        });
+        let torn =
+            torn.map(|segment| Flaw { segment, place: Place::Day, kind: FlawKind::TornEnd, line: None });
+        written(&ConsultationStatement::of(&read, &asked, &torn.collect::<Vec<_>>()))
+    }
+
     /// The reference under which the events of a dossier stand.
     pub(super) fn reference(&mut self, request: &str) -> Result<String, Failure> {
         #[derive(Deserialize)]
@@ -134,7 +168,13 @@ impl JournalFolder {
         written(&Answer {
             torn: torn.collect(),
             flaws: self.recovery.flaws.iter().map(FlawTold::from).collect(),
-            unclosed: self.recovery.unclosed.iter().filter(|id| !closed.contains(id)).map(ToString::to_string).collect(),
+            unclosed: self
+                .recovery
+                .unclosed
+                .iter()
+                .filter(|id| !closed.contains(id))
+                .map(ToString::to_string)
+                .collect(),
             segments: segments.collect(),
         })
     }

@@ -197,7 +197,10 @@ fn copies_are_compared_and_a_folder_is_read_without_being_its_writer() {
         flaws.map(|flaw| flaw["en"].as_str().unwrap().to_owned()).collect()
     };
     let sound = verified(&folder, Some(&keys(0)), json!({"copies": second}));
-    assert_eq!((told(&sound), &sound["without_segment"]), (vec![], &json!([{"first": "2025-03-21", "last": "2025-03-21"}])));
+    assert_eq!(
+        (told(&sound), &sound["without_segment"]),
+        (vec![], &json!([{"first": "2025-03-21", "last": "2025-03-21"}]))
+    );
     assert!(sound["summary"]["en"].as_str().unwrap().ends_with("copies compared: 1"));
     let of_folder = |more: Value| -> Value {
         let mut request = json!({"folder": folder.0, "name": NAME});
@@ -225,7 +228,10 @@ fn copies_are_compared_and_a_folder_is_read_without_being_its_writer() {
     assert_eq!(wrong(json!({"copies": "no note"}), Some(b"")), of("invalid_argument", "copies"));
     assert_eq!(wrong(json!({"folder": folder.0}), None), of("missing_field", "name"));
     assert_eq!(wrong(json!({"folder": folder.0, "name": NAME}), Some(b"")), of("file_source", "folder"));
-    assert_eq!(wrong(json!({"folder": folder.0, "name": NAME, "notes": true}), None), of("invalid_argument", "notes"));
+    assert_eq!(
+        wrong(json!({"folder": folder.0, "name": NAME, "notes": true}), None),
+        of("invalid_argument", "notes")
+    );
     let absent = folder.0.join("absent");
     assert_eq!(wrong(json!({"folder": absent, "name": NAME}), None), of("journal_storage", "folder"));
     assert!(!absent.exists(), "what is only read is not made");
@@ -244,11 +250,83 @@ fn the_keys_of_another_journal_open_nothing_and_a_day_without_its_checkpoint_is_
     let mut journal = folder.open().unwrap();
     assert_eq!(done(&mut journal, "state", &json!({}))["unclosed"], json!(["2025-03-20/1"]));
     let found = done(&mut journal, "verify", &json!({}));
-    assert_eq!((&found["flaws"][0]["code"], &found["flaws"][0]["place"]), (&json!("unclosed"), &json!("day")));
+    assert_eq!(
+        (&found["flaws"][0]["code"], &found["flaws"][0]["place"]),
+        (&json!("unclosed"), &json!("day"))
+    );
     done(&mut journal, "checkpoint", &json!({"day": "2025-03-20"}));
     assert_eq!(done(&mut journal, "state", &json!({}))["unclosed"], json!([]));
     let nir = journal.call("reference", r#"{"dossier": "255081416802538"}"#).unwrap_err();
     assert_eq!((nir.code.as_str(), nir.field.as_deref()), ("event_text", Some("dossier")));
+}
+
+/// What the person may be told goes as it is into the access dossier; a day that is gone or damaged is told.
+#[test]
+fn the_consultations_of_a_dossier_are_stated_with_what_they_are_complete_for() {
+    let folder = Folder::new("consultations");
+    let mut journal = written(&folder, 9);
+    let by_id = done(&mut journal, "consultations", &json!({"dossier": "dossier-1"}));
+    let reference = done(&mut journal, "reference", &json!({"dossier": "dossier-1"}))["dossier_ref"].clone();
+    assert_eq!(done(&mut journal, "consultations", &json!({"dossier_ref": reference})), by_id);
+    // Events 1, 4 and 7.
+    let line = json!({"day": "2025-03-20", "operation": "consult", "purpose": "support",
+        "actor": "agent_mission_locale", "data": ["identite.nom"]});
+    assert_eq!(by_id["consultations"], json!([line, line, line]));
+    assert_eq!(by_id["schema"], "imilo-consultations/1");
+    assert_eq!(
+        by_id["coverage"],
+        json!({"from": null, "to": null, "begins": "2025-03-20", "complete": true, "attested": true,
+            "read": ["2025-03-20"], "purged": [], "damaged": []})
+    );
+    assert!(!by_id.to_string().contains("agent-7"));
+    let request = json!({"date": "2026-11-24", "dossier": "7", "consultations": by_id});
+    let access =
+        crate::wire::access_dossier(&request.to_string(), Some(b"matricule;prenoms\n7;Ana\n")).unwrap();
+    let access: Value = serde_json::from_str(&access).unwrap();
+    assert_eq!(access["consultations"].as_array().unwrap().len(), 3);
+    assert_eq!(access["coverage"], by_id["coverage"]);
+    // Of another day nothing; a period that ends before it begins is none.
+    let later = done(&mut journal, "consultations", &json!({"dossier": "dossier-1", "from": "2025-03-21"}));
+    assert_eq!((&later["consultations"], &later["coverage"]["read"]), (&json!([]), &json!([])));
+    for (request, code, field) in [
+        (json!({}), "missing_field", "dossier"),
+        (json!({"dossier": "a", "dossier_ref": reference}), "invalid_argument", "dossier_ref"),
+        (json!({"dossier": "a", "from": "2025-03-21", "to": "2025-03-20"}), "invalid_argument", "to"),
+        (json!({"dossier": "a", "from": "21/03/2025"}), "date_format", "from"),
+    ] {
+        let refused = journal.call("consultations", &request.to_string()).unwrap_err();
+        assert_eq!((refused.code.as_str(), refused.field.as_deref()), (code, Some(field)));
+    }
+    // Another day of which the file is damaged.
+    let mut next = event(4);
+    next["instant_ms"] = json!(NOON + DAY);
+    done(&mut journal, "append", &json!({"events": [next]}));
+    done(&mut journal, "checkpoint", &json!({"day": "2025-03-21"}));
+    drop(journal);
+    let file = folder.0.join("2025-03-21.1.journal");
+    let mut bytes = fs::read(&file).unwrap();
+    let end = bytes.len() - 60;
+    bytes[end] ^= 1;
+    fs::write(&file, bytes).unwrap();
+    let mut journal = folder.open().unwrap();
+    let damaged = done(&mut journal, "consultations", &json!({"dossier": "dossier-1"}));
+    assert_eq!(
+        (&damaged["coverage"]["complete"], &damaged["coverage"]["read"]),
+        (&json!(false), &json!(["2025-03-20"]))
+    );
+    assert_eq!(damaged["coverage"]["damaged"][0]["day"], "2025-03-21");
+    assert!(damaged["summary"]["fr"].as_str().unwrap().starts_with("RELEVÉ INCOMPLET"));
+    // Décret n° 2015-59, art. 10: purged at seven months.
+    let purge = json!({"segment": "2025-03-20/1", "agent": "agent-1", "actor": "administrateur",
+        "instant_ms": NOON + 214 * DAY});
+    done(&mut journal, "purge", &purge);
+    let purged = done(&mut journal, "consultations", &json!({"dossier": "dossier-1", "to": "2025-03-20"}));
+    assert_eq!(purged["consultations"], json!([]));
+    assert_eq!(
+        purged["coverage"]["purged"],
+        json!([{"day": "2025-03-20", "on": "2025-10-20", "held": 0, "founded_by": ["D2015-59:10"]}])
+    );
+    assert_eq!(purged["coverage"]["complete"], false);
 }
 
 #[test]

@@ -1,0 +1,265 @@
+//! What of a value is not the person's to see: a number that may be somebody's NIR, an account of somebody else.
+
+use imilo_core::dossier::{Champ, Identite};
+use imilo_core::nir::may_hold_a_nir;
+
+use crate::tabular::fold;
+
+/// Whether a text may hold a NIR and is not of the form that its own field has. The form is that of the field alone: in any
+/// other a number of as many digits is taken for a NIR.
+pub(super) fn hides_a_nir(champ: Champ, key: Option<&str>, text: &str) -> bool {
+    !has_form_of_its_field(champ, key, text) && may_hold_a_nir(&without_dates(text))
+}
+
+fn has_form_of_its_field(champ: Champ, key: Option<&str>, text: &str) -> bool {
+    match (champ, key) {
+        // It is shown on purpose, or not there.
+        (Champ::Nir, _) => true,
+        (Champ::Telephones | Champ::Fax | Champ::MissionLocaleTelephone, None) => is_telephone(text),
+        (Champ::Employeur | Champ::SuiviEmployeurs, Some("siret")) => is_siret(text),
+        (Champ::CoordonneesBancaires, Some("iban")) => is_iban(text),
+        // The number of the identity cards issued until 2021.
+        (Champ::PieceIdentiteNumero, None) => {
+            is_identifier(text) || digits(text).is_some_and(|digits| digits.len() == 12)
+        }
+        (
+            Champ::Matricule
+            | Champ::IdJeune
+            | Champ::NumeroEleve
+            | Champ::NumeroDe
+            | Champ::NumerosAllocataire,
+            None,
+        )
+        | (Champ::Offres, Some("reference"))
+        | (Champ::Evenements, Some("identifiant")) => is_identifier(text),
+        _ => false,
+    }
+}
+
+/// A text without its days: two of them in a sentence have as many digits as a NIR, and no NIR is written `12/03/2025`. What
+/// stands on both sides of a day still counts as one number.
+fn without_dates(text: &str) -> String {
+    let (mut kept, mut rest, mut joined) = (String::with_capacity(text.len()), text, false);
+    while let Some(first) = rest.chars().next() {
+        let after = if joined { None } else { after_date(rest) };
+        kept.push(if after.is_some() { ' ' } else { first });
+        joined = after.is_none() && (first.is_numeric() || first == '/');
+        rest = after.unwrap_or_else(|| rest.get(first.len_utf8()..).unwrap_or_default());
+    }
+    kept
+}
+
+/// What follows a day that begins here; none when none does, or when more digits follow it.
+fn after_date(text: &str) -> Option<&str> {
+    let (day, _, rest) = number(text, 2)?;
+    let (month, _, rest) = number(rest.strip_prefix('/')?, 2)?;
+    let (year, length, rest) = number(rest.strip_prefix('/')?, 4)?;
+    let is_year = length == 2 || (length == 4 && (1900..2100).contains(&year));
+    let ends = !rest.starts_with(|next: char| next.is_numeric() || next == '/');
+    ((1..=31).contains(&day) && (1..=12).contains(&month) && is_year && ends).then_some(rest)
+}
+
+/// A number of so many ASCII digits at most, how many they are, and what follows.
+fn number(text: &str, most: usize) -> Option<(u32, usize, &str)> {
+    let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at_checked(length)?;
+    Some((digits.parse().ok()?, length, rest))
+}
+
+/// Two characters short of a NIR without its key.
+fn is_identifier(text: &str) -> bool {
+    text.chars().filter(|next| next.is_alphanumeric()).count() <= 11
+}
+
+/// The digits of a text of ASCII digits and of what is written between them.
+fn digits(text: &str) -> Option<Vec<u8>> {
+    let plain = |next: char| {
+        next.is_ascii_digit() || matches!(next, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '/' | '(' | ')')
+    };
+    text.chars()
+        .all(plain)
+        .then(|| text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect())
+}
+
+/// A French number of ten digits, the same behind `+33` or `0033`, or another behind `+` that is shorter than a NIR.
+fn is_telephone(text: &str) -> bool {
+    let text = text.trim();
+    let numeric = || text.chars().filter(|next| next.is_numeric());
+    if numeric().count() == 10 && numeric().next() == Some('0') {
+        // With a word beside it; no NIR begins so.
+        return true;
+    }
+    let (foreign, rest) = match text.strip_prefix('+') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let Some(digits) = digits(rest) else { return false };
+    let subscriber = |rest: &[u8]| {
+        matches!(rest, [1..=9, ..] if rest.len() == 9) || matches!(rest, [0, 1..=9, ..] if rest.len() == 10)
+    };
+    match digits.as_slice() {
+        [3, 3, rest @ ..] if foreign => subscriber(rest),
+        all if foreign => (7..=12).contains(&all.len()),
+        [0, 0, 3, 3, rest @ ..] => subscriber(rest),
+        all => subscriber(all) && all.len() == 10,
+    }
+}
+
+/// Fourteen digits with their key: that of Luhn, or for La Poste a sum that five divides.
+fn is_siret(text: &str) -> bool {
+    let Some(digits) = digits(text).filter(|digits| digits.len() == 14) else { return false };
+    let double = |(place, digit): (usize, &u8)| match u32::from(*digit) * if place % 2 == 0 { 2 } else { 1 } {
+        sum @ 10.. => sum - 9,
+        sum => sum,
+    };
+    let luhn: u32 = digits.iter().enumerate().map(double).sum();
+    let sum: u32 = digits.iter().map(|digit| u32::from(*digit)).sum();
+    luhn.is_multiple_of(10) || (digits.starts_with(&[3, 5, 6, 0, 0, 0, 0, 0, 0]) && sum.is_multiple_of(5))
+}
+
+/// ISO 13616: two letters, a key of two digits, 11 to 30 letters and digits, of which the remainder by 97 is 1.
+fn is_iban(text: &str) -> bool {
+    let plain: Vec<u8> = text
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .map(|byte| byte.to_ascii_uppercase())
+        .collect();
+    let Some((head, rest)) = plain.split_at_checked(4) else { return false };
+    let formed = matches!(head, [b'A'..=b'Z', b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
+        && (11..=30).contains(&rest.len());
+    let remainder = rest.iter().chain(head).try_fold(0_u32, |before, byte| match byte {
+        b'0'..=b'9' => Some((before * 10 + u32::from(byte - b'0')) % 97),
+        b'A'..=b'Z' => Some((before * 100 + u32::from(byte - b'A') + 10) % 97),
+        _ => None,
+    });
+    formed && remainder == Some(1)
+}
+
+/// A text with its digits masked, of whatever script.
+pub(super) fn masked(text: &str) -> String {
+    text.chars().map(|next| if next.is_numeric() { '•' } else { next }).collect()
+}
+
+/// Whose a bank account is, by the name of its holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Account {
+    /// The person's, or of no holder that is named.
+    Own,
+    /// The person's and somebody else's: the number is theirs too, the other name is not.
+    Joint,
+    /// Not recognised as the person's: somebody else's, as far as is known.
+    Other,
+}
+
+const TITLES: [&str; 9] = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "ou", "et"];
+
+impl Account {
+    /// The person's when the name of the holder has a surname and a first name of theirs.
+    pub(super) fn of(identite: &Identite, holder: Option<&str>) -> Self {
+        let Some(holder) = holder else { return Self::Own };
+        let words = |text: &str| -> Vec<String> {
+            fold(text).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        };
+        let named = |field: &imilo_core::dossier::Field<String>| {
+            field.given().map(|text| words(text)).unwrap_or_default()
+        };
+        let surnames =
+            [&identite.nom_naissance, &identite.nom_usage, &identite.nom_marital].map(named).concat();
+        let first_names = named(&identite.prenoms);
+        let holder: Vec<_> =
+            words(holder).into_iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
+        let has = |names: &[String]| holder.iter().any(|word| names.contains(word));
+        match (
+            has(&surnames) && has(&first_names),
+            holder.iter().all(|word| surnames.contains(word) || first_names.contains(word)),
+        ) {
+            (true, true) => Self::Own,
+            (true, false) => Self::Joint,
+            (false, _) => Self::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The form of a field is no way out for a NIR: `nir.md` has these numbers.
+    #[test]
+    fn a_number_of_the_form_of_its_field_is_shown_and_a_nir_in_it_is_not() {
+        let hides = |champ, key, text| hides_a_nir(champ, key, text);
+        for text in [
+            "06 12 34 56 78",
+            "0612345678",
+            "+33 6 12 34 56 78",
+            "0033612345678",
+            "+33 (0)6.12.34.56.78",
+            "+262 692 12 34 56",
+        ] {
+            assert!(!hides(Champ::Telephones, None, text), "{text}");
+        }
+        for nir in [
+            "255081416802538",
+            "2 84 05 88 321 025 32",
+            "2840588321025",
+            "284058832102",
+            "+284058832102532",
+            "2 84 O5 88 321 025 32",
+            "28405883210",
+        ] {
+            for (champ, key) in [
+                (Champ::Telephones, None),
+                (Champ::Fax, None),
+                (Champ::Employeur, Some("siret")),
+                (Champ::CoordonneesBancaires, Some("iban")),
+                (Champ::Commentaires, None),
+            ] {
+                assert!(hides(champ, key, nir), "{champ:?} {nir}");
+            }
+        }
+        // The SIRET of the Ville de Paris, an establishment of La Poste; the same digits elsewhere may be a NIR.
+        for siret in ["21750001600019", "217 500 016 00019", "35600000000048"] {
+            assert!(!hides(Champ::Employeur, Some("siret"), siret), "{siret}");
+            assert!(
+                hides(Champ::Commentaires, None, siret)
+                    && hides(Champ::Employeur, Some("raison_sociale"), siret)
+            );
+        }
+        assert!(hides(Champ::Employeur, Some("siret"), "21750001600018"));
+        assert!(!hides(Champ::CoordonneesBancaires, Some("iban"), "FR76 3000 6000 0112 3456 7890 189"));
+        assert!(hides(Champ::CoordonneesBancaires, Some("iban"), "NI284058832102532"));
+        assert!(
+            !hides(Champ::Matricule, None, "1234567890") && hides(Champ::Matricule, None, "255081416802538")
+        );
+        assert!(hides(Champ::NomNaissance, None, "1234567890"));
+        assert!(!hides(Champ::Telephones, None, "06 12 34 56 78 (travail)"));
+        // Days in a sentence are none; what stands around them is.
+        assert!(!hides(Champ::Commentaires, None, "vue le 12/03/2025 et le 14/04/2025, à revoir le 2/5/25"));
+        for nir in [
+            "vue le 12/03/2025 : 2 84 05 88 321 025 32",
+            "2/84/05/88/321/025/32",
+            "2840588 12/03/2025 321025",
+            "12/03/2025284058832102",
+        ] {
+            assert!(hides(Champ::Commentaires, None, nir), "{nir}");
+        }
+        assert_eq!(masked("２８ 4a"), "•• •a");
+    }
+
+    #[test]
+    fn an_account_is_the_person_s_by_a_surname_and_a_first_name() {
+        let identite: Identite = serde_json::from_str(
+            r#"{"nom_naissance": "Durand", "nom_usage": "Le Goff", "prenoms": "Anaïs Marie"}"#,
+        )
+        .unwrap();
+        let of = |holder| Account::of(&identite, holder);
+        for own in [None, Some("Mme DURAND Anais"), Some("Anaïs Le Goff")] {
+            assert_eq!(of(own), Account::Own, "{own:?}");
+        }
+        assert_eq!(of(Some("M. Paul Petit ou Mme Anaïs Durand")), Account::Joint);
+        // A mother has the surname, and a friend may have the first name.
+        for other in ["Durand Claire", "Marie Petit", "A. Durand", ""] {
+            assert_eq!(of(Some(other)), Account::Other, "{other}");
+        }
+    }
+}
