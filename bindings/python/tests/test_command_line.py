@@ -184,6 +184,8 @@ def test_a_bilan_has_the_mapping_and_the_holidays_of_its_register(tmp_path: Path
     asked = ("bilan", file, "--date", "2026-04-06", "--out", out, "--register", register)
     done = run(*asked, "--register-mapping", mapping, "--register-holidays", "structure")
     assert done.returncode == 0 and "- registre.csv: inscriptions refusées" in done.stdout.decode()
+    assert "Droits : registre.csv, 0 en retard, 1 à échéance proche, 0 indéterminées, 1 refusées" in done.stdout.decode()
+    assert "- jours fériés : ceux du territoire de la structure, sinon métropole" in done.stdout.decode()
     section = json.loads((out / "bilan.json").read_text(encoding="utf-8"))["register"]
     assert [(line["due_date"], line["holidays"]) for line in section["due_soon"]] == [("2026-04-07", "alsace_moselle")]
     assert section["by_structure"] is True and section["holidays"] == "metropole"

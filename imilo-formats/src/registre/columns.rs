@@ -43,7 +43,9 @@ impl Column {
 
     /// Its French name, under which it is written.
     pub(super) fn name_fr(&self) -> &'static str {
-        self.spec.synonyms.first().copied().unwrap_or(self.spec.name)
+        // A noun of the law has the same name in both.
+        let french = self.spec.synonyms.first().copied().filter(|_| self.spec.name != "mission_locale");
+        french.unwrap_or(self.spec.name)
     }
 }
 

@@ -53,6 +53,10 @@ pub struct RegisterSection {
     pub soon: u16,
     /// Whose holidays count.
     pub holidays: Territoire,
+    /// The same in French.
+    pub holidays_fr: &'static str,
+    /// The same in English.
+    pub holidays_en: &'static str,
     /// Whether those of the structure of an entry count before them.
     pub by_structure: bool,
     /// How many requests stand where.
@@ -78,6 +82,8 @@ impl RegisterSection {
             refused: u64::try_from(register.refused.len()).unwrap_or(u64::MAX),
             soon: register.soon,
             holidays: register.holidays,
+            holidays_fr: register.holidays_fr,
+            holidays_en: register.holidays_en,
             by_structure: register.by_structure,
             counts: register.counts,
             overdue: lines(&register.overdue),

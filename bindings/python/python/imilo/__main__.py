@@ -8,7 +8,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
@@ -174,11 +174,24 @@ def _bilan(arguments: argparse.Namespace) -> Iterator[str]:
         yield f"- {notice['fr'] if french else notice['en']}"
     register: Any = answer.get("register")
     if register is not None:
+        yield from _requests(register, french)
         for notice in register["notices"]:
             yield f"- {register['source']}: {notice['fr'] if french else notice['en']}"
     yield str(folder / "bilan.html")
     if not answer["complete"]:
         raise _Incomplete
+
+
+def _requests(register: dict[str, Any], french: bool) -> Iterator[str]:
+    """The requests of persons of a bilan, in a line, and whose holidays count."""
+    counts, source = register["counts"], register["source"]
+    late, soon, unknown = counts["overdue"], counts["due_soon"], counts["undetermined"]
+    refused = register["refused"]
+    if french:
+        yield f"Droits : {source}, {late} en retard, {soon} à échéance proche, {unknown} indéterminées, {refused} refusées"
+    else:
+        yield f"Rights: {source}, {late} overdue, {soon} due soon, {unknown} undetermined, {refused} refused"
+    yield f"- {_holidays(register, french)}"
 
 
 def _fse(arguments: argparse.Namespace) -> Iterator[str]:
@@ -421,7 +434,7 @@ def _register(arguments: argparse.Namespace) -> Iterator[str]:
         raise _Incomplete
 
 
-def _holidays(register: imilo.RegisterAnswer, french: bool) -> str:
+def _holidays(register: Mapping[str, Any], french: bool) -> str:
     named = register["holidays_fr"] if french else register["holidays_en"]
     if not register["by_structure"]:
         return f"jours fériés : {named}" if french else f"holidays: {named}"
