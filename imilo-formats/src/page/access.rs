@@ -465,11 +465,11 @@ fn covered(page: &mut Page<'_>, coverage: Option<&Coverage>) {
     if coverage.complete {
         page.markup("<p>").french("Aucun de ces jours ne manque.").markup("</p>\n");
     }
-    for purged in runs(&coverage.purged) {
+    for purged in runs(coverage) {
         let held =
             if purged.held == 0 { "" } else { " ; ce qui est gardé pour un litige est dans ce relevé" };
         let sentence = format!(
-            "Le détail des consultations {} a été effacé du journal au bout de la durée de garde{held}. Ce qui y a été effacé n'est plus connu.",
+            "Le détail des consultations {} a été effacé du journal{held}. Ce qui y a été effacé n'est plus connu.",
             days(purged.first, purged.last),
         );
         page.markup("<p>").french(&sentence).markup("</p>\n");
@@ -489,7 +489,7 @@ fn covered(page: &mut Page<'_>, coverage: Option<&Coverage>) {
     }
 }
 
-/// Days that follow each other in the list of what was purged, by the same provisions.
+/// Days that were purged by the same provisions, with no day between them that was read.
 struct Run<'p> {
     first: Date,
     last: Date,
@@ -497,12 +497,16 @@ struct Run<'p> {
     founded_by: &'p [String],
 }
 
-fn runs(purged: &[PurgedDay]) -> Vec<Run<'_>> {
+fn runs(coverage: &Coverage) -> Vec<Run<'_>> {
     let mut runs: Vec<Run<'_>> = Vec::new();
-    for PurgedDay { day, held, founded_by, .. } in purged {
-        match runs.last_mut() {
-            Some(run) if run.founded_by == founded_by && run.held == *held => run.last = *day,
-            _ => runs.push(Run { first: *day, last: *day, held: *held, founded_by }),
+    for PurgedDay { day, held, founded_by, .. } in &coverage.purged {
+        let goes_on = |run: &&mut Run<'_>| {
+            let between = |read: &Date| run.last < *read && *read < *day;
+            run.founded_by == founded_by && run.held == *held && !coverage.read.iter().any(between)
+        };
+        match runs.last_mut().filter(goes_on) {
+            Some(run) => run.last = *day,
+            None => runs.push(Run { first: *day, last: *day, held: *held, founded_by }),
         }
     }
     runs
