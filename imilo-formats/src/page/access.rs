@@ -321,10 +321,15 @@ fn retention(page: &mut Page<'_>, access: &Access) {
             )
         }
         (_, None, Some(least)) => {
-            format!(
-                "Le dossier peut être consulté au moins jusqu'à la veille du {} ; la date exacte n'est pas connue.",
-                day(least)
-            )
+            let why = if kept.missing_fr.is_empty() {
+                "la date exacte n'est pas connue".to_owned()
+            } else {
+                format!(
+                    "la date exacte dépend de ce qui manque dans le fichier : {}",
+                    kept.missing_fr.join(", ")
+                )
+            };
+            format!("Le dossier peut être consulté au moins jusqu'à la veille du {} ; {why}.", day(least))
         }
         (_, None, None) if kept.missing_fr.is_empty() => no_end(&kept.running_fr),
         (_, None, None) => format!(
