@@ -1871,7 +1871,7 @@ public object FfiConverterTypeDossierImport: FfiConverter<DossierImport, Long> {
 public interface JournalFolderInterface {
 
     /**
-     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `purge`, `release`, `reference`, `state`
+     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `consultations`, `purge`, `release`, `reference`, `state`
      * (`docs/journal.md` has the requests and answers).
      *
      * # Errors
@@ -1987,7 +1987,7 @@ open class JournalFolder: Disposable, AutoCloseable, JournalFolderInterface
     }
 
     /**
-     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `purge`, `release`, `reference`, `state`
+     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `consultations`, `purge`, `release`, `reference`, `state`
      * (`docs/journal.md` has the requests and answers).
      *
      * # Errors
