@@ -237,8 +237,8 @@ fn what_the_statement_is_complete_for_is_told() {
         begins: Some("2025-11-24".parse().unwrap()),
         complete: false,
         attested: true,
-        read: vec![],
-        purged: vec![purged("2025-11-24"), purged("2025-11-25")],
+        read: vec!["2025-11-26".parse().unwrap()],
+        purged: vec![purged("2025-11-24"), purged("2025-11-25"), purged("2025-11-27")],
         damaged: vec![damaged],
     };
     let asked = Asked { consultations: Some(vec![]), coverage: Some(coverage), ..asked(NirState::LeftOut) };
@@ -248,6 +248,8 @@ fn what_the_statement_is_complete_for_is_told() {
         page.contains("entre le 24/11/2025 et le 25/11/2025") && page.contains("2015-59, art. 10"),
         "{page}"
     );
+    // The day between was read.
+    assert!(page.contains("Le détail des consultations du 27/11/2025 a été effacé"));
     assert!(page.contains("Le journal du 02/07/2026 est abîmé"));
     assert!(!page.contains("Aucun de ces jours ne manque"));
     assert!(!page.contains("Leroy") && !serde_json::to_string(&told).unwrap().contains("Leroy"));

@@ -28,6 +28,7 @@
 //! ```
 
 mod access;
+mod access_journal;
 mod charts;
 mod citations;
 mod completude;

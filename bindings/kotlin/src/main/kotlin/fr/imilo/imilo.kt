@@ -1181,7 +1181,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_imilo_checksum_method_dossierimport_next() and 0xFFFF) != 30455) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_imilo_checksum_method_journalfolder_call() and 0xFFFF) != 29838) {
+    if ((lib.uniffi_imilo_checksum_method_journalfolder_call() and 0xFFFF) != 23729) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_imilo_checksum_constructor_dossierimport_open() and 0xFFFF) != 8246) {
@@ -1871,7 +1871,7 @@ public object FfiConverterTypeDossierImport: FfiConverter<DossierImport, Long> {
 public interface JournalFolderInterface {
 
     /**
-     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `purge`, `release`, `reference`, `state`
+     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `consultations`, `purge`, `release`, `reference`, `state`
      * (`docs/journal.md` has the requests and answers).
      *
      * # Errors
@@ -1987,7 +1987,7 @@ open class JournalFolder: Disposable, AutoCloseable, JournalFolderInterface
     }
 
     /**
-     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `purge`, `release`, `reference`, `state`
+     * Does something with it: `append`, `checkpoint`, `verify`, `export`, `consultations`, `purge`, `release`, `reference`, `state`
      * (`docs/journal.md` has the requests and answers).
      *
      * # Errors
