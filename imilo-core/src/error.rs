@@ -165,7 +165,7 @@ catalogue! {
     JournalStorage = 734, "journal_storage", "le stockage du journal a échoué", "the storage of the journal failed";
     JournalDamaged = 735, "journal_damaged", "quelque chose ne va pas dans le journal : rien n'y est ajouté ni effacé", "something is wrong in the journal: nothing is added to it nor erased";
     JournalSegment = 736, "journal_segment", "ce segment n'est pas dans le journal, n'est pas clos ou est déjà purgé", "the segment is not in the journal, not closed, or purged already";
-    JournalName = 737, "journal_name", "le nom d'un journal ou d'une clé a de 1 à 255 octets, sans espace ni signe plus", "the name of a journal or of a key has 1 to 255 bytes, without a space or a plus sign";
+    JournalName = 737, "journal_name", "le nom d'un journal ou d'une clé a de 1 à 255 octets, sans espace, signe plus ni NIR ; un fichier de clés n'en a qu'un", "the name of a journal or of a key has 1 to 255 bytes, without a space, a plus sign or a NIR; a file of keys has one only";
 }
 
 impl ErrorCode {

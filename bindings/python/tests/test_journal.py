@@ -153,7 +153,7 @@ def test_an_auditor_who_has_only_the_file(tmp_path: Path) -> None:
     file.write_text(text.replace("agent-2", "agent-9", 1), encoding="utf-8")
     flawed = run(file, "--key", key)
     line = 1 + next(at for at, line in enumerate(text.splitlines()) if "agent-2" in line)
-    assert flawed.returncode == 3 and f"- ligne {line}, 2025-03-20/1, feuille" in flawed.stdout
+    assert flawed.returncode == 3 and f"- ligne {line}, 2025-03-20/1, feuille" in flawed.stdout and "(line)" in flawed.stdout
     file.write_text(text, encoding="utf-8")
     key.write_text(f"{NAME} 1 {base64.b64encode(bytes(range(1, 33))).decode()}\n")
     other = run(file, "--key", key)

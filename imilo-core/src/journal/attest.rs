@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::error::{CodedError, ErrorCode};
+use crate::nir::holds_the_form_of_a_nir;
 use crate::pseudonym::{Attesting, DerivedKey, KeyError, KeyId, RootKeys};
 
 use super::dossier_ref::{info, mac};
@@ -14,7 +15,7 @@ const LABEL: &str = "journal-checkpoint/1";
 /// Name of the MAC behind the byte of types without a number (C2SP signed-note).
 const LONG_IDENTIFIER: &[u8] = b"\xffimilo/hmac-sha256/1";
 
-/// The name of a key: no space, no plus, no control character, 1 to 255 bytes.
+/// The name of a key: no space, no plus, no control character, no NIR, 1 to 255 bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KeyName(String);
 
@@ -25,7 +26,8 @@ impl KeyName {
     /// [`NotAName`].
     pub fn new(name: &str) -> Result<Self, NotAName> {
         let legal = |c: char| !c.is_whitespace() && !c.is_control() && c != '+';
-        let whole = (1..=255).contains(&name.len()) && name.chars().all(legal);
+        let whole =
+            (1..=255).contains(&name.len()) && name.chars().all(legal) && !holds_the_form_of_a_nir(name);
         if whole { Ok(Self(name.to_owned())) } else { Err(NotAName) }
     }
 

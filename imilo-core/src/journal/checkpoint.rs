@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::calendar::Date;
 use crate::pseudonym::KeyError;
 
-use super::attest::{KeyName, Signer};
+use super::attest::{KeyName, Signer, Verifier};
 use super::merkle::Hash;
 use super::segment_id::SegmentId;
 use super::walk::Closed;
@@ -155,6 +155,22 @@ impl Checkpoint {
         (checkpoint.text() == text).then_some(checkpoint)
     }
 
+    /// Reads copies of checkpoints, in whatever order: their texts, with or without their signatures, an empty line behind each.
+    /// None when one is not, to the byte, a checkpoint (but for the line ends of another system).
+    ///
+    /// ```
+    /// use imilo_core::journal::Checkpoint;
+    /// assert_eq!(Checkpoint::parse_all("no checkpoint"), None);
+    /// assert_eq!(Checkpoint::parse_all(""), Some(Vec::new()));
+    /// ```
+    #[must_use]
+    pub fn parse_all(text: &str) -> Option<Vec<Self>> {
+        let text = text.replace("\r\n", "\n");
+        let blocks = text.split("\n\n").map(|block| block.trim_matches('\n'));
+        let checkpoints = blocks.filter(|block| !block.is_empty() && !block.starts_with("— "));
+        checkpoints.map(|block| Self::parse(&format!("{block}\n"))).collect()
+    }
+
     pub(super) const fn closed(&self) -> Closed {
         Closed { size: self.size, events: self.events, root: self.root }
     }
@@ -191,6 +207,18 @@ impl Note {
         Ok(Self { checkpoint, signatures: vec![signature] })
     }
 
+    /// Whether one of these keys made it.
+    #[must_use]
+    pub fn attested(&self, keys: &[&dyn Verifier]) -> bool {
+        let text = self.checkpoint.text();
+        let of = |key: &&dyn Verifier, signature: &Signature| {
+            signature.name == key.name().as_str()
+                && signature.id == key.id()
+                && key.verify(text.as_bytes(), &signature.bytes)
+        };
+        keys.iter().any(|key| self.signatures.iter().any(|signature| of(key, signature)))
+    }
+
     /// The note: text, empty line, signatures.
     #[must_use]
     pub fn text(&self) -> String {
@@ -211,22 +239,6 @@ impl Note {
         let signatures = signatures.lines().map(signature).collect::<Option<Vec<_>>>()?;
         let note = Self { checkpoint, signatures };
         (!note.signatures.is_empty() && note.text() == text).then_some(note)
-    }
-}
-
-impl Note {
-    /// Reads copies of notes, as they stand in the chain: an empty line behind each, which the last may lack. None when one is
-    /// not, to the byte, a note.
-    ///
-    /// ```
-    /// use imilo_core::journal::Note;
-    /// assert_eq!(Note::parse_all("no note"), None);
-    /// ```
-    #[must_use]
-    pub fn parse_all(text: &str) -> Option<Vec<Self>> {
-        let ended = format!("{}\n\n", text.trim_end_matches('\n'));
-        let ReadChain { notes, torn } = read_chain(ended.as_bytes());
-        if torn.is_some() { None } else { notes.into_iter().collect() }
     }
 }
 

@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::calendar::Date;
 use crate::error::{CodedError, ErrorCode};
 use crate::explain::{AccessEvent, Outcome};
-use crate::nir::{digits_are_a_nir, holds_a_nir};
+use crate::nir::{digits_are_a_nir, holds_a_nir, holds_the_form_of_a_nir, is_uuid};
 
 use super::dossier_ref::DossierRef;
 
@@ -136,7 +136,7 @@ impl fmt::Debug for Event<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EventError {
-    /// A text is empty, longer than 1024 bytes, holds a control character or a NIR; a list is too long.
+    /// A text is empty, longer than 1024 bytes, holds a control character, a digit of another script or a NIR; a list is too long.
     #[error("{field}: {}", ErrorCode::EventText.row().en)]
     Text {
         /// Which one.
@@ -219,10 +219,26 @@ pub(super) fn day_of(instant_ms: i64) -> Result<Date, EventError> {
 
 /// Refuses a text that cannot stand in an event.
 pub(crate) fn check_text(text: &str, field: &'static str) -> Result<(), EventError> {
-    let form = (1..=LONGEST).contains(&text.len()) && !text.chars().any(char::is_control);
-    if form && !holds_a_nir(text) && !digits_are_a_nir(text) {
+    // Controls, what turns or joins a line unseen, and digits of other scripts, in which a NIR could stand.
+    let strange = |c: char| {
+        let unseen = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+        c.is_control() || unseen || (c.is_numeric() && !c.is_ascii_digit())
+    };
+    let form = length_is_right(text) && !text.chars().any(strange);
+    if form && (is_uuid(text) || !holds_the_form_of_a_nir(text)) {
         Ok(())
     } else {
         Err(EventError::Text { field })
     }
+}
+
+pub(super) fn length_is_right(text: &str) -> bool {
+    (1..=LONGEST).contains(&text.len())
+}
+
+/// Refuses a list of texts that cannot stand in an event: one of them, or a NIR that is cut over several.
+pub(super) fn check_list(list: &[&str], field: &'static str) -> Result<(), EventError> {
+    list.iter().try_for_each(|text| check_text(text, field))?;
+    let joined = zeroize::Zeroizing::new(list.concat());
+    if holds_a_nir(&joined) || digits_are_a_nir(&joined) { Err(EventError::Text { field }) } else { Ok(()) }
 }

@@ -37,6 +37,13 @@ pub fn export<S: Storage>(
     }
     let logs = storage.logs().map_err(JournalError::Storage)?;
     let there = |note: &Note| logs.contains(&Log::Segment(note.checkpoint.segment));
+    // Of a purged day that came back not a line leaves.
+    let back = wanted.iter().filter(|note| note.checkpoint.purged.is_some() && there(note));
+    let back: Vec<_> =
+        back.map(|note| Flaw::of(note.checkpoint.segment, Place::Day, FlawKind::NotErased)).collect();
+    if !back.is_empty() {
+        return Err(JournalError::Damaged(back));
+    }
     for Note { checkpoint, .. } in
         wanted.iter().filter(|note| note.checkpoint.purged.is_none() && there(note))
     {

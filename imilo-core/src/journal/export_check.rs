@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Date;
 
-use super::attest::Verifier;
+use super::attest::{KeyName, Verifier};
 use super::checkpoint::{Checkpoint, Note, Purged};
 use super::codec;
 use super::dictionary::Meant;
@@ -50,6 +50,8 @@ pub struct ExportVerification {
     /// Days between the first and the last that have no segment, as first and last of each row of them: nobody closed them,
     /// and nothing proves that they were silent.
     pub without_segment: Vec<(Date, Date)>,
+    /// Whether it was verified as a part of a journal.
+    pub part: bool,
     /// Hash of each checkpoint, by its number.
     pub hashes: BTreeMap<u64, Hash>,
 }
@@ -58,12 +60,20 @@ impl ExportVerification {
     /// Compares the checkpoints with copies that somebody else keeps: one that is not there, or is another. What was dropped at
     /// the end, or rewritten by whoever holds the key, is found by this alone.
     ///
-    /// Of an export that does not begin with the first checkpoint, copies of segments that are not in it are not missing.
+    /// Of a part, copies of segments that are not in it are not missing.
     #[must_use]
-    pub fn compare(&self, copies: &[Note]) -> Vec<Flaw> {
-        let purged = |id: &SegmentId| self.purged.iter().any(|(other, ..)| other == id);
-        let wanted = |id: &SegmentId| self.from_the_first || self.segments.contains_key(id) || purged(id);
-        compare(&self.hashes, copies, wanted)
+    pub fn compare(&self, copies: &[Checkpoint]) -> Vec<Flaw> {
+        compare((&self.hashes, self.last.as_ref()), copies, |id| !self.part || self.has(id))
+    }
+
+    /// How many of some copies are of the segments that were asked: all of them, but for a part.
+    #[must_use]
+    pub fn compared(&self, copies: &[Checkpoint]) -> usize {
+        copies.iter().filter(|copy| !self.part || self.has(&copy.segment)).count()
+    }
+
+    fn has(&self, id: &SegmentId) -> bool {
+        self.segments.contains_key(id) || self.purged.iter().any(|(other, ..)| other == id)
     }
 }
 
@@ -92,7 +102,7 @@ pub fn verify_export(bytes: &[u8], verifiers: &[&dyn Verifier], tables: &Tables)
 /// ```
 pub struct ExportCheck<'v> {
     scope: Scope<'v>,
-    chain: ChainCheck,
+    pub(super) chain: ChainCheck,
     current: Option<Current>,
     /// What is held, by segment and dispute.
     held: BTreeMap<(SegmentId, u16), HeldPart>,
@@ -101,6 +111,8 @@ pub struct ExportCheck<'v> {
     without_leaves: BTreeMap<SegmentId, (u64, u64)>,
     found: ExportVerification,
     first_number: Option<u64>,
+    /// Segments whose leaves are there, and not only what is held, with the line of their first.
+    whole: BTreeMap<SegmentId, u64>,
 }
 
 impl<'v> ExportCheck<'v> {
@@ -110,16 +122,31 @@ impl<'v> ExportCheck<'v> {
         Self::new(Scope::Export(verifiers, tables))
     }
 
+    /// As a part of a journal: some segments of it, whatever comes before and between them.
+    #[must_use]
+    pub const fn as_part(mut self) -> Self {
+        (self.chain.part, self.found.part) = (true, true);
+        self
+    }
+
+    /// Of the journal of that name.
+    #[must_use]
+    pub fn named(mut self, name: &KeyName) -> Self {
+        self.chain.origin = Some(name.as_str().to_owned());
+        self
+    }
+
     pub(super) fn new(scope: Scope<'v>) -> Self {
         Self {
             scope,
-            chain: ChainCheck::of_a_part(),
+            chain: ChainCheck::of_any(),
             current: None,
             held: BTreeMap::new(),
             proofs: Vec::new(),
             without_leaves: BTreeMap::new(),
             found: ExportVerification::default(),
             first_number: None,
+            whole: BTreeMap::new(),
         }
     }
 
@@ -157,6 +184,7 @@ impl<'v> ExportCheck<'v> {
             let flaws_before = self.found.flaws.len();
             self.current = Some(Current::new(id, flaws_before));
             self.found.segments.entry(id).or_default();
+            self.whole.entry(id).or_insert(self.found.lines);
         }
         let Some(mut current) = self.current.take() else { return };
         self.found.flaws.extend(current.resolve(Some(leaf.index)));
@@ -250,9 +278,10 @@ impl<'v> ExportCheck<'v> {
         part.events += u64::from(event.is_some());
         *self.found.segments.entry(id).or_default() += u64::from(event.is_some());
         let whole = of_leaf(&leaf.line(), event.as_ref()).as_bytes() == line;
-        if !whole {
+        let undefined = matches!(meant, Meant::Event(_)) && event.is_none();
+        if !whole && !undefined {
             self.flaw(Some(id), place, FlawKind::Line);
-        } else if matches!(meant, Meant::Wrong) || part.dictionary.id() != Some(id) {
+        } else if undefined || matches!(meant, Meant::Wrong) || part.dictionary.id() != Some(id) {
             self.flaw(Some(id), place, FlawKind::Contradiction);
         }
         (part.last, part.line) = (Some(leaf.index), self.found.lines);
@@ -291,11 +320,17 @@ impl<'v> ExportCheck<'v> {
         }
     }
 
-    /// What is held and no checkpoint says so.
-    fn held_of_none(&mut self) {
+    /// What is held and no checkpoint says so: of a dispute that has ended, of a segment without the checkpoint of a purge,
+    /// or of none.
+    fn held_of_none(&mut self, purged: &BTreeSet<SegmentId>) {
         for ((id, number), part) in core::mem::take(&mut self.held) {
+            let kind = match () {
+                () if self.chain.released.contains(&(id, number)) => FlawKind::NotErased,
+                () if purged.contains(&id) => FlawKind::Added,
+                () => FlawKind::Unclosed,
+            };
             let (place, line) = (Place::Held(number), Some(part.line));
-            self.found.flaws.push(Flaw { segment: Some(id), place, kind: FlawKind::Added, line });
+            self.found.flaws.push(Flaw { segment: Some(id), place, kind, line });
         }
     }
 
@@ -319,6 +354,11 @@ impl<'v> ExportCheck<'v> {
         }
         if let Some(purged) = &checkpoint.purged {
             self.without_leaves.remove(&id);
+            let of_its_own = self.current.as_ref().is_some_and(|current| current.id == id);
+            if let Some(line) = self.whole.remove(&id).filter(|_| !of_its_own) {
+                let (segment, line) = (Some(id), Some(line));
+                self.found.flaws.push(Flaw { segment, place: Place::Day, kind: FlawKind::NotErased, line });
+            }
             let erasure = judge_purge(id, purged, tables, &mut self.found.flaws);
             self.found.purged.retain(|(other, ..)| *other != id);
             self.found.purged.push((id, purged.clone(), erasure));
@@ -384,11 +424,21 @@ impl<'v> ExportCheck<'v> {
         }
         self.found.flaws.extend(self.proofs.iter().map(Proof::flaw));
         if self.found.lines == 0 {
-            self.flaw(None, Place::Day, FlawKind::Missing);
+            let place = Place::Checkpoint(1);
+            self.found.flaws.push(Flaw { segment: None, place, kind: FlawKind::Missing, line: None });
+        }
+        // Leaves whose checkpoint stands elsewhere were moved.
+        let closed = &self.chain.segments;
+        let open = |flaw: &&mut Flaw| flaw.kind == FlawKind::Open;
+        for flaw in self.found.flaws.iter_mut().filter(open) {
+            if flaw.segment.is_some_and(|id| closed.contains_key(&id)) {
+                flaw.kind = FlawKind::Moved;
+            }
         }
         // A second part is begun behind a first one only.
         let purged = self.found.purged.iter().map(|(id, ..)| *id);
-        let there: BTreeSet<_> = self.found.segments.keys().copied().chain(purged).collect();
+        let purged: BTreeSet<_> = purged.collect();
+        let there: BTreeSet<_> = self.found.segments.keys().chain(&purged).copied().collect();
         let before = |id: &SegmentId| SegmentId::new(id.day(), id.part().checked_sub(1)?);
         if self.first_number == Some(1) {
             let lost = there.iter().filter_map(before).filter(|id| !there.contains(id));
@@ -397,7 +447,7 @@ impl<'v> ExportCheck<'v> {
         for (id, purged, _) in self.found.purged.clone() {
             self.compare_held(id, &purged);
         }
-        self.held_of_none();
+        self.held_of_none(&purged);
         self.found.without_segment = between(&there.iter().map(|id| id.day()).collect());
         self.found.hashes = core::mem::take(&mut self.chain.hashes);
         let with_key = matches!(self.scope, Scope::Export(verifiers, _) if !verifiers.is_empty());
@@ -410,7 +460,7 @@ impl<'v> ExportCheck<'v> {
     pub(super) fn finish_held(mut self, id: SegmentId, purged: &Purged) -> Vec<Flaw> {
         self.unfinished();
         self.compare_held(id, purged);
-        self.held_of_none();
+        self.held_of_none(&BTreeSet::from([id]));
         self.found.flaws
     }
 }

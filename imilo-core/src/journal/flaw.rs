@@ -13,7 +13,7 @@ pub enum Place {
     Leaves(u64, u64),
     /// Somewhere in the segment.
     Day,
-    /// The note at this place of the chain of checkpoints, from 1.
+    /// A checkpoint by its number; where none can be read, by its place in the chain, from 1.
     Checkpoint(u64),
     /// What is held for the dispute of this number.
     Held(u16),

@@ -7,18 +7,18 @@ use crate::calendar::Date;
 use crate::explain::Outcome;
 use crate::pseudonym::Randomness;
 
-use super::attest::Signer;
-use super::checkpoint::{Checkpoint, HeldFor, Note, Purged};
+use super::attest::{Signer, Verifier};
+use super::checkpoint::{Checkpoint, HeldFor, Note, Purged, read_chain};
 use super::codec::kind;
 use super::dictionary::{ACTS, AGENTS, DATA, Meant, STRUCTURES};
-use super::event::{Act, Event, EventOutcome, day_of};
+use super::event::{Act, Event, EventError, EventOutcome, day_of};
 use super::export_line::{LeafLine, of_leaf};
 use super::journal_error::JournalError;
 use super::keeper::Journal;
 use super::merkle::{Edge, Hash, Tree};
 use super::record::SALT;
 use super::segment_id::SegmentId;
-use super::storage::{Log, Storage};
+use super::storage::{Log, Storage, read_all};
 use super::tables::Tables;
 use super::trace::{Contentieux, EarlyErasure, Erasure, Trace, TraceDecision, TraceState};
 use super::verify::verify_held;
@@ -89,11 +89,12 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
     /// and by which provisions. Events of a dispute that prolongs their term are taken out before, each with the proof
     /// that it was in the segment. The purge is an event of the journal itself.
     ///
-    /// Nothing is erased when something is wrong in the segment. Interrupted, it is to be called again.
+    /// Nothing is erased when something is wrong in the segment. Interrupted before its checkpoint it is to be called again, behind it
+    /// to be [completed](Self::complete).
     ///
     /// # Errors
-    /// [`JournalError`]: a segment that is not closed or already purged and erased; a flaw; a day before the décret, or
-    /// after the purge.
+    /// [`JournalError`]: a segment that is not closed or already purged; a flaw; a day before the décret, after the purge, or closed
+    /// although it lies after it; a key that did not make the checkpoint of its own id.
     pub fn purge<'l>(
         &mut self,
         id: SegmentId,
@@ -109,6 +110,10 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
             return Err(JournalError::HoldTwice(twice.number));
         }
         let closed = self.closed(id)?;
+        // A day that is closed was over: no purge is done before it.
+        if self.notes.iter().any(|note| note.purged.is_none() && note.segment.day() > today) {
+            return Err(EventError::Instant.into());
+        }
         let judge = |contentieux| {
             Trace { operation: id.day(), contentieux, erased_on: Some(today) }.judge(today, tables)
         };
@@ -183,7 +188,8 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         // Of a release that was interrupted the checkpoint stands already: what is left to do is to erase.
         if !ended.is_empty() {
             let only = Purged { held: ended, ..purged.clone() };
-            let flaws = verify_held(&self.storage, closed, &only, &[log]).map_err(JournalError::Storage)?;
+            let flaws = verify_held(&self.storage, closed, &only, (&[log], &BTreeSet::new()))
+                .map_err(JournalError::Storage)?;
             if !flaws.is_empty() {
                 return Err(JournalError::Damaged(flaws));
             }
@@ -197,11 +203,40 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         Ok(answer)
     }
 
+    /// Completes what was interrupted, or was brought back: erases segments and held events of which an attested checkpoint says
+    /// that they are gone, and what a purge without its checkpoint left beside a segment that is whole. What was erased.
+    ///
+    /// To be called once the journal is opened.
+    ///
+    /// # Errors
+    /// [`JournalError::Storage`].
+    pub fn complete(&mut self, keys: &[&dyn Verifier]) -> Result<Vec<Log>, JournalError<S::Error>> {
+        let bytes = read_all(&self.storage, Log::Checkpoints).map_err(JournalError::Storage)?;
+        let attested = read_chain(&bytes).notes.into_iter().flatten().filter(|note| note.attested(keys));
+        let purged: BTreeMap<SegmentId, Purged> =
+            attested.filter_map(|note| Some((note.checkpoint.segment, note.checkpoint.purged?))).collect();
+        let logs = self.storage.logs().map_err(JournalError::Storage)?;
+        let gone = |log: &&Log| match **log {
+            Log::Checkpoints => false,
+            Log::Segment(id) => purged.contains_key(&id),
+            Log::Held(id, number) => match purged.get(&id) {
+                Some(purged) => purged.held.iter().all(|held| held.number != number),
+                None => logs.contains(&Log::Segment(id)),
+            },
+        };
+        let gone: Vec<Log> = logs.iter().filter(gone).copied().collect();
+        for log in &gone {
+            self.storage.erase(*log).map_err(JournalError::Storage)?;
+        }
+        Ok(gone)
+    }
+
     /// The checkpoint of a segment that is closed and there.
     fn closed(&self, id: SegmentId) -> Result<Checkpoint, JournalError<S::Error>> {
         let there = self.storage.logs().map_err(JournalError::Storage)?.contains(&Log::Segment(id));
         let closed = self.notes.iter().find(|note| note.segment == id && note.purged.is_none());
-        closed.filter(|_| there).cloned().ok_or(JournalError::Segment(id))
+        let purged = self.notes.iter().any(|note| note.segment == id && note.purged.is_some());
+        closed.filter(|_| there && !purged).cloned().ok_or(JournalError::Segment(id))
     }
 
     fn reading(

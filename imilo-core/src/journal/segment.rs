@@ -7,7 +7,7 @@ use crate::pseudonym::Randomness;
 use super::codec::{self, RawAct, RawEvent, base_ms, kind};
 use super::compact::{ActId, AgentId, CompactEvent, Receipt, StructureId};
 use super::dictionary::{ACTS, AGENTS, DATA, Indexes, STRUCTURES};
-use super::event::{Act, Event, EventError, check_text, day_of};
+use super::event::{Act, Event, EventError, check_list, check_text, day_of, length_is_right};
 use super::merkle::{Blocks, Hash};
 use super::record::{put_leaf, put_node};
 use super::salts::Salts;
@@ -181,7 +181,7 @@ impl Segment {
         self.scratch.clear();
         self.scratch.push(kind::DATA);
         codec::put_list(&mut self.scratch, names).ok_or(EventError::Text { field })?;
-        self.defined(DATA, || names.iter().try_for_each(|name| check_text(name, field)), salts)
+        self.defined(DATA, || check_list(names, field), salts)
     }
 
     /// The index of an act.
@@ -194,6 +194,11 @@ impl Segment {
         let rule_set = act.rule_set.as_ref().map(Cow::as_ref);
         let texts = [Some(act.actor), Some(act.operation), act.purpose, act.form, rule_set];
         let fields = ["actor", "operation", "purpose", "form", "rule_set"];
+        let given = || texts.iter().zip(fields).filter_map(|(text, field)| text.map(|text| (text, field)));
+        // Before it is looked up: an empty text is written as one that is none.
+        if let Some((_, field)) = given().find(|(text, _)| !length_is_right(text)) {
+            return Err(EventError::Text { field });
+        }
         let raw = RawAct {
             texts: texts.map(Option::unwrap_or_default),
             outcome: act.outcome,
@@ -204,9 +209,8 @@ impl Segment {
         self.scratch.clear();
         codec::put_act(&mut self.scratch, &raw).ok_or(EventError::Text { field: "provisions" })?;
         let check = || {
-            let given = texts.iter().zip(fields).filter_map(|(text, field)| text.map(|text| (text, field)));
-            let provisions = act.provisions.iter().map(|provision| (*provision, "provisions"));
-            given.chain(provisions).try_for_each(|(text, field)| check_text(text, field))
+            given().try_for_each(|(text, field)| check_text(text, field))?;
+            check_list(&act.provisions, "provisions")
         };
         self.defined(ACTS, check, salts).map(|index| ActId(self.id, index))
     }

@@ -68,20 +68,21 @@ pub struct Verification {
 impl Verification {
     /// Compares the checkpoints with copies that somebody else keeps: one that is not there, or is another.
     #[must_use]
-    pub fn compare(&self, copies: &[Note]) -> Vec<Flaw> {
-        compare(&self.hashes, copies, |_| true)
+    pub fn compare(&self, copies: &[Checkpoint]) -> Vec<Flaw> {
+        compare((&self.hashes, self.last.as_ref()), copies, |_| true)
     }
 }
 
 /// What of some copies is not there, where its segment is wanted, or is another.
 pub(super) fn compare(
-    hashes: &BTreeMap<u64, Hash>,
-    copies: &[Note],
+    (hashes, last): (&BTreeMap<u64, Hash>, Option<&Checkpoint>),
+    copies: &[Checkpoint],
     wanted: impl Fn(&SegmentId) -> bool,
 ) -> Vec<Flaw> {
-    let flaw = |Note { checkpoint: copy, .. }: &Note| {
+    let flaw = |copy: &Checkpoint| {
         let kind = match hashes.get(&copy.number) {
             Some(hash) if *hash == copy.hash() => return None,
+            _ if last.is_some_and(|last| last.origin != copy.origin) => FlawKind::Foreign,
             Some(_) => FlawKind::Changed,
             None if wanted(&copy.segment) => FlawKind::Missing,
             None => return None,
@@ -130,7 +131,7 @@ pub fn verify<S: Storage>(
     found.hashes = core::mem::take(&mut chain.hashes);
     found.attested &= !notes.is_empty() && chain.attested;
     let mut logs = storage.logs()?;
-    for (id, (closed, purged)) in chain.segments {
+    for (id, (closed, purged)) in core::mem::take(&mut chain.segments) {
         let there = logs.contains(&Log::Segment(id));
         logs.retain(|log| *log != Log::Segment(id));
         let (size, events) = (closed.size, closed.events);
@@ -147,7 +148,7 @@ pub fn verify<S: Storage>(
                 if there {
                     found.flaws.push(Flaw::of(id, Place::Day, FlawKind::NotErased));
                 }
-                found.flaws.extend(verify_held(storage, &closed, &purged, &logs)?);
+                found.flaws.extend(verify_held(storage, &closed, &purged, (&logs, &chain.released))?);
                 let erasure = judge_purge(id, &purged, tables, &mut found.flaws);
                 SegmentState::Purged { purged, erasure }
             }
@@ -231,7 +232,7 @@ pub(super) fn verify_held<S: Storage>(
     storage: &S,
     closed: &Checkpoint,
     purged: &Purged,
-    logs: &[Log],
+    (logs, released): (&[Log], &BTreeSet<(SegmentId, u16)>),
 ) -> Result<Vec<Flaw>, S::Error> {
     let mut flaws = Vec::new();
     let mut told: Vec<HeldFor> = purged.held.clone();
@@ -243,6 +244,7 @@ pub(super) fn verify_held<S: Storage>(
         let (own, rest) = told.into_iter().partition(|held| held.number == number);
         told = rest;
         let mut check = ExportCheck::new(Scope::Held { closed: closed.clone(), number });
+        check.chain.released.clone_from(released);
         read_all(storage, *log)?.split_inclusive(|byte| *byte == b'\n').for_each(|line| check.line(line));
         flaws.extend(check.finish_held(id, &Purged { held: own, ..purged.clone() }));
     }
@@ -277,28 +279,34 @@ pub(super) fn judge_purge(
 
 /// Follows a chain of checkpoints.
 pub(super) struct ChainCheck {
-    origin: Option<String>,
+    pub(super) origin: Option<String>,
+    /// Whether it is some checkpoints only, whatever stands before and between them.
+    pub(super) part: bool,
     last: Option<Checkpoint>,
     place: u64,
     pub(super) attested: bool,
     pub(super) segments: BTreeMap<SegmentId, (Checkpoint, Option<Purged>)>,
+    /// What was held, and is no more.
+    pub(super) released: BTreeSet<(SegmentId, u16)>,
     pub(super) hashes: BTreeMap<u64, Hash>,
 }
 
 impl ChainCheck {
-    /// A chain from its beginning.
+    /// A chain from its beginning, of a journal whose name is known.
     pub(super) fn new(origin: String) -> Self {
-        Self { origin: Some(origin), ..Self::of_a_part() }
+        Self { origin: Some(origin), ..Self::of_any() }
     }
 
-    /// Some checkpoints of a chain that follow each other, whatever came before them.
-    pub(super) const fn of_a_part() -> Self {
+    /// A chain from its beginning, whatever its name.
+    pub(super) const fn of_any() -> Self {
         Self {
             origin: None,
+            part: false,
             last: None,
             place: 0,
             attested: true,
             segments: BTreeMap::new(),
+            released: BTreeSet::new(),
             hashes: BTreeMap::new(),
         }
     }
@@ -306,11 +314,10 @@ impl ChainCheck {
     pub(super) fn take(&mut self, note: Option<&Note>, verifiers: &[&dyn Verifier], flaws: &mut Vec<Flaw>) {
         self.place += 1;
         let segment = note.map(|note| note.checkpoint.segment);
-        let place = Place::Checkpoint(self.place);
-        let mut flaw = |kind| flaws.push(Flaw { segment, place, kind, line: None });
         let Some(Note { checkpoint, signatures }) = note else {
             self.attested = false;
-            return flaw(FlawKind::Malformed);
+            let place = Place::Checkpoint(self.place);
+            return flaws.push(Flaw { segment, place, kind: FlawKind::Malformed, line: None });
         };
         let text = checkpoint.text();
         let of_known = signatures.iter().filter_map(|signature| {
@@ -319,27 +326,32 @@ impl ChainCheck {
             verifiers.iter().find(known).map(|key| key.verify(text.as_bytes(), &signature.bytes))
         });
         let verified: Vec<bool> = of_known.collect();
-        if !verifiers.is_empty() && (verified.is_empty() || verified.contains(&false)) {
+        let unattested = !verifiers.is_empty() && (verified.is_empty() || verified.contains(&false));
+        // What nobody attests has no number but its place.
+        let place = Place::Checkpoint(if unattested { self.place } else { checkpoint.number });
+        let mut flaw = |kind| flaws.push(Flaw { segment, place, kind, line: None });
+        if unattested {
             self.attested = false;
             flaw(FlawKind::NotAttested);
         }
         if self.origin.as_ref().is_some_and(|origin| *origin != checkpoint.origin) {
             flaw(FlawKind::Foreign);
         }
+        let expected = self.last.as_ref().map_or(Some(1), |last| last.number.checked_add(1));
+        let jumped = expected.is_some_and(|expected| checkpoint.number > expected);
         let follows = match &self.last {
             Some(last) => {
-                last.number.checked_add(1) == Some(checkpoint.number)
-                    && checkpoint.previous == Some(last.hash())
+                (jumped || expected == Some(checkpoint.number) && checkpoint.previous == Some(last.hash()))
                     && checkpoint.origin == last.origin
             }
-            None if self.origin.is_some() => checkpoint.number == 1 && checkpoint.previous.is_none(),
             None => (checkpoint.number == 1) == checkpoint.previous.is_none(),
         };
         // A segment is closed once; its purge says again what was closed.
         let known = self.segments.get(&checkpoint.segment).map(|(closed, _)| closed);
         let again = match (known, &checkpoint.purged) {
             (None, None) => true,
-            (None, Some(_)) => self.origin.is_none(),
+            // Its closing may be among those that are not there.
+            (None, Some(_)) => self.part || self.place < checkpoint.number,
             (Some(_), None) => false,
             (Some(closed), Some(_)) => {
                 (closed.size, closed.events, closed.root)
@@ -349,10 +361,26 @@ impl ChainCheck {
         if !(follows && again) {
             flaw(FlawKind::BrokenChain);
         }
+        // A day that is closed was over: nothing is purged on a day before it.
+        let first_purge = self.segments.get(&checkpoint.segment).is_none_or(|(_, purged)| purged.is_none());
+        let closed_later = |on: Date| {
+            self.segments.values().any(|(closed, _)| closed.purged.is_none() && closed.segment.day() > on)
+        };
+        if first_purge && checkpoint.purged.as_ref().is_some_and(|purged| closed_later(purged.on)) {
+            flaw(FlawKind::Contradiction);
+        }
+        if let Some(expected) = expected.filter(|_| jumped && !self.part) {
+            let place = Place::Checkpoint(expected);
+            flaws.push(Flaw { segment: None, place, kind: FlawKind::Missing, line: None });
+        }
         let entry = self.segments.entry(checkpoint.segment);
         let entry = entry.or_insert_with(|| (checkpoint.clone(), None));
-        if checkpoint.purged.is_some() {
-            entry.1.clone_from(&checkpoint.purged);
+        if let Some(purged) = &checkpoint.purged {
+            let held = |number: u16| purged.held.iter().any(|held| held.number == number);
+            let before = entry.1.iter().flat_map(|before| &before.held).map(|held| held.number);
+            let id = checkpoint.segment;
+            self.released.extend(before.filter(|number| !held(*number)).map(|number| (id, number)));
+            entry.1 = Some(purged.clone());
         }
         self.hashes.insert(checkpoint.number, checkpoint.hash());
         self.last = Some(checkpoint.clone());

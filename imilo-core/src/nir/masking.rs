@@ -37,7 +37,7 @@ fn holds_nearly_a_nir(text: &str) -> bool {
 }
 
 /// Thirty-two hexadecimal digits in five groups: an identifier that means nothing.
-fn is_uuid(text: &str) -> bool {
+pub(crate) fn is_uuid(text: &str) -> bool {
     let place = |(index, byte): (usize, u8)| match index {
         8 | 13 | 18 | 23 => byte == b'-',
         _ => byte.is_ascii_hexdigit(),

@@ -29,6 +29,7 @@ mod structure;
 
 pub(crate) use free_text::digits_are_a_nir;
 pub use free_text::holds_a_nir;
+pub(crate) use masking::is_uuid;
 pub use masking::{holds_the_form_of_a_nir, may_hold_a_nir};
 
 use core::fmt;

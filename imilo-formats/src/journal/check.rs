@@ -42,17 +42,15 @@ pub fn verify_file(
     tables: &Tables,
 ) -> Result<ExportVerification, ExportFileError> {
     let reader = BufReader::with_capacity(1 << 16, File::open(path)?);
-    Ok(verify_lines(reader, verifiers, tables, |_| ())?)
+    Ok(verify_lines(reader, ExportCheck::of_export(verifiers, tables), |_| ())?)
 }
 
 /// The same of anything that reads; each line is shown too.
 pub(crate) fn verify_lines(
     mut reader: impl BufRead,
-    verifiers: &[&dyn Verifier],
-    tables: &Tables,
+    mut check: ExportCheck<'_>,
     mut show: impl FnMut(&[u8]),
 ) -> io::Result<ExportVerification> {
-    let mut check = ExportCheck::of_export(verifiers, tables);
     let mut line = Vec::new();
     loop {
         line.clear();

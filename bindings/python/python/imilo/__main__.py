@@ -301,33 +301,34 @@ def _journal(arguments: argparse.Namespace) -> Iterator[str]:
     keys, name = (None, None) if arguments.key is None else _keys(arguments.key)
     name = arguments.name if name is None else name
     copies = None if arguments.copies is None else _read(arguments.copies)
-    found = imilo.verify_journal(arguments.file, keys=keys, name=name, copies=copies)
+    found = imilo.verify_journal(arguments.file, keys=keys, name=name, copies=copies, part=arguments.part)
     language: Literal["fr", "en"] = arguments.lang
     french = language == "fr"
     for flaw in found["flaws"]:
-        yield f"- {flaw[language]}"
+        yield f"- {flaw[language]} ({flaw['code']})"
     for purged in found["purged"]:
         held = purged["held"]
         if french:
             worth = _ERASURES.get(purged["erasure"] or "", "indéterminé")
             yield f"- {purged['segment']} : purgé le {purged['on']}, événements retenus : {held} ({worth})"
         else:
-            yield f"- {purged['segment']}: purged on {purged['on']}, events held: {held} ({purged['erasure']})"
+            worth = (purged["erasure"] or "undetermined").replace("_", " ")
+            yield f"- {purged['segment']}: purged on {purged['on']}, events held: {held} ({worth})"
+    for segment in found["segments"]:
+        if segment.get("state") == "open":
+            state = "non clos" if french else "not closed"
+            yield f"- {segment['segment']}{' :' if french else ':'} {state}, {segment['events']} {'événements' if french else 'events'}"
     for days in found["without_segment"]:
         if french:
             yield f"- du {days['first']} au {days['last']} : aucun segment, rien ne prouve qu'il ne s'est rien passé"
         else:
             yield f"- from {days['first']} to {days['last']}: no segment, nothing proves that nothing happened"
-    begins = found.get("from_the_first", True)
-    if not begins:
-        yield "- la chaîne ne commence pas ici" if french else "- the chain does not begin here"
     yield found["summary"][language]
     if (last := found["last_checkpoint"]) is not None:
         text = "dernier point de contrôle, à comparer avec une copie" if french else "last checkpoint, to compare with a copy"
         colon = " :" if french else ":"
         yield f"{text}{colon} {last['number']} {last['segment']} {last['hash']}"
-    cut = not begins and not arguments.part
-    if cut or not found["sound"] or (keys is not None and not found["attested"]):
+    if not found["sound"] or (keys is not None and not found["attested"]):
         raise _Flawed
 
 

@@ -119,6 +119,7 @@ class JournalVerification(TypedDict):
     days: NotRequired[int]
     events: NotRequired[int]
     from_the_first: NotRequired[bool]
+    part: NotRequired[bool]
     notes: NotRequired[list[JournalNote]]
 
 
@@ -218,20 +219,21 @@ def verify_journal(
     name: str | None = None,
     notes: bool = False,
     copies: str | Iterable[str] | None = None,
+    part: bool = False,
 ) -> JournalVerification:
     """Verifies an exported journal from its file (or its bytes) alone; or a folder in which another writes, by its path and its
     ``name``, without writing to it. What is wrong is an answer.
 
     With ``keys`` (``Keyring("attesting")``) each checkpoint has to be attested by one of them under ``name``. Without keys nothing
     says who made the checkpoints: compare ``last_checkpoint`` with the copy that somebody else keeps, or give all copies as
-    ``copies`` (the texts that ``checkpoint`` gave). With ``notes`` the checkpoints come
+    ``copies`` (the texts that ``checkpoint`` gave). An export of some segments only is told by ``part``. With ``notes`` the checkpoints come
     as they were signed, for a signature that you verify. Raises ``ImiloError`` when the file cannot be read.
 
     >>> found = imilo.verify_journal(b"no line of an export\\n")
     >>> found["sound"], [flaw["en"] for flaw in found["flaws"]]
     (False, ['line 1, leaf 0: unreadable'])
     """
-    request: dict[str, object] = {"notes": notes, **_copies(copies)}
+    request: dict[str, object] = {"notes": notes, "part": part, **_copies(copies)}
     if name is not None:
         request["name"] = name
     data = source if isinstance(source, bytes) else None
@@ -375,7 +377,8 @@ class Journal:
         return reference
 
     def state(self) -> dict[str, Any]:
-        """What was found when it was opened (``torn``, ``flaws``, ``unclosed``), and until when each segment is kept (``segments``)."""
+        """What was found when it was opened (``torn``, ``flaws``, ``unclosed``; ``completed``: what
+        was erased, of purges and releases that had not come to their end), and until when each segment is kept (``segments``)."""
         state: dict[str, Any] = self._call("state", {})
         return state
 

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::kit::{NOON, days, event, id, key, key_of, name};
 use crate::journal::{
-    Consultations, DossierRef, EventOutcome, ExportVerification, FlawKind, JournalError, Log, Note, Place,
-    Tables, Verifier, export, verify_export,
+    Checkpoint, Consultations, DossierRef, EventOutcome, ExportCheck, ExportVerification, FlawKind,
+    JournalError, Log, Place, Tables, Verifier, export, verify_export,
 };
 
 fn exported(counts: &[usize]) -> String {
@@ -16,6 +16,14 @@ fn exported(counts: &[usize]) -> String {
 
 fn check(text: &[u8]) -> ExportVerification {
     verify_export(text, &[&key() as &dyn Verifier], &Tables::built_in())
+}
+
+fn part(text: &[u8]) -> ExportVerification {
+    let (tables, key) = (Tables::built_in(), key());
+    let keys = [&key as &dyn Verifier];
+    let mut check = ExportCheck::of_export(&keys, &tables).as_part();
+    text.split_inclusive(|byte| *byte == b'\n').for_each(|line| check.line(line));
+    check.finish()
 }
 
 #[test]
@@ -87,8 +95,11 @@ fn an_export_is_verified_alone() {
     // One day alone: the chain begins later, and what it holds verifies.
     let mut day = String::new();
     export(days(&[3, 4]).storage(), &name(), Some(id("2026-11-25/1")), |line| day.push_str(line)).unwrap();
-    let found = check(day.as_bytes());
+    let found = part(day.as_bytes());
     assert_eq!((found.flaws, found.events, found.from_the_first), (vec![], 4, false));
+    // For the whole journal it is not taken.
+    let flaws = check(day.as_bytes()).flaws;
+    assert_eq!((flaws[0].place, flaws[0].kind, flaws.len()), (Place::Checkpoint(1), FlawKind::Missing, 1));
     let missing = export(days(&[3]).storage(), &name(), Some(id("2026-11-25/1")), |_| ());
     assert!(matches!(missing, Err(JournalError::Segment(_))));
 }
@@ -194,10 +205,14 @@ fn a_statement_for_a_person_has_dates_and_purposes_and_no_agent() {
 #[test]
 fn copies_of_checkpoints_tell_what_was_dropped_or_written_anew() {
     let journal = days(&[2, 3, 1]);
-    // Bare, and as whoever keeps them wrote them down one behind another.
-    let chain = journal.storage().bytes(Log::Checkpoints);
-    let copies = Note::parse_all(core::str::from_utf8(chain).unwrap().trim_end()).unwrap();
-    assert_eq!(copies.len(), 3);
+    // As whoever keeps them wrote them down one behind another: signed or not, in any order, by another system.
+    let chain = core::str::from_utf8(journal.storage().bytes(Log::Checkpoints)).unwrap();
+    let copies = Checkpoint::parse_all(chain.trim_end()).unwrap();
+    assert_eq!(copies, journal.checkpoints());
+    assert_eq!(Checkpoint::parse_all(&chain.replace('\n', "\r\n")), Some(copies.clone()));
+    let bare: Vec<String> = copies.iter().rev().map(Checkpoint::text).collect();
+    assert_eq!(Checkpoint::parse_all(&bare.join("\n")).map(|read| read.len()), Some(3));
+    assert_eq!(Checkpoint::parse_all(&chain.replacen("number 2", "number 02", 1)), None);
     assert_eq!(super::kit::found(days(&[2, 3]).storage()).compare(&copies).len(), 1);
     let text = exported(&[2, 3, 1]);
     assert_eq!(check(text.as_bytes()).compare(&copies), []);
@@ -216,7 +231,33 @@ fn copies_of_checkpoints_tell_what_was_dropped_or_written_anew() {
     // A day alone is no chain from the first: the copies of the other days are not asked for.
     let mut day = String::new();
     export(journal.storage(), &name(), Some(id("2026-11-25/1")), |line| day.push_str(line)).unwrap();
-    assert_eq!(check(day.as_bytes()).compare(&copies), []);
+    let of_a_day = part(day.as_bytes());
+    assert_eq!((of_a_day.compare(&copies), of_a_day.compared(&copies)), (vec![], 1));
+    assert_eq!(check(day.as_bytes()).compare(&copies).len(), 2);
+    // A copy of another journal is told as such.
+    let mut of_another = copies.clone();
+    of_another[1].origin = "imilo.test/other".to_owned();
+    let flaws = check(text.as_bytes()).compare(&of_another);
+    assert_eq!((flaws.len(), flaws[0].place, flaws[0].kind), (1, Place::Checkpoint(2), FlawKind::Foreign));
+}
+
+/// Every event of a purged day beside its checkpoints, wherever they stand: a day that came back is no sound export.
+#[test]
+fn the_leaves_of_a_purged_day_are_told() {
+    use crate::journal::PurgeBy;
+    let mut journal = super::kit::days_from(NOON - 365 * super::kit::DAY, &[4, 2]);
+    let mut whole = String::new();
+    export(journal.storage(), &name(), None, |line| whole.push_str(line)).unwrap();
+    let by = PurgeBy { agent: "dpo", actor: "technical_operator", instant_ms: NOON - 153 * super::kit::DAY };
+    journal.purge(id("2025-11-24/1"), &by, &[], &Tables::built_in(), &key()).unwrap();
+    let mut purged = String::new();
+    export(journal.storage(), &name(), None, |line| purged.push_str(line)).unwrap();
+    assert_eq!(check(purged.as_bytes()).flaws, []);
+    let first = whole.find("checkpoint 1").unwrap();
+    let leaves = &whole[..whole[..first].rfind('\n').unwrap() + 1];
+    let kinds = |text: &str| check(text.as_bytes()).flaws.iter().map(|flaw| flaw.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&format!("{leaves}{purged}")), [FlawKind::NotErased]);
+    assert!(!kinds(&format!("{purged}{leaves}")).is_empty());
 }
 
 /// A day that nobody closed is no flaw, and is told.

@@ -3,9 +3,9 @@
 use super::kit::{DAY, Kept, NOON, days_from, event, found, id, key, name, with};
 use crate::explain::Outcome;
 use crate::journal::{
-    Contentieux, DossierRef, EarlyErasure, Erasure, Event, Flaw, FlawKind, Hold, JournalError, Log,
-    MemoryStore, Place, PurgeAnswer, PurgeBy, SegmentId, SegmentState, Storage, Tables, Verifier, export,
-    verify_export,
+    Contentieux, DossierRef, EarlyErasure, Erasure, Event, EventError, Flaw, FlawKind, Hold, JournalError,
+    Log, MemoryStore, Place, PurgeAnswer, PurgeBy, SegmentId, SegmentState, Storage, Tables, Verifier,
+    export, verify_export,
 };
 
 /// 2026-06-24, noon of Paris and later of London: seven months before it is 2025-11-24.
@@ -159,6 +159,25 @@ fn a_dispute_keeps_its_own_events_with_their_proof_and_nothing_else() {
     assert_eq!(found(journal.storage()).flaws, []);
 }
 
+/// A day that is closed was over: no purge is dated before it, and one that somebody wrote is told.
+#[test]
+fn a_purge_before_a_day_that_is_closed_is_refused_and_told() {
+    let tables = Tables::built_in();
+    let (mut journal, segment) = year_before();
+    journal.close("2026-06-25".parse().unwrap(), &key()).unwrap();
+    let refused = journal.purge(segment, &by(PURGE), &[], &tables, &key());
+    assert!(matches!(refused, Err(JournalError::Event(EventError::Instant))));
+    assert!(journal.storage().logs().unwrap().contains(&Log::Segment(segment)));
+    let note = journal.checkpoints()[0].clone();
+    let purged =
+        crate::journal::Purged { on: "2026-06-24".parse().unwrap(), held: vec![], founded_by: vec![] };
+    journal.note(segment, (note.size, note.events, note.root), Some(purged), &key()).unwrap();
+    let mut store = journal.into_storage();
+    store.erase(Log::Segment(segment)).unwrap();
+    let told = found(&store).flaws;
+    assert_eq!((told[0].place, told[0].kind, told.len()), (Place::Checkpoint(4), FlawKind::Contradiction, 1));
+}
+
 /// Too late is done all the same, and worth what a verification says of it.
 #[test]
 fn a_late_purge_is_done_and_is_not_conforming() {
@@ -223,12 +242,18 @@ fn an_unlawful_purge_a_day_that_came_back_and_an_interrupted_one_are_found() {
     let (mut journal, segment) = year_before();
     let whole = journal.storage().clone();
     purge(&mut journal, segment, PURGE, &[], &tables);
-    // Interrupted between its checkpoint and the erasure: found, and done when it is asked again.
+    // Interrupted between its checkpoint and the erasure, or brought back by a backup: found, not purged once more (which would
+    // let go what is held), and completed under the checkpoint that is there, by whoever made it.
     let log = Log::Segment(segment);
     let back = with(journal.storage(), log, whole.bytes(log).to_vec());
     assert_eq!(found(&back).flaws, [Flaw::of(segment, Place::Day, FlawKind::NotErased)]);
+    let exported = export(&back, &name(), None, |_| ());
+    assert!(matches!(exported, Err(JournalError::Damaged(flaws)) if flaws[0].kind == FlawKind::NotErased));
     let mut again = super::kit::open(back);
-    purge(&mut again, segment, PURGE, &[], &tables);
+    let twice = again.purge(segment, &by(PURGE), &[], &tables, &key());
+    assert!(matches!(twice, Err(JournalError::Segment(of)) if of == segment));
+    assert_eq!(again.complete(&[&super::kit::key_of(9) as &dyn Verifier]).unwrap(), []);
+    assert_eq!(again.complete(&[&key() as &dyn Verifier]).unwrap(), [log]);
     assert_eq!(found(again.storage()).flaws, []);
     // Somebody with the key says that a day was purged too early: the law of its day answers.
     let mut early = super::kit::open(whole);

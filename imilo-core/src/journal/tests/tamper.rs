@@ -200,7 +200,8 @@ fn each_removed_or_swapped_checkpoint_is_found_and_one_of_another_key_is_not_tak
         let mut removed = notes.clone();
         removed.remove(at);
         let broken = |flaw: &Flaw| {
-            flaw.kind == FlawKind::BrokenChain && flaw.place == Place::Checkpoint(at as u64 + 1)
+            matches!(flaw.kind, FlawKind::BrokenChain | FlawKind::Missing)
+                && flaw.place == Place::Checkpoint(at as u64 + 1)
         };
         assert!(with_notes(&removed).iter().any(broken), "{at} removed");
         let mut swapped = notes.clone();

@@ -294,3 +294,46 @@ fn the_wrong_key_under_the_right_id_is_refused() {
     // Nothing is closed yet: no key can be the wrong one.
     assert!(open(MemoryStore::default()).check_keys(&[]).is_ok());
 }
+
+/// A NIR in whatever digits, with whatever key, or cut over the elements of a list; what is not seen; what is empty or too long.
+#[test]
+fn no_text_of_an_event_hides_a_nir_or_what_is_not_seen() {
+    let mut journal = open(MemoryStore::default());
+    let long = "x".repeat(70_000);
+    let plain = || Act::new("agent_mission_locale", "consult", EventOutcome::Conforming);
+    let of = |agent: &'static str| Event {
+        instant_ms: NOON,
+        agent,
+        mission_locale: None,
+        dossier: None,
+        act: plain(),
+    };
+    for agent in [
+        "٢٥٥٠٨١٤١٦٨٠٢٥٣٨",
+        "255081416802539",
+        "355081416802538",
+        "agent\u{202e}7",
+        "agent\u{200b}7",
+        "a\u{2066}b",
+    ] {
+        let Err(refused) = journal.append(&of(agent)) else { panic!("taken: {agent}") };
+        assert_eq!((refused.code().row().slug, refused.field().as_deref()), ("event_text", Some("agent")));
+        assert!(!refused.to_string().contains(agent));
+    }
+    for (field, act) in [
+        ("granted", Act { granted: vec!["2550814168", "02538"], ..plain() }),
+        ("withheld", Act { withheld: vec!["255081", "416802538"], ..plain() }),
+        ("provisions", Act { provisions: vec!["2550814", "16802538"], ..plain() }),
+        ("purpose", Act { purpose: Some(""), ..plain() }),
+        ("purpose", Act { purpose: Some(&long), ..plain() }),
+        ("operation", Act { operation: &long, ..plain() }),
+    ] {
+        let refused = journal.append(&Event { act, ..of("agent-7") }).unwrap_err();
+        assert_eq!((refused.code().row().slug, refused.field().as_deref()), ("event_text", Some(field)));
+    }
+    // Identifiers of other kinds are texts like others.
+    for agent in ["0b0a4c4e-2550-4141-8025-381234567890", "67180S00", "agent de l'été"] {
+        journal.append(&of(agent)).unwrap();
+    }
+    assert!(crate::journal::KeyName::new("imilo.test/255081416802538").is_err());
+}

@@ -1,17 +1,20 @@
 //! A journal in a folder, as every language writes it.
 
-use std::path::Path;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use imilo_core::calendar::Date;
 use imilo_core::error::ErrorCode;
-use imilo_core::journal::{DossierRefs, Event, Journal, KeyName, MacKey, Recovery, Tables};
+use imilo_core::journal::{DossierRefs, Event, Journal, KeyName, Log, MacKey, Recovery, Tables};
 use imilo_core::pseudonym::{Attesting, KeyId, Keyring, OsRandomness, Referencing};
 use imilo_core::wire::{self, Failure, Object};
 use serde::{Deserialize, Serialize};
 
 use super::event::EventTold;
 use super::{key_name, mac_keys, purge, refused, stored, verifiers};
-use crate::journal::FileStore;
+use crate::journal::{FileStore, FileStoreError};
+use crate::wire::failure;
 
 /// A journal in a folder, open for writing: one writer at a time.
 ///
@@ -35,6 +38,8 @@ use crate::journal::FileStore;
 pub struct JournalFolder {
     pub(super) journal: Journal<FileStore, OsRandomness>,
     pub(super) recovery: Recovery,
+    /// What was erased when it was opened: of purges and releases that had not come to their end, or brought back.
+    pub(super) completed: Vec<Log>,
     pub(super) name: KeyName,
     /// The key that attests, then the others by which older checkpoints were.
     pub(super) keys: Vec<MacKey>,
@@ -77,6 +82,37 @@ const OPERATIONS: [(&str, Operation); 9] = [
     ("verify", JournalFolder::verify),
 ];
 
+const REFERENCES: &str = "reference_key_id";
+
+/// The key of references has to be the one of its id that was used before: with another a purge would hold nothing of a dossier,
+/// and what is erased does not come back. What is compared is what it makes of a text that is no dossier, kept beside the journal.
+fn check_references(folder: &Path, id: u32, references: &DossierRefs) -> Result<(), Failure> {
+    let told = |error: std::io::Error| stored(&FileStoreError::Io(error));
+    let path = folder.join("references.txt");
+    let line = format!("{id} {}", references.derive(b"imilo-journal: which key")?.to_hex());
+    let known = match std::fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        read => read.map_err(told)?,
+    };
+    // A line without its end was not written whole.
+    let mut whole = known.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+    match whole.find(|known| known.split(' ').next() == Some(id.to_string().as_str())) {
+        Some(known) if known == line => Ok(()),
+        Some(_) => {
+            let words = (
+                "cette clé n'est pas celle des références de ce journal",
+                "this key is not that of the references of this journal",
+            );
+            Err(failure(ErrorCode::InvalidArgument, Some(REFERENCES), words))
+        }
+        None => {
+            let begin = if known.is_empty() || known.ends_with('\n') { "" } else { "\n" };
+            let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(told)?;
+            file.write_all(format!("{begin}{line}\n").as_bytes()).and_then(|()| file.sync_all()).map_err(told)
+        }
+    }
+}
+
 impl JournalFolder {
     /// Opens the journal of a folder, or begins it: `{"folder": "journal", "name": "imilo.example/journal", "key_id": 1}`.
     ///
@@ -99,18 +135,26 @@ impl JournalFolder {
         all.extend(mac_keys(keys, &name)?);
         let references = match (references, request.reference_key_id) {
             (Some(references), Some(id)) => {
-                let field = "reference_key_id";
-                let made = DossierRefs::new(references, key_id(id, field)?);
-                Some(made.map_err(|error| Failure::from(error).at(field))?)
+                let made = DossierRefs::new(references, key_id(id, REFERENCES)?);
+                Some((id, made.map_err(|error| Failure::from(error).at(REFERENCES))?))
             }
             (None, None) => None,
-            _ => return Err(Failure::of(ErrorCode::MissingField).at("reference_key_id")),
+            _ => return Err(Failure::of(ErrorCode::MissingField).at(REFERENCES)),
         };
-        let store = FileStore::open(Path::new(&request.folder)).map_err(|error| stored(&error))?;
-        let (journal, recovery) = Journal::open(store, name.clone(), OsRandomness).map_err(refused)?;
+        let store_folder = PathBuf::from(&request.folder);
+        let store = FileStore::open(&store_folder).map_err(|error| stored(&error))?;
+        let (mut journal, recovery) = Journal::open(store, name.clone(), OsRandomness).map_err(refused)?;
         // Behind the checkpoints of keys that are not there nothing is written.
         journal.check_keys(&verifiers(&all)).map_err(refused)?;
-        Ok(Self { journal, recovery, name, keys: all, references })
+        let references = match references {
+            Some((id, references)) => {
+                check_references(&store_folder, id, &references)?;
+                Some(references)
+            }
+            None => None,
+        };
+        let completed = journal.complete(&verifiers(&all)).map_err(refused)?;
+        Ok(Self { journal, recovery, completed, name, keys: all, references })
     }
 
     /// Does something with the journal: `append`, `checkpoint`, `verify`, `export`, `consultations`, `purge`, `release`, `reference`,

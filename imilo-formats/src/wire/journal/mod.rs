@@ -11,7 +11,7 @@ pub use folder::JournalFolder;
 pub use verify::journal_verify;
 
 use imilo_core::error::{CodedError, ErrorCode};
-use imilo_core::journal::{JournalError, KeyName, MacKey, Note, Verifier};
+use imilo_core::journal::{Checkpoint, JournalError, KeyName, MacKey, Verifier};
 use imilo_core::pseudonym::{Attesting, KeyId, Keyring};
 use imilo_core::wire::Failure;
 
@@ -56,10 +56,15 @@ fn stored(error: &FileStoreError) -> Failure {
 }
 
 /// Copies of checkpoints that somebody else keeps: their texts, an empty line behind each.
-fn copies(text: Option<&str>) -> Result<Vec<Note>, Failure> {
-    let parse =
-        |text| Note::parse_all(text).ok_or_else(|| Failure::of(ErrorCode::InvalidArgument).at("copies"));
-    text.map_or(Ok(Vec::new()), parse)
+fn copies(text: Option<&str>) -> Result<Vec<Checkpoint>, Failure> {
+    let wrong = || {
+        let words = (
+            "ce ne sont pas des points de contrôle, une ligne vide entre eux",
+            "these are no checkpoints with an empty line between them",
+        );
+        failure(ErrorCode::InvalidArgument, Some("copies"), words)
+    };
+    text.map_or(Ok(Vec::new()), |text| Checkpoint::parse_all(text).ok_or_else(wrong))
 }
 
 #[cfg(test)]

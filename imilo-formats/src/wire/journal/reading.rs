@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
+use std::time::Duration;
 
 use imilo_core::calendar::Date;
 use imilo_core::error::ErrorCode;
 use imilo_core::journal::{
-    Flaw, FlawKind, KeyName, Log, MacKey, Note, Place, SegmentState, Statement, StatementOf, Storage, Tables,
-    Verification, export, purge_day, verify,
+    Checkpoint, Erasure, Flaw, FlawKind, KeyName, Log, MacKey, Place, SegmentState, Statement, StatementOf,
+    Storage, Tables, Verification, VerifiedSegment, export, purge_day, verify,
 };
 use imilo_core::wire::{self, Failure};
 use serde::{Deserialize, Serialize};
@@ -149,6 +150,8 @@ impl JournalFolder {
             flaws: Vec<FlawTold>,
             /// Segments that were ended and have no checkpoint.
             unclosed: Vec<String>,
+            /// What was erased when it was opened, of purges and releases that had not come to their end.
+            completed: Vec<String>,
             segments: Vec<SegmentTold>,
         }
         let Nothing {} = wire::request(request)?;
@@ -168,6 +171,7 @@ impl JournalFolder {
         written(&Answer {
             torn: torn.collect(),
             flaws: self.recovery.flaws.iter().map(FlawTold::from).collect(),
+            completed: self.completed.iter().map(|log| name_of(*log)).collect(),
             unclosed: self
                 .recovery
                 .unclosed
@@ -206,20 +210,55 @@ pub(super) fn verified(
     store: &FileStore,
     name: &KeyName,
     keys: &[MacKey],
-    copies: &[Note],
+    copies: &[Checkpoint],
 ) -> Result<String, Failure> {
+    written(&looked_at(store, name, keys, copies)?)
+}
+
+/// The same beside whoever writes: what is found between two writes that belong together is gone when one looks again.
+pub(super) fn verified_beside_a_writer(
+    store: &FileStore,
+    name: &KeyName,
+    keys: &[MacKey],
+    copies: &[Checkpoint],
+) -> Result<String, Failure> {
+    let mut answer = looked_at(store, name, keys, copies)?;
+    for _ in 0..LOOKS {
+        if answer.sound {
+            break;
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
+        answer = looked_at(store, name, keys, copies)?;
+    }
+    written(&answer)
+}
+
+/// How often one looks again at what is wrong, and after how long: a writer is between its two writes for some milliseconds.
+const LOOKS: usize = 3;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
+
+fn looked_at(
+    store: &FileStore,
+    name: &KeyName,
+    keys: &[MacKey],
+    copies: &[Checkpoint],
+) -> Result<VerifyAnswer, Failure> {
     let found = verify(store, name, &verifiers(keys), &Tables::built_in()).map_err(|error| stored(&error))?;
     let mut flaws = found.flaws.clone();
     flaws.extend(found.compare(copies));
     let Verification { segments, checkpoints, attested, without_segment, last, .. } = found;
     let days: BTreeSet<_> = segments.iter().map(|segment| segment.id.day()).collect();
+    let open = segments.iter().filter(|segment| segment.state == SegmentState::Open);
     let counted = Counted {
         days: days.len(),
-        events: segments.iter().map(|segment| segment.events).sum(),
+        events: segments.iter().map(events_there).sum(),
         checkpoints,
         flaws: flaws.len(),
         attested: (!keys.is_empty()).then_some(attested),
         copies: copies.len(),
+        open: (open.clone().count(), open.map(|segment| segment.events).sum()),
+        part: false,
+        late: segments.iter().filter(|segment| late(segment)).count(),
     };
     let purged = segments.iter().filter_map(|segment| match &segment.state {
         SegmentState::Purged { purged, erasure } => Some(PurgeTold::of(segment.id, purged, *erasure)),
@@ -235,7 +274,7 @@ pub(super) fn verified(
         leaves: segment.size,
         events: segment.events,
     });
-    written(&VerifyAnswer {
+    Ok(VerifyAnswer {
         sound: flaws.is_empty(),
         summary: counted.words(),
         checkpoints,
@@ -246,6 +285,18 @@ pub(super) fn verified(
         purged: purged.collect(),
         flaws: flaws.iter().map(FlawTold::from).collect(),
     })
+}
+
+/// Of a purged segment what is held is there.
+fn events_there(segment: &VerifiedSegment) -> u64 {
+    match &segment.state {
+        SegmentState::Purged { purged, .. } => purged.events_held(),
+        SegmentState::Open | SegmentState::Closed => segment.events,
+    }
+}
+
+const fn late(segment: &VerifiedSegment) -> bool {
+    matches!(segment.state, SegmentState::Purged { erasure: Some(Erasure::NotConforming), .. })
 }
 
 #[derive(Deserialize)]

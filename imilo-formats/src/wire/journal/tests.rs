@@ -210,8 +210,30 @@ fn copies_are_compared_and_a_folder_is_read_without_being_its_writer() {
     let found = of_folder(json!({"copies": second}));
     assert_eq!((told(&found), &found["attested"]), (vec![], &json!(true)));
     assert_eq!(found, done(&mut journal, "verify", &json!({"copies": second})));
+    // What is not closed is counted apart: nothing protects it yet.
+    assert_eq!(
+        (&found["segments"][1]["segment"], &found["segments"][1]["state"]),
+        (&json!("2025-03-20/2"), &json!("open"))
+    );
+    assert!(found["summary"]["en"].as_str().unwrap().contains("which nothing protects yet: 1 (1 events)"));
     // The last day cut off with its checkpoint: nothing in the file tells it, the copy does.
     let text = fs::read_to_string(folder.file()).unwrap();
+    // The first day cut off: not the whole journal, and as a part what is asked of the copies is told.
+    let begin = text.find("checkpoint 1\"").unwrap();
+    let tail = &text.as_bytes()[begin + text[begin..].find('\n').unwrap() + 1..];
+    let tail_of = |more: &str| {
+        let request = format!(r#"{{"name":"{NAME}"{more}}}"#);
+        let answer = journal_verify(&request, Some(tail), Some(&keys(0))).unwrap();
+        serde_json::from_str::<Value>(&answer).unwrap()
+    };
+    assert_eq!(
+        told(&tail_of("")),
+        ["line 5, checkpoint 1: missing"]
+            .map(|text| text.replace("line 5", &format!("line {}", tail_line(tail))))
+    );
+    let part = tail_of(r#","part":true"#);
+    assert_eq!((told(&part), &part["part"]), (vec![], &json!(true)));
+    assert!(part["summary"]["en"].as_str().unwrap().ends_with("does not begin with its first checkpoint"));
     let end = text.rfind("{\"activity_id\"").unwrap();
     let begin = text[..end].rfind("checkpoint").unwrap();
     let end = begin + text[begin..].find('\n').unwrap() + 1;
@@ -232,9 +254,58 @@ fn copies_are_compared_and_a_folder_is_read_without_being_its_writer() {
         wrong(json!({"folder": folder.0, "name": NAME, "notes": true}), None),
         of("invalid_argument", "notes")
     );
+    assert_eq!(
+        wrong(json!({"folder": folder.0, "name": NAME, "part": true}), None),
+        of("invalid_argument", "part")
+    );
+    assert_eq!(
+        wrong(json!({"name": "imilo.test/nir-255081416802538"}), Some(b"")),
+        of("journal_name", "name")
+    );
+    let other = journal_verify(r#"{"name":"imilo.test/other"}"#, Some(text.as_bytes()), None).unwrap();
+    assert!(other.contains(r#""code":"foreign""#), "the name is asked without a key too");
+    let empty = folder.0.join("empty");
+    fs::create_dir(&empty).unwrap();
+    assert_eq!(wrong(json!({"folder": empty, "name": NAME}), None), of("journal_storage", "folder"));
     let absent = folder.0.join("absent");
     assert_eq!(wrong(json!({"folder": absent, "name": NAME}), None), of("journal_storage", "folder"));
     assert!(!absent.exists(), "what is only read is not made");
+}
+
+/// The line of the first checkpoint.
+fn tail_line(lines: &[u8]) -> usize {
+    let is_note = |line: &[u8]| line.windows(7).any(|window| window == b"\"note\":");
+    1 + lines.split(|byte| *byte == b'\n').position(is_note).unwrap()
+}
+
+/// A purged day that came back, and what an interrupted purge left, are gone once the journal is opened, and are told.
+#[test]
+fn what_was_interrupted_or_brought_back_is_completed_when_a_journal_is_opened() {
+    let folder = Folder::new("completed");
+    let mut journal = written(&folder, 9);
+    let file = folder.0.join("2025-03-20.1.journal");
+    let (bytes, stray) = (fs::read(&file).unwrap(), folder.0.join("2025-03-20.1.held-9.jsonl"));
+    let purge = json!({"segment": "2025-03-20/1", "agent": "agent-1", "actor": "administrateur",
+        "instant_ms": NOON + 214 * DAY, "holds": [{"number": 3, "dossiers": ["dossier-1"],
+        "litigation": {"from": "2025-06-01", "concerns_this_log": true}}]});
+    drop(journal);
+    // A hold of a purge that did not come to its checkpoint.
+    fs::write(&stray, b"").unwrap();
+    journal = folder.open().unwrap();
+    assert_eq!(done(&mut journal, "state", &json!({}))["completed"], json!(["2025-03-20/1, held 9"]));
+    assert!(!stray.exists());
+    done(&mut journal, "purge", &purge);
+    fs::write(&file, &bytes).unwrap();
+    assert_eq!(journal.call("purge", &purge.to_string()).unwrap_err().code, "journal_segment");
+    assert_eq!(done(&mut journal, "verify", &json!({}))["flaws"][0]["code"], "not_erased");
+    drop(journal);
+    journal = folder.open().unwrap();
+    assert_eq!(done(&mut journal, "state", &json!({}))["completed"], json!(["2025-03-20/1"]));
+    let found = done(&mut journal, "verify", &json!({}));
+    assert_eq!(
+        (&found["sound"], &found["purged"][0]["held"], file.exists()),
+        (&json!(true), &json!(3), false)
+    );
 }
 
 /// Other keys write nothing behind a checkpoint that they did not make; a checkpoint that is not there is told when it is opened.
@@ -246,6 +317,20 @@ fn the_keys_of_another_journal_open_nothing_and_a_day_without_its_checkpoint_is_
     let failure = JournalFolder::open(&request, &keys(5), None).err().unwrap();
     assert_eq!(failure.code, "journal_damaged");
     assert!(failure.message_en.contains("checkpoint 1"), "{failure:?}");
+    // The same of references: a purge under another key would hold nothing of a dossier.
+    let mut other = Keyring::<Referencing>::new();
+    other.add(KeyId::new(7).unwrap(), &root(98)).unwrap();
+    other.add(KeyId::new(8).unwrap(), &root(97)).unwrap();
+    let with =
+        |id: u32| json!({"folder": folder.0, "name": NAME, "key_id": 1, "reference_key_id": id}).to_string();
+    let failure = JournalFolder::open(&with(7), &keys(0), Some(&other)).err().unwrap();
+    assert_eq!(
+        (failure.code.as_str(), failure.field.as_deref()),
+        ("invalid_argument", Some("reference_key_id"))
+    );
+    // A key of a new id is a new one.
+    drop(JournalFolder::open(&with(8), &keys(0), Some(&other)).unwrap());
+    drop(folder.open().unwrap());
     fs::remove_file(folder.0.join("checkpoints.txt")).unwrap();
     let mut journal = folder.open().unwrap();
     assert_eq!(done(&mut journal, "state", &json!({}))["unclosed"], json!(["2025-03-20/1"]));

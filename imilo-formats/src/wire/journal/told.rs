@@ -118,11 +118,17 @@ pub(super) struct Counted {
     pub(super) attested: Option<bool>,
     /// Copies of checkpoints that were compared.
     pub(super) copies: usize,
+    /// Segments that are not closed, and their events.
+    pub(super) open: (usize, u64),
+    /// Whether it is a part that does not begin with the first checkpoint.
+    pub(super) part: bool,
+    /// Purges that the law did not have on that day.
+    pub(super) late: usize,
 }
 
 impl Counted {
     pub(super) fn words(&self) -> Words {
-        let Self { days, events, checkpoints, flaws, attested, copies } = self;
+        let Self { days, events, checkpoints, flaws, attested, copies, open, part, late } = self;
         let (fr_found, en_found) = match flaws {
             0 => ("rien d'anormal".to_owned(), "nothing wrong".to_owned()),
             n => (format!("anomalies : {n}"), format!("flaws: {n}")),
@@ -135,21 +141,41 @@ impl Counted {
             Some(true) => {
                 ("chaque point de contrôle est attesté par la clé", "every checkpoint is attested by the key")
             }
+            Some(false) if *checkpoints == 0 => {
+                ("il n'y a aucun point de contrôle", "there is no checkpoint")
+            }
             Some(false) => (
                 "tous les points de contrôle ne sont pas attestés par la clé",
                 "not every checkpoint is attested by the key",
             ),
         };
-        let (fr_copies, en_copies) = match copies {
-            0 => (String::new(), String::new()),
-            n => (format!(" ; copies comparées : {n}"), format!("; copies compared: {n}")),
-        };
+        let (mut fr, mut en) = (String::new(), String::new());
+        if *late > 0 {
+            fr.push_str(&format!(" ; purges non conformes : {late}"));
+            en.push_str(&format!("; purges not conforming: {late}"));
+        }
+        if let (segments @ 1.., events) = *open {
+            fr.push_str(&format!(
+                " ; segments non clos, que rien ne protège encore : {segments} ({events} événements)"
+            ));
+            en.push_str(&format!(
+                "; segments not closed, which nothing protects yet: {segments} ({events} events)"
+            ));
+        }
+        if *part {
+            fr.push_str(" ; une partie du journal, qui ne commence pas à son premier point de contrôle");
+            en.push_str("; a part of the journal, which does not begin with its first checkpoint");
+        }
+        if *copies > 0 {
+            fr.push_str(&format!(" ; copies comparées : {copies}"));
+            en.push_str(&format!("; copies compared: {copies}"));
+        }
         Words {
             fr: format!(
-                "jours : {days}, événements : {events}, points de contrôle : {checkpoints} ; {fr_found} ; {fr_key}{fr_copies}"
+                "jours : {days}, événements : {events}, points de contrôle : {checkpoints} ; {fr_found} ; {fr_key}{fr}"
             ),
             en: format!(
-                "days: {days}, events: {events}, checkpoints: {checkpoints}; {en_found}; {en_key}{en_copies}"
+                "days: {days}, events: {events}, checkpoints: {checkpoints}; {en_found}; {en_key}{en}"
             ),
         }
     }

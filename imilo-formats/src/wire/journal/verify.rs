@@ -5,13 +5,15 @@ use std::io::BufReader;
 use std::path::Path;
 
 use imilo_core::error::ErrorCode;
-use imilo_core::journal::{ExportVerification, MacKey, Note, Tables};
+use imilo_core::journal::{
+    Checkpoint, Erasure, ExportCheck, ExportVerification, MacKey, Note, Storage, Tables,
+};
 use imilo_core::pseudonym::{Attesting, Keyring};
 use imilo_core::wire::{self, Failure};
 use serde::{Deserialize, Serialize};
 
 use super::folder::written;
-use super::reading::verified;
+use super::reading::verified_beside_a_writer;
 use super::told::{CheckpointTold, Counted, FlawTold, PurgeTold, WithoutSegment, Words};
 use super::{copies, key_name, mac_keys, stored, verifiers};
 use crate::io_words::io_words;
@@ -28,6 +30,9 @@ struct Request {
     name: Option<String>,
     /// Copies of checkpoints that somebody else keeps.
     copies: Option<String>,
+    /// Whether it is some segments of a journal, and not all of it.
+    #[serde(default)]
+    part: bool,
     /// Whether the checkpoints are to be given as they were signed.
     #[serde(default)]
     notes: bool,
@@ -63,6 +68,8 @@ struct Answer {
     checkpoints: u64,
     attested: bool,
     from_the_first: bool,
+    /// Whether it was verified as a part.
+    part: bool,
     last_checkpoint: Option<CheckpointTold>,
     segments: Vec<SegmentTold>,
     without_segment: Vec<WithoutSegment>,
@@ -78,7 +85,7 @@ struct Answer {
 ///
 /// With keys, `name` is the name of the key in the checkpoints, and each checkpoint has to be attested by one of them. Without
 /// keys nothing says who made the checkpoints: `last_checkpoint` is what is compared with the copy that somebody else keeps,
-/// `copies` are compared all at once (their texts, an empty line behind each), and `"notes": true` gives the checkpoints as they were signed, for a signature that the caller verifies.
+/// An export of some segments only is told by `"part": true`. `copies` are compared all at once (their texts, an empty line behind each), and `"notes": true` gives the checkpoints as they were signed, for a signature that the caller verifies.
 ///
 /// ```
 /// let answer = imilo_formats::wire::journal_verify("{}", Some(b"no line of an export\n"), None)?;
@@ -95,9 +102,10 @@ pub fn journal_verify(
     keys: Option<&Keyring<Attesting>>,
 ) -> Result<String, Failure> {
     let request: Request = wire::request(request)?;
-    let keys = match (keys, &request.name) {
+    let name = request.name.as_deref().map(key_name).transpose()?;
+    let keys = match (keys, &name) {
         (None, _) => Vec::new(),
-        (Some(keys), Some(name)) => mac_keys(keys, &key_name(name)?)?,
+        (Some(keys), Some(name)) => mac_keys(keys, name)?,
         (Some(_), None) => return Err(Failure::of(ErrorCode::MissingField).at("name")),
     };
     let copies = copies(request.copies.as_deref())?;
@@ -112,7 +120,15 @@ pub fn journal_verify(
         }
     };
     let reader = BufReader::with_capacity(1 << 16, read);
-    let found = verify_lines(reader, &verifiers(&keys), &Tables::built_in(), show)
+    let (keys_given, tables) = (verifiers(&keys), Tables::built_in());
+    let mut check = ExportCheck::of_export(&keys_given, &tables);
+    if let Some(name) = &name {
+        check = check.named(name);
+    }
+    if request.part {
+        check = check.as_part();
+    }
+    let found = verify_lines(reader, check, show)
         .map_err(|error| failure(ErrorCode::FileUnreadable, Some("path"), io_words(error.kind())))?;
     written(&answer(&found, &keys, &copies, notes))
 }
@@ -123,23 +139,29 @@ fn verify_folder(
     request: &Request,
     bytes: Option<&[u8]>,
     keys: &[MacKey],
-    copies: &[Note],
+    copies: &[Checkpoint],
 ) -> Result<String, Failure> {
     if request.path.is_some() || bytes.is_some() {
         return Err(Failure::of(ErrorCode::FileSource).at("folder"));
     }
-    if request.notes {
-        return Err(Failure::of(ErrorCode::InvalidArgument).at("notes"));
+    for (asked, field) in [(request.notes, "notes"), (request.part, "part")] {
+        if asked {
+            return Err(Failure::of(ErrorCode::InvalidArgument).at(field));
+        }
     }
     let name = request.name.as_deref().ok_or_else(|| Failure::of(ErrorCode::MissingField).at("name"))?;
     let store = FileStore::to_read(Path::new(folder)).map_err(|error| stored(&error))?;
-    verified(&store, &key_name(name)?, keys, copies)
+    if store.logs().map_err(|error| stored(&error))?.is_empty() {
+        let words = ("il n'y a pas de journal ici", "there is no journal here");
+        return Err(failure(ErrorCode::JournalStorage, Some("folder"), words));
+    }
+    verified_beside_a_writer(&store, &key_name(name)?, keys, copies)
 }
 
 fn answer(
     found: &ExportVerification,
     keys: &[MacKey],
-    copies: &[Note],
+    copies: &[Checkpoint],
     notes: Option<Vec<NoteTold>>,
 ) -> Answer {
     let flaws: Vec<_> = found.flaws.iter().copied().chain(found.compare(copies)).collect();
@@ -150,7 +172,10 @@ fn answer(
         checkpoints: found.checkpoints,
         flaws: flaws.len(),
         attested: (!keys.is_empty()).then_some(found.attested),
-        copies: copies.len(),
+        copies: found.compared(copies),
+        open: (0, 0),
+        part: !found.from_the_first,
+        late: found.purged.iter().filter(|(.., worth)| *worth == Some(Erasure::NotConforming)).count(),
     };
     let segment = |(id, events): (&imilo_core::journal::SegmentId, &u64)| SegmentTold {
         segment: id.to_string(),
@@ -165,6 +190,7 @@ fn answer(
         checkpoints: found.checkpoints,
         attested: found.attested,
         from_the_first: found.from_the_first,
+        part: found.part,
         last_checkpoint: found.last.as_ref().map(CheckpointTold::from),
         segments: found.segments.iter().map(segment).collect(),
         without_segment: found.without_segment.iter().map(WithoutSegment::from).collect(),
