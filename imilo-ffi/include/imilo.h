@@ -562,7 +562,7 @@
 #define IMILO_ERROR_JOURNAL_SEGMENT 736
 
 /**
- * Error: the name of a journal or of a key has 1 to 255 bytes, without a space or a plus sign.
+ * Error: the name of a journal or of a key has 1 to 255 bytes, without a space, a plus sign or a NIR; a file of keys has one only.
  */
 #define IMILO_ERROR_JOURNAL_NAME 737
 
