@@ -231,11 +231,15 @@ async fn the_journal_is_closed_each_day_and_purged_at_its_term_but_for_a_dispute
         assert_eq!((done.closed, done.purged, found.segments.len()), (211, 0, 211));
         let (done, found) = on("2026-02-28", &pending).await;
         assert_eq!((done.closed, done.purged), (1, 1));
-        assert!(matches!(&found.segments[0].state, SegmentState::Purged { purged, .. } if purged.held == 1));
+        assert!(
+            matches!(&found.segments[0].state, SegmentState::Purged { purged, .. } if purged.events_held() == 1)
+        );
         let (done, _) = on("2026-03-01", &pending).await;
         assert_eq!((done.purged, done.released), (1, 0));
         let (done, found) = on("2026-04-01", &dispute("definitive_decision = \"2026-03-20\"\n")).await;
         assert_eq!(done.released, 1);
-        assert!(matches!(&found.segments[0].state, SegmentState::Purged { purged, .. } if purged.held == 0));
+        assert!(
+            matches!(&found.segments[0].state, SegmentState::Purged { purged, .. } if purged.events_held() == 0)
+        );
     }
 }

@@ -324,10 +324,12 @@ impl<'v> ExportCheck<'v> {
     /// or of none.
     fn held_of_none(&mut self, purged: &BTreeSet<SegmentId>) {
         for ((id, number), part) in core::mem::take(&mut self.held) {
-            let kind = match () {
-                () if self.chain.released.contains(&(id, number)) => FlawKind::NotErased,
-                () if purged.contains(&id) => FlawKind::Added,
-                () => FlawKind::Unclosed,
+            let kind = if self.chain.released.contains(&(id, number)) {
+                FlawKind::NotErased
+            } else if purged.contains(&id) {
+                FlawKind::Added
+            } else {
+                FlawKind::Unclosed
             };
             let (place, line) = (Place::Held(number), Some(part.line));
             self.found.flaws.push(Flaw { segment: Some(id), place, kind, line });

@@ -119,6 +119,8 @@ fn checkpoints_that_were_taken_away_are_told_by_the_days_that_they_closed() {
     assert_eq!(told, ids.map(|id| (id, FlawKind::Unclosed)));
     let (mut journal, recovery) = Journal::open(store, name(), Known(1)).unwrap();
     assert_eq!((recovery.unclosed, recovery.flaws), (ids.to_vec(), vec![]));
-    ids.map(|id| journal.close(id.day(), &key()).unwrap());
+    for id in ids {
+        journal.close(id.day(), &key()).unwrap();
+    }
     assert_eq!(journal.storage().bytes(Log::Checkpoints), whole.bytes(Log::Checkpoints));
 }

@@ -216,9 +216,9 @@ fn copies_of_checkpoints_tell_what_was_dropped_or_written_anew() {
     assert_eq!(super::kit::found(days(&[2, 3]).storage()).compare(&copies).len(), 1);
     let text = exported(&[2, 3, 1]);
     assert_eq!(check(text.as_bytes()).compare(&copies), []);
-    let second = text.match_indices("checkpoint 2").next().unwrap().0;
-    let end = second + text[second..].find('\n').unwrap() + 1;
-    let dropped = check(&text.as_bytes()[..end]);
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let second = lines.iter().position(|line| line.contains("\"checkpoint 2\"")).unwrap();
+    let dropped = check(lines[..=second].concat().as_bytes());
     assert_eq!(dropped.flaws, []);
     let told = |found: &ExportVerification| -> Vec<_> {
         found.compare(&copies).iter().map(|flaw| (flaw.segment.unwrap(), flaw.place, flaw.kind)).collect()
@@ -253,8 +253,8 @@ fn the_leaves_of_a_purged_day_are_told() {
     let mut purged = String::new();
     export(journal.storage(), &name(), None, |line| purged.push_str(line)).unwrap();
     assert_eq!(check(purged.as_bytes()).flaws, []);
-    let first = whole.find("checkpoint 1").unwrap();
-    let leaves = &whole[..whole[..first].rfind('\n').unwrap() + 1];
+    let of_the_day = whole.split_inclusive('\n').take_while(|line| !line.contains("\"checkpoint 1\""));
+    let leaves: String = of_the_day.collect();
     let kinds = |text: &str| check(text.as_bytes()).flaws.iter().map(|flaw| flaw.kind).collect::<Vec<_>>();
     assert_eq!(kinds(&format!("{leaves}{purged}")), [FlawKind::NotErased]);
     assert!(!kinds(&format!("{purged}{leaves}")).is_empty());
