@@ -19,7 +19,7 @@ pub const FILES: [&str; 3] = ["registre.json", "registre.csv", "registre-refus.c
 const RECEIPT: &str = "receipt_date";
 
 /// Columns behind those of the register: where each request stands.
-const JUDGED: [&str; 9] = [
+pub(super) const JUDGED: [&str; 9] = [
     "etat",
     "premiere_echeance",
     "echeance_calculee",

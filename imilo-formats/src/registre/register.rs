@@ -13,8 +13,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::masking::shown;
 use super::read::{Read1, Refused, read, refusal, written};
-use crate::report::{shown, shown_file};
+use crate::report::shown_file;
 use crate::source::{FileNotice, Unreadable};
 use crate::tabular::Mapping;
 
