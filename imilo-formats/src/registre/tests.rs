@@ -42,15 +42,20 @@ fn every_row_is_judged_or_refused_with_its_place() {
             (3, EtatDemande::DueSoon),
             (4, EtatDemande::Undetermined),
             (6, EtatDemande::Overdue),
+            // A reply before the receipt is put aside, and the row with its due date stays.
+            (7, EtatDemande::Undetermined),
         ]
     );
     assert_eq!(register.requests[0].due_date.unwrap().to_string(), "2026-04-07");
     assert_eq!(register.requests[0].founded_by, ["RGPD:12(3)", "R1182/71:3(4)"]);
     assert!(register.requests[0].remarks.iter().any(|remark| remark.code == "due_date_differs"));
     assert_eq!(register.requests[1].days_left, Some(-4));
+    let reversed = &register.requests[5];
+    assert_eq!((reversed.remarks[0].code, reversed.remarks[0].column), ("day_before_receipt", "reply_date"));
+    assert_eq!(reversed.due_date.unwrap().to_string(), "2026-11-16");
     assert_eq!(
         (&*register.overdue, &*register.due_soon, &*register.undetermined),
-        (&[2, 6][..], &[3][..], &[4][..])
+        (&[2, 6][..], &[3][..], &[4, 7][..])
     );
     assert_eq!(register.listed(&register.overdue).next().unwrap().entry.number.as_deref(), Some("2"));
     let refused: Vec<_> = register
@@ -60,11 +65,7 @@ fn every_row_is_judged_or_refused_with_its_place() {
         .collect();
     assert_eq!(
         refused,
-        [
-            (6, Some(2), "receipt_date", "date_invalid"),
-            (8, Some(12), "reply_date", "period_reversed"),
-            (9, Some(2), "receipt_date", "before_first_rule_set"),
-        ]
+        [(6, Some(2), "receipt_date", "date_invalid"), (9, Some(2), "receipt_date", "before_first_rule_set"),]
     );
     assert!(register.refused.iter().all(|row| !row.message_fr.is_empty() && !row.message_en.is_empty()));
 }
@@ -333,4 +334,30 @@ fn numbers_and_telephones_are_found_in_what_is_written() {
         assert_eq!(text.matches(written).count(), 2, "{text}");
     }
     assert!(!text.contains("NIR ?"));
+}
+
+#[test]
+fn two_entries_of_one_number_are_told() {
+    let register =
+        read("numero;date_reception\n7;15/10/2026\n8;15/10/2026\n7;16/10/2026\n;15/10/2026\n;15/10/2026\n");
+    let twice: Vec<_> = register
+        .requests
+        .iter()
+        .filter(|request| request.remarks.iter().any(|remark| remark.code == "number_twice"))
+        .map(|request| request.record)
+        .collect();
+    assert_eq!(twice, [1, 3]);
+}
+
+/// Good Friday 2026 is 3 April.
+#[test]
+fn a_due_date_that_hangs_on_good_friday_tells_the_other() {
+    let query = "alsace_moselle".parse::<Holidays>().unwrap().asked_of(query());
+    let register =
+        register("date_reception\n03/03/2026\n04/03/2026\n".as_bytes(), &Asked::new(query)).unwrap();
+    let remark = &register.requests[0].remarks[0];
+    assert!(
+        remark.code == "good_friday" && remark.fr.contains("03/04/2026") && remark.en.contains("2026-04-03")
+    );
+    assert!(register.requests[1].remarks.is_empty());
 }
