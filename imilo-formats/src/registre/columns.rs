@@ -33,6 +33,11 @@ impl Column {
         UnreadColumn::by_code(self.spec.name)
     }
 
+    /// Whether files of other kinds, as one of dossiers, have it too.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        matches!(self.spec.name, "number" | "class" | "mission_locale" | "handler")
+    }
+
     /// What is written of an entry: what was not read comes back as it was.
     pub(super) fn write<'e>(&self, entry: &'e Inscription) -> Cow<'e, str> {
         match self.unread().and_then(|column| entry.unread.get(&column)) {

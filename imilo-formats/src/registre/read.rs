@@ -70,6 +70,9 @@ fn csv(file: impl Read, mapping: Option<&Mapping>) -> Result<Found, Unreadable> 
     let mapping = mapping.map(|mapping| mapping.by_any_name(&specs)).transpose();
     let mapping = mapping.map_err(|error| Unreadable::Tabular(error.into()))?;
     let mut reader = Reader::of_cells(file, &specs, &dated, mapping.as_ref())?;
+    if !COLUMNS.iter().zip(0..).any(|(column, role)| !column.is_elsewhere() && reader.carried(role)) {
+        return Err(Unreadable::NotARegister);
+    }
     let (mut rows, mut timed) = (Vec::new(), 0);
     while let Some(read) = reader.next_cells() {
         rows.push(match read {

@@ -361,3 +361,14 @@ fn a_due_date_that_hangs_on_good_friday_tells_the_other() {
     );
     assert!(register.requests[1].remarks.is_empty());
 }
+
+#[test]
+fn a_file_of_dossiers_is_no_register() {
+    for file in ["numero;nom;prenom;mission_locale\n1;Petit;Ana;75101S00\n", "no;responsable\n1;x\n"] {
+        let error = register(file.as_bytes(), &Asked::new(query())).unwrap_err();
+        assert_eq!(error.code(), "not_a_register");
+        assert!(error.message_fr().contains("fichier de dossiers") && !error.message_en().contains("Petit"));
+    }
+    // One column that only a register has is enough: which others it lacks is told.
+    assert!(register("numero;droit\n1;acces\n".as_bytes(), &Asked::new(query())).is_ok());
+}
