@@ -192,6 +192,9 @@ mod tests {
             ("28405883210253", "(NIR ?)"),
             ("２８４０５８８３２１０２５３２", "(NIR ?)"),
             ("12/03/2025284058832102", "(NIR ?)"),
+            // Corsica, with blanks anywhere.
+            ("1850 52A1 2345 678", "(NIR ?)"),
+            ("x 1 85 05 2A 123 456 78 y", "x (NIR ?) y"),
         ] {
             assert_eq!(shown(text), found, "{text}");
         }
