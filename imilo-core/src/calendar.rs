@@ -136,18 +136,8 @@ impl Date {
     /// # Errors
     /// [`DateError::Instant`] when the instant lies before 2002 or after 2399.
     pub fn of_paris_at(unix_seconds: i64) -> Result<Self, DateError> {
-        let utc = OffsetDateTime::from_unix_timestamp(unix_seconds).map_err(|_| DateError::Instant)?;
-        if utc.year() < 2002 || !YEARS.contains(&utc.year()) {
-            return Err(DateError::Instant);
-        }
-        let summer = change_of_time(utc.year(), Month::March) <= unix_seconds
-            && unix_seconds < change_of_time(utc.year(), Month::October);
-        let local = utc.checked_add(time::Duration::hours(if summer { 2 } else { 1 }));
-        local
-            .map(time::OffsetDateTime::date)
-            .filter(|date| YEARS.contains(&date.year()))
-            .map(Self)
-            .ok_or(DateError::Instant)
+        let local = paris_at(unix_seconds).ok_or(DateError::Instant)?;
+        Some(local.date()).filter(|date| YEARS.contains(&date.year())).map(Self).ok_or(DateError::Instant)
     }
 
     /// The date so many days after 1970-01-01, as columns of dates have it.
@@ -246,6 +236,17 @@ impl Date {
         let date = if rounded && rounding == Rounding::FirstDayOfNextMonth { last.next_day() } else { last };
         Anniversary { date, rounded }
     }
+}
+
+/// An instant of Unix time, in seconds, with the offset of Europe/Paris; none before 2002 or after 2399.
+pub(crate) fn paris_at(unix_seconds: i64) -> Option<OffsetDateTime> {
+    let utc = OffsetDateTime::from_unix_timestamp(unix_seconds).ok()?;
+    if utc.year() < 2002 || !YEARS.contains(&utc.year()) {
+        return None;
+    }
+    let summer = change_of_time(utc.year(), Month::March) <= unix_seconds
+        && unix_seconds < change_of_time(utc.year(), Month::October);
+    utc.checked_to_offset(time::UtcOffset::from_hms(if summer { 2 } else { 1 }, 0, 0).ok()?)
 }
 
 /// Unix time of the change to or from summer time: last Sunday of the month, 01:00 UTC.

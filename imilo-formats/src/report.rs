@@ -17,7 +17,8 @@ mod shown;
 
 pub use mend::{LONGEST_MEND, MendDossier};
 pub use recipients::{Recipient, Recipients, WithheldField};
-pub use register::{RegisterLine, RegisterSection};
+pub use register::{RefusedLine, RegisterLine, RegisterSection};
+pub(crate) use shown::MASKED;
 pub use shown::{shown, shown_file};
 
 use std::borrow::Cow;

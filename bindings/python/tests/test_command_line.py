@@ -130,7 +130,10 @@ def test_rows_that_are_wrong_are_refused_by_their_place(tmp_path: Path) -> None:
     assert json.loads(run("matrix", "--added", file).stderr)["code"] == "json_syntax"
 
 
-REGISTER = "numero;date_reception;droit;traitee_par\n1;15/10/2026;acces;A\n2;30/10/2026;acces;\n3;;acces;\n4;31/02/2026;acces;\n"
+REGISTER = (
+    "numero;date_reception;droit;traitee_par;suite;date_reponse\n"
+    "1;15/10/2026;acces;A;;\n2;30/10/2026;acces;;;\n3;;acces;;;\n4;31/02/2026;acces;;;\n"
+)
 
 
 def test_the_due_list_of_a_register(tmp_path: Path) -> None:
@@ -155,7 +158,10 @@ def test_the_due_list_of_a_register(tmp_path: Path) -> None:
 
 def test_a_register_tells_what_is_to_be_mended_and_whose_holidays_count(tmp_path: Path) -> None:
     file, mapping = tmp_path / "registre.csv", tmp_path / "registre.toml"
-    file.write_text("N;Jour;Droit exerce;Structure\n1;03/03/2026;tout;67180S00\n2;03/03/2026;oubli;ML-75\n", encoding="utf-8")
+    file.write_text(
+        "N;Jour;Droit exerce;Structure;Suite;Date réponse\n1;03/03/2026;tout;67180S00;;\n2;03/03/2026;oubli;ML-75;;\n",
+        encoding="utf-8",
+    )
     mapping.write_text('date_reception = "Jour"\n[dates]\ndate_reception = "jj/mm/aaaa"\n', encoding="utf-8")
     asked = ("register", file, "--day", "2026-04-06", "--mapping", mapping, "--holidays", "structure")
     done = run(*asked)
@@ -163,8 +169,8 @@ def test_a_register_tells_what_is_to_be_mended_and_whose_holidays_count(tmp_path
     assert done.returncode == 0 and done.stdout.decode().splitlines() == [
         "en retard (2026-04-06) : 1",
         "  2  2026-04-03  3 j de retard  effacement  ML-75  métropole  RGPD:12(3)",
-        "      le code de la structure manque, ou n'est pas de la liste connue : les jours fériés sont ceux du territoire "
-        "nommé pour tout le registre",
+        "      le code de la structure manque, ou n'est pas de la liste connue : les jours fériés comptés sont ceux du "
+        "territoire donné pour ces cas, ou de la métropole si aucun ne l'est",
         "à échéance proche (2026-04-06) : 1",
         "  1  2026-04-07  dans 1 j  67180S00  Alsace-Moselle  RGPD:12(3)  R1182/71:3(4)",
         "      droit : ce qui est inscrit n'est pas un des mots connus ; l'échéance n'en dépend pas",
@@ -173,6 +179,24 @@ def test_a_register_tells_what_is_to_be_mended_and_whose_holidays_count(tmp_path
     ]
     done = run("register", file, "--day", "2026-04-06", "--mapping", mapping, "--holidays", "nowhere")
     assert done.returncode == 1 and json.loads(done.stderr)["field"] == "options.A21_holidays"
+
+
+def test_a_register_tells_what_it_lacks_and_shows_both_days(tmp_path: Path) -> None:
+    file = tmp_path / "registre.csv"
+    # Received on 1 September 2026 and notified without reasons: 1 October, or 1 December if they were given.
+    file.write_text(
+        "Numéro;Reçu le;Notification prolongation;Statut;Traitée par\n"
+        "2026-11-0001;01/09/2026;25/09/2026;clos;06 12 34 56 78\n",
+        encoding="utf-8",
+    )
+    lines = run("register", file, "--day", "2026-11-20").stdout.decode().splitlines()
+    found = next(line for line in lines if "2026-11-0001" in line)
+    assert "2026-10-01 / 2026-12-01" in found and "06 12 34 56 78" in found, found
+    assert any("colonnes non lues : 4 « Statut »" in line for line in lines)
+    assert any("pas de colonne date_reponse" in line for line in lines)
+    file.write_text("numero;nom;mission_locale\n1;Petit;75101S00\n", encoding="utf-8")
+    done = run("register", file, "--day", "2026-11-20")
+    assert done.returncode == 1 and b"fichier de dossiers" in done.stderr and b"Petit" not in done.stderr
 
 
 def test_a_bilan_has_the_mapping_and_the_holidays_of_its_register(tmp_path: Path) -> None:
@@ -186,6 +210,8 @@ def test_a_bilan_has_the_mapping_and_the_holidays_of_its_register(tmp_path: Path
     assert done.returncode == 0 and "- registre.csv: inscriptions refusées" in done.stdout.decode()
     assert "Droits : registre.csv, 0 en retard, 1 à échéance proche, 0 indéterminées, 1 refusées" in done.stdout.decode()
     assert "- jours fériés : ceux du territoire de la structure, sinon métropole" in done.stdout.decode()
+    # The row that nobody counts has its place: 30 February, line 3.
+    assert "! ligne 3 : date de réception : " in done.stdout.decode()
     section = json.loads((out / "bilan.json").read_text(encoding="utf-8"))["register"]
     assert [(line["due_date"], line["holidays"]) for line in section["due_soon"]] == [("2026-04-07", "alsace_moselle")]
     assert section["by_structure"] is True and section["holidays"] == "metropole"

@@ -148,6 +148,14 @@ pub struct JourFerie {
     pub citation: Citation,
 }
 
+impl JourFerie {
+    /// Whether it is Good Friday, kept only in some communes of Alsace-Moselle.
+    #[must_use]
+    pub fn is_good_friday(&self) -> bool {
+        self.when == When::Easter(-2)
+    }
+}
+
 const ALWAYS: (i32, i32) = (i32::MIN, i32::MAX);
 
 const fn everywhere(when: When, fr: &'static str, en: &'static str) -> JourFerie {

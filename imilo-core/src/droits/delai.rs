@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use time::macros::date;
 
-use crate::calendar::jours_feries::{Territoire, working_day_from};
+use crate::calendar::jours_feries::{JourFerie, Territoire, jour_ferie, working_day_from};
 use crate::calendar::{Date, Rounding};
 use crate::error::{CodedError, ErrorCode};
 use crate::law::texts::source;
@@ -171,6 +171,21 @@ impl Demande {
         }
         let reply = self.reply_date.map(|day| if day <= moved { Reply::InTime } else { Reply::Late });
         Ok(Delai { rule_set, first_due_date: first.1, due_date: moved, extension, reply, citations })
+    }
+
+    /// The Good Friday on which the months end, if that is why the last day is a later one: the last day where it is none.
+    pub(super) fn good_friday(&self, delai: &Delai, territoire: Territoire) -> Option<Date> {
+        let months = if delai.extension == Extension::InTime && delai.due_date != delai.first_due_date {
+            MONTHS.1
+        } else {
+            MONTHS.0
+        };
+        let end = self.receipt_date.plus_months(months, Rounding::LastDayOfMonth).date;
+        let is_friday = territoire == Territoire::AlsaceMoselle
+            && end != delai.due_date
+            && self.receipt_date >= RGPD
+            && jour_ferie(end, territoire).is_some_and(JourFerie::is_good_friday);
+        is_friday.then_some(end)
     }
 }
 

@@ -194,6 +194,9 @@ fn judge<'l>(openness: &Provision<Openness>, rule: AppliedRule<'l>, request: &Ri
             "right_unread",
             ("le texte de ce jour n'a pas été lu", "the text of that day was not read"),
         ),
+        Provision::Absent if matches!(request.right, Right::Erasure | Right::Limitation) => {
+            request.motifs.before_the_rgpd(rule.clone(), founds)
+        }
         Provision::Absent => founds(
             Outcome::NotConforming,
             "right_absent",
@@ -206,15 +209,7 @@ fn judge<'l>(openness: &Provision<Openness>, rule: AppliedRule<'l>, request: &Ri
             founds(Outcome::NotConforming, "right_excluded", ("droit exclu", "right excluded"))
         }
         Provision::Stated(_) if request.identity_verified != Some(true) => identity(request, founds),
-        Provision::Stated(_) if !own => founds(
-            Outcome::NotConforming,
-            "right_other_person",
-            (
-                "les données ne sont pas les siennes, et il n'y a pas de mandat",
-                "the data are not the person's own, and there is no mandate",
-            ),
-        )
-        .without([("own_data", request.own_data), ("mandate", request.mandate)]),
+        Provision::Stated(_) if !own => other_person(request, founds),
         Provision::Stated(Openness::UnlessNeeded) => request.motifs.erasure(rule),
         Provision::Stated(Openness::Open) if request.right == Right::Limitation => {
             request.motifs.limitation(rule)
@@ -247,6 +242,45 @@ fn identity<'l>(
     founds(Outcome::NotConforming, "right_identity_untold", words)
         .told("right_identity_how", Role::Notes, rule, how)
         .without([("identity_verified", None)])
+}
+
+/// Neither the person's own data nor a mandate: what is not told of the two is not told as a fact.
+fn other_person<'l>(
+    request: &RightFacts<'_>,
+    founds: impl Fn(Outcome, &'static str, (&'static str, &'static str)) -> Weighed<'l>,
+) -> Weighed<'l> {
+    let (code, words) = match (request.own_data, request.mandate) {
+        (Some(_), Some(_)) => (
+            "right_other_person",
+            (
+                "les données ne sont pas les siennes, et il n'y a pas de mandat",
+                "the data are not the person's own, and there is no mandate",
+            ),
+        ),
+        (Some(_), None) => (
+            "right_mandate_untold",
+            (
+                "les données ne sont pas les siennes, et il n'est pas dit qu'il y a un mandat : rien n'est remis avant qu'il soit montré, et ce n'est pas un refus à la personne",
+                "the data are not the person's own, and it is not told that there is a mandate: nothing is handed over before it is shown, and that is no refusal to the person",
+            ),
+        ),
+        (None, Some(_)) => (
+            "right_own_data_untold",
+            (
+                "il n'est pas dit que les données sont les siennes, et il n'y a pas de mandat : rien n'est remis avant que ce soit établi, et ce n'est pas un refus à la personne",
+                "it is not told that the data are the person's own, and there is no mandate: nothing is handed over before that is established, and that is no refusal to the person",
+            ),
+        ),
+        (None, None) => (
+            "right_own_data_untold",
+            (
+                "il n'est dit ni que les données sont les siennes, ni qu'il y a un mandat : rien n'est remis avant que ce soit établi, et ce n'est pas un refus à la personne",
+                "it is told neither that the data are the person's own nor that there is a mandate: nothing is handed over before that is established, and that is no refusal to the person",
+            ),
+        ),
+    };
+    founds(Outcome::NotConforming, code, words)
+        .without([("own_data", request.own_data), ("mandate", request.mandate)])
 }
 
 fn both<T: Clone + 'static>(

@@ -6,8 +6,12 @@
 //! opposes, data that the person needs for a legal claim). The processing is founded on a task in the public interest
 //! (art. 6(1)(e)) and not on consent: its withdrawal opens nothing. Opposition is excluded by the décret (art. 8): that one
 //! be pending is left undetermined.
+//!
+//! Before 2018-05-25, art. 7 al. 2 of the décret names access and rectification, and refers to art. 39 and 40 of the loi of
+//! 1978, of which art. 40 had, by its subject, the locking and the erasure of data inexact or unlawfully held: its text was
+//! not read, and a request on such a ground is undetermined.
 
-use super::tables::{CONSENT, ERASURE_OPENS, RGPD};
+use super::tables::{CONSENT, ERASURE_OPENS, LOI_40, RGPD};
 use crate::explain::{AppliedRule, Finding, Outcome, Role};
 
 /// What is told of the ground of a request of erasure or limitation; none: not told.
@@ -90,6 +94,47 @@ fn of_the_rgpd(citation: &'static crate::law::Citation) -> AppliedRule<'static> 
 }
 
 impl Motifs {
+    /// What is known of erasure and limitation as long as the RGPD did not apply: `absent` is the article of the décret, which
+    /// does not name them.
+    pub(super) fn before_the_rgpd<'l>(
+        &self,
+        absent: AppliedRule<'l>,
+        founds: impl Fn(Outcome, &'static str, (&'static str, &'static str)) -> Weighed<'l>,
+    ) -> Weighed<'l> {
+        let asked =
+            [("unlawfully_held", self.unlawfully_held), ("accuracy_contested", self.accuracy_contested)];
+        let law = AppliedRule { citation: &LOI_40, ..absent };
+        if asked.iter().any(|(_, told)| *told == Some(true)) {
+            return Weighed::new(Outcome::Undetermined).told(
+                "right_of_the_law_of_1978",
+                Role::Founds,
+                law,
+                (
+                    "l'article 7 du décret renvoie à l'article 40 de la loi du 6 janvier 1978 (verrouillage, effacement de données inexactes ou détenues sans droit), dont le texte d'alors n'a pas été lu et qui décide : indéterminé",
+                    "article 7 of the décret refers to article 40 of the loi of 6 January 1978 (locking, erasure of data inexact or unlawfully held), whose text of that time was not read and which decides: undetermined",
+                ),
+            );
+        }
+        founds(
+            Outcome::NotConforming,
+            "right_absent",
+            (
+                "le texte de ce jour, lu, n'ouvre pas ce droit",
+                "the text of that day, which was read, does not open that right",
+            ),
+        )
+        .told(
+            "right_of_the_law_of_1978",
+            Role::Notes,
+            law,
+            (
+                "il renvoie à l'article 40 de la loi du 6 janvier 1978, dont le texte d'alors n'a pas été lu : si les données sont inexactes ou détenues sans droit, c'est lui qui décide",
+                "it refers to article 40 of the loi of 6 January 1978, whose text of that time was not read: if the data are inexact or unlawfully held, that one decides",
+            ),
+        )
+        .without(asked)
+    }
+
     /// What art. 17 makes of a request of erasure, whose exclusion is `excluded`.
     pub(super) fn erasure<'l>(&self, excluded: AppliedRule<'l>) -> Weighed<'l> {
         let opens = of_the_rgpd(&ERASURE_OPENS);
@@ -154,7 +199,8 @@ impl Motifs {
                     "le terme est passé et aucune donnée nominative ne reste : rien n'est à effacer, à dire à la personne",
                     "the term is past and no nominative data are left: nothing is to be erased, and the person is to be told so",
                 ),
-            ),
+            )
+            .without([("unlawfully_held", self.unlawfully_held)]),
             None => Weighed::new(Outcome::Undetermined)
                 .told(
                     "right_term_past",
@@ -165,7 +211,7 @@ impl Motifs {
                         "the term is past: if nominative data are left, their erasure is to be examined",
                     ),
                 )
-                .without([("nominative_left", None)]),
+                .without([("nominative_left", None), ("unlawfully_held", self.unlawfully_held)]),
         }
     }
 
@@ -245,7 +291,8 @@ impl Motifs {
                         "right open, for one of the grounds of article 18(1): none is told here",
                     ),
                 )
-                .without(asked);
+                .without(asked)
+                .without([("objection_pending", self.objection_pending)]);
         }
         if grounds.iter().all(|(told, ..)| *told == Some(false)) {
             return Weighed::new(Outcome::NotConforming).told(
@@ -256,7 +303,8 @@ impl Motifs {
                     "aucun des motifs de l'article 18(1) : ni exactitude contestée, ni données détenues sans droit dont la personne refuse l'effacement, ni besoin en justice",
                     "none of the grounds of article 18(1): no accuracy contested, no data unlawfully held whose erasure the person opposes, no need for a legal claim",
                 ),
-            );
+            )
+            .without([("objection_pending", self.objection_pending)]);
         }
         let settled = unlawful.is_some();
         let asked = asked
@@ -311,7 +359,13 @@ mod tests {
             (is(None, None, yes), Outcome::Conforming, "RGPD:17(1)", &[][..]),
             (is(no, None, yes), Outcome::Conforming, "RGPD:17(1)", &[]),
             (is(yes, yes, None), Outcome::Conforming, "RGPD:17(1)", &[]),
-            (is(yes, None, None), Outcome::Undetermined, "RGPD:17(3)(b)", &["nominative_left"]),
+            (
+                is(yes, None, None),
+                Outcome::Undetermined,
+                "RGPD:17(3)(b)",
+                &["nominative_left", "unlawfully_held"],
+            ),
+            (is(yes, no, None), Outcome::Undetermined, "RGPD:17(3)(b)", &["unlawfully_held"]),
             (is(yes, no, no), Outcome::Undetermined, "RGPD:17(3)(b)", &[]),
             (is(no, None, no), Outcome::NotConforming, "RGPD:17(3)(b)", &[]),
             (
@@ -326,8 +380,29 @@ mod tests {
         // The basis is a task in the public interest: a consent withdrawn is no ground.
         let withdrawn = Motifs { consent_withdrawn: yes, ..is(no, None, no) };
         assert_eq!(of(withdrawn).0, Outcome::NotConforming);
-        // The text of 2015 has no erasure, whatever is told.
-        assert_eq!(weighed("2018-05-24", Right::Erasure, is(yes, yes, yes)).0, Outcome::NotConforming);
+    }
+
+    /// The décret of 2015 names neither; on the grounds of art. 40 of the loi of 1978, which was not read, nothing is said.
+    #[test]
+    fn before_the_rgpd_the_law_of_1978_decides_on_its_grounds() {
+        let (yes, no) = (Some(true), Some(false));
+        let is = |unlawfully_held, accuracy_contested| Motifs {
+            unlawfully_held,
+            accuracy_contested,
+            no_longer_needed: yes,
+            ..Motifs::default()
+        };
+        for right in [Right::Erasure, Right::Limitation] {
+            let of = |motifs| weighed("2018-05-24", right, motifs);
+            for motifs in [is(yes, None), is(None, yes), is(yes, no)] {
+                let found = (Outcome::Undetermined, vec!["L78-17:40".to_owned()], vec![]);
+                assert_eq!(of(motifs), found, "{right:?} {motifs:?}");
+            }
+            let absent = |missing| (Outcome::NotConforming, vec!["D2015-59:7:al. 2".to_owned()], missing);
+            assert_eq!(of(is(None, None)), absent(vec!["unlawfully_held", "accuracy_contested"]));
+            assert_eq!(of(is(no, no)), absent(vec![]));
+        }
+        assert_eq!(weighed("2018-05-24", Right::Portability, is(yes, yes)).0, Outcome::NotConforming);
     }
 
     #[test]
@@ -345,15 +420,21 @@ mod tests {
             (is(yes, None, None, None), Outcome::Conforming, &[][..]),
             (is(None, yes, yes, None), Outcome::Conforming, &[]),
             (is(no, no, None, yes), Outcome::Conforming, &[]),
-            (is(no, no, None, no), Outcome::NotConforming, &[]),
-            (is(no, yes, no, no), Outcome::NotConforming, &[]),
+            (is(no, no, None, no), Outcome::NotConforming, &["objection_pending"]),
+            (is(no, yes, no, no), Outcome::NotConforming, &["objection_pending"]),
             (is(no, yes, None, no), Outcome::Undetermined, &["erasure_opposed"]),
             (is(no, None, None, no), Outcome::Undetermined, &["unlawfully_held", "erasure_opposed"]),
             (is(None, no, None, None), Outcome::Undetermined, &["accuracy_contested", "needed_for_claims"]),
             (
                 is(None, None, None, None),
                 Outcome::Conforming,
-                &["accuracy_contested", "unlawfully_held", "erasure_opposed", "needed_for_claims"],
+                &[
+                    "accuracy_contested",
+                    "unlawfully_held",
+                    "erasure_opposed",
+                    "needed_for_claims",
+                    "objection_pending",
+                ],
             ),
         ] {
             assert_eq!(of(motifs), (outcome, vec!["RGPD:18".to_owned()], missing.to_vec()), "{motifs:?}");

@@ -128,6 +128,9 @@ pub(super) const RGPD: Entry = Entry::on(date!(2018 - 05 - 25));
 pub(super) static ERASURE_OPENS: Citation = Citation::new("RGPD:17(1)", Seen, source::RGPD_17);
 /// The basis of the processing, which is not a consent: read for 2026, inferred before.
 pub(super) static CONSENT: Citation = Citation::new("RGPD:6(1)(e)", Inferred, source::JB_A26);
+/// Rectification, completion, update, locking or erasure of data that are inexact or unlawfully held, to which art. 7 of the
+/// décret of 2015 refers; its text of that time was not read.
+pub(super) static LOI_40: Citation = Citation::new("L78-17:40", Inferred, source::GIT);
 /// How an identity is established.
 pub(super) static IDENTITY: Citation = Citation::new("RGPD:12(6)", Secondary, source::RGPD_12_6);
 

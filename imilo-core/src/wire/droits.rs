@@ -11,7 +11,7 @@ use crate::calendar::Date;
 use crate::calendar::jours_feries::Territoire;
 use crate::droits::{self, Demande, Extension, Motifs, Reply, Right, RightFacts};
 use crate::error::CodedError;
-use crate::explain::{Outcome, Role};
+use crate::explain::{Outcome, Role, push_new};
 use crate::law::Evidence;
 
 #[derive(Deserialize)]
@@ -171,7 +171,10 @@ pub(super) fn exercise(request: &str) -> Result<String, Failure> {
         };
         let found = droits::examine(asked.date, &tables, &request)
             .map_err(|error| Failure::from(error).at("date"))?;
-        let founding = found.findings.iter().filter(|finding| finding.role == Role::Founds);
+        let mut founded_by = Vec::new();
+        for finding in found.findings.iter().filter(|finding| finding.role == Role::Founds) {
+            push_new(&mut founded_by, finding.rule.citation.code.to_string());
+        }
         Ok(ExerciseRightAnswer {
             outcome: found.outcome,
             rule_set: found.rule_set.to_string(),
@@ -180,7 +183,7 @@ pub(super) fn exercise(request: &str) -> Result<String, Failure> {
                 actor: who.code(),
                 mission_locale: fse_shown(structure).into_owned(),
             }),
-            founded_by: founding.map(|finding| finding.rule.citation.code.to_string()).collect(),
+            founded_by,
             findings: found.findings.iter().map(FindingAnswer::from).collect(),
             missing: found.missing,
         })
@@ -210,6 +213,38 @@ mod tests {
         let not_so = asked(r#","identity_verified":false"#);
         assert!(not_so.contains(r#""missing":[]"#) && not_so.contains("right_identity\""), "{not_so}");
         assert!(asked(r#","identity_verified":true"#).starts_with(r#"{"outcome":"conforming""#));
+    }
+
+    /// What is not told is not told against the person, and a code founds an answer once.
+    #[test]
+    fn data_not_told_to_be_the_person_s_are_no_fact() {
+        let asked = |told: &str| {
+            let request = format!(
+                r#"{{"date":"2026-01-15","right":"right_of_opposition","mission_locale":"ML-A"{told}}}"#
+            );
+            call("exercise_right", &request).unwrap()
+        };
+        let opposed = asked("");
+        assert!(opposed.contains(r#""founded_by":["D2015-59:8"]"#), "{opposed}");
+        let access = |told: &str| {
+            let request = format!(
+                r#"{{"date":"2026-02-02","right":"right_of_access","mission_locale":"ML-A","identity_verified":true{told}}}"#
+            );
+            call("exercise_right", &request).unwrap()
+        };
+        for (told, missing) in [
+            ("", r#"["own_data","mandate"]"#),
+            (r#","own_data":false"#, r#"["mandate"]"#),
+            (r#","mandate":false"#, r#"["own_data"]"#),
+        ] {
+            let answer = access(told);
+            assert!(answer.contains(&format!(r#""missing":{missing}"#)), "{answer}");
+            assert!(
+                answer.contains("ce n'est pas un refus") && !answer.contains("right_other_person"),
+                "{answer}"
+            );
+        }
+        assert!(access(r#","own_data":false,"mandate":false"#).contains("right_other_person"));
     }
 
     #[test]

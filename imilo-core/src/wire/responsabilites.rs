@@ -25,6 +25,20 @@ struct Request {
     facts: Object<Facts>,
 }
 
+impl Request {
+    /// The day whose law judges, and where it is told: of a breach, the day of Paris on which one became aware of it.
+    fn judged_on(&self) -> Result<(Date, &'static str), Failure> {
+        const KEY: &str = "facts.aware_at";
+        let hours = matches!(self.question, Question::Due | Question::DueAt | Question::Delay);
+        match self.facts.0.aware_at {
+            Some(aware) if hours && self.duty == Duty::BreachNotification => {
+                Ok((aware.day_in_paris().map_err(|error| Failure::from(error).at(KEY))?, KEY))
+            }
+            _ => Ok((self.date, "date")),
+        }
+    }
+}
+
 /// What is asked of a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,6 +62,8 @@ struct Facts {
     aware_at: Option<Instant>,
     #[serde(deserialize_with = "moment")]
     notified_at: Option<Instant>,
+    #[serde(deserialize_with = "moment")]
+    not_notified_at: Option<Instant>,
     risk: Option<Risk>,
     reasons_given: Option<bool>,
     // Who became aware is recorded by the caller; which controller notifies was not read (reading A23).
@@ -87,7 +103,7 @@ pub struct ResponsibilityAnswer {
     pub due_at: Option<String>,
     /// Minutes elapsed from the awareness to the notification, the one begun included.
     pub elapsed_minutes: Option<i64>,
-    /// Minutes by which the notification is late, the one begun included; 0: in time.
+    /// Minutes by which the notification is late, or the hours are past without one, the one begun included; 0: in time.
     pub late_minutes: Option<i64>,
     /// Whether a late notification gives its reasons, as it was told.
     pub reasons_given: Option<bool>,
@@ -118,8 +134,8 @@ const fn outcome(outcome: Outcome) -> &'static str {
 pub(super) fn duty(request: &str) -> Result<String, Failure> {
     serve(request, |request: Request| {
         let tables = Tables::built_in();
-        let duties =
-            Responsabilites::on(request.date, &tables).map_err(|error| Failure::from(error).at("date"))?;
+        let (date, key) = request.judged_on()?;
+        let duties = Responsabilites::on(date, &tables).map_err(|error| Failure::from(error).at(key))?;
         let holders = duties.who(request.duty);
         let base = ResponsibilityAnswer {
             rule_set: duties.rule_set().to_owned(),
@@ -198,8 +214,8 @@ fn breach(
     duties: &Responsabilites<'_>,
     base: ResponsibilityAnswer,
 ) -> Result<ResponsibilityAnswer, Failure> {
-    let Object(Facts { aware_at, notified_at, risk, reasons_given, .. }) = request.facts;
-    let violation = Violation { aware_at, notified_at, risk, reasons_given };
+    let Object(Facts { aware_at, notified_at, not_notified_at, risk, reasons_given, .. }) = request.facts;
+    let violation = Violation { aware_at, notified_at, not_notified_at, risk, reasons_given };
     let reversed = |error: ViolationError| {
         Failure::of(error.code()).at(&format!("facts.{}", error.field().unwrap_or_default()))
     };
@@ -230,11 +246,12 @@ fn breach(
     };
     if request.question == Question::Delay {
         answer.elapsed_minutes = violation.elapsed_minutes();
-        answer.late_minutes = violation.late_minutes();
+        answer.late_minutes = violation.late_minutes().or(violation.overdue_minutes());
         answer.reasons_given = violation.late_minutes().filter(|late| *late > 0).and(reasons_given);
         answer.missing = violation.missing();
         answer.findings.extend(duties.lateness(&violation).iter().map(FindingAnswer::from));
     }
+    answer.findings.extend(duties.due_in_paris(&violation).iter().map(FindingAnswer::from));
     if let Some(communication) = duties.communication(&violation) {
         if communication.role == Role::Founds {
             answer.founded_by.push(communication.rule.citation.code.to_string());
@@ -257,6 +274,27 @@ mod tests {
         call("responsibilities", &request)
             .map(|answer| serde_json::from_str(&answer).unwrap())
             .map_err(|failure| (failure.code, failure.field))
+    }
+
+    #[test]
+    fn what_is_not_notified_is_late_by_the_law_of_the_day_of_awareness() {
+        // Awareness and question in different versions: the law is that of the awareness, before the RGPD none is due.
+        let before = r#"{"aware_at":"2018-05-24T10:00:00+02:00","not_notified_at":"2025-06-02T09:00:00+02:00","risk":"likely"}"#;
+        let answer = asked("delay", before).unwrap();
+        assert_eq!((&answer["rule_set"], &answer["due"]), (&"V2015".into(), &false.into()), "{answer}");
+        let earlier =
+            asked("delay", r#"{"aware_at":"2014-05-24T10:00:00+02:00","risk":"likely"}"#).unwrap_err();
+        assert_eq!(earlier, ("before_first_rule_set".to_owned(), Some("facts.aware_at".to_owned())));
+        // Summer time begins in between: Monday at 18:00 in Paris.
+        let late = r#"{"aware_at":"2025-03-28T17:00:00+01:00","not_notified_at":"2025-03-31T20:00:00+02:00","risk":"likely"}"#;
+        let answer = asked("delay", late).unwrap();
+        assert_eq!((&answer["outcome"], &answer["late_minutes"]), (&"not_conforming".into(), &120.into()));
+        let told = answer["findings"].to_string();
+        assert!(told.contains("2025-03-31T18:00:00+02:00") && told.contains("breach_not_notified"), "{told}");
+        assert_eq!(answer["missing"], serde_json::json!([]));
+        let both = r#"{"aware_at":"2025-06-02T09:00:00+02:00","notified_at":"2025-06-03T09:00:00+02:00","not_notified_at":"2025-06-04T09:00:00+02:00"}"#;
+        let error = asked("delay", both).unwrap_err();
+        assert_eq!(error, ("period_reversed".to_owned(), Some("facts.not_notified_at".to_owned())));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::citations::provision;
 use super::escape::Page;
 use super::numbers::grouped;
 use super::words::Words;
-use crate::report::{RegisterLine, RegisterSection};
+use crate::report::{RefusedLine, RegisterLine, RegisterSection};
 
 /// Writes the section of a register.
 pub(super) fn requests(page: &mut Page<'_>, section: &RegisterSection) {
@@ -37,6 +37,7 @@ pub(super) fn requests(page: &mut Page<'_>, section: &RegisterSection) {
         &("Indéterminées : il manque un fait", "Undetermined: a fact is missing").into(),
         &section.undetermined,
     );
+    refused_rows(page, section);
     for notice in &section.notices {
         page.both("p", "note", &(notice.fr.clone(), notice.en.clone()).into()).markup("\n");
     }
@@ -84,6 +85,53 @@ fn list(page: &mut Page<'_>, title: &Words, lines: &[RegisterLine]) {
     page.markup("</tbody></table></div>\n");
 }
 
+/// The rows whose due date nobody counts: where, and why.
+fn refused_rows(page: &mut Page<'_>, section: &RegisterSection) {
+    if section.refused_rows.is_empty() {
+        return;
+    }
+    page.markup("<h3>").say(&("Refusées, non jugées", "Refused, not judged").into());
+    page.markup("</h3>\n<div class=\"scroll\"><table class=\"stack\">\n<thead><tr>");
+    for heading in [("Ligne", "Line"), ("Colonne", "Column"), ("Motif", "Reason")] {
+        page.column("", &heading.into());
+    }
+    page.markup("</tr></thead>\n<tbody>\n");
+    for line in &section.refused_rows {
+        refused_row(page, line);
+    }
+    page.markup("</tbody></table></div>\n");
+    let more = section.refused.saturating_sub(section.refused_rows.len() as u64);
+    if more > 0 {
+        let (fr, en) = (format!("Et {} autres.", grouped(more)), format!("And {} more.", grouped(more)));
+        page.both("p", "note", &(fr, en).into()).markup("\n");
+    }
+}
+
+fn refused_row(page: &mut Page<'_>, line: &RefusedLine) {
+    page.markup("<tr><th scope=\"row\">");
+    match line.line {
+        Some(number) => page.count(number),
+        None => page.text("#").count(line.record),
+    };
+    page.markup("</th><td>");
+    match (line.column, line.field_fr.as_ref().zip(line.field_en.as_ref())) {
+        (Some(number), Some((fr, en))) => {
+            page.count(number as u64).text(" ").say(&(fr.clone(), en.clone()).into());
+        }
+        (Some(number), None) => {
+            page.count(number as u64);
+        }
+        (None, Some((fr, en))) => {
+            page.say(&(fr.clone(), en.clone()).into());
+        }
+        (None, None) => {
+            page.none();
+        }
+    }
+    page.markup("</td><td>").say(&(line.message_fr.to_string(), line.message_en.to_string()).into());
+    page.markup("</td></tr>\n");
+}
+
 fn row(page: &mut Page<'_>, line: &RegisterLine) {
     page.markup("<tr><th scope=\"row\">");
     match &line.number {
@@ -102,6 +150,12 @@ fn row(page: &mut Page<'_>, line: &RegisterLine) {
     };
     for day in [line.receipt_date, line.due_date] {
         page.markup("</td><td>");
+        // Undetermined between two days: both are shown.
+        if let Some(first) = line.first_due_date.filter(|first| {
+            line.missing.contains(&"extension_reason") && day == line.due_date && Some(*first) != day
+        }) {
+            page.date(first).text(" / ");
+        }
         match day {
             Some(day) => page.date(day),
             None => page.none(),
@@ -115,7 +169,7 @@ fn row(page: &mut Page<'_>, line: &RegisterLine) {
         page.say(&(format!("manque : {fr}"), format!("missing: {en}")).into());
     }
     for remark in &line.remarks {
-        page.markup("<br>").say(&(remark.fr, remark.en).into());
+        page.markup("<br>").say(&(remark.fr.to_string(), remark.en.to_string()).into());
     }
     page.markup("</td></tr>\n");
 }
@@ -139,6 +193,9 @@ mod tests {
         let html = String::from_utf8(html).unwrap();
         assert!(html.contains("&lt;1&gt;") && html.contains("16/11/2026"), "{html}");
         assert!(html.contains("Entries read: 4, of which refused, and not judged: 1."));
+        // The row of 31 February: line 5 of the file, column 2.
+        assert!(html.contains("Refused, not judged") && html.contains("not exist"), "{html}");
+        assert!(!html.contains("31/02/2026"));
         assert!(html.contains("missing: receipt date") && html.contains("date de réception<"));
     }
 }

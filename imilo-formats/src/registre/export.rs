@@ -19,7 +19,7 @@ pub const FILES: [&str; 3] = ["registre.json", "registre.csv", "registre-refus.c
 const RECEIPT: &str = "receipt_date";
 
 /// Columns behind those of the register: where each request stands.
-const JUDGED: [&str; 9] = [
+pub(super) const JUDGED: [&str; 9] = [
     "etat",
     "premiere_echeance",
     "echeance_calculee",
@@ -125,7 +125,7 @@ fn plain(value: &Value) -> String {
 
 fn judged(request: &JudgedEntry) -> [String; 9] {
     let day = |day: Option<imilo_core::calendar::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let remarks: Vec<_> = request.remarks.iter().map(|remark| remark.fr).collect();
+    let remarks: Vec<_> = request.remarks.iter().map(|remark| remark.fr.as_ref()).collect();
     [
         request.state_fr.to_owned(),
         day(request.first_due_date),

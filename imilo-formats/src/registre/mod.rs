@@ -20,6 +20,7 @@
 mod columns;
 mod export;
 mod holidays;
+mod masking;
 mod read;
 mod register;
 #[cfg(test)]

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::columns::{COLUMNS, Cell, roles};
+use super::export::JUDGED;
 use crate::fse::reason;
 use crate::source::cells::unmarked;
 use crate::source::{FileNotice, Refusal, Unreadable, other_kind, words_of};
@@ -68,30 +69,114 @@ fn csv(file: impl Read, mapping: Option<&Mapping>) -> Result<Found, Unreadable> 
         COLUMNS.iter().filter(|column| column.dated).map(|column| column.spec.name).collect();
     let mapping = mapping.map(|mapping| mapping.by_any_name(&specs)).transpose();
     let mapping = mapping.map_err(|error| Unreadable::Tabular(error.into()))?;
-    let mut reader = Reader::new(file, &specs, &dated, mapping.as_ref())?;
-    let mut rows = Vec::new();
+    let mut reader = Reader::of_cells(file, &specs, &dated, mapping.as_ref())?;
+    if !COLUMNS.iter().zip(0..).any(|(column, role)| !column.is_elsewhere() && reader.carried(role)) {
+        return Err(Unreadable::NotARegister);
+    }
+    let (mut rows, mut timed) = (Vec::new(), 0);
     while let Some(read) = reader.next_cells() {
         rows.push(match read {
-            Ok(cells) => row(&cells),
+            Ok(cells) => {
+                timed += times(&cells);
+                row(&cells)
+            }
             // It could not be cut into cells: there is nothing of it to keep.
             Err(refused) => Err(Refused { refusal: Box::new(refused.into()), entry: None }),
         });
     }
     let mut notices: Vec<_> = reader.notices().iter().map(FileNotice::from).collect();
-    if !COLUMNS
+    let unread: Vec<_> = reader
+        .unmatched_columns()
         .iter()
-        .zip(0..)
-        .any(|(column, role)| column.spec.name == "receipt_date" && reader.carried(role))
-    {
-        notices.push(FileNotice {
-            code: "no_receipt_date",
-            fr: "le fichier n'a pas de colonne date_reception : aucune échéance ne peut être comptée ; si elle a un autre nom, une correspondance le dit".to_owned(),
-            en: "the file has no column receipt_date: no due date can be counted; if it has another name, a mapping tells it".to_owned(),
-        });
-    }
+        // Those that a register written has behind its own are made again each time.
+        .filter(|column| column.name.as_deref().is_none_or(|name| !JUDGED.contains(&name)))
+        .map(|column| (column.position, column.name.as_deref()))
+        .collect();
+    notices.extend(unread_columns(&unread));
+    notices.extend(ABSENT.iter().filter_map(|absent| {
+        let carries = |column: &str| {
+            COLUMNS.iter().zip(0..).any(|(known, role)| known.spec.name == column && reader.carried(role))
+        };
+        (!carries(absent.column)).then(|| absent.notice())
+    }));
+    notices.extend(times_left_out(timed));
     let columns =
         roles().zip(0..).filter_map(|(spec, role)| Some((spec.name, reader.column_of(role)?))).collect();
     Ok(Found { rows, notices, failure: reader.read_error(), columns })
+}
+
+/// A column without which the register says less than it seems to.
+struct Absent {
+    column: &'static str,
+    code: &'static str,
+    fr: &'static str,
+    en: &'static str,
+}
+
+impl Absent {
+    fn notice(&self) -> FileNotice {
+        FileNotice { code: self.code, fr: self.fr.to_owned(), en: self.en.to_owned() }
+    }
+}
+
+static ABSENT: [Absent; 3] = [
+    Absent {
+        column: "receipt_date",
+        code: "no_receipt_date",
+        fr: "le fichier n'a pas de colonne date_reception : aucune échéance ne peut être comptée ; si elle a un autre nom, une correspondance le dit",
+        en: "the file has no column receipt_date: no due date can be counted; if it has another name, a mapping tells it",
+    },
+    Absent {
+        column: "outcome",
+        code: "no_outcome",
+        fr: "le fichier n'a pas de colonne suite : une demande retirée ne se voit pas, et paraît en cours ou en retard ; si elle a un autre nom, une correspondance le dit",
+        en: "the file has no column outcome: a request that was withdrawn is not seen, and looks open or overdue; if it has another name, a mapping tells it",
+    },
+    Absent {
+        column: "reply_date",
+        code: "no_reply_date",
+        fr: "le fichier n'a pas de colonne date_reponse : une demande répondue ne se voit pas, et paraît en cours ou en retard ; si elle a un autre nom, une correspondance le dit",
+        en: "the file has no column reply_date: a request that was answered is not seen, and looks open or overdue; if it has another name, a mapping tells it",
+    },
+];
+
+/// That columns were not read, and are not in the register written: their numbers, and the names that can be shown.
+fn unread_columns(unread: &[(usize, Option<&str>)]) -> Option<FileNotice> {
+    let list = |word: &str| {
+        let name = |(position, name): &(usize, Option<&str>)| match name {
+            Some(name) => format!("{position} « {name} »"),
+            None => format!("{position} {word}"),
+        };
+        unread.iter().map(name).collect::<Vec<_>>().join(", ")
+    };
+    (!unread.is_empty()).then(|| FileNotice {
+        code: "columns_not_read",
+        fr: format!(
+            "colonnes non lues : {} ; elles ne comptent pour rien et ne sont pas dans le registre écrit ; si l'une est une colonne du registre sous un autre nom, une correspondance le dit",
+            list("(nom non repris)")
+        ),
+        en: format!(
+            "columns not read: {}; they count for nothing and are not in the register written; if one is a column of the register under another name, a mapping tells it",
+            list("(name not repeated)")
+        ),
+    })
+}
+
+/// How many days of a row have a time of day behind them.
+fn times(cells: &Cells<'_>) -> usize {
+    let dated = COLUMNS.iter().zip(0..).filter(|(column, _)| column.dated);
+    dated.filter(|(_, role)| cells.is_timed(*role) && cells.date(*role).is_ok()).count()
+}
+
+/// Days count, and not hours: what is left out is told.
+fn times_left_out(count: usize) -> Option<FileNotice> {
+    (count > 0).then(|| FileNotice {
+        code: "times_left_out",
+        fr: format!(
+            "heures écrites derrière une date, non reprises : {count} ; les délais se comptent en jours"
+        ),
+        en: format!("times written behind a day, left out: {count}; the delays are counted in days"),
+    })
 }
 
 /// A cell that is not read costs its cell, and the row only where no due date can be counted without it.

@@ -1,6 +1,7 @@
 //! The register of a file, judged as of a day.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use imilo_core::calendar::Date;
@@ -13,8 +14,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::masking::shown;
 use super::read::{Read1, Refused, read, refusal, written};
-use crate::report::{shown, shown_file};
+use crate::report::{MASKED, shown_file};
 use crate::source::{FileNotice, Unreadable};
 use crate::tabular::Mapping;
 
@@ -48,9 +50,36 @@ pub struct RemarkText {
     /// Column that it is about.
     pub column: &'static str,
     /// Sentence in French.
-    pub fr: &'static str,
+    pub fr: Cow<'static, str>,
     /// Sentence in English.
-    pub en: &'static str,
+    pub en: Cow<'static, str>,
+}
+
+impl RemarkText {
+    /// That the last day is an earlier one where Good Friday is no holiday.
+    fn good_friday(day: Date) -> Self {
+        let french = format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
+        Self {
+            code: "good_friday",
+            column: "mission_locale",
+            fr: format!(
+                "l'échéance dépend du vendredi saint, férié seulement dans les communes qui ont un temple protestant ou une église mixte (code du travail, art. L. 3134-13) : ailleurs, c'est le {french}"
+            )
+            .into(),
+            en: format!(
+                "the due date depends on Good Friday, a holiday only in communes that have a protestant church or a mixed one (code du travail, art. L. 3134-13): elsewhere, it is {day}"
+            )
+            .into(),
+        }
+    }
+
+    /// That another entry has the same number.
+    const NUMBER_TWICE: Self = Self {
+        code: "number_twice",
+        column: "number",
+        fr: Cow::Borrowed("une autre inscription porte le même numéro"),
+        en: Cow::Borrowed("another entry has the same number"),
+    };
 }
 
 /// An entry, and where the request stands.
@@ -312,6 +341,7 @@ pub fn register(file: impl Read, asked: &Asked<'_>) -> Result<Register, Unreadab
             Err(refused) => register.refused.push(RefusedEntry::of(refused, &mut masked)),
         }
     }
+    same_numbers(&mut register.requests);
     if let Some(kind) = found.failure {
         register.notices.insert(0, FileNotice::incomplete(kind, register.rows));
     }
@@ -333,6 +363,24 @@ pub fn register(file: impl Read, asked: &Asked<'_>) -> Result<Register, Unreadab
     undetermined.sort_unstable();
     register.undetermined = undetermined;
     Ok(register)
+}
+
+/// Tells of each entry whose number another one has.
+fn same_numbers(requests: &mut [JudgedEntry]) {
+    let mut seen: BTreeMap<String, u64> = BTreeMap::new();
+    // Masked numbers are not known to be the same.
+    let number = |request: &JudgedEntry| -> Option<String> {
+        let number = request.entry.number.as_deref()?.trim().to_owned();
+        (!number.contains(MASKED)).then_some(number)
+    };
+    for number in requests.iter().filter_map(number) {
+        *seen.entry(number).or_default() += 1;
+    }
+    for request in requests {
+        if number(request).is_some_and(|number| seen.get(&number).is_some_and(|count| *count > 1)) {
+            request.remarks.push(RemarkText::NUMBER_TWICE);
+        }
+    }
 }
 
 /// That rows were refused, and where they are found: nobody counts their due date.
@@ -383,7 +431,7 @@ fn judged(
         *masked |= safe != *text;
         *text = safe;
     }
-    let Standing { state, delai, territoire, days_left, missing, remarks } = standing;
+    let Standing { state, delai, territoire, days_left, missing, remarks, without_good_friday } = standing;
     let (state_fr, state_en) = state.words();
     let right = entry.right.map(Right::words);
     let words = missing.iter().copied().map(Inscription::words);
@@ -421,9 +469,10 @@ fn judged(
             .map(|remark| RemarkText {
                 code: remark.code,
                 column: remark.column,
-                fr: remark.fr,
-                en: remark.en,
+                fr: remark.fr.into(),
+                en: remark.en.into(),
             })
+            .chain(without_good_friday.map(RemarkText::good_friday))
             .collect(),
     })
 }

@@ -42,15 +42,20 @@ fn every_row_is_judged_or_refused_with_its_place() {
             (3, EtatDemande::DueSoon),
             (4, EtatDemande::Undetermined),
             (6, EtatDemande::Overdue),
+            // A reply before the receipt is put aside, and the row with its due date stays.
+            (7, EtatDemande::Undetermined),
         ]
     );
     assert_eq!(register.requests[0].due_date.unwrap().to_string(), "2026-04-07");
     assert_eq!(register.requests[0].founded_by, ["RGPD:12(3)", "R1182/71:3(4)"]);
     assert!(register.requests[0].remarks.iter().any(|remark| remark.code == "due_date_differs"));
     assert_eq!(register.requests[1].days_left, Some(-4));
+    let reversed = &register.requests[5];
+    assert_eq!((reversed.remarks[0].code, reversed.remarks[0].column), ("day_before_receipt", "reply_date"));
+    assert_eq!(reversed.due_date.unwrap().to_string(), "2026-11-16");
     assert_eq!(
         (&*register.overdue, &*register.due_soon, &*register.undetermined),
-        (&[2, 6][..], &[3][..], &[4][..])
+        (&[2, 6][..], &[3][..], &[4, 7][..])
     );
     assert_eq!(register.listed(&register.overdue).next().unwrap().entry.number.as_deref(), Some("2"));
     let refused: Vec<_> = register
@@ -60,11 +65,7 @@ fn every_row_is_judged_or_refused_with_its_place() {
         .collect();
     assert_eq!(
         refused,
-        [
-            (6, Some(2), "receipt_date", "date_invalid"),
-            (8, Some(12), "reply_date", "period_reversed"),
-            (9, Some(2), "receipt_date", "before_first_rule_set"),
-        ]
+        [(6, Some(2), "receipt_date", "date_invalid"), (9, Some(2), "receipt_date", "before_first_rule_set"),]
     );
     assert!(register.refused.iter().all(|row| !row.message_fr.is_empty() && !row.message_en.is_empty()));
 }
@@ -181,7 +182,10 @@ fn json_keeps_what_it_does_not_read_as_a_csv_does() {
 fn a_row_that_is_no_row_is_told_as_lost() {
     let register = read("numero;date_reception\n1;15/10/2026\n2;15/10/2026;trop;de;champs\n");
     let told: Vec<_> = register.notices.iter().map(|notice| notice.code).collect();
-    assert_eq!((register.refused[0].code, told), ("field_count", vec!["rows_refused", "rows_not_kept"]));
+    assert_eq!(
+        (register.refused[0].code, told),
+        ("field_count", vec!["no_outcome", "no_reply_date", "rows_refused", "rows_not_kept"])
+    );
 }
 
 #[test]
@@ -267,4 +271,104 @@ fn holidays_by_structure_are_told_row_by_row() {
     let csv = String::from_utf8(csv).unwrap();
     assert_eq!(csv.matches(";Alsace-Moselle;").count(), 3);
     assert!(csv.contains(";motif_refus;mission_locale;traitee_par;etat;"), "{csv}");
+}
+
+/// Forms of a day that leave no doubt, whatever the others of the column are; 30 September 2026 and 1 October each have one.
+#[test]
+fn a_day_is_read_by_its_own_cell() {
+    let file = "numero;date_reception;date_reponse;suite\n\
+1;2026-09-15;;\n2;30/09/2026;;\n3;1/9/2026;;\n4;15/09/2026 14:30;;\n5;2026-09-15 00:00:00;15/10/2026 9h;suivie\n\
+6;2026-09-15T22:30:00Z;;\n7;31/09/2026;;\n8;2026-9-1;;\n9;01.09.2026;;\n";
+    let register = read(file);
+    let found: Vec<_> = register
+        .requests
+        .iter()
+        .map(|request| (request.record, request.entry.receipt_date.unwrap().to_string()))
+        .collect();
+    let days = [
+        (1, "2026-09-15"),
+        (2, "2026-09-30"),
+        (3, "2026-09-01"),
+        (4, "2026-09-15"),
+        (5, "2026-09-15"),
+        (8, "2026-09-01"),
+        (9, "2026-09-01"),
+    ];
+    assert_eq!(found, days.map(|(record, day)| (record, day.to_owned())));
+    let refused: Vec<_> = register.refused.iter().map(|row| (row.record, row.code)).collect();
+    // A time with a zone may be of the day after.
+    assert_eq!(refused, [(6, "date_format"), (7, "date_invalid")]);
+    let notice = register.notices.iter().find(|notice| notice.code == "times_left_out").unwrap();
+    assert!(notice.fr.contains(": 3 ;"), "{}", notice.fr);
+    // Month first in the column: what may be read both ways is not read, and what may not is.
+    let register = read("numero;date_reception\n1;09/30/2026\n2;10/31/2026\n3;30/09/2026\n4;01/09/2026\n");
+    assert_eq!(register.requests[0].record, 3);
+    assert_eq!(register.refused.len(), 3);
+}
+
+#[test]
+fn columns_that_are_not_read_are_told() {
+    let register =
+        read("N° de la demande;Reçu le;Droit;Statut;Traité 255081416802538\n1;01/09/2026;accès;clos;x\n");
+    let told: Vec<_> = register.notices.iter().map(|notice| notice.code).collect();
+    assert_eq!(told, ["dates_day_month_unproven", "columns_not_read", "no_outcome", "no_reply_date"]);
+    let notice = &register.notices[1];
+    assert!(notice.fr.contains("4 « Statut », 5 (nom non repris)"), "{}", notice.fr);
+    assert!(notice.en.contains("not in the register written"));
+    assert_eq!(register.requests[0].entry.number.as_deref(), Some("1"));
+    // Those that the register written adds are none of them.
+    let mut csv = Vec::new();
+    read(FILE).write_csv(&mut csv).unwrap();
+    let again = read(&String::from_utf8(csv).unwrap());
+    assert!(again.notices.iter().all(|notice| notice.code != "columns_not_read"));
+}
+
+#[test]
+fn numbers_and_telephones_are_found_in_what_is_written() {
+    let file = "numero;date_reception;motif_refus;traitee_par\n2026-11-0001;15/10/2026;vu le 12/03/2025 et le 14/04/2025;06 12 34 56 78\n";
+    let register = read(file);
+    let mut csv = Vec::new();
+    register.write_csv(&mut csv).unwrap();
+    let text = String::from_utf8(csv).unwrap() + &serde_json::to_string(&register).unwrap();
+    for written in ["2026-11-0001", "vu le 12/03/2025 et le 14/04/2025", "06 12 34 56 78"] {
+        assert_eq!(text.matches(written).count(), 2, "{text}");
+    }
+    assert!(!text.contains("NIR ?"));
+}
+
+#[test]
+fn two_entries_of_one_number_are_told() {
+    let register =
+        read("numero;date_reception\n7;15/10/2026\n8;15/10/2026\n7;16/10/2026\n;15/10/2026\n;15/10/2026\n");
+    let twice: Vec<_> = register
+        .requests
+        .iter()
+        .filter(|request| request.remarks.iter().any(|remark| remark.code == "number_twice"))
+        .map(|request| request.record)
+        .collect();
+    assert_eq!(twice, [1, 3]);
+}
+
+/// Good Friday 2026 is 3 April.
+#[test]
+fn a_due_date_that_hangs_on_good_friday_tells_the_other() {
+    let query = "alsace_moselle".parse::<Holidays>().unwrap().asked_of(query());
+    let register =
+        register("date_reception\n03/03/2026\n04/03/2026\n".as_bytes(), &Asked::new(query)).unwrap();
+    let remark = &register.requests[0].remarks[0];
+    assert!(
+        remark.code == "good_friday" && remark.fr.contains("03/04/2026") && remark.en.contains("2026-04-03")
+    );
+    assert!(register.requests[1].remarks.is_empty());
+}
+
+#[test]
+fn a_file_of_dossiers_is_no_register() {
+    for file in ["numero;nom;prenom;mission_locale\n1;Petit;Ana;75101S00\n", "no;responsable\n1;x\n"] {
+        let error = register(file.as_bytes(), &Asked::new(query())).unwrap_err();
+        assert_eq!(error.code(), "not_a_register");
+        assert!(error.message_fr().contains("fichier de dossiers") && !error.message_en().contains("Petit"));
+    }
+    // One column that only a register has is enough: which others it lacks is told.
+    assert!(register("numero;droit\n1;acces\n".as_bytes(), &Asked::new(query())).is_ok());
 }

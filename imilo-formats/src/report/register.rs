@@ -1,12 +1,14 @@
 //! What a bilan has of the register of requests: where they stand, and the first to answer.
 
+use std::borrow::Cow;
+
 use imilo_core::calendar::Date;
 use imilo_core::calendar::jours_feries::Territoire;
 use imilo_core::droits::Right;
 use serde::Serialize;
 
 use super::LONGEST_LIST;
-use crate::registre::{Counts, JudgedEntry, Register, RemarkText};
+use crate::registre::{Counts, JudgedEntry, RefusedEntry, Register, RemarkText};
 use crate::source::FileNotice;
 
 /// A request of a list.
@@ -20,6 +22,8 @@ pub struct RegisterLine {
     pub right: Option<Right>,
     /// Day of receipt.
     pub receipt_date: Option<Date>,
+    /// Last day in time without extension.
+    pub first_due_date: Option<Date>,
     /// Last day in time.
     pub due_date: Option<Date>,
     /// Days left until it, negative when it is past.
@@ -38,6 +42,42 @@ pub struct RegisterLine {
     pub holidays: Territoire,
     /// What the register does not say, or says otherwise.
     pub remarks: Vec<RemarkText>,
+}
+
+/// A row that was refused, and whose due date nobody counts: where and why, never what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusedLine {
+    /// Number of the record in the file, from 1.
+    pub record: u64,
+    /// Line of the file, of a CSV.
+    pub line: Option<u64>,
+    /// Column of the file, from 1, where the fault is in one.
+    pub column: Option<usize>,
+    /// What the column holds, in French.
+    pub field_fr: Option<String>,
+    /// The same in English.
+    pub field_en: Option<String>,
+    /// Stable code.
+    pub code: &'static str,
+    /// Sentence in French.
+    pub message_fr: Cow<'static, str>,
+    /// Sentence in English.
+    pub message_en: Cow<'static, str>,
+}
+
+impl From<&RefusedEntry> for RefusedLine {
+    fn from(row: &RefusedEntry) -> Self {
+        Self {
+            record: row.record,
+            line: row.line,
+            column: row.column,
+            field_fr: row.field_fr.clone(),
+            field_en: row.field_en.clone(),
+            code: row.code,
+            message_fr: row.message_fr.clone(),
+            message_en: row.message_en.clone(),
+        }
+    }
 }
 
 /// The section of the register.
@@ -67,6 +107,8 @@ pub struct RegisterSection {
     pub due_soon: Vec<RegisterLine>,
     /// Undetermined, in the order of the file, at most [`LONGEST_LIST`].
     pub undetermined: Vec<RegisterLine>,
+    /// Rows that were refused, in the order of the file, at most [`LONGEST_LIST`].
+    pub refused_rows: Vec<RefusedLine>,
     /// Remarks on the whole file.
     pub notices: Vec<FileNotice>,
 }
@@ -89,6 +131,7 @@ impl RegisterSection {
             overdue: lines(&register.overdue),
             due_soon: lines(&register.due_soon),
             undetermined: lines(&register.undetermined),
+            refused_rows: register.refused.iter().take(LONGEST_LIST).map(RefusedLine::from).collect(),
             notices: register.notices.clone(),
         }
     }
@@ -100,6 +143,7 @@ fn line(request: &JudgedEntry) -> RegisterLine {
         number: request.entry.number.clone(),
         right: request.entry.right,
         receipt_date: request.entry.receipt_date,
+        first_due_date: request.first_due_date,
         due_date: request.due_date,
         days_left: request.days_left,
         mission_locale: request.entry.mission_locale.clone(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use imilo_core::nir::may_hold_a_nir;
 
 /// What stands for a value that may be a NIR, in both languages.
-const MASKED: &str = "(NIR ?)";
+pub(crate) const MASKED: &str = "(NIR ?)";
 
 /// A free value as it may be written: masked when it may hold a NIR, rightly written or not.
 ///

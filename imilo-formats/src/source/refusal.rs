@@ -147,6 +147,11 @@ pub enum Unreadable {
     /// The text is not JSON, or not a register.
     #[error("the text is not JSON of a register: an array of entries, or an object with the key \"entries\"")]
     RegisterJson,
+    /// A CSV without any column that only a register has.
+    #[error(
+        "no column of the file is one that only a register of requests has (receipt_date, right, outcome, reply_date…): it may be another file, as one of dossiers; docs/guide/droits.md has the names, and a mapping tells others"
+    )]
+    NotARegister,
     /// Not a kind of file that is read here, and known by how it begins.
     #[error("{}", .0.en)]
     OtherKind(&'static OtherKind),
@@ -204,6 +209,7 @@ impl Unreadable {
             Self::Header => "header",
             Self::MappingForJson => "mapping_for_json",
             Self::RegisterJson => "register_json",
+            Self::NotARegister => "not_a_register",
             Self::OtherKind(_) => "other_kind",
         }
     }
@@ -220,6 +226,10 @@ impl Unreadable {
             }
             Self::RegisterJson => {
                 "le texte n'est pas le JSON d'un registre : un tableau d'inscriptions, ou un objet avec la clé « entries »"
+                    .to_owned()
+            }
+            Self::NotARegister => {
+                "aucune colonne du fichier n'est de celles qu'un registre de demandes est seul à avoir (date_reception, droit, suite, date_reponse…) : c'est peut-être un autre fichier, comme un fichier de dossiers ; docs/guide/droits.fr.md donne les noms, et une correspondance dit les autres"
                     .to_owned()
             }
             Self::OtherKind(kind) => kind.fr.to_owned(),

@@ -58,6 +58,8 @@ pub struct DatePlan {
     columns: Vec<DateColumn>,
     notices: Vec<Notice>,
     decided: bool,
+    /// Cells are read one by one, each in whatever form leaves no doubt ([`Self::cell_by_cell`]).
+    loose: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -83,7 +85,14 @@ impl DatePlan {
     /// A plan without any column.
     #[must_use]
     pub const fn new() -> Self {
-        Self { columns: Vec::new(), notices: Vec::new(), decided: false }
+        Self { columns: Vec::new(), notices: Vec::new(), decided: false, loose: false }
+    }
+
+    /// A plan for cells that are read one by one: `aaaa-mm-jj` in a column of another format too, `30/09/2026` whatever the
+    /// others are (neither can be another day), `1/9/2026`, and a day with a time of day behind it, which is left out. A
+    /// time with a zone is not read: it may be of another day here.
+    pub(super) fn cell_by_cell() -> Self {
+        Self { loose: true, ..Self::new() }
     }
 
     /// Adds the column (position from 1) of a date role, with its format if the mapping states it.
@@ -111,7 +120,12 @@ impl DatePlan {
     pub(super) fn observe_at(&mut self, place: usize, value: &str) {
         let Some(found) = self.columns.get_mut(place) else { return };
         if found.decision == DateDecision::Waiting {
-            found.evidence.add(value.trim());
+            match loose(value.trim()) {
+                // It is read by itself, and proves nothing of the others.
+                Some(day) if self.loose && day.iso => {}
+                Some(day) if self.loose => found.evidence.add_french(day.parts),
+                _ => found.evidence.add(value.trim()),
+            }
             if self.decided {
                 self.notices.extend(found.decide());
             }
@@ -120,7 +134,32 @@ impl DatePlan {
 
     /// Reads a value of the column at a place in the order of [`columns`](Self::columns).
     pub(super) fn parse_at(&self, place: usize, value: &str) -> Result<Option<Ymd>, RefusalCode> {
-        parse(self.columns.get(place).map(|column| column.decision), value)
+        let decision = self.columns.get(place).map(|column| column.decision);
+        if !self.loose || value.trim().is_empty() {
+            return parse(decision, value);
+        }
+        let Some(day) = loose(value.trim()) else {
+            // The fault of a column that has none of its days read is told before that of the cell.
+            return Err(match decision {
+                Some(DateDecision::Undecidable) | None => RefusalCode::DateUndecidable,
+                _ => RefusalCode::DateFormat,
+            });
+        };
+        if day.iso || day.is_day_first() {
+            return existing(day.parts).map(Some);
+        }
+        match decision {
+            Some(DateDecision::Format(DateFormat::French)) => existing(day.parts).map(Some),
+            Some(DateDecision::Format(DateFormat::Iso) | DateDecision::Waiting) => {
+                Err(RefusalCode::DateFormat)
+            }
+            Some(DateDecision::Undecidable) | None => Err(RefusalCode::DateUndecidable),
+        }
+    }
+
+    /// Whether a time of day stands behind the day of a cell.
+    pub(super) fn is_timed(value: &str) -> bool {
+        loose(value.trim()).is_some_and(|day| day.timed)
     }
 
     /// Whether the column at a place still waits for a first date.
@@ -149,12 +188,6 @@ impl DatePlan {
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices
-    }
-
-    /// Reads a value of the form `aaaa-mm-jj`, whatever the format of its column; none for another form.
-    pub(super) fn iso(value: &str) -> Option<Result<Ymd, RefusalCode>> {
-        let value = value.trim();
-        iso_parts(value).map(|_| parse_as(DateFormat::Iso, value))
     }
 
     /// Reads a value of a column (position from 1); an empty or blank one is no date.
@@ -194,12 +227,17 @@ impl Evidence {
     fn add(&mut self, value: &str) {
         if iso_parts(value).is_some() {
             self.iso += 1;
-        } else if let Some((_, second, first)) = french_parts(value) {
-            self.french += 1;
-            // Parts that are neither day nor month prove nothing.
-            self.day_first += u64::from((13..=31).contains(&first) && (1..=12).contains(&second));
-            self.month_first += u64::from((1..=12).contains(&first) && (13..=31).contains(&second));
+        } else if let Some(parts) = french_parts(value) {
+            self.add_french(parts);
         }
+    }
+
+    /// Parts that are neither day nor month prove nothing.
+    fn add_french(&mut self, parts: Ymd) {
+        let (_, second, first) = parts;
+        self.french += 1;
+        self.day_first += u64::from(is_day_first(parts));
+        self.month_first += u64::from((1..=12).contains(&first) && (13..=31).contains(&second));
     }
 
     fn decide(&self) -> (DateDecision, Option<NoticeCode>) {
@@ -226,7 +264,15 @@ fn parse_as(format: DateFormat, value: &str) -> Result<Ymd, RefusalCode> {
         DateFormat::Iso => iso_parts(value),
         DateFormat::French => french_parts(value),
     };
-    let (year, month, day) = parts.ok_or(RefusalCode::DateFormat)?;
+    existing(parts.ok_or(RefusalCode::DateFormat)?)
+}
+
+/// Whether the first part can only be the day.
+fn is_day_first((_, second, first): Ymd) -> bool {
+    (13..=31).contains(&first) && (1..=12).contains(&second)
+}
+
+fn existing((year, month, day): Ymd) -> Result<Ymd, RefusalCode> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -260,6 +306,61 @@ fn french_parts(value: &str) -> Option<Ymd> {
         }
         _ => None,
     }
+}
+
+/// A day as offices write it in a cell of its own.
+#[derive(Clone, Copy)]
+struct Loose {
+    iso: bool,
+    /// Year, then month and day if the day comes first.
+    parts: Ymd,
+    timed: bool,
+}
+
+impl Loose {
+    fn is_day_first(self) -> bool {
+        is_day_first(self.parts)
+    }
+}
+
+fn loose(value: &str) -> Option<Loose> {
+    let end = value.find([' ', 'T', '\u{a0}', '\u{202f}']).unwrap_or(value.len());
+    let (day, time) = value.split_at_checked(end)?;
+    let time = time.trim_start_matches([' ', 'T', '\u{a0}', '\u{202f}']);
+    if !time.is_empty() && !is_time(time) {
+        return None;
+    }
+    let separator =
+        day.find(|next: char| !next.is_ascii_digit()).and_then(|at| day.get(at..)?.chars().next())?;
+    let mut parts = day.split(separator);
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || !matches!(separator, '-' | '/' | '.') {
+        return None;
+    }
+    let iso = first.len() == 4 && separator == '-';
+    let (year, month, day) = if iso { (first, second, third) } else { (third, second, first) };
+    let number = |text: &str, long: core::ops::RangeInclusive<usize>| -> Option<i32> {
+        let plain = long.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { text.parse().ok() } else { None }
+    };
+    let short = |text: &str| u8::try_from(number(text, 1..=2)?).ok();
+    Some(Loose { iso, parts: (number(year, 4..=4)?, short(month)?, short(day)?), timed: !time.is_empty() })
+}
+
+/// `14:30`, `14:30:00`, `14h30`, `14h`, of the place itself: no zone.
+fn is_time(text: &str) -> bool {
+    let below = |part: &str, most: u8| {
+        (1..=2).contains(&part.len())
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse::<u8>().is_ok_and(|number| number < most)
+    };
+    let Some((hour, rest)) = text.split_once([':', 'h', 'H']) else { return false };
+    let (minute, second) = rest.split_once(':').unwrap_or((rest, "0"));
+    let second = second.split_once('.').map_or(second, |(whole, fraction)| {
+        if fraction.bytes().all(|byte| byte.is_ascii_digit()) { whole } else { "" }
+    });
+    let on_the_hour = minute.is_empty() && !text.contains(':');
+    below(hour, 24) && (on_the_hour || below(minute, 60)) && below(second, 60)
 }
 
 fn two(tens: u8, units: u8) -> Option<u8> {

@@ -107,6 +107,26 @@ impl<R: Read> Reader<R> {
         date_roles: &[&str],
         mapping: Option<&Mapping>,
     ) -> Result<Self, TabularError> {
+        Self::open(read, roles, date_roles, mapping, DatePlan::new())
+    }
+
+    /// The same for cells that are read one by one ([`next_cells`](Self::next_cells)).
+    pub(crate) fn of_cells(
+        read: R,
+        roles: &[RoleSpec],
+        date_roles: &[&str],
+        mapping: Option<&Mapping>,
+    ) -> Result<Self, TabularError> {
+        Self::open(read, roles, date_roles, mapping, DatePlan::cell_by_cell())
+    }
+
+    fn open(
+        read: R,
+        roles: &[RoleSpec],
+        date_roles: &[&str],
+        mapping: Option<&Mapping>,
+        mut plan: DatePlan,
+    ) -> Result<Self, TabularError> {
         let dated = |name: &str| date_roles.contains(&name);
         if let Some(unknown) = date_roles.iter().find(|name| roles.iter().all(|role| role.name != **name)) {
             return Err(TabularError::UnknownDateRole((*unknown).to_owned()));
@@ -127,7 +147,6 @@ impl<R: Read> Reader<R> {
         let names = records.read_header()?;
         let columns = match_columns(&names, roles, mapping)?;
 
-        let mut plan = DatePlan::new();
         let mut date_columns = Vec::new();
         let mut date_slots = Vec::with_capacity(roles.len());
         for (role, column) in roles.iter().zip(&columns.by_role) {
@@ -350,15 +369,17 @@ impl<'a> Cells<'a> {
         self.layout.column(role).map(|column| self.record.get(column).unwrap_or_default())
     }
 
-    /// The date of a role. `aaaa-mm-jj` is read in a column of another format too: no other day can be meant.
+    /// The date of a role, by what its cell says alone wherever that leaves no doubt.
     pub(crate) fn date(&self, role: usize) -> Result<Option<Ymd>, RefusalCode> {
         let (Some(cell), Some(Some(slot))) = (self.get(role), self.layout.date_slots.get(role)) else {
             return Ok(None);
         };
-        match DatePlan::iso(cell) {
-            Some(read) => read.map(Some),
-            None => self.plan.parse_at(*slot, cell),
-        }
+        self.plan.parse_at(*slot, cell)
+    }
+
+    /// Whether a time of day stands behind the date of a role.
+    pub(crate) fn is_timed(&self, role: usize) -> bool {
+        self.get(role).is_some_and(DatePlan::is_timed)
     }
 
     pub(crate) fn column_of(&self, role: usize) -> Option<usize> {

@@ -191,6 +191,7 @@ def _requests(register: dict[str, Any], french: bool) -> Iterator[str]:
         yield f"Droits : {source}, {late} en retard, {soon} à échéance proche, {unknown} indéterminées, {refused} refusées"
     else:
         yield f"Rights: {source}, {late} overdue, {soon} due soon, {unknown} undetermined, {refused} refused"
+    yield from (_refused(row, french) for row in register["refused_rows"])
     yield f"- {_holidays(register, french)}"
 
 
@@ -424,15 +425,20 @@ def _register(arguments: argparse.Namespace) -> Iterator[str]:
         for remark in request["remarks"]:
             number = request["entry"]["number"] or f"#{request['record']}"
             yield f"~ {number} ({request['state_fr' if french else 'state_en']}){colon} {remark['fr' if french else 'en']}"
-    for refused in register["refused"]:
-        place = f"{'ligne' if french else 'line'} {refused['line']}" if refused["line"] else f"n° {refused['record']}"
-        field, message = (refused[f"{key}_{'fr' if french else 'en'}"] for key in ("field", "message"))
-        yield f"! {place}{colon} {f'{field}{colon} ' if field else ''}{message}"
+    yield from (_refused(refused, french) for refused in register["refused"])
     yield f"- {_holidays(register, french)}"
     for notice in register["notices"]:
         yield f"- {notice['fr'] if french else notice['en']}"
     if not register["complete"] or register["refused"]:
         raise _Incomplete
+
+
+def _refused(refused: Mapping[str, Any], french: bool) -> str:
+    """Where a row was refused, and why."""
+    colon = " :" if french else ":"
+    place = f"{'ligne' if french else 'line'} {refused['line']}" if refused["line"] else f"n° {refused['record']}"
+    field, message = (refused[f"{key}_{'fr' if french else 'en'}"] for key in ("field", "message"))
+    return f"! {place}{colon} {f'{field}{colon} ' if field else ''}{message}"
 
 
 def _holidays(register: Mapping[str, Any], french: bool) -> str:
@@ -447,7 +453,10 @@ def _holidays(register: Mapping[str, Any], french: bool) -> str:
 def _request(request: imilo.RegisterEntry, french: bool, by_structure: bool) -> str:
     entry, left = request["entry"], request["days_left"]
     number = entry["number"] or f"#{request['record']}"
-    day = request["due_date"] or "–"
+    day, first = request["due_date"] or "–", request["first_due_date"]
+    # Undetermined between the two: both are told.
+    if "extension_reason" in request["missing"] and first != day:
+        day = f"{first} / {day}"
     if left is None:
         delay = ""
     elif left < 0:

@@ -135,18 +135,25 @@ pub struct Standing {
     pub missing: Vec<&'static str>,
     /// What the register does not say, or says otherwise.
     pub remarks: Vec<&'static Remark>,
+    /// The last day where Good Friday is no holiday, if that makes another: in Alsace-Moselle it is one only in a commune
+    /// that has a protestant church or a mixed one (code du travail, art. L. 3134-13), which the code of a structure does
+    /// not say.
+    pub without_good_friday: Option<Date>,
 }
+
+/// The fact without which a notice of extension may be worth nothing.
+const REASON: &str = "extension_reason";
 
 impl Inscription {
     /// Where the request stands on a day, by the law of the day of receipt.
     ///
-    /// An extension whose notice or reasons the register does not have counts for nothing and against nobody: between
-    /// the last day without it and the last day with it, the state is undetermined. What was written and not read
+    /// An extension whose notice or reasons the register does not have counts for nothing and against nobody: until the
+    /// last day without it that one is due, and between it and the last day with it the state is undetermined. What was written and not read
     /// ([`Inscription::unread`]) is something unknown, and not nothing: an outcome, a reply, an extension of which
-    /// the day is not known.
+    /// the day is not known. A notice or a reply that lies before the receipt is put aside in the same way, with a remark.
     ///
     /// # Errors
-    /// [`DemandeError`]: received before 2015-01-29; a notice or a reply before the receipt.
+    /// [`DemandeError`]: received before 2015-01-29.
     pub fn on(&self, query: &Query) -> Result<Standing, DemandeError> {
         let territoire = query.territoire_of(self);
         let Some(receipt_date) = self.receipt_date else {
@@ -157,31 +164,49 @@ impl Inscription {
                 days_left: None,
                 missing: vec!["receipt_date"],
                 remarks: remarks(self, None, query),
+                without_good_friday: None,
             });
         };
-        // What lies before the receipt is refused on whatever day one asks.
-        let all =
-            Demande { receipt_date, extension_notice: self.extension_notice, reply_date: self.reply_date };
-        all.delai(territoire)?;
         let told = self.told(receipt_date, query);
-        let delai = told.delai(territoire)?;
+        let mut delai = told.delai(territoire)?;
         let (latest, doubt) = self.latest(&told, &delai, query)?;
         let remarks = remarks(self, Some(&delai), query);
         let (state, missing) = self.state(&told, &delai, latest, doubt, query);
+        if doubt == Some(REASON) && told.reply_date.is_none() && query.day <= delai.first_due_date {
+            // Notified without its reasons, it moves nothing as long as the first day has not passed.
+            let first = Demande { extension_notice: None, ..told }.delai(territoire)?;
+            delai = Delai { extension: delai.extension, ..first };
+        }
+        // Between two days, of which either may be the last, none is left to count to.
+        let doubtful = doubt.is_some_and(|fact| missing.contains(&fact));
         let due = matches!(state, EtatDemande::Overdue | EtatDemande::DueSoon | EtatDemande::Open)
             || state == EtatDemande::Undetermined && self.outcome.is_none() && told.reply_date.is_none();
-        let days_left = due.then(|| query.day.days_until(delai.due_date));
-        Ok(Standing { state, delai: Some(delai), territoire, days_left, missing, remarks })
+        let days_left = (due && !doubtful).then(|| query.day.days_until(delai.due_date));
+        let without_good_friday = told.good_friday(&delai, territoire);
+        Ok(Standing {
+            state,
+            delai: Some(delai),
+            territoire,
+            days_left,
+            missing,
+            remarks,
+            without_good_friday,
+        })
     }
 
-    /// The days that had come on the day of the question.
+    /// The days that had come on the day of the question, those put aside that lie before the receipt.
     fn told(&self, receipt_date: Date, query: &Query) -> Demande {
-        let known = |day: Option<Date>| day.filter(|day| *day <= query.day);
+        let known = |day: Option<Date>| day.filter(|day| (receipt_date..=query.day).contains(day));
         Demande {
             receipt_date,
             extension_notice: known(self.extension_notice),
             reply_date: known(self.reply_date),
         }
+    }
+
+    /// A day, unless it lies before the receipt.
+    pub(super) fn possible(&self, day: Option<Date>) -> Option<Date> {
+        day.filter(|day| self.receipt_date.is_none_or(|receipt| receipt <= *day))
     }
 
     /// The delay with the holidays that a query names; none without a day of receipt.
@@ -198,11 +223,13 @@ impl Inscription {
     ) -> Result<(Date, Option<&'static str>), DemandeError> {
         let reason = self.extension_reason.is_some();
         let doubt = match delai.extension {
-            Extension::InTime if !reason => Some("extension_reason"),
-            Extension::None if self.extension_notice.is_none() => {
+            Extension::InTime if !reason => Some(REASON),
+            Extension::None if self.possible(self.extension_notice).is_none() => {
                 let decided = self.extension_date.is_some_and(|day| day <= query.day);
                 let unread = [UnreadColumn::ExtensionDate, UnreadColumn::ExtensionNotice];
-                let written = decided || unread.into_iter().any(|column| self.has_unread(column));
+                let written = decided
+                    || self.extension_notice.is_some()
+                    || unread.into_iter().any(|column| self.has_unread(column));
                 written.then_some("extension_notice")
             }
             _ => None,
@@ -243,8 +270,9 @@ impl Inscription {
                 None => (EtatDemande::AnsweredLate, Vec::new()),
             };
         }
-        let replied = self.outcome.is_some() || self.has_unread(UnreadColumn::ReplyDate);
-        if replied && self.reply_date.is_none() {
+        let replied =
+            self.outcome.is_some() || self.reply_date.is_some() || self.has_unread(UnreadColumn::ReplyDate);
+        if replied && self.possible(self.reply_date).is_none() {
             return (EtatDemande::Undetermined, vec!["reply_date"]);
         }
         if let Some(fact) = between(day) {

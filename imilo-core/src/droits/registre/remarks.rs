@@ -56,7 +56,58 @@ static UNREAD: [(UnreadColumn, Remark); 8] = [
         "reply_date: what is written is not a day that can be read; the day of the reply is not known"),
 ];
 
-static REMARKS: [(Remark, When); 8] = [
+/// A day that lies before the receipt.
+const fn before(column: UnreadColumn, fr: &'static str, en: &'static str) -> Remark {
+    Remark { code: "day_before_receipt", column: column.code(), fr, en }
+}
+
+static REMARKS: [(Remark, When); 13] = [
+    (
+        before(
+            UnreadColumn::ReplyDate,
+            "la réponse est datée d'avant la réception : ce jour est mis de côté, et celui de la réponse n'est pas connu",
+            "the reply is dated before the receipt: that day is put aside, and the one of the reply is not known",
+        ),
+        |entry, _, _| entry.possible(entry.reply_date) != entry.reply_date,
+    ),
+    (
+        before(
+            UnreadColumn::ExtensionNotice,
+            "la notification de la prolongation est datée d'avant la réception : ce jour est mis de côté",
+            "the notice of the extension is dated before the receipt: that day is put aside",
+        ),
+        |entry, _, _| entry.possible(entry.extension_notice) != entry.extension_notice,
+    ),
+    (
+        before(
+            UnreadColumn::ExtensionDate,
+            "la prolongation est décidée avant la réception : l'un des deux jours est faux",
+            "the extension is decided before the receipt: one of the two days is wrong",
+        ),
+        |entry, _, _| entry.possible(entry.extension_date) != entry.extension_date,
+    ),
+    (
+        Remark {
+            code: "notice_after_reply",
+            column: "extension_notice",
+            fr: "la prolongation est notifiée après la réponse : l'un des deux jours est à vérifier",
+            en: "the extension is notified after the reply: one of the two days is to be checked",
+        },
+        |entry, _, _| {
+            entry.extension_notice.zip(entry.reply_date).is_some_and(|(notice, reply)| notice > reply)
+        },
+    ),
+    (
+        Remark {
+            code: "extension_after_notice",
+            column: "extension_date",
+            fr: "la prolongation est décidée après sa notification : l'un des deux jours est à vérifier",
+            en: "the extension is decided after its notice: one of the two days is to be checked",
+        },
+        |entry, _, _| {
+            entry.extension_date.zip(entry.extension_notice).is_some_and(|(decided, notice)| decided > notice)
+        },
+    ),
     (
         Remark {
             code: "due_date_differs",
@@ -93,8 +144,8 @@ static REMARKS: [(Remark, When); 8] = [
         Remark {
             code: "extension_without_reason",
             column: "extension_reason",
-            fr: "une prolongation est inscrite sans son motif",
-            en: "an extension is written without its reason",
+            fr: "une prolongation est inscrite sans son motif, que la personne doit connaître : jusqu'à la première échéance c'est elle qui compte, et au-delà l'état est indéterminé",
+            en: "an extension is written without its reason, which the person must be told: until the first due date that one counts, and after it the state is undetermined",
         },
         |entry, _, _| {
             (entry.extension_date.is_some() || entry.extension_notice.is_some())
@@ -123,8 +174,8 @@ static REMARKS: [(Remark, When); 8] = [
         Remark {
             code: "structure_unknown",
             column: "mission_locale",
-            fr: "le code de la structure manque, ou n'est pas de la liste connue : les jours fériés sont ceux du territoire nommé pour tout le registre",
-            en: "the code of the structure is missing, or not in the list known: the holidays are those of the territory named for the whole register",
+            fr: "le code de la structure manque, ou n'est pas de la liste connue : les jours fériés comptés sont ceux du territoire donné pour ces cas, ou de la métropole si aucun ne l'est",
+            en: "the code of the structure is missing, or not in the list known: the holidays counted are those of the territory given for such cases, or of the métropole where none is",
         },
         |entry, _, query| query.by_structure && entry.territoire().is_none(),
     ),

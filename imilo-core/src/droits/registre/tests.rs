@@ -57,14 +57,71 @@ fn a_reply_is_in_time_late_or_not_known() {
     assert_eq!((unknown.state, unknown.missing), (EtatDemande::Undetermined, vec!["receipt_date"]));
 }
 
+/// A reply or a notice dated before the receipt hides nothing: the due date stands, and the day is told as impossible.
 #[test]
-fn what_lies_before_the_receipt_is_refused_on_any_day() {
-    let entry = Inscription { reply_date: Some(day("2026-01-30")), ..received("2026-01-31") };
-    for on in ["2026-01-01", "2026-02-15"] {
-        let error = entry.on(&Query::of(day(on))).unwrap_err();
-        assert_eq!(error, DemandeError::PeriodReversed { field: "reply_date" });
+fn what_lies_before_the_receipt_is_put_aside() {
+    let codes = |entry: &Inscription, on: &str| -> (EtatDemande, Vec<&str>, String, Vec<&str>) {
+        let standing = entry.on(&Query::of(day(on))).unwrap();
+        let remarks = standing.remarks.iter().map(|remark| remark.code).collect();
+        (standing.state, standing.missing, standing.delai.unwrap().due_date.to_string(), remarks)
+    };
+    let reply = Inscription { reply_date: Some(day("2026-01-30")), ..received("2026-01-31") };
+    for on in ["2026-02-15", "2026-06-01"] {
+        let found = codes(&reply, on);
+        assert_eq!((found.0, found.1), (EtatDemande::Undetermined, vec!["reply_date"]));
+        assert_eq!((&*found.2, found.3), ("2026-03-02", vec!["day_before_receipt"]));
     }
+    let notice = Inscription {
+        extension_notice: Some(day("2026-01-30")),
+        extension_reason: Some("nombre".to_owned()),
+        ..received("2026-01-31")
+    };
+    assert_eq!(codes(&notice, "2026-03-02").0, EtatDemande::DueSoon);
+    assert_eq!(codes(&notice, "2026-03-03").1, ["extension_notice"]);
+    assert_eq!(codes(&notice, "2026-05-01").0, EtatDemande::Overdue);
     assert!(received("2015-01-28").on(&Query::of(day("2026-01-01"))).is_err());
+}
+
+/// Received on 31 January 2026: the first last day is 2 March, the one of an extension 30 April.
+#[test]
+fn an_extension_without_its_reasons_moves_nothing_before_the_first_day() {
+    let entry = Inscription { extension_notice: Some(day("2026-02-20")), ..received("2026-01-31") };
+    let of = |on: &str| {
+        let standing = entry.on(&Query::of(day(on))).unwrap();
+        let delai = standing.delai.unwrap();
+        (standing.state, delai.first_due_date.to_string(), delai.due_date.to_string(), standing.days_left)
+    };
+    let days = |state, due: &str, left| (state, "2026-03-02".to_owned(), due.to_owned(), left);
+    assert_eq!(of("2026-02-27"), days(EtatDemande::DueSoon, "2026-03-02", Some(3)));
+    assert_eq!(of("2026-03-03"), days(EtatDemande::Undetermined, "2026-04-30", None));
+    assert_eq!(of("2026-05-01"), days(EtatDemande::Overdue, "2026-04-30", Some(-1)));
+}
+
+#[test]
+fn days_that_contradict_each_other_are_told() {
+    let entry = Inscription {
+        extension_date: Some(day("2026-02-21")),
+        extension_notice: Some(day("2026-02-20")),
+        extension_reason: Some("nombre".to_owned()),
+        reply_date: Some(day("2026-02-15")),
+        outcome: Some(RequestOutcome::Granted),
+        ..received("2026-01-31")
+    };
+    let standing = entry.on(&Query::of(day("2026-06-01"))).unwrap();
+    let codes: Vec<_> = standing.remarks.iter().map(|remark| remark.code).collect();
+    assert_eq!(codes, ["notice_after_reply", "extension_after_notice"]);
+}
+
+/// Good Friday 2026 is 3 April; a month that ends on the Saturday after it is moved to the Tuesday wherever one is.
+#[test]
+fn a_day_that_depends_on_good_friday_has_the_other_one() {
+    let of = |receipt: &str, territoire| {
+        let query = Query { territoire, ..Query::of(day("2026-03-20")) };
+        received(receipt).on(&query).unwrap().without_good_friday.map(|day| day.to_string())
+    };
+    assert_eq!(of("2026-03-03", Territoire::AlsaceMoselle).as_deref(), Some("2026-04-03"));
+    assert_eq!(of("2026-03-04", Territoire::AlsaceMoselle), None);
+    assert_eq!(of("2026-03-03", Territoire::Metropole), None);
 }
 
 #[test]

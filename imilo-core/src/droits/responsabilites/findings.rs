@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::Violation;
 use super::answer::Responsabilites;
 use super::tables::{Actor, COMMUNICATION, Duty, JOINT, RGPD};
+use super::{Instant, Violation};
 use crate::explain::{AppliedRule, Finding, Role};
 use crate::law::Provision;
 
@@ -95,51 +95,36 @@ impl<'l> Responsabilites<'l> {
     /// version that may be in force. Empty without both moments, or when none is due.
     #[must_use]
     pub fn lateness(&self, violation: &Violation) -> Vec<Finding<'l>> {
-        let Some((elapsed, late)) = violation.elapsed_minutes().zip(violation.late_minutes()) else {
-            return Vec::new();
+        let (code, fr, en) = match violation.elapsed_minutes().zip(violation.late_minutes()) {
+            Some((elapsed, late)) => notified(violation, elapsed, late),
+            None => match violation.overdue_minutes() {
+                Some(late) => not_notified(late),
+                None => return Vec::new(),
+            },
         };
-        let (elapsed_fr, elapsed_en) = duration(elapsed);
-        let (late_fr, late_en) = duration(late);
-        let (code, fr, en) = if late == 0 {
-            (
-                "breach_notified_in_time",
-                format!(
-                    "notifiée {elapsed_fr} après que la violation est connue : dans les soixante-douze heures"
-                ),
-                format!("notified {elapsed_en} after awareness: within the seventy-two hours"),
-            )
-        } else {
-            let (reasons_fr, reasons_en) = match violation.reasons_given {
-                Some(true) => (
-                    "ses motifs sont donnés, comme l'article le veut d'une notification tardive",
-                    "its reasons are given, as the article wants of a late notification",
-                ),
-                Some(false) => ("ses motifs ne sont pas donnés", "its reasons are not given"),
-                None => {
-                    ("si ses motifs sont donnés n'est pas dit", "whether its reasons are given is not told")
-                }
-            };
-            (
-                "breach_notified_late",
-                format!(
-                    "notifiée {elapsed_fr} après que la violation est connue, {late_fr} trop tard ; {reasons_fr}"
-                ),
-                format!("notified {elapsed_en} after awareness, {late_en} too late; {reasons_en}"),
-            )
-        };
+        self.breach_findings(code, &fr, &en)
+    }
+
+    /// Until when a breach is to be notified, as a clock in Paris shows it: the offset may have changed since the awareness.
+    /// Empty when none is due, or the moment of awareness is not told.
+    #[must_use]
+    pub fn due_in_paris(&self, violation: &Violation) -> Vec<Finding<'l>> {
+        let Some(due) = violation.due_at().and_then(Instant::in_paris) else { return Vec::new() };
+        self.breach_findings(
+            "breach_due_in_paris",
+            &format!("à notifier au plus tard à ce moment, heure de Paris : {due}"),
+            &format!("to be notified at the latest at that moment, Paris time: {due}"),
+        )
+    }
+
+    fn breach_findings(&self, code: &'static str, fr: &str, en: &str) -> Vec<Finding<'l>> {
         let timeline = self.table(Duty::BreachNotification);
         let versions = self.versions(Duty::BreachNotification).into_iter();
+        let readings = readings(Duty::BreachNotification);
         versions
             .map(|version| {
                 let rule = AppliedRule::of(timeline, version);
-                Finding::of(
-                    code,
-                    Role::Founds,
-                    rule,
-                    readings(Duty::BreachNotification),
-                    fr.clone(),
-                    en.clone(),
-                )
+                Finding::of(code, Role::Founds, rule, readings, fr.to_owned(), en.to_owned())
             })
             .collect()
     }
@@ -170,6 +155,51 @@ impl<'l> Responsabilites<'l> {
             })
             .collect()
     }
+}
+
+/// How long a notification took, and by how much it is late.
+fn notified(violation: &Violation, elapsed: i64, late: i64) -> (&'static str, String, String) {
+    let (elapsed_fr, elapsed_en) = duration(elapsed);
+    let (late_fr, late_en) = duration(late);
+    if late == 0 {
+        (
+            "breach_notified_in_time",
+            format!(
+                "notifiée {elapsed_fr} après que la violation est connue : dans les soixante-douze heures"
+            ),
+            format!("notified {elapsed_en} after awareness: within the seventy-two hours"),
+        )
+    } else {
+        let (reasons_fr, reasons_en) = match violation.reasons_given {
+            Some(true) => (
+                "ses motifs sont donnés, comme l'article le veut d'une notification tardive",
+                "its reasons are given, as the article wants of a late notification",
+            ),
+            Some(false) => ("ses motifs ne sont pas donnés", "its reasons are not given"),
+            None => ("si ses motifs sont donnés n'est pas dit", "whether its reasons are given is not told"),
+        };
+        (
+            "breach_notified_late",
+            format!(
+                "notifiée {elapsed_fr} après que la violation est connue, {late_fr} trop tard ; {reasons_fr}"
+            ),
+            format!("notified {elapsed_en} after awareness, {late_en} too late; {reasons_en}"),
+        )
+    }
+}
+
+/// By how much the hours are past without any.
+fn not_notified(late: i64) -> (&'static str, String, String) {
+    let (late_fr, late_en) = duration(late);
+    (
+        "breach_not_notified",
+        format!(
+            "non notifiée {late_fr} après la fin des soixante-douze heures ; une notification tardive est encore due, avec ses motifs"
+        ),
+        format!(
+            "not notified {late_en} after the end of the seventy-two hours; a late notification is still due, with its reasons"
+        ),
+    )
 }
 
 /// Readings that an answer on a duty rests on.

@@ -7,6 +7,7 @@ use thiserror::Error;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
+use crate::calendar::{Date, DateError, paris_at};
 use crate::error::{CodedError, ErrorCode};
 
 /// A moment, as RFC 3339 writes it with its offset: `2023-09-15T17:00:00+02:00`.
@@ -45,6 +46,28 @@ impl Instant {
     #[must_use]
     pub fn seconds_until(self, later: Self) -> i64 {
         (later.0 - self.0).whole_seconds()
+    }
+}
+
+impl Instant {
+    /// The same moment with the offset of Europe/Paris on that day; none before 2002.
+    ///
+    /// ```
+    /// use imilo_core::droits::responsabilites::Instant;
+    /// let friday: Instant = "2025-03-28T17:00:00+01:00".parse()?;
+    /// // Summer time begins on Sunday 30 March 2025.
+    /// let monday = friday.plus_hours(72).and_then(Instant::in_paris).unwrap();
+    /// assert_eq!(monday.to_string(), "2025-03-31T18:00:00+02:00");
+    /// # Ok::<(), imilo_core::droits::responsabilites::InstantError>(())
+    /// ```
+    #[must_use]
+    pub fn in_paris(self) -> Option<Self> {
+        paris_at(self.0.unix_timestamp()).map(Self)
+    }
+
+    /// The day of Europe/Paris.
+    pub(crate) fn day_in_paris(self) -> Result<Date, DateError> {
+        Date::of_paris_at(self.0.unix_timestamp())
     }
 }
 

@@ -34,6 +34,7 @@ pub enum Risk {
 /// let violation = Violation {
 ///     aware_at: Some("2023-09-15T17:00:00+02:00".parse()?),
 ///     notified_at: Some("2023-09-18T17:01:00+02:00".parse()?),
+///     not_notified_at: None,
 ///     risk: Some(Risk::Likely),
 ///     reasons_given: Some(true),
 /// };
@@ -49,6 +50,8 @@ pub struct Violation {
     pub aware_at: Option<Instant>,
     /// Moment of notification; none: it was not notified, or that was not told.
     pub notified_at: Option<Instant>,
+    /// A moment at which it was still not notified; none: not told.
+    pub not_notified_at: Option<Instant>,
     /// The risk; none: not assessed.
     pub risk: Option<Risk>,
     /// Whether a late notification gives its reasons; none: not told.
@@ -80,10 +83,13 @@ impl From<BreachOutcome> for Outcome {
     }
 }
 
-/// The days of a breach contradict each other: it was notified before anybody was aware of it.
+/// The moments of a breach contradict each other: it was notified before anybody was aware of it, or before a moment at
+/// which it was not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("{}", ErrorCode::PeriodReversed.row().en)]
-pub struct ViolationError;
+pub struct ViolationError {
+    field: &'static str,
+}
 
 impl CodedError for ViolationError {
     fn code(&self) -> ErrorCode {
@@ -91,7 +97,7 @@ impl CodedError for ViolationError {
     }
 
     fn field(&self) -> Option<String> {
-        Some("notified_at".to_owned())
+        Some(self.field.to_owned())
     }
 }
 
@@ -115,6 +121,14 @@ impl Violation {
         Some(minutes((elapsed - HOURS * 3600).max(0)))
     }
 
+    /// Minutes by which the seventy-two hours are past without a notification, the one that is begun included; none where they
+    /// are not known to be.
+    #[must_use]
+    pub fn overdue_minutes(&self) -> Option<i64> {
+        let at = self.not_notified_at.filter(|_| self.notified_at.is_none())?;
+        Some(minutes(self.due_at()?.seconds_until(at))).filter(|late| *late > 0)
+    }
+
     /// Whether the breach is also communicated to the persons (art. 34); none when the risk was not assessed. The exceptions
     /// of art. 34 were not read: they are not applied.
     #[must_use]
@@ -131,7 +145,7 @@ impl Violation {
         let late = self.late_minutes().is_some_and(|late| late > 0);
         let facts = [
             ("aware_at", self.aware_at.is_none()),
-            ("notified_at", self.notified_at.is_none()),
+            ("notified_at", self.notified_at.is_none() && self.overdue_minutes().is_none()),
             // In time whatever the risk.
             ("risk", self.risk.is_none() && self.late_minutes() != Some(0)),
             ("reasons_given", self.reasons_given.is_none() && late),
@@ -152,14 +166,18 @@ impl Violation {
         aware.plus_hours(HOURS)
     }
 
-    /// Whether the delay was kept. What was not notified is undetermined: the moment of the question is not told.
+    /// Whether the delay was kept. What is not told to be notified is undetermined; what is told not to be at a moment after
+    /// the seventy-two hours did not keep it.
     ///
     /// # Errors
-    /// [`ViolationError`]: notified before anybody was aware.
+    /// [`ViolationError`]: notified before anybody was aware, or before a moment at which it was not.
     pub fn delay(&self) -> Result<BreachOutcome, ViolationError> {
         self.coherent()?;
         if self.due() == Some(false) {
             return Ok(BreachOutcome::Conforming);
+        }
+        if self.overdue_minutes().is_some() && self.due() == Some(true) {
+            return Ok(BreachOutcome::NotConforming);
         }
         let (Some(due), Some(notified)) = (self.due_at(), self.notified_at) else {
             return Ok(BreachOutcome::Undetermined);
@@ -175,9 +193,17 @@ impl Violation {
     /// Whether the moments can be together.
     ///
     /// # Errors
-    /// [`ViolationError`]: notified before anybody was aware.
+    /// [`ViolationError`]: notified before anybody was aware, or before a moment at which it was not.
     pub fn coherent(&self) -> Result<(), ViolationError> {
-        if self.elapsed().is_some_and(|elapsed| elapsed < 0) { Err(ViolationError) } else { Ok(()) }
+        if self.elapsed().is_some_and(|elapsed| elapsed < 0) {
+            return Err(ViolationError { field: "notified_at" });
+        }
+        match self.notified_at.zip(self.not_notified_at) {
+            Some((notified, not_yet)) if notified <= not_yet => {
+                Err(ViolationError { field: "not_notified_at" })
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -197,6 +223,7 @@ mod tests {
             notified_at: moment(notified),
             risk: Some(Risk::High),
             reasons_given: None,
+            not_notified_at: None,
         }
     }
 
@@ -252,5 +279,34 @@ mod tests {
             [Some(false), Some(false), Some(true)]
         );
         assert_eq!(of(None), None);
+    }
+
+    #[test]
+    fn what_is_told_not_to_be_notified_is_late_once_the_hours_are_past() {
+        let of = |at: &str, risk| {
+            let aware = "2025-06-02T09:00:00+02:00".parse().unwrap();
+            let told = Violation {
+                aware_at: Some(aware),
+                not_notified_at: Some(at.parse().unwrap()),
+                risk,
+                ..Violation::default()
+            };
+            (told.delay().unwrap(), told.overdue_minutes(), told.missing())
+        };
+        let likely = Some(Risk::Likely);
+        let late = of("2025-06-05T10:00:00+02:00", likely);
+        assert_eq!(late, (BreachOutcome::NotConforming, Some(60), vec![]));
+        let in_time = of("2025-06-05T09:00:00+02:00", likely);
+        assert_eq!(in_time, (BreachOutcome::Undetermined, None, vec!["notified_at"]));
+        let unassessed = of("2025-06-05T10:00:00+02:00", None);
+        assert_eq!(unassessed, (BreachOutcome::Undetermined, Some(60), vec!["risk"]));
+        let unlikely = of("2025-06-05T10:00:00+02:00", Some(Risk::Unlikely));
+        assert_eq!(unlikely, (BreachOutcome::Conforming, None, vec![]));
+        let contradicted = Violation {
+            not_notified_at: Some("2025-06-05T12:00:00+02:00".parse().unwrap()),
+            ..violation("2025-06-02T09:00:00+02:00", "2025-06-05T11:00:00+02:00")
+        };
+        let error = contradicted.delay().unwrap_err();
+        assert_eq!(error.field().as_deref(), Some("not_notified_at"));
     }
 }
