@@ -6,7 +6,7 @@ use imilo_core::nir::NirFault;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::masking::{Account, hides_a_nir, masked};
+use super::masking::{Account, masked, without_nir};
 use super::words::{KEYS_OF_OTHERS, NOTHING, Other, key, other, place, rank, value};
 use crate::source::NirState;
 
@@ -244,9 +244,9 @@ impl Lines {
         if let Ok(day) = text.parse::<Date>() {
             return format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
         }
-        if hides_a_nir(self.champ, self.key.as_deref(), text) {
+        if let Some(told) = without_nir(self.champ, self.key.as_deref(), text) {
             self.masked = Some("nir");
-            return masked(text);
+            return told;
         }
         place(self.champ, text, self.born).unwrap_or_else(|| value(self.champ, text).to_owned())
     }

@@ -17,11 +17,11 @@ use serde::{Deserialize, Serialize};
 
 use super::agent::{ToDo, to_do};
 use super::items::{Part, parts};
-use super::masking::hides_a_nir;
+use super::masking::without_nir;
 use super::statement::{Consultation, Coverage, covered, told};
 use crate::page;
 use crate::page::french_date;
-use crate::report::{shown, shown_file};
+use crate::report::shown_file;
 use crate::source::{FileNotice, NirState};
 
 /// Name and version of the shape of an [`Access`].
@@ -308,7 +308,7 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
 
 /// The number of the dossier, masked if it may hold a NIR.
 fn matricule(text: &str) -> String {
-    if hides_a_nir(Champ::Matricule, None, text) { shown(text).into_owned() } else { text.to_owned() }
+    without_nir(Champ::Matricule, None, text).unwrap_or_else(|| text.to_owned())
 }
 
 fn controllers(day: Date) -> Result<Controllers, BeforeFirstRuleSet> {
