@@ -124,42 +124,60 @@ pub(super) fn masked(text: &str) -> String {
 
 /// Whose a bank account is, by the name of its holder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Account {
-    /// The person's, or of no holder that is named.
+pub(crate) enum Account {
+    /// The person's.
     Own,
+    /// No holder is named: it may be anybody's.
+    Unnamed,
     /// The person's and somebody else's: the number is theirs too, the other name is not.
     Joint,
     /// Not recognised as the person's: somebody else's, as far as is known.
     Other,
 }
 
-const TITLES: [&str; 9] = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "ou", "et"];
+const TITLES: [&str; 7] = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"];
 
 impl Account {
-    /// The person's when the name of the holder has a surname and a first name of theirs.
+    /// The person's when the name of the holder has the whole of a surname and the whole of the first given name of theirs: a
+    /// mother may have the surname and another of the given names. With words of somebody else beside them it is joint where
+    /// it says « ou » or « et ».
     pub(super) fn of(identite: &Identite, holder: Option<&str>) -> Self {
-        let Some(holder) = holder else { return Self::Own };
+        let Some(holder) = holder else { return Self::Unnamed };
         let words = |text: &str| -> Vec<String> {
             fold(text).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
         };
-        let named = |field: &imilo_core::dossier::Field<String>| {
-            field.given().map(|text| words(text)).unwrap_or_default()
-        };
-        let surnames =
-            [&identite.nom_naissance, &identite.nom_usage, &identite.nom_marital].map(named).concat();
-        let first_names = named(&identite.prenoms);
-        let holder: Vec<_> =
-            words(holder).into_iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
-        let has = |names: &[String]| holder.iter().any(|word| names.contains(word));
-        match (
-            has(&surnames) && has(&first_names),
-            holder.iter().all(|word| surnames.contains(word) || first_names.contains(word)),
-        ) {
-            (true, true) => Self::Own,
-            (true, false) => Self::Joint,
-            (false, _) => Self::Other,
+        let prenoms = identite.prenoms.given().map(|text| text.trim()).unwrap_or_default();
+        let first = words(prenoms.split([' ', ',']).next().unwrap_or_default());
+        let first_names = words(prenoms);
+        let holder = words(holder);
+        let is_between = |word: &String| word == "ou" || word == "et";
+        let joint = holder.iter().any(is_between);
+        let named: Vec<_> = holder
+            .into_iter()
+            .filter(|word| !TITLES.contains(&word.as_str()) && !is_between(word))
+            .collect();
+        let surnames = [&identite.nom_naissance, &identite.nom_usage, &identite.nom_marital];
+        let surnames: Vec<_> = surnames.into_iter().filter_map(|name| name.given().map(|text| words(text))).collect();
+        let left = |surname: &Vec<String>| taken(taken(named.clone(), surname)?, &first);
+        let Some(left) = surnames.iter().filter_map(left).min_by_key(Vec::len) else { return Self::Other };
+        let own = |word: &String| first_names.contains(word) || surnames.iter().any(|name| name.contains(word));
+        match (left.iter().all(own), joint) {
+            (true, _) => Self::Own,
+            (false, true) => Self::Joint,
+            (false, false) => Self::Other,
         }
     }
+}
+
+/// The words without those of a name, of which every one must be there.
+fn taken(mut words: Vec<String>, name: &[String]) -> Option<Vec<String>> {
+    if name.is_empty() {
+        return None;
+    }
+    for word in name {
+        words.remove(words.iter().position(|own| own == word)?);
+    }
+    Some(words)
 }
 
 #[cfg(test)]
@@ -284,12 +302,16 @@ mod tests {
         )
         .unwrap();
         let of = |holder| Account::of(&identite, holder);
-        for own in [None, Some("Mme DURAND Anais"), Some("Anaïs Le Goff")] {
-            assert_eq!(of(own), Account::Own, "{own:?}");
+        for own in ["Mme DURAND Anais", "Anaïs Le Goff", "M ou Mme Anaïs Marie Durand"] {
+            assert_eq!(of(Some(own)), Account::Own, "{own}");
         }
+        assert_eq!(of(None), Account::Unnamed);
         assert_eq!(of(Some("M. Paul Petit ou Mme Anaïs Durand")), Account::Joint);
+        let compound: Identite =
+            serde_json::from_str(r#"{"nom_naissance": "Jean-Pierre", "prenoms": "Jean"}"#).unwrap();
+        assert_eq!(Account::of(&compound, Some("Pierre Jean")), Account::Other);
         // A mother has the surname, and a friend may have the first name.
-        for other in ["Durand Claire", "Marie Petit", "A. Durand", ""] {
+        for other in ["Durand Claire", "Marie Petit", "A. Durand", "", "Marie Durand", "Anaïs Goff", "UDAF pour Anaïs Durand"] {
             assert_eq!(of(Some(other)), Account::Other, "{other}");
         }
     }

@@ -84,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     access.add_argument("--contact", metavar="TEXT", help="whom the person may turn to")
     access.add_argument("--dpo", metavar="TEXT", help="data protection officer, and how to reach them")
     access.add_argument("--source", metavar="TEXT", help="where data come from that the person did not give")
+    access.add_argument("--automated", metavar="TEXT", help="decisions by a machine alone (RGPD, art. 15(1)(h))")
+    access.add_argument("--transfers", metavar="TEXT", help="transfers out of the European Union (art. 15(2))")
+    access.add_argument("--copy", metavar="TEXT", help="how the copy of the data is given (art. 15(3))")
+    access.add_argument("--received", metavar="AAAA-MM-JJ", help="day of the request; the day of the answer without it")
+    access.add_argument("--holidays", metavar="TERRITORY", help="whose holidays count: alsace_moselle…, or structure")
     access.add_argument("--html", metavar="FILE", help="page to write; without it the answer is printed as JSON")
     access.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed for the agent; the page is French")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
@@ -465,7 +470,7 @@ def _request(request: imilo.RegisterEntry, french: bool, by_structure: bool) -> 
 def _access(arguments: argparse.Namespace) -> Iterator[str]:
     mapping = None if arguments.mapping is None else Path(arguments.mapping)
     consultations = None if arguments.consultations is None else json.loads(_read(arguments.consultations))
-    given = {name: getattr(arguments, name) for name in ("controller", "contact", "dpo", "source")}
+    given = {name: getattr(arguments, name) for name in imilo.AccessGiven.__annotations__}
     asked: Any = {
         "dossier": arguments.dossier,
         # Both answers are of one day.
@@ -474,6 +479,8 @@ def _access(arguments: argparse.Namespace) -> Iterator[str]:
         "nir": "clear" if arguments.nir else "left_out",
         "consultations": consultations,
         "given": given,
+        "received": arguments.received,
+        "holidays": arguments.holidays,
     }
     told = imilo.access_dossier(arguments.file, **asked)
     if arguments.html is None:

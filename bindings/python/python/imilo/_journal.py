@@ -160,6 +160,7 @@ ConsultationCoverage = TypedDict(
         "complete": bool,
         "attested": bool,
         "read": list[str],
+        "open": list[str],
         "purged": list[ConsultationPurge],
         "damaged": list[ConsultationDamage],
     },
@@ -172,6 +173,7 @@ class ConsultationStatement(TypedDict):
 
     schema: str
     summary: Summary
+    dossier_ref: str | None
     consultations: list[AccessConsultation]
     coverage: ConsultationCoverage
 
