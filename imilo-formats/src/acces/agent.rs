@@ -1,7 +1,8 @@
 //! What the agent has to do before the page is handed over.
 
 use imilo_core::calendar::Date;
-use imilo_core::dossier::Champ;
+use imilo_core::conservation::ProgrammeKind;
+use imilo_core::dossier::{Champ, Dossier};
 use imilo_core::explain::Outcome;
 use serde::Serialize;
 
@@ -83,7 +84,7 @@ fn labels<'i>(items: impl Iterator<Item = &'i Item> + Clone) -> (String, String)
 }
 
 /// What is to be done of an access dossier.
-pub(super) fn to_do(access: &Access) -> Vec<ToDo> {
+pub(super) fn to_do(access: &Access, dossier: &Dossier) -> Vec<ToDo> {
     let mut list = Vec::new();
     let mut add = |code, fr: String, en: String| list.push(ToDo { code, fr, en });
     let items = || access.data.iter().flat_map(|part| &part.items);
@@ -103,8 +104,12 @@ pub(super) fn to_do(access: &Access) -> Vec<ToDo> {
         let (fr, en) = labels(free());
         add(
             "free_text",
-            format!("RELISEZ les textes où le nom d'une autre personne peut se trouver ({fr}) et masquez ce qui en parle : ils sont repris tels qu'ils ont été écrits"),
-            format!("READ the texts in which the name of somebody else may stand ({en}) and mask what speaks of them: they stand as they were written"),
+            format!(
+                "RELISEZ les textes où le nom d'une autre personne peut se trouver ({fr}) et masquez ce qui en parle : ils sont repris tels qu'ils ont été écrits"
+            ),
+            format!(
+                "READ the texts in which the name of somebody else may stand ({en}) and mask what speaks of them: they stand as they were written"
+            ),
         );
     }
     let hidden = || items().filter(|item| item.masked == Some("nir") && !of(item, Champ::Nir));
@@ -112,8 +117,12 @@ pub(super) fn to_do(access: &Access) -> Vec<ToDo> {
         let (fr, en) = labels(hidden());
         add(
             "masked_number",
-            format!("un numéro a été masqué, car il peut être un NIR ({fr}) : si c'est un autre numéro de la personne, donnez-le-lui"),
-            format!("a number was masked, for it may be a NIR ({en}): if it is another number of the person, give it to them"),
+            format!(
+                "un numéro a été masqué, car il peut être un NIR ({fr}) : si c'est un autre numéro de la personne, donnez-le-lui"
+            ),
+            format!(
+                "a number was masked, for it may be a NIR ({en}): if it is another number of the person, give it to them"
+            ),
         );
     }
     let account = items().find(|item| of(item, Champ::CoordonneesBancaires));
@@ -136,10 +145,15 @@ pub(super) fn to_do(access: &Access) -> Vec<ToDo> {
         let (fr, en) = labels(named());
         add(
             "anonymised_with_names",
-            format!("ATTENTION : le dossier est dit anonymisé, et des données qui nomment la personne y sont encore ({fr}) : répondez-lui, puis faites achever l'anonymisation"),
-            format!("WARNING: the dossier is said to be anonymised, and data that name the person are still there ({en}): answer them, then have the anonymisation completed"),
+            format!(
+                "ATTENTION : le dossier est dit anonymisé, et des données qui nomment la personne y sont encore ({fr}) : répondez-lui, puis faites achever l'anonymisation"
+            ),
+            format!(
+                "WARNING: the dossier is said to be anonymised, and data that name the person are still there ({en}): answer them, then have the anonymisation completed"
+            ),
         );
     }
+    not_kept(dossier, &mut add);
     let given = &access.given;
     let blank = [
         (&given.controller, "l'adresse du responsable", "address of the controller"),
@@ -181,6 +195,25 @@ pub(super) fn to_do(access: &Access) -> Vec<ToDo> {
     list
 }
 
+/// What a file may have and a dossier does not keep.
+fn not_kept(dossier: &Dossier, add: &mut impl FnMut(&'static str, String, String)) {
+    let kept = &dossier.conservation;
+    if kept.programmes.given().is_some_and(|list| list.iter().any(|one| one.kind == ProgrammeKind::Other)) {
+        add(
+            "programme_name",
+            "un programme est dit « autre » : son nom n'est pas repris ici ; ajoutez-le".to_owned(),
+            "a programme is told as another: its name is not here; add it".to_owned(),
+        );
+    }
+    if kept.cej_contracts.given().is_some_and(|list| list.iter().any(|one| one.end.is_none())) {
+        add(
+            "planned_end",
+            "la fin prévue d'un contrat d'engagement jeune en cours n'est pas reprise ici : si le dossier l'a, ajoutez-la".to_owned(),
+            "the planned end of a contrat d'engagement jeune that runs is not here: if the dossier has it, add it".to_owned(),
+        );
+    }
+}
+
 /// What is to be done of the statement of consultations: whose it is, which days it has, what is wrong in it.
 fn statement(access: &Access, add: &mut impl FnMut(&'static str, String, String)) {
     let Some(consultations) = &access.consultations else {
@@ -217,8 +250,10 @@ fn statement(access: &Access, add: &mut impl FnMut(&'static str, String, String)
     if !coverage.damaged.is_empty() || (!coverage.complete && coverage.purged.is_empty()) {
         add(
             "statement_incomplete",
-            "le relevé des consultations n'est pas complet : le journal est abîmé ou n'est pas garanti".to_owned(),
-            "the statement of consultations is not complete: the journal is damaged or not attested".to_owned(),
+            "le relevé des consultations n'est pas complet : le journal est abîmé ou n'est pas garanti"
+                .to_owned(),
+            "the statement of consultations is not complete: the journal is damaged or not attested"
+                .to_owned(),
         );
     }
     if coverage.from.is_some() || coverage.to.is_some() {
@@ -232,8 +267,13 @@ fn statement(access: &Access, add: &mut impl FnMut(&'static str, String, String)
     if let Some(last) = last.filter(|last| *last < access.date) {
         add(
             "statement_last_day",
-            format!("le dernier jour du relevé des consultations est le {} : s'il y en a eu depuis, refaites-le", french_date(last)),
-            format!("the last day of the statement of consultations is {last}: if there were any since, make it again"),
+            format!(
+                "le dernier jour du relevé des consultations est le {} : s'il y en a eu depuis, refaites-le",
+                french_date(last)
+            ),
+            format!(
+                "the last day of the statement of consultations is {last}: if there were any since, make it again"
+            ),
         );
     }
     if !coverage.open.is_empty() {
@@ -242,8 +282,14 @@ fn statement(access: &Access, add: &mut impl FnMut(&'static str, String, String)
         };
         add(
             "statement_open_day",
-            format!("le journal n'est pas clos pour tous les jours du relevé ({}) : des consultations peuvent s'y ajouter", days(&french_date)),
-            format!("the journal is not closed for every day of the statement ({}): consultations may be added", days(&|day| day.to_string())),
+            format!(
+                "le journal n'est pas clos pour tous les jours du relevé ({}) : des consultations peuvent s'y ajouter",
+                days(&french_date)
+            ),
+            format!(
+                "the journal is not closed for every day of the statement ({}): consultations may be added",
+                days(&|day| day.to_string())
+            ),
         );
     }
     if consultations.is_empty() {

@@ -201,7 +201,11 @@ impl Lines {
                 let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
                 let mut told: Vec<_> = keys.iter().filter(|(_, value)| !is_empty(value)).collect();
                 told.sort_by_key(|(name, _)| rank(name));
-                let each: Vec<_> = told.into_iter().map(|(name, value)| self.keyed(name, value)).collect();
+                let mut each: Vec<_> =
+                    told.into_iter().map(|(name, value)| self.keyed(name, value)).collect();
+                if self.champ == Champ::Programmes && !keys.contains_key("regular_follow_up") {
+                    each.push(format!("{} : inconnu", key("regular_follow_up")));
+                }
                 each.join(" ; ")
             }
         }
@@ -261,7 +265,8 @@ impl Lines {
             self.masked = Some("nir");
             return told;
         }
-        place(self.champ, self.key.as_deref(), text, self.born).unwrap_or_else(|| value(self.champ, text).to_owned())
+        place(self.champ, self.key.as_deref(), text, self.born)
+            .unwrap_or_else(|| value(self.champ, text).to_owned())
     }
 }
 

@@ -152,15 +152,15 @@ impl Account {
         let holder = words(holder);
         let is_between = |word: &String| word == "ou" || word == "et";
         let joint = holder.iter().any(is_between);
-        let named: Vec<_> = holder
-            .into_iter()
-            .filter(|word| !TITLES.contains(&word.as_str()) && !is_between(word))
-            .collect();
+        let named: Vec<_> =
+            holder.into_iter().filter(|word| !TITLES.contains(&word.as_str()) && !is_between(word)).collect();
         let surnames = [&identite.nom_naissance, &identite.nom_usage, &identite.nom_marital];
-        let surnames: Vec<_> = surnames.into_iter().filter_map(|name| name.given().map(|text| words(text))).collect();
+        let surnames: Vec<_> =
+            surnames.into_iter().filter_map(|name| name.given().map(|text| words(text))).collect();
         let left = |surname: &Vec<String>| taken(taken(named.clone(), surname)?, &first);
         let Some(left) = surnames.iter().filter_map(left).min_by_key(Vec::len) else { return Self::Other };
-        let own = |word: &String| first_names.contains(word) || surnames.iter().any(|name| name.contains(word));
+        let own =
+            |word: &String| first_names.contains(word) || surnames.iter().any(|name| name.contains(word));
         match (left.iter().all(own), joint) {
             (true, _) => Self::Own,
             (false, true) => Self::Joint,
@@ -270,12 +270,18 @@ mod tests {
             ("2.07/03/13 055.123.03", "•.••/••/•• •••.•••.••"),
             ("n° 2-07/03/13-055123-03", "n° •-••/••/••-••••••-••"),
             ("1 75/05/13 055 321 47", "• ••/••/•• ••• ••• ••"),
-            ("13001 Marseille, 06 98 76 54 32, 2 07 03 13 055 123 (03)", "13001 Marseille, 06 98 76 54 32, • •• •• •• ••• ••• (••)"),
+            (
+                "13001 Marseille, 06 98 76 54 32, 2 07 03 13 055 123 (03)",
+                "13001 Marseille, 06 98 76 54 32, • •• •• •• ••• ••• (••)",
+            ),
             ("1 75 05 2A 055 321 47 à Bastia", "• •• •• •A ••• ••• •• à Bastia"),
             ("175052A055321", "••••••A••••••"),
             ("2070313055123O3 le 12.03.2026", "•••••••••••••O• le 12.03.2026"),
             ("2070313 puis 055123", "••••••• puis ••••••"),
-            ("née 207 en mars 03 dépt 13 commune 055 ordre 123", "née ••• en mars •• dépt •• commune ••• ordre •••"),
+            (
+                "née 207 en mars 03 dépt 13 commune 055 ordre 123",
+                "née ••• en mars •• dépt •• commune ••• ordre •••",
+            ),
             ("SIRET 217 500 016 00019, 2 enfants", "SIRET ••• ••• ••• •••••, 2 enfants"),
         ] {
             assert_eq!(told(text).as_deref(), Some(masked), "{text}");
@@ -311,7 +317,15 @@ mod tests {
             serde_json::from_str(r#"{"nom_naissance": "Jean-Pierre", "prenoms": "Jean"}"#).unwrap();
         assert_eq!(Account::of(&compound, Some("Pierre Jean")), Account::Other);
         // A mother has the surname, and a friend may have the first name.
-        for other in ["Durand Claire", "Marie Petit", "A. Durand", "", "Marie Durand", "Anaïs Goff", "UDAF pour Anaïs Durand"] {
+        for other in [
+            "Durand Claire",
+            "Marie Petit",
+            "A. Durand",
+            "",
+            "Marie Durand",
+            "Anaïs Goff",
+            "UDAF pour Anaïs Durand",
+        ] {
             assert_eq!(of(Some(other)), Account::Other, "{other}");
         }
     }

@@ -217,9 +217,8 @@ impl Scan {
             let many = bits.len() < 12 && count(&bits) >= 11;
             if many
                 || NEARLY.iter().any(|(long, digits)| {
-                    bits.windows((*long).min(bits.len()).max(1)).any(|window| {
-                        count(window) >= *digits && (bits.len() >= 12)
-                    })
+                    bits.windows((*long).min(bits.len()).max(1))
+                        .any(|window| count(window) >= *digits && (bits.len() >= 12))
                 })
             {
                 self.hide_atoms(first, last);
@@ -307,8 +306,7 @@ impl Scan {
         let after = self.text.get(end);
         let goes_on = |next: &char| next.is_alphanumeric() || *next == '/';
         let continued = after.is_some_and(|next| {
-            goes_on(next)
-                || (next == mark && self.text.get(end + 1).is_some_and(|next| next.is_numeric()))
+            goes_on(next) || (next == mark && self.text.get(end + 1).is_some_and(|next| next.is_numeric()))
         });
         if before.is_some_and(|next| next.is_numeric() || next == mark) || continued {
             return None;
@@ -345,7 +343,8 @@ impl Scan {
     }
 
     fn is_apart_after(&self, end: usize) -> bool {
-        let after = (end..self.text.len()).map_while(|index| Some((self.text.get(index)?, self.cut.get(index)?)));
+        let after =
+            (end..self.text.len()).map_while(|index| Some((self.text.get(index)?, self.cut.get(index)?)));
         let mut after = after.skip_while(|(next, _)| is_gap(**next));
         after.next().is_none_or(|(next, cut)| *cut != Cut::No || !next.is_numeric())
     }
@@ -359,9 +358,14 @@ impl Scan {
                 let next = self.text.get(at).copied().unwrap_or('x');
                 is_own(at) && (next.is_ascii_digit() || is_gap(next) || matches!(next, '(' | ')'))
             };
-            let starts = self.text.get(index).is_some_and(|next| *next == '+' || *next == '0') && is_own(index);
+            let starts =
+                self.text.get(index).is_some_and(|next| *next == '+' || *next == '0') && is_own(index);
             let beside = index.checked_sub(1).and_then(|before| self.text.get(before));
-            if !starts || beside.is_some_and(|next| next.is_alphanumeric()) || !self.is_apart_before(index) || (behind && !self.is_behind_a_word(index)) {
+            if !starts
+                || beside.is_some_and(|next| next.is_alphanumeric())
+                || !self.is_apart_before(index)
+                || (behind && !self.is_behind_a_word(index))
+            {
                 index += 1;
                 continue;
             }

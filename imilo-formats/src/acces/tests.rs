@@ -377,16 +377,15 @@ fn the_statement_says_whose_it_is_and_which_days_it_has() {
     assert!(silent(&told).is_empty(), "{:?}", codes(&told));
 
     let day = |day: &str| day.parse().unwrap();
-    let part = Coverage {
-        from: Some(day("2026-11-01")),
-        open: vec![day("2026-11-03")],
-        ..covered(&["2026-11-03"])
-    };
+    let part =
+        Coverage { from: Some(day("2026-11-01")), open: vec![day("2026-11-03")], ..covered(&["2026-11-03"]) };
     let told = access(&dossier(), &base(part)).unwrap();
     assert_eq!(silent(&told), ["statement_in_part", "statement_last_day", "statement_open_day"]);
     let page = html(&told).replace('\u{a0}', " ");
     assert!(page.contains("Le dernier jour lu est le 03/11/2026"), "{page}");
-    assert!(page.contains("vous pouvez les demander") && page.contains("Le journal du 03/11/2026 n’est pas clos"));
+    assert!(
+        page.contains("vous pouvez les demander") && page.contains("Le journal du 03/11/2026 n’est pas clos")
+    );
 
     // What was lawfully erased nobody can bring back.
     let purged = PurgedDay { day: day("2025-11-24"), on: day("2026-06-24"), held: 0, founded_by: vec![] };
@@ -462,7 +461,8 @@ fn links_are_sources_and_an_unread_list_is_no_nobody() {
 /// RGPD, art. 12(3): one month from the receipt; 20 December 2026 is a Sunday.
 #[test]
 fn the_delay_runs_from_the_day_of_the_request() {
-    let received = |received: &str| Asked { received: Some(received.parse().unwrap()), ..asked(NirState::LeftOut) };
+    let received =
+        |received: &str| Asked { received: Some(received.parse().unwrap()), ..asked(NirState::LeftOut) };
     let told = access(&dossier(), &received("2026-11-20")).unwrap();
     assert_eq!((told.due_date.to_string(), told.holidays), ("2026-12-21".to_owned(), "metropole"));
     assert!(html(&told).replace('\u{a0}', " ").contains("Une demande reçue le 20/11/2026"));

@@ -6,12 +6,14 @@ use imilo_core::calendar::Date;
 use imilo_core::calendar::jours_feries::Territoire;
 use imilo_core::conservation::{ProgrammeKind, Readings, Retention, State, Tables as RetentionTables};
 use imilo_core::dossier::{Champ, Dossier};
-use imilo_core::droits::responsabilites::{self, Duty, Responsabilites};
 use imilo_core::droits::registre::Inscription;
+use imilo_core::droits::responsabilites::{self, Duty, Responsabilites};
 use imilo_core::droits::{self, Answerer, Demande, Motifs, Right, RightFacts, finalites};
 use imilo_core::error::{CodedError, ErrorCode};
 use imilo_core::explain::{Outcome, Role};
-use imilo_core::habilitation::{AccessRules, Actor, Condition, Finalite, MatrixRow, Operation, Options, Tables};
+use imilo_core::habilitation::{
+    AccessRules, Actor, Condition, Finalite, MatrixRow, Operation, Options, Tables,
+};
 use imilo_core::law::{BeforeFirstRuleSet, Evidence};
 use imilo_core::nir::holds_the_form_of_a_nir;
 use imilo_core::wire::Failure;
@@ -322,7 +324,8 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
     // Who asks is told of in the second person, as the one who asks.
     let is_other = |line: &&MatrixRow<'_>| line.row.actor != Actor::DataSubject;
     let retention = retention(dossier, day)?;
-    let (data, account) = parts(dossier, asked.nir, asked.nir_written.as_deref()).map_err(|_| Failure::internal())?;
+    let (data, account) =
+        parts(dossier, asked.nir, asked.nir_written.as_deref()).map_err(|_| Failure::internal())?;
     let filled = dossier.filled();
     let named_by: Vec<_> =
         NAMING.into_iter().filter(|champ| filled.contains(*champ)).map(|champ| champ.row().path).collect();
@@ -364,7 +367,7 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         dossier_ref: asked.dossier_ref.as_deref().and_then(reference),
         to_do: Vec::new(),
     };
-    access.to_do = to_do(&access);
+    access.to_do = to_do(&access, dossier);
     Ok(access)
 }
 
@@ -477,18 +480,19 @@ fn running(dossier: &Dossier, day: Date) -> Vec<String> {
 
 const fn kind(kind: ProgrammeKind) -> &'static str {
     match kind {
-        ProgrammeKind::Pacea => "PACEA",
+        ProgrammeKind::Pacea => "parcours contractualisé d'accompagnement (PACEA)",
         ProgrammeKind::Cej => "contrat d'engagement jeune",
         ProgrammeKind::GarantieJeunes => "Garantie jeunes",
         ProgrammeKind::EmploiAvenir => "emploi d'avenir",
-        ProgrammeKind::Civis => "CIVIS",
+        ProgrammeKind::Civis => "contrat d'insertion dans la vie sociale (CIVIS)",
         ProgrammeKind::Other => "programme",
     }
 }
 
 /// Whose holidays count: those of the structure where they are asked for and known.
 fn territoire(holidays: Holidays, structure: &str) -> Territoire {
-    let own = || Inscription { mission_locale: Some(structure.to_owned()), ..Inscription::default() }.territoire();
+    let own =
+        || Inscription { mission_locale: Some(structure.to_owned()), ..Inscription::default() }.territoire();
     if holidays.by_structure { own() } else { None }.unwrap_or(holidays.territoire)
 }
 
@@ -508,7 +512,11 @@ fn motifs(retention: &Retained, named_by: &[&'static str]) -> Motifs {
     }
 }
 
-fn rights(day: Date, structure: &str, motifs: Motifs) -> Result<(Vec<RightTold>, Option<&'static str>), Failure> {
+fn rights(
+    day: Date,
+    structure: &str,
+    motifs: Motifs,
+) -> Result<(Vec<RightTold>, Option<&'static str>), Failure> {
     let tables = droits::Tables::built_in();
     let mut answered_by = None;
     let mut told = Vec::new();
@@ -521,14 +529,10 @@ fn rights(day: Date, structure: &str, motifs: Motifs) -> Result<(Vec<RightTold>,
             mandate: None,
             motifs,
         };
-        let found =
-            droits::examine(day, &tables, &facts).map_err(|error| Failure::from(error).at("date"))?;
+        let found = droits::examine(day, &tables, &facts).map_err(|error| Failure::from(error).at("date"))?;
         // Whether the term is past is not known: neither is whether the right is open.
-        let outcome = if found.missing.contains(&"no_longer_needed") {
-            Outcome::Undetermined
-        } else {
-            found.outcome
-        };
+        let outcome =
+            if found.missing.contains(&"no_longer_needed") { Outcome::Undetermined } else { found.outcome };
         answered_by = found.answered_by.map(|(who, _)| Answerer::code(who));
         let founding: Vec<_> = found.findings.iter().filter(|finding| finding.role == Role::Founds).collect();
         let (fr, en) = right.words();

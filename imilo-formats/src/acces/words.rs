@@ -55,7 +55,7 @@ pub(super) const fn other(champ: Champ) -> Option<Other> {
 pub(super) const KEYS_OF_OTHERS: [(Champ, &str, Other); 1] = [(Champ::Tracabilite, "agent", Other::Agent)];
 
 /// Keys inside a value, in words. One that is not here is its own word.
-const KEYS: [(&str, &str); 64] = [
+const KEYS: [(&str, &str); 67] = [
     ("accompagnement_cej", "accompagnement CEJ"),
     ("amenagement", "aménagement"),
     ("categorie", "catégorie"),
@@ -99,6 +99,7 @@ const KEYS: [(&str, &str); 64] = [
     ("libelle_voie", "voie"),
     ("lien", "lien"),
     ("modalite", "modalité"),
+    ("mois", "durée"),
     ("nature", "nature"),
     ("niveau", "niveau"),
     ("nom", "nom"),
@@ -118,6 +119,8 @@ const KEYS: [(&str, &str); 64] = [
     ("raison_sociale", "raison sociale"),
     ("reference", "référence"),
     ("regular_follow_up", "suivi régulier attesté"),
+    ("rome", "métier, par son code (ROME)"),
+    ("siret", "numéro d'établissement (SIRET)"),
     ("start", "début"),
     ("until", "jusqu'au"),
 ];
@@ -203,10 +206,10 @@ pub(crate) fn element(list: &str) -> &'static str {
 /// Words of lists that are codes in a dossier, of every field or of one. One that is not here stands as it is held.
 const VALUES: [(Option<Champ>, &str, &str); 22] = [
     (None, "cej", "contrat d'engagement jeune"),
-    (None, "civis", "CIVIS"),
+    (None, "civis", "contrat d'insertion dans la vie sociale (CIVIS)"),
     (None, "emploi_avenir", "emploi d'avenir"),
     (None, "garantie_jeunes", "Garantie jeunes"),
-    (None, "pacea", "PACEA"),
+    (None, "pacea", "parcours contractualisé d'accompagnement vers l'emploi et l'autonomie (PACEA)"),
     (None, "other", "autre"),
     (None, "judicial_proceedings", "procédure judiciaire"),
     (None, "commission_reasoned_request", "demande motivée de la Commission"),

@@ -89,7 +89,7 @@ fn open(page: &mut Page<'_>, access: &Access) {
     };
     page.french(", tiré d'I\u{2011}MILO et lu le ").text(&date).markup(". ");
     page.french("Ce qui n'est pas dans ce fichier n'est pas ici. ");
-    page.french("Des rubriques faites pour d'autres personnes (vos proches, les agents), seul le nom est indiqué, pas le contenu.");
+    page.french("Les rubriques faites pour d'autres personnes (vos proches, les agents) sont nommées, sans leur contenu.");
     page.markup("</p>\n<p>");
     if let Some(dossier) = &access.dossier {
         page.french("Dossier : ").value(dossier).markup(" · ");
@@ -98,9 +98,13 @@ fn open(page: &mut Page<'_>, access: &Access) {
     if let Some(day) = access.retention.anonymised_on {
         let day = french_date(day);
         let sentence = if access.named_by.is_empty() {
-            format!("Votre dossier a été anonymisé le {day} : ce qui suit est ce que le fichier contient encore.")
+            format!(
+                "Votre dossier a été anonymisé le {day} : ce qui suit est ce que le fichier contient encore."
+            )
         } else {
-            format!("Le fichier dit que votre dossier a été anonymisé le {day}, mais des données qui vous nomment y sont encore : elles suivent.")
+            format!(
+                "Le fichier dit que votre dossier a été anonymisé le {day}, mais des données qui vous nomment y sont encore : elles suivent."
+            )
         };
         page.markup("<p class=\"alert\">").french(&sentence).markup("</p>\n");
     }
@@ -168,8 +172,16 @@ fn source(page: &mut Page<'_>, access: &Access) {
     page.markup("<table class=\"held\"><tbody>\n");
     given(page, "Ce que vous n'avez pas donné vous-même vient de", access.given.source.as_deref());
     page.markup("</tbody></table>\n");
-    linked(page, "D'après les textes, des données peuvent venir de ces organismes, par un lien entre leurs fichiers et I\u{2011}MILO :", &access.sources);
-    linked(page, "Les textes prévoient aussi un lien avec les fichiers de ces organismes ; ce qui en a été lu ne dit pas dans quel sens vont les données :", &access.links);
+    linked(
+        page,
+        "D'après les textes, des données peuvent venir de ces organismes, par un lien entre leurs fichiers et I\u{2011}MILO :",
+        &access.sources,
+    );
+    linked(
+        page,
+        "Les textes prévoient aussi un lien avec les fichiers de ces organismes ; ce qui en a été lu ne dit pas dans quel sens vont les données :",
+        &access.links,
+    );
     page.markup("</section>\n");
 }
 
@@ -301,25 +313,25 @@ fn holders(page: &mut Page<'_>, id: &'static str, title: &str, holders: &[Holder
 }
 
 fn table(page: &mut Page<'_>, holders: &[Holder]) {
-        page.markup("<table class=\"held\"><thead><tr><th scope=\"col\">Qui</th><th scope=\"col\">");
-        page.french("Pour quoi faire, et d'après quel texte").markup("</th></tr></thead><tbody>\n");
-        for holder in holders {
-            page.markup("<tr><th scope=\"row\">").french(&capital(holder.fr)).markup("</th><td><p>");
-            if holder.purposes_fr.is_empty() {
-                page.french("ce qui en a été lu ne dit pas pour quoi faire");
-            } else if holder.purposes_fr.len() > MOST_NAMED {
-                page.french("toutes les finalités du traitement");
-            } else {
-                page.french(&holder.purposes_fr.join(", "));
-            }
-            if holder.form == "anonymised" {
-                page.french(" (sans votre identité)");
-            }
-            page.markup("</p>");
-            founded(page, &holder.provision, Some(holder.evidence));
-            page.markup("</td></tr>\n");
+    page.markup("<table class=\"held\"><thead><tr><th scope=\"col\">Qui</th><th scope=\"col\">");
+    page.french("Pour quoi faire, et d'après quel texte").markup("</th></tr></thead><tbody>\n");
+    for holder in holders {
+        page.markup("<tr><th scope=\"row\">").french(&capital(holder.fr)).markup("</th><td><p>");
+        if holder.purposes_fr.is_empty() {
+            page.french("ce qui en a été lu ne dit pas pour quoi faire");
+        } else if holder.purposes_fr.len() > MOST_NAMED {
+            page.french("toutes les finalités du traitement");
+        } else {
+            page.french(&holder.purposes_fr.join(", "));
         }
-        page.markup("</tbody></table>\n");
+        if holder.form == "anonymised" {
+            page.french(" (sans votre identité)");
+        }
+        page.markup("</p>");
+        founded(page, &holder.provision, Some(holder.evidence));
+        page.markup("</td></tr>\n");
+    }
+    page.markup("</tbody></table>\n");
 }
 
 /// A provision, and how well it is known.

@@ -507,6 +507,16 @@ def _read(path: str | None) -> str:
         return file.read()
 
 
+_FILE_ERRORS = {
+    errno.ENOENT: "ce fichier ou ce dossier n'existe pas",
+    errno.EACCES: "vous n'avez pas le droit d'ouvrir ou d'écrire ce fichier",
+    errno.EISDIR: "c'est un dossier et non un fichier",
+    errno.ENOTDIR: "ce chemin passe par un fichier qui n'est pas un dossier",
+    errno.ENOSPC: "il n'y a plus de place sur le disque",
+    errno.EROFS: "ce disque ne peut pas être écrit",
+}
+
+
 def main() -> int:
     """Runs one command: 0 when it was answered, 1 when it cannot be judged or read (a file to its end, a register in all its
     rows), 2 for wrong arguments, 3 for a journal in which something is wrong, or a statement that is not complete."""
@@ -519,6 +529,10 @@ def main() -> int:
         for line in _answers(arguments):
             print(line)
     except (imilo.ImiloError, imilo.InternalError) as error:
+        if arguments.command == "access" and arguments.html is not None and arguments.lang == "fr":
+            # Whoever prints a page reads a sentence.
+            print(f"imilo : {error.failure['message_fr']}", file=sys.stderr)
+            return 1
         print(_line(error.failure), file=sys.stderr)
         return 1
     except _Incomplete:
@@ -531,7 +545,8 @@ def main() -> int:
         return 1
     except OSError as error:
         where = "" if error.filename is None else f"{error.filename}: "
-        print(f"imilo: {where}{error.strerror}", file=sys.stderr)
+        told = _FILE_ERRORS.get(error.errno or 0) if arguments.command == "access" and arguments.lang == "fr" else None
+        print(f"imilo: {where}{told or error.strerror}", file=sys.stderr)
         return 1
     return 0
 
