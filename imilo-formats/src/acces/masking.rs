@@ -49,7 +49,7 @@ fn is_identifier(text: &str) -> bool {
 /// One number in a cell or several.
 fn are_telephones(text: &str) -> bool {
     is_telephone(text)
-        || text.split(['/', ',', ';', '|']).flat_map(|part| part.split(" ou ")).all(|part| is_telephone(part))
+        || text.split(['/', ',', ';', '|']).flat_map(|part| part.split(" ou ")).all(is_telephone)
 }
 
 /// The digits of a text of ASCII digits and of what is written between them.

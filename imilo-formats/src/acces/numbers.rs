@@ -39,9 +39,8 @@ struct Scan {
 
 /// The text without the digits of what may be a NIR; none when there is no such number.
 pub(super) fn without_nir(text: &str) -> Option<String> {
-    if text.chars().filter(|next| next.is_numeric()).nth(9).is_none() {
-        return None;
-    }
+    // Most texts have too few digits for one.
+    text.chars().filter(|next| next.is_numeric()).nth(9)?;
     let text: Vec<char> = text.chars().collect();
     let (cut, hidden) = (vec![Cut::No; text.len()], vec![false; text.len()]);
     let mut scan = Scan { atoms: atoms(&text), text, cut, hidden };
@@ -49,7 +48,7 @@ pub(super) fn without_nir(text: &str) -> Option<String> {
     scan.whole_words(|number| number.len() == 15 && key_is_right(number));
     scan.cut_days(true);
     scan.cut_telephones(true);
-    scan.whole_words(|number| has_the_form(number));
+    scan.whole_words(has_the_form);
     scan.cut_days(false);
     scan.cut_telephones(false);
     scan.cut_hours();

@@ -193,7 +193,7 @@ fn summary(count: usize, coverage: &Coverage) -> Summary {
 #[derive(Clone, Debug)]
 pub(crate) enum Given {
     Alone(Vec<Consultation>),
-    Whole(ConsultationStatement),
+    Whole(Box<ConsultationStatement>),
 }
 
 impl<'de> Deserialize<'de> for Given {
@@ -212,7 +212,8 @@ impl<'de> Deserialize<'de> for Given {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Given, A::Error> {
-                ConsultationStatement::deserialize(MapAccessDeserializer::new(map)).map(Given::Whole)
+                let whole = ConsultationStatement::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Given::Whole(Box::new(whole)))
             }
         }
 
