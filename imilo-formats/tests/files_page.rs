@@ -93,7 +93,7 @@ fn the_keys_of_the_page_are_those_of_the_requests() {
             known.push((service, key.split('`').next().unwrap()));
         }
     }
-    assert_eq!(known.len(), 47);
+    assert_eq!(known.len(), 49);
     for (service, key) in known {
         // A value of no type that is asked for: the key is known all the same.
         let failure = ask(service, &format!("{{\"{key}\":[[]]}}"), b"matricule\n7\n").unwrap_err();

@@ -106,7 +106,9 @@ impl Service {
             }
             let nir = if seal.is_some() { NirState::Clear } else { NirState::LeftOut };
             let consultations = Some(self.consultations(unit.db()?, reference).await?);
-            answered = Some(access(&held.dossier, &Asked { nir, consultations, ..Asked::of(day) })?);
+            let dossier_ref = Some(reference.to_hex());
+            let asked = Asked { nir, consultations, dossier_ref, ..Asked::of(day) };
+            answered = Some(access(&held.dossier, &asked)?);
         }
         let mut shown = held.dossier.filled();
         if held.nir.is_some() {

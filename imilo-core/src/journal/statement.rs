@@ -67,6 +67,8 @@ pub struct Statement {
     pub begins: Option<Date>,
     /// Days that were read whole. A day that is neither read, purged nor damaged has no event.
     pub read: Vec<Date>,
+    /// Of these days, those whose segment is not closed: events may still be written to them, and no checkpoint holds them.
+    pub open: Vec<Date>,
     /// Segments of the days asked that were purged. What is held of one for a dispute was read.
     pub purged: Vec<(SegmentId, Purged)>,
     /// What is wrong in the days asked, and in the chain of checkpoints.
@@ -94,6 +96,7 @@ impl Statement {
             consultations: Consultations::of(of.dossier),
             begins: found.segments.first().map(|segment| segment.id.day()),
             read: Vec::new(),
+            open: Vec::new(),
             purged: Vec::new(),
             flaws: found.flaws,
             attested: found.attested,
@@ -119,6 +122,9 @@ impl Statement {
             }
             let damaged = |flaw: &Flaw| flaw.segment == Some(id) && !is_of_the_chain(flaw);
             let mut is_whole = !statement.flaws.iter().any(damaged);
+            if is_whole && segment.state == SegmentState::Open && statement.open.last() != Some(&id.day()) {
+                statement.open.push(id.day());
+            }
             if let SegmentState::Purged { purged, .. } = segment.state {
                 statement.purged.push((id, purged));
                 is_whole = false;

@@ -6,8 +6,8 @@ use imilo_core::nir::NirFault;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::masking::{Account, hides_a_nir, masked};
-use super::words::{KEYS_OF_OTHERS, NOTHING, Other, key, other, place, rank, value};
+use super::masking::{Account, masked, without_nir};
+use super::words::{KEYS_OF_OTHERS, NOTHING, Other, key, label, other, place, rank, value};
 use crate::source::NirState;
 
 /// A field that is filled.
@@ -49,7 +49,7 @@ pub(super) fn parts(
     dossier: &Dossier,
     nir: NirState,
     written: Option<&str>,
-) -> Result<Vec<Part>, serde_json::Error> {
+) -> Result<(Vec<Part>, Account), serde_json::Error> {
     let held = match nir {
         NirState::Clear => serde_json::to_value(ClearDossier(dossier))?,
         NirState::LeftOut => serde_json::to_value(dossier)?,
@@ -80,7 +80,7 @@ pub(super) fn parts(
             parts.push(Part { category: code, fr, en, items });
         }
     }
-    Ok(parts)
+    Ok((parts, account))
 }
 
 /// A number that is no right NIR is the person's datum as it is held, and they may have it mended.
@@ -107,7 +107,7 @@ fn nir_item(lines: Vec<String>) -> Item {
     let row = Champ::Nir.row();
     Item {
         field: row.path,
-        label_fr: row.fr,
+        label_fr: label(Champ::Nir),
         label_en: row.en,
         code: row.code,
         lines,
@@ -134,7 +134,7 @@ fn item(champ: Champ, held: &Value, born: Option<Date>, account: Account) -> Ite
     }
     Item {
         field: row.path,
-        label_fr: row.fr,
+        label_fr: label(champ),
         label_en: row.en,
         code: row.code,
         lines: lines.text,
@@ -188,6 +188,9 @@ impl Lines {
             Value::Null => NOTHING.to_owned(),
             Value::Bool(true) => "oui".to_owned(),
             Value::Bool(false) => "non".to_owned(),
+            Value::Number(number) if self.is_of_months() => {
+                format!("{} mois", self.number(&number.to_string()))
+            }
             Value::Number(number) => self.number(&number.to_string()),
             Value::String(text) => self.string(text),
             Value::Array(list) => {
@@ -198,7 +201,11 @@ impl Lines {
                 let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
                 let mut told: Vec<_> = keys.iter().filter(|(_, value)| !is_empty(value)).collect();
                 told.sort_by_key(|(name, _)| rank(name));
-                let each: Vec<_> = told.into_iter().map(|(name, value)| self.keyed(name, value)).collect();
+                let mut each: Vec<_> =
+                    told.into_iter().map(|(name, value)| self.keyed(name, value)).collect();
+                if self.champ == Champ::Programmes && !keys.contains_key("regular_follow_up") {
+                    each.push(format!("{} : inconnu", key("regular_follow_up")));
+                }
                 each.join(" ; ")
             }
         }
@@ -214,16 +221,26 @@ impl Lines {
             _ => self.inline(value),
         };
         self.key = outer;
-        format!("{} : {text}", key(name))
+        // A period is held with the first day that is no longer in it.
+        let words = match (self.champ, name) {
+            (Champ::RqthPeriods, "until") => "n'est plus valable à partir du".to_owned(),
+            _ => key(name),
+        };
+        format!("{words} : {text}")
     }
 
     /// Whether a key of the bank data is the person's.
     fn may_see(&self, name: &str) -> bool {
         match self.account {
-            Account::Own => true,
+            Account::Own | Account::Unnamed => true,
             Account::Joint => name == "iban",
             Account::Other => false,
         }
+    }
+
+    fn is_of_months(&self) -> bool {
+        matches!(self.champ, Champ::MoisSansEmploi | Champ::MoisInscription)
+            || self.key.as_deref() == Some("mois")
     }
 
     /// A number of thirteen digits and more is no amount nor count.
@@ -244,11 +261,12 @@ impl Lines {
         if let Ok(day) = text.parse::<Date>() {
             return format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
         }
-        if hides_a_nir(self.champ, self.key.as_deref(), text) {
+        if let Some(told) = without_nir(self.champ, self.key.as_deref(), text) {
             self.masked = Some("nir");
-            return masked(text);
+            return told;
         }
-        place(self.champ, text, self.born).unwrap_or_else(|| value(self.champ, text).to_owned())
+        place(self.champ, self.key.as_deref(), text, self.born)
+            .unwrap_or_else(|| value(self.champ, text).to_owned())
     }
 }
 

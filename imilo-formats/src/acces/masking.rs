@@ -1,74 +1,55 @@
 //! What of a value is not the person's to see: a number that may be somebody's NIR, an account of somebody else.
 
 use imilo_core::dossier::{Champ, Identite};
-use imilo_core::nir::may_hold_a_nir;
+use imilo_core::nir::holds_the_form_of_a_nir;
 
+use super::numbers::{self, holds_a_likely_nir};
 use crate::tabular::fold;
 
-/// Whether a text may hold a NIR and is not of the form that its own field has. The form is that of the field alone: in any
-/// other a number of as many digits is taken for a NIR.
-pub(super) fn hides_a_nir(champ: Champ, key: Option<&str>, text: &str) -> bool {
-    !has_form_of_its_field(champ, key, text) && may_hold_a_nir(&without_dates(text))
+/// The text with what may be a NIR in it masked; none where nothing is. A number of the form that its own field has is shown:
+/// in any other field as many digits are taken for a NIR.
+pub(super) fn without_nir(champ: Champ, key: Option<&str>, text: &str) -> Option<String> {
+    if has_form_of_its_field(champ, key, text) { None } else { numbers::without_nir(text) }
 }
 
 fn has_form_of_its_field(champ: Champ, key: Option<&str>, text: &str) -> bool {
     match (champ, key) {
         // It is shown on purpose, or not there.
         (Champ::Nir, _) => true,
-        (Champ::Telephones | Champ::Fax | Champ::MissionLocaleTelephone, None) => is_telephone(text),
-        (Champ::Employeur | Champ::SuiviEmployeurs, Some("siret")) => is_siret(text),
-        (Champ::CoordonneesBancaires, Some("iban")) => is_iban(text),
-        // The number of the identity cards issued until 2021.
-        (Champ::PieceIdentiteNumero, None) => {
-            is_identifier(text) || digits(text).is_some_and(|digits| digits.len() == 12)
+        (Champ::Telephones | Champ::Fax | Champ::MissionLocaleTelephone, None) => are_telephones(text),
+        (Champ::Employeur | Champ::SuiviEmployeurs, Some("siret")) => {
+            is_siret(text) && !holds_a_likely_nir(text)
         }
+        (Champ::CoordonneesBancaires, Some("iban")) => is_iban(text),
+        // A number of the person is theirs to see, unless it is a NIR by its key.
         (
             Champ::Matricule
             | Champ::IdJeune
             | Champ::NumeroEleve
             | Champ::NumeroDe
-            | Champ::NumerosAllocataire,
+            | Champ::NumerosAllocataire
+            | Champ::PieceIdentiteNumero,
             None,
         )
         | (Champ::Offres, Some("reference"))
-        | (Champ::Evenements, Some("identifiant")) => is_identifier(text),
+        | (Champ::Evenements, Some("identifiant" | "id_objet")) => is_identifier(text),
         _ => false,
     }
 }
 
-/// A text without its days: two of them in a sentence have as many digits as a NIR, and no NIR is written `12/03/2025`. What
-/// stands on both sides of a day still counts as one number.
-fn without_dates(text: &str) -> String {
-    let (mut kept, mut rest, mut joined) = (String::with_capacity(text.len()), text, false);
-    while let Some(first) = rest.chars().next() {
-        let after = if joined { None } else { after_date(rest) };
-        kept.push(if after.is_some() { ' ' } else { first });
-        joined = after.is_none() && (first.is_numeric() || first == '/');
-        rest = after.unwrap_or_else(|| rest.get(first.len_utf8()..).unwrap_or_default());
-    }
-    kept
-}
-
-/// What follows a day that begins here; none when none does, or when more digits follow it.
-fn after_date(text: &str) -> Option<&str> {
-    let (day, _, rest) = number(text, 2)?;
-    let (month, _, rest) = number(rest.strip_prefix('/')?, 2)?;
-    let (year, length, rest) = number(rest.strip_prefix('/')?, 4)?;
-    let is_year = length == 2 || (length == 4 && (1900..2100).contains(&year));
-    let ends = !rest.starts_with(|next: char| next.is_numeric() || next == '/');
-    ((1..=31).contains(&day) && (1..=12).contains(&month) && is_year && ends).then_some(rest)
-}
-
-/// A number of so many ASCII digits at most, how many they are, and what follows.
-fn number(text: &str, most: usize) -> Option<(u32, usize, &str)> {
-    let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
-    let (digits, rest) = text.split_at_checked(length)?;
-    Some((digits.parse().ok()?, length, rest))
-}
-
-/// Two characters short of a NIR without its key.
+/// One number, whatever is written inside it: no sentence.
 fn is_identifier(text: &str) -> bool {
-    text.chars().filter(|next| next.is_alphanumeric()).count() <= 11
+    let is_inside = |next: char| next.is_ascii_alphanumeric() || " -./_\u{a0}\u{202f}".contains(next);
+    let count = |of: fn(&char) -> bool| text.chars().filter(of).count();
+    text.chars().all(is_inside)
+        && count(|next| next.is_ascii_alphanumeric()) <= 24
+        && !holds_a_likely_nir(text)
+}
+
+/// One number in a cell or several.
+fn are_telephones(text: &str) -> bool {
+    is_telephone(text)
+        || text.split(['/', ',', ';', '|']).flat_map(|part| part.split(" ou ")).all(is_telephone)
 }
 
 /// The digits of a text of ASCII digits and of what is written between them.
@@ -82,7 +63,7 @@ fn digits(text: &str) -> Option<Vec<u8>> {
 }
 
 /// A French number of ten digits, the same behind `+33` or `0033`, or another behind `+` that is shorter than a NIR.
-fn is_telephone(text: &str) -> bool {
+pub(super) fn is_telephone(text: &str) -> bool {
     let text = text.trim();
     let numeric = || text.chars().filter(|next| next.is_numeric());
     if numeric().count() == 10 && numeric().next() == Some('0') {
@@ -101,6 +82,7 @@ fn is_telephone(text: &str) -> bool {
         [3, 3, rest @ ..] if foreign => subscriber(rest),
         all if foreign => (7..=12).contains(&all.len()),
         [0, 0, 3, 3, rest @ ..] => subscriber(rest),
+        [0, 0, 1..=9, rest @ ..] => (6..=12).contains(&rest.len()) && !holds_the_form_of_a_nir(text),
         all => subscriber(all) && all.len() == 10,
     }
 }
@@ -142,42 +124,60 @@ pub(super) fn masked(text: &str) -> String {
 
 /// Whose a bank account is, by the name of its holder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Account {
-    /// The person's, or of no holder that is named.
+pub(crate) enum Account {
+    /// The person's.
     Own,
+    /// No holder is named: it may be anybody's.
+    Unnamed,
     /// The person's and somebody else's: the number is theirs too, the other name is not.
     Joint,
     /// Not recognised as the person's: somebody else's, as far as is known.
     Other,
 }
 
-const TITLES: [&str; 9] = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "ou", "et"];
+const TITLES: [&str; 7] = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"];
 
 impl Account {
-    /// The person's when the name of the holder has a surname and a first name of theirs.
+    /// The person's when the name of the holder has the whole of a surname and the whole of the first given name of theirs: a
+    /// mother may have the surname and another of the given names. With words of somebody else beside them it is joint where
+    /// it says « ou » or « et ».
     pub(super) fn of(identite: &Identite, holder: Option<&str>) -> Self {
-        let Some(holder) = holder else { return Self::Own };
+        let Some(holder) = holder else { return Self::Unnamed };
         let words = |text: &str| -> Vec<String> {
             fold(text).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
         };
-        let named = |field: &imilo_core::dossier::Field<String>| {
-            field.given().map(|text| words(text)).unwrap_or_default()
-        };
-        let surnames =
-            [&identite.nom_naissance, &identite.nom_usage, &identite.nom_marital].map(named).concat();
-        let first_names = named(&identite.prenoms);
-        let holder: Vec<_> =
-            words(holder).into_iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
-        let has = |names: &[String]| holder.iter().any(|word| names.contains(word));
-        match (
-            has(&surnames) && has(&first_names),
-            holder.iter().all(|word| surnames.contains(word) || first_names.contains(word)),
-        ) {
-            (true, true) => Self::Own,
-            (true, false) => Self::Joint,
-            (false, _) => Self::Other,
+        let prenoms = identite.prenoms.given().map(|text| text.trim()).unwrap_or_default();
+        let first = words(prenoms.split([' ', ',']).next().unwrap_or_default());
+        let first_names = words(prenoms);
+        let holder = words(holder);
+        let is_between = |word: &String| word == "ou" || word == "et";
+        let joint = holder.iter().any(is_between);
+        let named: Vec<_> =
+            holder.into_iter().filter(|word| !TITLES.contains(&word.as_str()) && !is_between(word)).collect();
+        let surnames = [&identite.nom_naissance, &identite.nom_usage, &identite.nom_marital];
+        let surnames: Vec<_> =
+            surnames.into_iter().filter_map(|name| name.given().map(|text| words(text))).collect();
+        let left = |surname: &Vec<String>| taken(taken(named.clone(), surname)?, &first);
+        let Some(left) = surnames.iter().filter_map(left).min_by_key(Vec::len) else { return Self::Other };
+        let own =
+            |word: &String| first_names.contains(word) || surnames.iter().any(|name| name.contains(word));
+        match (left.iter().all(own), joint) {
+            (true, _) => Self::Own,
+            (false, true) => Self::Joint,
+            (false, false) => Self::Other,
         }
     }
+}
+
+/// The words without those of a name, of which every one must be there.
+fn taken(mut words: Vec<String>, name: &[String]) -> Option<Vec<String>> {
+    if name.is_empty() {
+        return None;
+    }
+    for word in name {
+        words.remove(words.iter().position(|own| own == word)?);
+    }
+    Some(words)
 }
 
 #[cfg(test)]
@@ -187,7 +187,7 @@ mod tests {
     /// The form of a field is no way out for a NIR: `nir.md` has these numbers.
     #[test]
     fn a_number_of_the_form_of_its_field_is_shown_and_a_nir_in_it_is_not() {
-        let hides = |champ, key, text| hides_a_nir(champ, key, text);
+        let hides = |champ, key, text| without_nir(champ, key, text).is_some();
         for text in [
             "06 12 34 56 78",
             "0612345678",
@@ -195,6 +195,9 @@ mod tests {
             "0033612345678",
             "+33 (0)6.12.34.56.78",
             "+262 692 12 34 56",
+            "00213661234567",
+            "06 12 34 56 78 / 07 11 22 33 44",
+            "06.12.34.56.78 ou 0711223344",
         ] {
             assert!(!hides(Champ::Telephones, None, text), "{text}");
         }
@@ -231,7 +234,7 @@ mod tests {
         assert!(
             !hides(Champ::Matricule, None, "1234567890") && hides(Champ::Matricule, None, "255081416802538")
         );
-        assert!(hides(Champ::NomNaissance, None, "1234567890"));
+        assert!(hides(Champ::NomNaissance, None, "123456789012"));
         assert!(!hides(Champ::Telephones, None, "06 12 34 56 78 (travail)"));
         // Days in a sentence are none; what stands around them is.
         assert!(!hides(Champ::Commentaires, None, "vue le 12/03/2025 et le 14/04/2025, à revoir le 2/5/25"));
@@ -244,6 +247,58 @@ mod tests {
             assert!(hides(Champ::Commentaires, None, nir), "{nir}");
         }
         assert_eq!(masked("２８ 4a"), "•• •a");
+        // The key of Luhn behind thirteen digits makes no SIRET of a NIR.
+        assert!(hides(Champ::Employeur, Some("siret"), "20703130551232"));
+        for (champ, own) in [
+            (Champ::IdJeune, "1234567890123"),
+            (Champ::IdJeune, "123456789012"),
+            (Champ::NumerosAllocataire, "13055-1234567"),
+            (Champ::PieceIdentiteNumero, "9903123456 7890"),
+        ] {
+            assert!(!hides(champ, None, own), "{own}");
+            assert!(hides(champ, None, "207031305512303") && hides(champ, None, "2070313055123"));
+        }
+        assert!(!hides(Champ::Offres, Some("reference"), "OFFRE2026112812"));
+    }
+
+    /// Separators are no part of a number, and what is written beside one is the person's to read.
+    #[test]
+    fn only_the_number_is_masked() {
+        let told = |text| numbers::without_nir(text);
+        for (text, masked) in [
+            ("NIR 2 07/03/13 055 123 03, vue le 12/03/2026", "NIR • ••/••/•• ••• ••• ••, vue le 12/03/2026"),
+            ("2.07/03/13 055.123.03", "•.••/••/•• •••.•••.••"),
+            ("n° 2-07/03/13-055123-03", "n° •-••/••/••-••••••-••"),
+            ("1 75/05/13 055 321 47", "• ••/••/•• ••• ••• ••"),
+            (
+                "13001 Marseille, 06 98 76 54 32, 2 07 03 13 055 123 (03)",
+                "13001 Marseille, 06 98 76 54 32, • •• •• •• ••• ••• (••)",
+            ),
+            ("1 75 05 2A 055 321 47 à Bastia", "• •• •• •A ••• ••• •• à Bastia"),
+            ("175052A055321", "••••••A••••••"),
+            ("2070313055123O3 le 12.03.2026", "•••••••••••••O• le 12.03.2026"),
+            ("2070313 puis 055123", "••••••• puis ••••••"),
+            (
+                "née 207 en mars 03 dépt 13 commune 055 ordre 123",
+                "née ••• en mars •• dépt •• commune ••• ordre •••",
+            ),
+            ("SIRET 217 500 016 00019, 2 enfants", "SIRET ••• ••• ••• •••••, 2 enfants"),
+        ] {
+            assert_eq!(told(text).as_deref(), Some(masked), "{text}");
+        }
+        for shown in [
+            "Vue le 12/03/2026 avec sa mère Samira (06 98 76 54 32).",
+            "le 12/03/2026 à 14h30 salle 204, 06 98 76 54 32",
+            "12/03/2026 - 14/04/2026 - 15/05/2026",
+            "reçu le 12-03-2026 et 14-04-2026, né 2007-03-14",
+            "le 12/03/2026 à 10:30 et le 14/04/2026 à 11:45",
+            "13001 Marseille, tel 04 91 00 11 22 ou +33 4 91 00 11 22",
+            "le 12/03/26, 13005 Marseille",
+            "revenu 1 250,50 et 980,00 puis 1 100",
+            "CAF n° 1234567, dossier MDPH 2025-12345",
+        ] {
+            assert_eq!(told(shown), None, "{shown}");
+        }
     }
 
     #[test]
@@ -253,12 +308,24 @@ mod tests {
         )
         .unwrap();
         let of = |holder| Account::of(&identite, holder);
-        for own in [None, Some("Mme DURAND Anais"), Some("Anaïs Le Goff")] {
-            assert_eq!(of(own), Account::Own, "{own:?}");
+        for own in ["Mme DURAND Anais", "Anaïs Le Goff", "M ou Mme Anaïs Marie Durand"] {
+            assert_eq!(of(Some(own)), Account::Own, "{own}");
         }
+        assert_eq!(of(None), Account::Unnamed);
         assert_eq!(of(Some("M. Paul Petit ou Mme Anaïs Durand")), Account::Joint);
+        let compound: Identite =
+            serde_json::from_str(r#"{"nom_naissance": "Jean-Pierre", "prenoms": "Jean"}"#).unwrap();
+        assert_eq!(Account::of(&compound, Some("Pierre Jean")), Account::Other);
         // A mother has the surname, and a friend may have the first name.
-        for other in ["Durand Claire", "Marie Petit", "A. Durand", ""] {
+        for other in [
+            "Durand Claire",
+            "Marie Petit",
+            "A. Durand",
+            "",
+            "Marie Durand",
+            "Anaïs Goff",
+            "UDAF pour Anaïs Durand",
+        ] {
             assert_eq!(of(Some(other)), Account::Other, "{other}");
         }
     }

@@ -25,6 +25,7 @@
 mod agent;
 mod items;
 mod masking;
+mod numbers;
 mod statement;
 #[cfg(test)]
 mod tests;

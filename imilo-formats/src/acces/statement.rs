@@ -3,7 +3,7 @@
 use imilo_core::calendar::Date;
 use imilo_core::dossier::Champ;
 use imilo_core::habilitation::{Actor, DonneeSet, Finalite, Operation};
-use imilo_core::journal::{self, Flaw, StatementOf};
+use imilo_core::journal::{self, DossierRef, Flaw, StatementOf};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -72,10 +72,21 @@ pub struct Coverage {
     pub attested: bool,
     /// Days that were read whole.
     pub read: Vec<Date>,
+    /// Of these, those that are not closed: consultations may be added to them.
+    #[serde(default)]
+    pub open: Vec<Date>,
     /// Days that are no longer there, or of which only what a dispute holds is.
     pub purged: Vec<PurgedDay>,
     /// What is wrong: consultations of these days may be missing.
     pub damaged: Vec<DamagedDay>,
+}
+
+impl Coverage {
+    /// The last day that was read.
+    #[must_use]
+    pub fn last_read(&self) -> Option<Date> {
+        self.read.iter().max().copied()
+    }
 }
 
 /// Two sentences.
@@ -96,6 +107,9 @@ pub struct ConsultationStatement {
     pub schema: String,
     /// What was found, in a sentence.
     pub summary: Summary,
+    /// Reference under which the events of the dossier stand: whoever joins the statement to an answer compares it.
+    #[serde(default)]
+    pub dossier_ref: Option<String>,
     /// The consultations, in the order of the journal.
     pub consultations: Vec<Consultation>,
     /// What they are complete for.
@@ -135,11 +149,13 @@ impl ConsultationStatement {
             complete: read.is_complete() && also.is_empty(),
             attested: read.attested,
             read: read.read.iter().filter(|day| !is_of(also, **day)).copied().collect(),
+            open: read.open.iter().filter(|day| !is_of(also, **day)).copied().collect(),
             purged: purged.collect(),
             damaged: damaged.collect(),
         };
         let summary = summary(consultations.len(), &coverage);
-        Self { schema: SCHEMA.to_owned(), summary, consultations, coverage }
+        let dossier_ref = Some(asked.dossier.to_hex());
+        Self { schema: SCHEMA.to_owned(), summary, dossier_ref, consultations, coverage }
     }
 }
 
@@ -177,7 +193,7 @@ fn summary(count: usize, coverage: &Coverage) -> Summary {
 #[derive(Clone, Debug)]
 pub(crate) enum Given {
     Alone(Vec<Consultation>),
-    Whole(ConsultationStatement),
+    Whole(Box<ConsultationStatement>),
 }
 
 impl<'de> Deserialize<'de> for Given {
@@ -196,7 +212,8 @@ impl<'de> Deserialize<'de> for Given {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Given, A::Error> {
-                ConsultationStatement::deserialize(MapAccessDeserializer::new(map)).map(Given::Whole)
+                let whole = ConsultationStatement::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Given::Whole(Box::new(whole)))
             }
         }
 
@@ -242,4 +259,9 @@ pub(super) fn covered(coverage: &Coverage) -> Coverage {
         (damaged.code, damaged.fr, damaged.en) = (code.to_owned(), fr.to_owned(), en.to_owned());
     }
     told
+}
+
+/// A reference of a journal as it may be printed: hexadecimal digits of its length, and nothing else.
+pub(super) fn reference(text: &str) -> Option<String> {
+    DossierRef::from_hex(text).map(|reference| reference.to_hex())
 }

@@ -238,6 +238,7 @@ fn what_the_statement_is_complete_for_is_told() {
         complete: false,
         attested: true,
         read: vec!["2025-11-26".parse().unwrap()],
+        open: vec![],
         purged: vec![purged("2025-11-24"), purged("2025-11-25"), purged("2025-11-27")],
         damaged: vec![damaged],
     };
@@ -264,9 +265,9 @@ fn what_no_text_says_is_told_by_the_caller_or_left_to_be_filled() {
     assert_eq!(bare.controllers.founded_by, ["D2015-59:1 bis"]);
     let page = html(&bare).replace('\u{a0}', " ");
     assert!(page.contains("Le directeur général de France Travail, le président"));
-    assert_eq!(page.matches("à compléter par la mission locale").count(), 4);
+    assert_eq!(page.matches("à compléter par la mission locale").count(), 7);
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
-    assert!(at("RELISEZ les textes libres") < at("Ce qui est enregistré"));
+    assert!(at("RELISEZ les textes") < at("Ce qui est enregistré"));
     assert!(at("À COMPLÉTER (RGPD, art. 15)") < at("Ce qui est enregistré"));
     assert!(page.contains("@media print{.agent{display:none}}"));
     assert!(!page.contains("tout ce que le traitement"));
@@ -280,6 +281,9 @@ fn what_no_text_says_is_told_by_the_caller_or_left_to_be_filled() {
         contact: some("04 72 00 00 00"),
         dpo: some("<dpo@ml.example>"),
         source: some("France Travail"),
+        automated: some("aucune"),
+        transfers: some("aucun"),
+        copy: some("ce document"),
     };
     let asked_with = |given: Given| Asked { given, file: some("export.csv"), ..asked(NirState::LeftOut) };
     let told = access(&dossier(), &asked_with(given.clone())).unwrap();
@@ -331,4 +335,167 @@ fn a_dossier_that_is_closed_is_told_in_the_past() {
     assert!(told.to_do.iter().any(|to_do| to_do.code == "to_close"));
     let page = html(&told).replace('\u{a0}', " ");
     assert!(page.contains("aurait dû être fermé") && page.contains("Qui pouvait consulter"), "{page}");
+}
+
+fn codes(access: &Access) -> Vec<&'static str> {
+    access.to_do.iter().map(|to_do| to_do.code).collect()
+}
+
+fn covered(read: &[&str]) -> Coverage {
+    let day = |day: &&str| day.parse().unwrap();
+    Coverage {
+        from: None,
+        to: None,
+        begins: read.first().map(day),
+        complete: true,
+        attested: true,
+        read: read.iter().map(day).collect(),
+        open: vec![],
+        purged: vec![],
+        damaged: vec![],
+    }
+}
+
+/// Whose the statement is: the agent compares it, for the access dossier has no key of references.
+#[test]
+fn the_statement_says_whose_it_is_and_which_days_it_has() {
+    let reference = "0123456789abcdef0123456789abcdef";
+    let base = |coverage: Coverage| Asked {
+        consultations: Some(vec![consultation("consult", "agent_mission_locale")]),
+        coverage: Some(coverage),
+        dossier_ref: Some(reference.to_owned()),
+        ..asked(NirState::LeftOut)
+    };
+    let told = access(&dossier(), &base(covered(&["2026-11-03", "2026-11-24"]))).unwrap();
+    assert_eq!(told.dossier_ref.as_deref(), Some(reference));
+    let to_do = told.to_do.iter().find(|to_do| to_do.code == "compare_reference").unwrap();
+    assert!(to_do.fr.contains(reference) && to_do.en.contains(reference));
+    let silent = |told: &Access| {
+        let statement = |code: &&&str| code.starts_with("statement_");
+        codes(told).iter().filter(statement).copied().collect::<Vec<_>>()
+    };
+    assert!(silent(&told).is_empty(), "{:?}", codes(&told));
+
+    let day = |day: &str| day.parse().unwrap();
+    let part =
+        Coverage { from: Some(day("2026-11-01")), open: vec![day("2026-11-03")], ..covered(&["2026-11-03"]) };
+    let told = access(&dossier(), &base(part)).unwrap();
+    assert_eq!(silent(&told), ["statement_in_part", "statement_last_day", "statement_open_day"]);
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(page.contains("Le dernier jour lu est le 03/11/2026"), "{page}");
+    assert!(
+        page.contains("vous pouvez les demander") && page.contains("Le journal du 03/11/2026 n’est pas clos")
+    );
+
+    // What was lawfully erased nobody can bring back.
+    let purged = PurgedDay { day: day("2025-11-24"), on: day("2026-06-24"), held: 0, founded_by: vec![] };
+    let lawful = Coverage { complete: false, purged: vec![purged], ..covered(&["2026-11-24"]) };
+    assert!(silent(&access(&dossier(), &base(lawful)).unwrap()).is_empty());
+    // A mistake in the number has the same effect as a dossier that nobody saw.
+    let nobody = Asked { consultations: Some(vec![]), ..base(covered(&["2026-11-24"])) };
+    assert_eq!(silent(&access(&dossier(), &nobody).unwrap()), ["statement_empty"]);
+    // No word of who made the statement is printed for a reference.
+    let word = Asked { dossier_ref: Some(NIR.to_owned()), ..base(covered(&["2026-11-24"])) };
+    assert_eq!(access(&dossier(), &word).unwrap().dossier_ref, None);
+}
+
+/// An account of nobody in particular is shown, and the agent looks whose it is.
+#[test]
+fn an_account_without_a_holder_is_told_to_the_agent() {
+    let mut dossier = dossier();
+    let account = serde_json::json!({"iban": "FR7630006000011234567890189"});
+    dossier.ajouts.coordonnees_bancaires = Field::Given(serde_json::from_value(account).unwrap());
+    let told = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    assert!(codes(&told).contains(&"account_holder"));
+    assert!(html(&told).contains("FR7630006000011234567890189"));
+}
+
+/// RGPD, art. 17(1)(a) and 17(3)(b), as `droits.md` tells them.
+#[test]
+fn erasure_follows_from_the_retention_of_the_dossier() {
+    let erasure = |dossier: &Dossier| {
+        let told = access(dossier, &asked(NirState::LeftOut)).unwrap();
+        let right = told.rights.into_iter().find(|right| right.right == "right_of_erasure").unwrap();
+        (right.outcome, right.founded_by.join(" "))
+    };
+    use imilo_core::explain::Outcome;
+    let mut dossier = dossier();
+    assert_eq!(erasure(&dossier), (Outcome::NotConforming, "RGPD:17(3)(b)".to_owned()));
+    // The term is past (28th birthday of 3 May 1990) and the name is there.
+    dossier.identite.date_naissance = Field::Given("1990-05-03".parse().unwrap());
+    assert_eq!(erasure(&dossier), (Outcome::Conforming, "RGPD:17(1)".to_owned()));
+    // Without a date of birth no term is known.
+    dossier.identite.date_naissance = Field::NotCarried;
+    assert_eq!(erasure(&dossier).0, Outcome::Undetermined);
+}
+
+#[test]
+fn a_dossier_said_to_be_anonymised_that_names_the_person_is_not_told_as_one() {
+    let mut dossier = dossier();
+    dossier.conservation.anonymised_on = Field::Given("2026-06-01".parse().unwrap());
+    let told = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    assert!(codes(&told).contains(&"anonymised_with_names"));
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(page.contains("Le fichier dit que votre dossier a été anonymisé le 01/06/2026, mais"), "{page}");
+    assert!(!page.contains("Le dossier est anonymisé"));
+    let bare: Dossier = serde_json::from_str(r#"{"conservation": {"anonymised_on": "2026-06-01"}}"#).unwrap();
+    let told = access(&bare, &asked(NirState::LeftOut)).unwrap();
+    assert!(!codes(&told).contains(&"anonymised_with_names"));
+    assert!(html(&told).contains("Le dossier est anonymisé"));
+}
+
+/// Annexe 2 of 2025: its links carry data into I-MILO. No list of 2021-06 was read in full.
+#[test]
+fn links_are_sources_and_an_unread_list_is_no_nobody() {
+    let told = access(&dossier(), &asked(NirState::LeftOut)).unwrap();
+    let actors = |holders: &[Holder]| holders.iter().map(|holder| holder.actor).collect::<Vec<_>>();
+    assert!(actors(&told.sources).contains(&"france_travail"));
+    assert!(actors(&told.links).contains(&"orientation_operator"));
+    let readers = [actors(&told.users), actors(&told.recipients)].concat();
+    assert!(!readers.contains(&"data_subject") && !readers.contains(&"orientation_operator"));
+    assert!(!actors(&told.users).contains(&"cnam_cpam"));
+    let page = html(&access(&dossier(), &Asked::of("2021-06-01".parse().unwrap())).unwrap());
+    assert!(!page.contains("Personne, d’après") && page.contains("Indéterminé"), "{page}");
+}
+
+/// RGPD, art. 12(3): one month from the receipt; 20 December 2026 is a Sunday.
+#[test]
+fn the_delay_runs_from_the_day_of_the_request() {
+    let received =
+        |received: &str| Asked { received: Some(received.parse().unwrap()), ..asked(NirState::LeftOut) };
+    let told = access(&dossier(), &received("2026-11-20")).unwrap();
+    assert_eq!((told.due_date.to_string(), told.holidays), ("2026-12-21".to_owned(), "metropole"));
+    assert!(html(&told).replace('\u{a0}', " ").contains("Une demande reçue le 20/11/2026"));
+    let later = access(&dossier(), &received("2026-11-25")).unwrap_err();
+    assert_eq!((later.code.as_str(), later.field.as_deref()), ("invalid_argument", Some("received")));
+    // The abolition of slavery in La Réunion: 20 December 2024 is a Friday.
+    let reunion = Asked { holidays: "reunion".parse().unwrap(), ..Asked::of("2024-11-20".parse().unwrap()) };
+    assert_eq!(access(&dossier(), &reunion).unwrap().due_date.to_string(), "2024-12-23");
+}
+
+/// A fact that is missing hides no contract that runs.
+#[test]
+fn what_runs_is_told_beside_what_is_missing() {
+    let mut dossier = dossier();
+    let running = serde_json::from_str(r#"{"start": "2026-02-03"}"#).unwrap();
+    dossier.conservation.cej_contracts = Field::Given(vec![running]);
+    dossier.conservation.fse = Field::NotCarried;
+    let told = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    assert!(told.retention.missing.contains(&"fse"), "{:?}", told.retention.missing);
+    let page = html(&told).replace('\u{a0}', " ");
+    assert!(page.contains("contrat d’engagement jeune commencé le 03/02/2026"), "{page}");
+}
+
+/// Every field in which the name of another may stand is named to the agent, and the person is promised nothing of them.
+#[test]
+fn fields_that_may_name_others_are_read_again() {
+    let mut dossier = dossier();
+    dossier.logement.situation = Field::Given("chez Karim Haddad".to_owned());
+    let told = access(&dossier, &asked(NirState::LeftOut)).unwrap();
+    assert_eq!(codes(&told)[..3], ["identity", "read_again", "free_text"]);
+    let free = &told.to_do[2].fr;
+    for label in ["situation face au logement", "téléphones", "adresses personnelles", "traçabilité"] {
+        assert!(free.contains(label), "{label}: {free}");
+    }
+    assert!(!html(&told).contains("Les données d’autres personnes sont masquées"));
 }

@@ -3,25 +3,30 @@
 use std::io::{self, Write};
 
 use imilo_core::calendar::Date;
+use imilo_core::calendar::jours_feries::Territoire;
 use imilo_core::conservation::{ProgrammeKind, Readings, Retention, State, Tables as RetentionTables};
 use imilo_core::dossier::{Champ, Dossier};
+use imilo_core::droits::registre::Inscription;
 use imilo_core::droits::responsabilites::{self, Duty, Responsabilites};
-use imilo_core::droits::{self, Answerer, Attested, Demande, Right, RightRequest, finalites};
+use imilo_core::droits::{self, Answerer, Demande, Motifs, Right, RightFacts, finalites};
 use imilo_core::error::{CodedError, ErrorCode};
 use imilo_core::explain::{Outcome, Role};
-use imilo_core::habilitation::{AccessRules, Finalite, MatrixRow, Operation, Options, Tables};
+use imilo_core::habilitation::{
+    AccessRules, Actor, Condition, Finalite, MatrixRow, Operation, Options, Tables,
+};
 use imilo_core::law::{BeforeFirstRuleSet, Evidence};
 use imilo_core::nir::holds_the_form_of_a_nir;
 use imilo_core::wire::Failure;
 use serde::{Deserialize, Serialize};
 
-use super::agent::{ToDo, to_do};
+use super::agent::{NAMING, ToDo, to_do};
 use super::items::{Part, parts};
-use super::masking::hides_a_nir;
-use super::statement::{Consultation, Coverage, covered, told};
+use super::masking::{Account, without_nir};
+use super::statement::{Consultation, Coverage, covered, reference, told};
 use crate::page;
 use crate::page::french_date;
-use crate::report::{shown, shown_file};
+use crate::registre::Holidays;
+use crate::report::shown_file;
 use crate::source::{FileNotice, NirState};
 
 /// Name and version of the shape of an [`Access`].
@@ -40,6 +45,12 @@ pub struct Asked {
     pub consultations: Option<Vec<Consultation>>,
     /// What that statement is complete for; none: it does not say.
     pub coverage: Option<Coverage>,
+    /// Of which dossier the statement is, by the reference of the journal.
+    pub dossier_ref: Option<String>,
+    /// Day on which the request was received; none: the day of the answer.
+    pub received: Option<Date>,
+    /// Whose holidays count for the last day to answer.
+    pub holidays: Holidays,
     /// What the law does not say and the caller knows.
     pub given: Given,
     /// Name of the file, which is all that the answer is of.
@@ -61,13 +72,27 @@ pub struct Given {
     pub dpo: Option<String>,
     /// Where the data come from, as far as they were not collected from the person.
     pub source: Option<String>,
+    /// Whether anything is decided by a machine alone, how, and with which effects (art. 15(1)(h)).
+    pub automated: Option<String>,
+    /// Whether data leave the European Union, and under which safeguards (art. 15(2)).
+    pub transfers: Option<String>,
+    /// How the copy of the data is given (art. 15(3)).
+    pub copy: Option<String>,
 }
 
 impl Given {
     /// The field in which a NIR seems to stand: it would be printed.
     fn with_a_nir(&self) -> Option<&'static str> {
-        let Self { controller, contact, dpo, source } = self;
-        let told = [("controller", controller), ("contact", contact), ("dpo", dpo), ("source", source)];
+        let Self { controller, contact, dpo, source, automated, transfers, copy } = self;
+        let told = [
+            ("controller", controller),
+            ("contact", contact),
+            ("dpo", dpo),
+            ("source", source),
+            ("automated", automated),
+            ("transfers", transfers),
+            ("copy", copy),
+        ];
         let holds = |text: &Option<String>| text.as_deref().is_some_and(holds_the_form_of_a_nir);
         told.into_iter().find(|(_, text)| holds(text)).map(|(name, _)| name)
     }
@@ -104,14 +129,17 @@ pub struct Criterion {
 impl Asked {
     /// A day, the NIR left out, no statement of the journal.
     #[must_use]
-    pub const fn of(day: Date) -> Self {
+    pub fn of(day: Date) -> Self {
         Self {
             day,
             nir: NirState::LeftOut,
             nir_written: None,
             consultations: None,
             coverage: None,
-            given: Given { controller: None, contact: None, dpo: None, source: None },
+            dossier_ref: None,
+            received: None,
+            holidays: Holidays::default(),
+            given: Given::default(),
             file: None,
             notices: Vec::new(),
         }
@@ -229,12 +257,21 @@ pub struct Access {
     pub nir: NirState,
     /// The data, by category.
     pub data: Vec<Part>,
+    /// Fields that name the person, by their paths: a dossier that is anonymised has none.
+    pub named_by: Vec<&'static str>,
+    /// Whose the bank account is.
+    #[serde(skip)]
+    pub(crate) account: Account,
     /// What for.
     pub purposes: Purposes,
     /// Who may consult or change them.
     pub users: Vec<Holder>,
     /// To whom they may be transmitted.
     pub recipients: Vec<Holder>,
+    /// From whom data come into I-MILO, by a link of their files (art. 15(1)(g)).
+    pub sources: Vec<Holder>,
+    /// Other links of files, of which the text that was read does not say which way the data go.
+    pub links: Vec<Holder>,
     /// Whether the lists of the day were read in full; others may otherwise exist.
     pub lists_in_full: bool,
     /// Until when.
@@ -243,12 +280,18 @@ pub struct Access {
     pub rights: Vec<RightTold>,
     /// Who answers; none while the text that says it was not read.
     pub answered_by: Option<&'static str>,
-    /// Last day to answer a request received on the day.
+    /// Day on which the request was received: the day of the answer when no other was told.
+    pub received: Date,
+    /// Last day to answer a request received on that day.
     pub due_date: Date,
+    /// Whose holidays counted.
+    pub holidays: &'static str,
     /// The consultations, without the agents; none when the journal was not given.
     pub consultations: Option<Vec<Consultation>>,
     /// What they are complete for; none when the statement does not say.
     pub coverage: Option<Coverage>,
+    /// Of which dossier the statement is, by the reference of the journal; none when it does not say.
+    pub dossier_ref: Option<String>,
 }
 
 impl Access {
@@ -276,9 +319,24 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
     let matrix = rules.matrix();
     let transmits = |line: &&MatrixRow<'_>| line.operations.contains(Operation::Transmit);
     let structure = dossier.structure().map(ToString::to_string).unwrap_or_default();
-    let (rights, answered_by) = rights(day, &structure)?;
-    let demande = Demande { receipt_date: day, extension_notice: None, reply_date: None };
-    let due = demande.delai(imilo_core::calendar::jours_feries::Territoire::Metropole);
+    let links = |line: &&MatrixRow<'_>| line.operations.contains(Operation::Link);
+    let inbound = |line: &&MatrixRow<'_>| line.row.conditions.contains(Condition::InboundLink);
+    // Who asks is told of in the second person, as the one who asks.
+    let is_other = |line: &&MatrixRow<'_>| line.row.actor != Actor::DataSubject;
+    let retention = retention(dossier, day)?;
+    let (data, account) =
+        parts(dossier, asked.nir, asked.nir_written.as_deref()).map_err(|_| Failure::internal())?;
+    let filled = dossier.filled();
+    let named_by: Vec<_> =
+        NAMING.into_iter().filter(|champ| filled.contains(*champ)).map(|champ| champ.row().path).collect();
+    let (rights, answered_by) = rights(day, &structure, motifs(&retention, &named_by))?;
+    let received = asked.received.unwrap_or(day);
+    if day < received {
+        return Err(Failure::of(ErrorCode::InvalidArgument).at("received"));
+    }
+    let territoire = territoire(asked.holidays, &structure);
+    let demande = Demande { receipt_date: received, extension_notice: None, reply_date: None };
+    let due = demande.delai(territoire);
     let mut access = Access {
         schema: SCHEMA,
         date: day,
@@ -289,26 +347,33 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         given: asked.given.clone(),
         dossier: dossier.identite.matricule.given().map(|text| matricule(text)),
         nir: asked.nir,
-        data: parts(dossier, asked.nir, asked.nir_written.as_deref()).map_err(|_| Failure::internal())?,
+        data,
+        named_by,
+        account,
         purposes: purposes(day).map_err(early)?,
-        users: holders(matrix.iter().filter(|line| !transmits(line))),
-        recipients: holders(matrix.iter().filter(transmits)),
+        users: holders(matrix.iter().filter(|line| !transmits(line) && !links(line)).filter(is_other)),
+        recipients: holders(matrix.iter().filter(transmits).filter(is_other)),
+        sources: holders(matrix.iter().filter(|line| links(line) && inbound(line))),
+        links: holders(matrix.iter().filter(|line| links(line) && !inbound(line))),
         lists_in_full: rules.lists_read().into_iter().all(|(_, in_full)| in_full),
-        retention: retention(dossier, day)?,
+        retention,
         rights,
         answered_by,
-        due_date: due.map_err(|error| Failure::of(error.code()).at("date"))?.due_date,
+        received,
+        due_date: due.map_err(|error| Failure::of(error.code()).at("received"))?.due_date,
+        holidays: territoire.code(),
         consultations: asked.consultations.as_ref().map(|list| list.iter().map(told).collect()),
         coverage: asked.coverage.as_ref().map(covered),
+        dossier_ref: asked.dossier_ref.as_deref().and_then(reference),
         to_do: Vec::new(),
     };
-    access.to_do = to_do(&access);
+    access.to_do = to_do(&access, dossier);
     Ok(access)
 }
 
 /// The number of the dossier, masked if it may hold a NIR.
 fn matricule(text: &str) -> String {
-    if hides_a_nir(Champ::Matricule, None, text) { shown(text).into_owned() } else { text.to_owned() }
+    without_nir(Champ::Matricule, None, text).unwrap_or_else(|| text.to_owned())
 }
 
 fn controllers(day: Date) -> Result<Controllers, BeforeFirstRuleSet> {
@@ -415,24 +480,59 @@ fn running(dossier: &Dossier, day: Date) -> Vec<String> {
 
 const fn kind(kind: ProgrammeKind) -> &'static str {
     match kind {
-        ProgrammeKind::Pacea => "PACEA",
+        ProgrammeKind::Pacea => "parcours contractualisé d'accompagnement (PACEA)",
         ProgrammeKind::Cej => "contrat d'engagement jeune",
         ProgrammeKind::GarantieJeunes => "Garantie jeunes",
         ProgrammeKind::EmploiAvenir => "emploi d'avenir",
-        ProgrammeKind::Civis => "CIVIS",
+        ProgrammeKind::Civis => "contrat d'insertion dans la vie sociale (CIVIS)",
         ProgrammeKind::Other => "programme",
     }
 }
 
-fn rights(day: Date, structure: &str) -> Result<(Vec<RightTold>, Option<&'static str>), Failure> {
+/// Whose holidays count: those of the structure where they are asked for and known.
+fn territoire(holidays: Holidays, structure: &str) -> Territoire {
+    let own =
+        || Inscription { mission_locale: Some(structure.to_owned()), ..Inscription::default() }.territoire();
+    if holidays.by_structure { own() } else { None }.unwrap_or(holidays.territoire)
+}
+
+/// What the retention of the dossier says of the ground of an erasure (RGPD, art. 17(1)(a)).
+fn motifs(retention: &Retained, named_by: &[&'static str]) -> Motifs {
+    let past = match (retention.state, retention.outcome) {
+        // The archive of the FSE still needs them.
+        (State::FseArchive, _) => Some(false),
+        (State::Anonymise | State::FseAnonymise, _) => Some(true),
+        (State::Accessible, Outcome::Conforming) => Some(false),
+        _ => None,
+    };
+    Motifs {
+        no_longer_needed: past,
+        nominative_left: past.filter(|past| *past).map(|_| !named_by.is_empty()),
+        ..Motifs::default()
+    }
+}
+
+fn rights(
+    day: Date,
+    structure: &str,
+    motifs: Motifs,
+) -> Result<(Vec<RightTold>, Option<&'static str>), Failure> {
     let tables = droits::Tables::built_in();
-    let attested = Attested { identity_verified: true, own_data: true, mandate: false };
     let mut answered_by = None;
     let mut told = Vec::new();
     for right in Right::ALL {
-        let request = RightRequest { right, mission_locale: structure, attested, no_longer_needed: false };
-        let found = droits::exercise_right(day, &tables, &request)
-            .map_err(|error| Failure::from(error).at("date"))?;
+        let facts = RightFacts {
+            right,
+            mission_locale: structure,
+            identity_verified: Some(true),
+            own_data: Some(true),
+            mandate: None,
+            motifs,
+        };
+        let found = droits::examine(day, &tables, &facts).map_err(|error| Failure::from(error).at("date"))?;
+        // Whether the term is past is not known: neither is whether the right is open.
+        let outcome =
+            if found.missing.contains(&"no_longer_needed") { Outcome::Undetermined } else { found.outcome };
         answered_by = found.answered_by.map(|(who, _)| Answerer::code(who));
         let founding: Vec<_> = found.findings.iter().filter(|finding| finding.role == Role::Founds).collect();
         let (fr, en) = right.words();
@@ -440,7 +540,7 @@ fn rights(day: Date, structure: &str) -> Result<(Vec<RightTold>, Option<&'static
             right: right.code(),
             fr,
             en,
-            outcome: found.outcome,
+            outcome,
             reason_fr: founding.iter().map(|finding| finding.fr.as_ref()).collect::<Vec<_>>().join(" ; "),
             reason_en: founding.iter().map(|finding| finding.en.as_ref()).collect::<Vec<_>>().join("; "),
             founded_by: founding.iter().map(|finding| finding.rule.citation.code.to_string()).collect(),

@@ -1,7 +1,7 @@
 //! The words of an access dossier: whose data a field holds, the keys inside a value, the words of a list.
 
 use imilo_core::calendar::Date;
-use imilo_core::cog::{name, pays};
+use imilo_core::cog::{name, pays, region};
 use imilo_core::dossier::Champ;
 
 /// Whose data a field holds, when they are not those of the person.
@@ -55,7 +55,7 @@ pub(super) const fn other(champ: Champ) -> Option<Other> {
 pub(super) const KEYS_OF_OTHERS: [(Champ, &str, Other); 1] = [(Champ::Tracabilite, "agent", Other::Agent)];
 
 /// Keys inside a value, in words. One that is not here is its own word.
-const KEYS: [(&str, &str); 64] = [
+const KEYS: [(&str, &str); 67] = [
     ("accompagnement_cej", "accompagnement CEJ"),
     ("amenagement", "aménagement"),
     ("categorie", "catégorie"),
@@ -99,6 +99,7 @@ const KEYS: [(&str, &str); 64] = [
     ("libelle_voie", "voie"),
     ("lien", "lien"),
     ("modalite", "modalité"),
+    ("mois", "durée"),
     ("nature", "nature"),
     ("niveau", "niveau"),
     ("nom", "nom"),
@@ -118,6 +119,8 @@ const KEYS: [(&str, &str); 64] = [
     ("raison_sociale", "raison sociale"),
     ("reference", "référence"),
     ("regular_follow_up", "suivi régulier attesté"),
+    ("rome", "métier, par son code (ROME)"),
+    ("siret", "numéro d'établissement (SIRET)"),
     ("start", "début"),
     ("until", "jusqu'au"),
 ];
@@ -160,6 +163,28 @@ const ORDER: [&str; 25] = [
     "date_fin_reelle",
 ];
 
+/// Labels whose abbreviations nobody is to know.
+const LABELS: [(Champ, &str); 10] = [
+    (Champ::Nir, "numéro de sécurité sociale (NIR)"),
+    (Champ::RqthPeriods, "périodes de reconnaissance de la qualité de travailleur handicapé (RQTH)"),
+    (
+        Champ::AllocationsSociales,
+        "allocations : solidarité spécifique (ASS), revenu de solidarité active (RSA), adultes handicapés (AAH), temporaire d'attente (ATA)",
+    ),
+    (Champ::RomeRecherche, "emploi recherché, par son code au répertoire des métiers (ROME)"),
+    (Champ::RomeSpecificites, "précisions sur l'emploi recherché (ROME)"),
+    (Champ::Formacode, "domaine de la formation (formacode)"),
+    (Champ::TitreSejour, "titre de séjour et obligation de quitter le territoire français (OQTF)"),
+    (Champ::Fse, "cofinancement par le Fonds social européen (FSE)"),
+    (Champ::Matricule, "matricule (numéro de votre dossier)"),
+    (Champ::IdJeune, "autre numéro de votre dossier"),
+];
+
+/// The label of a field, abbreviations written out.
+pub(super) fn label(champ: Champ) -> &'static str {
+    LABELS.iter().find(|(field, _)| *field == champ).map_or(champ.row().fr, |(_, words)| words)
+}
+
 /// Where a key is told.
 pub(super) fn rank(name: &str) -> usize {
     ORDER.iter().position(|key| *key == name).unwrap_or(ORDER.len())
@@ -181,10 +206,10 @@ pub(crate) fn element(list: &str) -> &'static str {
 /// Words of lists that are codes in a dossier, of every field or of one. One that is not here stands as it is held.
 const VALUES: [(Option<Champ>, &str, &str); 22] = [
     (None, "cej", "contrat d'engagement jeune"),
-    (None, "civis", "CIVIS"),
+    (None, "civis", "contrat d'insertion dans la vie sociale (CIVIS)"),
     (None, "emploi_avenir", "emploi d'avenir"),
     (None, "garantie_jeunes", "Garantie jeunes"),
-    (None, "pacea", "PACEA"),
+    (None, "pacea", "parcours contractualisé d'accompagnement vers l'emploi et l'autonomie (PACEA)"),
     (None, "other", "autre"),
     (None, "judicial_proceedings", "procédure judiciaire"),
     (None, "commission_reasoned_request", "demande motivée de la Commission"),
@@ -212,8 +237,12 @@ pub(super) fn value(champ: Champ, text: &str) -> &str {
 
 /// The place that a code names in a field of codes, with the code: a commune as it was called on the day of birth, or a
 /// country.
-pub(super) fn place(champ: Champ, code: &str, born: Option<Date>) -> Option<String> {
-    if !matches!(champ, Champ::CommuneNaissance | Champ::Nationalite) {
+pub(super) fn place(champ: Champ, key: Option<&str>, code: &str, born: Option<Date>) -> Option<String> {
+    if champ == Champ::RegionOrigine {
+        return region(code.parse().ok()?).map(|found| format!("{} ({code})", found.nom));
+    }
+    let of_places = matches!(champ, Champ::CommuneNaissance | Champ::Nationalite | Champ::PaysNaissance);
+    if !of_places && key != Some("pays") {
         return None;
     }
     if code == "99100" {

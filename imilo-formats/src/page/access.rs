@@ -19,6 +19,7 @@ const STYLE: &str = include_str!("style.css");
 const OWN: &str = ".page{max-width:900px}.held th{width:38%;text-align:left;vertical-align:top;font-weight:400;color:var(--soft)}\
 .held td{vertical-align:top}.held p{margin:0 0 4px;white-space:pre-wrap;overflow-wrap:anywhere}.kept{font-style:italic;color:var(--soft)}\
 table{width:100%}section{margin-top:36px}h3{margin:22px 0 4px}\
+@media screen and (max-width:600px){table,tbody,tr,.held th,.held td,.held th[scope=row]{display:block;width:auto}.held thead{display:none}.page{padding-left:14px;padding-right:14px}h1,h2{overflow-wrap:anywhere}.blank span{min-width:10em}}\
 .agent{margin:24px 0;padding:12px 16px;border:3px solid var(--anonymise);background:#fdf0ea}.agent h2{margin:0 0 6px;border:0;padding:0}\
 .blank{font-weight:600}.blank span{display:inline-block;min-width:20em;border-bottom:1px dotted}@media print{.agent{display:none}}";
 
@@ -36,6 +37,7 @@ pub(super) fn write(page: &mut Page<'_>, access: &Access) {
     open(page, access);
     data(page, access);
     source(page, access);
+    more(page, access);
     purposes(page, access);
     let closed = closed(access);
     if closed {
@@ -52,8 +54,8 @@ pub(super) fn write(page: &mut Page<'_>, access: &Access) {
     } else {
         ("Qui peut consulter ou modifier ces données", "À qui elles peuvent être transmises")
     };
-    holders(page, "acces", users, &access.users);
-    holders(page, "destinataires", recipients, &access.recipients);
+    holders(page, "acces", users, &access.users, access.lists_in_full);
+    holders(page, "destinataires", recipients, &access.recipients, access.lists_in_full);
     if !access.lists_in_full {
         page.markup("<p class=\"says\">").french("Les listes de ce jour n'ont pas toutes été lues en entier : d'autres personnes ou organismes peuvent y figurer.");
         page.markup("</p>\n");
@@ -87,17 +89,23 @@ fn open(page: &mut Page<'_>, access: &Access) {
     };
     page.french(", tiré d'I\u{2011}MILO et lu le ").text(&date).markup(". ");
     page.french("Ce qui n'est pas dans ce fichier n'est pas ici. ");
-    page.french("Les données d'autres personnes sont masquées : la rubrique est indiquée, pas son contenu.");
+    page.french("Les rubriques faites pour d'autres personnes (vos proches, les agents) sont nommées, sans leur contenu.");
     page.markup("</p>\n<p>");
     if let Some(dossier) = &access.dossier {
         page.french("Dossier : ").value(dossier).markup(" · ");
     }
     page.french("Règles appliquées : celles du ").text(&date).markup("</p>\n");
     if let Some(day) = access.retention.anonymised_on {
-        let sentence = format!(
-            "Votre dossier a été anonymisé le {} : ce qui suit est ce que le fichier contient encore.",
-            french_date(day)
-        );
+        let day = french_date(day);
+        let sentence = if access.named_by.is_empty() {
+            format!(
+                "Votre dossier a été anonymisé le {day} : ce qui suit est ce que le fichier contient encore."
+            )
+        } else {
+            format!(
+                "Le fichier dit que votre dossier a été anonymisé le {day}, mais des données qui vous nomment y sont encore : elles suivent."
+            )
+        };
         page.markup("<p class=\"alert\">").french(&sentence).markup("</p>\n");
     }
     if access.nir == NirState::Clear {
@@ -163,6 +171,34 @@ fn source(page: &mut Page<'_>, access: &Access) {
     page.markup("<p>").french("Le fichier ne dit pas, donnée par donnée, qui l'a fournie.").markup("</p>\n");
     page.markup("<table class=\"held\"><tbody>\n");
     given(page, "Ce que vous n'avez pas donné vous-même vient de", access.given.source.as_deref());
+    page.markup("</tbody></table>\n");
+    linked(
+        page,
+        "D'après les textes, des données peuvent venir de ces organismes, par un lien entre leurs fichiers et I\u{2011}MILO :",
+        &access.sources,
+    );
+    linked(
+        page,
+        "Les textes prévoient aussi un lien avec les fichiers de ces organismes ; ce qui en a été lu ne dit pas dans quel sens vont les données :",
+        &access.links,
+    );
+    page.markup("</section>\n");
+}
+
+fn linked(page: &mut Page<'_>, sentence: &str, holders: &[Holder]) {
+    if !holders.is_empty() {
+        page.markup("<p>").french(sentence).markup("</p>\n");
+        table(page, holders);
+    }
+}
+
+/// RGPD, art. 15(1)(h), 15(2) and 15(3): no text that was read tells them.
+fn more(page: &mut Page<'_>, access: &Access) {
+    begin(page, "autres", "Décisions automatiques, envois hors d'Europe, copie");
+    page.markup("<table class=\"held\"><tbody>\n");
+    given(page, "Décisions prises par une machine seule", access.given.automated.as_deref());
+    given(page, "Envois hors de l'Union européenne, et leurs garanties", access.given.transfers.as_deref());
+    given(page, "Copie de vos données", access.given.copy.as_deref());
     page.markup("</tbody></table>\n</section>\n");
 }
 
@@ -239,7 +275,7 @@ fn held(page: &mut Page<'_>, item: &Item) {
     }
     if item.masked == Some("nir") && !item.lines.iter().any(|line| line.contains("non affiché")) {
         page.markup("<p class=\"kept\">")
-            .french("Un numéro y est masqué : il peut s'agir d'un NIR.")
+            .french("Un numéro y est masqué : il peut s'agir d'un numéro de sécurité sociale (NIR).")
             .markup("</p>");
     }
     page.markup("</td></tr>\n");
@@ -262,30 +298,40 @@ fn purposes(page: &mut Page<'_>, access: &Access) {
     page.markup("</section>\n");
 }
 
-fn holders(page: &mut Page<'_>, id: &'static str, title: &str, holders: &[Holder]) {
+fn holders(page: &mut Page<'_>, id: &'static str, title: &str, holders: &[Holder], in_full: bool) {
     begin(page, id, title);
-    if holders.is_empty() {
+    if !holders.is_empty() {
+        table(page, holders);
+    } else if in_full {
         page.markup("<p>").french("Personne, d'après les textes lus.").markup("</p>\n");
     } else {
-        page.markup("<table class=\"held\"><thead><tr><th scope=\"col\">Qui</th><th scope=\"col\">");
-        page.french("Pour quoi faire, et d'après quel texte").markup("</th></tr></thead><tbody>\n");
-        for holder in holders {
-            page.markup("<tr><th scope=\"row\">").french(&capital(holder.fr)).markup("</th><td><p>");
-            if holder.purposes_fr.len() > MOST_NAMED {
-                page.french("toutes les finalités du traitement");
-            } else {
-                page.french(&holder.purposes_fr.join(", "));
-            }
-            if holder.form == "anonymised" {
-                page.french(" (sans votre identité)");
-            }
-            page.markup("</p>");
-            founded(page, &holder.provision, Some(holder.evidence));
-            page.markup("</td></tr>\n");
-        }
-        page.markup("</tbody></table>\n");
+        page.markup("<p>")
+            .french("Indéterminé : les listes de ce jour n'ont pas toutes été lues, et ce qui en a été lu ne nomme personne.")
+            .markup("</p>\n");
     }
     page.markup("</section>\n");
+}
+
+fn table(page: &mut Page<'_>, holders: &[Holder]) {
+    page.markup("<table class=\"held\"><thead><tr><th scope=\"col\">Qui</th><th scope=\"col\">");
+    page.french("Pour quoi faire, et d'après quel texte").markup("</th></tr></thead><tbody>\n");
+    for holder in holders {
+        page.markup("<tr><th scope=\"row\">").french(&capital(holder.fr)).markup("</th><td><p>");
+        if holder.purposes_fr.is_empty() {
+            page.french("ce qui en a été lu ne dit pas pour quoi faire");
+        } else if holder.purposes_fr.len() > MOST_NAMED {
+            page.french("toutes les finalités du traitement");
+        } else {
+            page.french(&holder.purposes_fr.join(", "));
+        }
+        if holder.form == "anonymised" {
+            page.french(" (sans votre identité)");
+        }
+        page.markup("</p>");
+        founded(page, &holder.provision, Some(holder.evidence));
+        page.markup("</td></tr>\n");
+    }
+    page.markup("</tbody></table>\n");
 }
 
 /// A provision, and how well it is known.
@@ -305,6 +351,9 @@ fn retention(page: &mut Page<'_>, access: &Access) {
     let kept = &access.retention;
     let day = |day: Date| french_date(day);
     let sentence = match (kept.outcome, kept.accessible_until, kept.at_least) {
+        _ if kept.anonymised_on.is_some() && !access.named_by.is_empty() => {
+            "Le fichier dit le dossier anonymisé, mais des données qui vous nomment y sont encore : elles sont à effacer.".to_owned()
+        }
         _ if kept.anonymised_on.is_some() => {
             "Le dossier est anonymisé : il ne peut plus être consulté à votre nom.".to_owned()
         }
@@ -339,6 +388,12 @@ fn retention(page: &mut Page<'_>, access: &Access) {
         ),
     };
     page.markup("<p>").french(&sentence).markup("</p>\n");
+    // What runs is told whatever is missing beside it.
+    let told = kept.accessible_until.is_none() && kept.at_least.is_none() && kept.missing_fr.is_empty();
+    if !told && !kept.running_fr.is_empty() && !closed(access) {
+        let sentence = format!("En cours, d'après le fichier : {}.", kept.running_fr.join(", "));
+        page.markup("<p>").french(&sentence).markup("</p>\n");
+    }
     if let Some(until) = kept.fse_archive_until {
         let sentence = format!(
             "Les données cofinancées par le Fonds social européen sont gardées en archive fermée jusqu'à la veille du {}.",
@@ -380,18 +435,12 @@ fn rights(page: &mut Page<'_>, access: &Access) {
             "qui répond n'a pas été lu dans le texte de ce jour ; vous pouvez vous adresser à votre mission locale"
         }
     };
-    let sentence = if access.answered_by.is_some() {
-        format!(
-            "Qui répond : {who}. Une demande reçue ce jour doit recevoir une réponse au plus tard le {}.",
-            french_date(access.due_date)
-        )
-    } else {
-        format!(
-            "{}. Une demande reçue ce jour doit recevoir une réponse au plus tard le {}.",
-            capital(who),
-            french_date(access.due_date)
-        )
-    };
+    let who = if access.answered_by.is_some() { format!("Qui répond : {who}") } else { capital(who) };
+    let sentence = format!(
+        "{who}. Une demande reçue le {} doit recevoir une réponse au plus tard le {}.",
+        french_date(access.received),
+        french_date(access.due_date)
+    );
     page.markup("<p>").french(&sentence).markup("</p>\n<table class=\"held\"><tbody>\n");
     access.rights.iter().for_each(|right| one_right(page, right));
     page.markup("</tbody></table>\n<p>");

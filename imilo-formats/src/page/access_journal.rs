@@ -18,7 +18,7 @@ pub(super) fn consultations(page: &mut Page<'_>, access: &Access) {
         }
         Some(list) => {
             let sentence = if list.is_empty() {
-                "Le journal joint ne contient aucune consultation."
+                "Le journal joint ne contient aucune consultation de ce dossier."
             } else {
                 "Les dates et les raisons, sans le nom des agents."
             };
@@ -61,8 +61,25 @@ fn covered(page: &mut Page<'_>, coverage: Option<&Coverage>) {
         |day| format!(". Le journal commence le {} : il ne dit rien d'avant", french_date(day)),
     );
     page.markup("<p>").french(&format!("{asked}{begins}.")).markup("</p>\n");
+    if coverage.from.is_some() || coverage.to.is_some() {
+        page.markup("<p>")
+            .french("Le journal peut avoir d'autres jours : vous pouvez les demander.")
+            .markup("</p>\n");
+    }
+    if let Some(last) = coverage.last_read() {
+        let sentence =
+            format!("Le dernier jour lu est le {} : ce relevé ne dit rien d'après.", french_date(last));
+        page.markup("<p>").french(&sentence).markup("</p>\n");
+    }
     if coverage.complete {
         page.markup("<p>").french("Aucun de ces jours ne manque.").markup("</p>\n");
+    }
+    for open in &coverage.open {
+        let sentence = format!(
+            "Le journal du {} n'est pas clos : des consultations peuvent s'y ajouter.",
+            french_date(*open)
+        );
+        page.markup("<p class=\"says\">").french(&sentence).markup("</p>\n");
     }
     for purged in runs(coverage) {
         let held =

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::{failure, mapping, name, source, unreadable};
 use crate::acces::{Asked, Given, GivenStatement, access};
 use crate::io_words::io_words;
+use crate::registre::Holidays;
 use crate::source::{DossierReader, FileNotice, NirState, Options, Refusal};
 
 /// How the answer is given.
@@ -20,6 +21,14 @@ enum Format {
     #[default]
     Json,
     Html,
+}
+
+/// The reading that is chosen, by the name that the register of requests has for it.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Holds {
+    #[serde(rename = "A21_holidays", default)]
+    holidays: Holidays,
 }
 
 /// What is asked.
@@ -41,6 +50,10 @@ struct Request {
     format: Format,
     /// The statement of the journal.
     consultations: Option<GivenStatement>,
+    /// Day on which the request was received.
+    received: Option<Date>,
+    /// Whose holidays count.
+    options: Option<Object<Holds>>,
     /// What the caller knows of controller, contact, officer and source.
     given: Option<Object<Given>>,
     /// Name of the file, where bytes are given.
@@ -52,7 +65,8 @@ struct Request {
 ///
 /// Further keys: `mapping`, `nir` (`left_out`, which holds without it, or `clear`), `format` (`json`, or `html` for the
 /// page that is handed over), `consultations` (the statement of the journal), `given` (controller, contact, dpo, source, which no
-/// text says), `name` (of the file, where bytes are given). The answer is `imilo-access/1`, or
+/// text says), `name` (of the file, where bytes are given), `received` (day of the request), `options` (`A21_holidays`, as in the
+/// register). The answer is `imilo-access/1`, or
 /// `{"html": …}`.
 ///
 /// # Errors
@@ -62,10 +76,12 @@ pub fn access_dossier(request: &str, bytes: Option<&[u8]>) -> Result<String, Fai
     let request: Request = wire::request(request)?;
     let read = source(request.path.as_deref(), bytes)?;
     let found = find(&request, read)?;
-    let (consultations, coverage) = match request.consultations {
-        None => (None, None),
-        Some(GivenStatement::Alone(list)) => (Some(list), None),
-        Some(GivenStatement::Whole(statement)) => (Some(statement.consultations), Some(statement.coverage)),
+    let (consultations, coverage, dossier_ref) = match request.consultations {
+        None => (None, None, None),
+        Some(GivenStatement::Alone(list)) => (Some(list), None, None),
+        Some(GivenStatement::Whole(statement)) => {
+            (Some(statement.consultations), Some(statement.coverage), statement.dossier_ref)
+        }
     };
     let asked = Asked {
         day: request.date,
@@ -73,6 +89,9 @@ pub fn access_dossier(request: &str, bytes: Option<&[u8]>) -> Result<String, Fai
         nir_written: found.nir_written,
         consultations,
         coverage,
+        dossier_ref,
+        received: request.received,
+        holidays: request.options.map(|Object(options)| options.holidays).unwrap_or_default(),
         given: request.given.map(|Object(given)| given).unwrap_or_default(),
         file: Some(name(request.name.as_deref(), request.path.as_deref()).to_owned())
             .filter(|name| !name.is_empty()),
@@ -159,7 +178,11 @@ fn find(request: &Request, read: impl Read) -> Result<Found, Failure> {
         return Err(failure(ErrorCode::FileUnreadable, Some("path"), io_words(kind)));
     }
     match (found, count) {
-        (Some(found), _) => Ok(Found { notices: unread(reader.notices()), ..found }),
+        (Some(found), _) => {
+            let mut notices = unread(reader.notices());
+            notices.extend(rows_refused(&refused, count));
+            Ok(Found { notices, ..found })
+        }
         (None, 0) => {
             Err(wrong(("aucun dossier du fichier n'a ce numéro", "no dossier of the file has that number")))
         }
@@ -176,16 +199,38 @@ fn unread(notices: Vec<FileNotice>) -> Vec<FileNotice> {
     notices.into_iter().filter(|notice| UNREAD.contains(&notice.code)).collect()
 }
 
+/// Rows that were refused beside the one that was found: they may be of the same dossier.
+fn rows_refused(refused: &[Refusal], count: usize) -> Option<FileNotice> {
+    let (fr, en) = places(refused, count);
+    (count > 0).then(|| FileNotice {
+        code: "rows_refused",
+        fr: format!(
+            "des lignes du fichier ont été refusées, et l'une d'elles peut être du même dossier : regardez-les, et ajoutez ce qui est à la personne{fr}"
+        ),
+        en: format!(
+            "rows of the file were refused, and one of them may be of the same dossier: look at them, and add what is of the person{en}"
+        ),
+    })
+}
+
 const UNREAD: [&str; 4] = ["columns_ignored", "nir_left_out", "interface_limits", "keys_unknown"];
 
 /// Which rows were refused, and why; never what stands in them.
 fn told(refused: &[Refusal], count: usize) -> (String, String) {
-    let mut fr =
-        "aucun dossier lu n'a ce numéro ; des lignes du fichier ont été refusées, le sien peut en être"
-            .to_owned();
-    let mut en =
-        "no dossier that was read has that number; rows of the file were refused, it may be one of them"
-            .to_owned();
+    let (fr, en) = places(refused, count);
+    (
+        format!(
+            "aucun dossier lu n'a ce numéro ; des lignes du fichier ont été refusées, le sien peut en être{fr}"
+        ),
+        format!(
+            "no dossier that was read has that number; rows of the file were refused, it may be one of them{en}"
+        ),
+    )
+}
+
+/// The rows, each with its field and why.
+fn places(refused: &[Refusal], count: usize) -> (String, String) {
+    let (mut fr, mut en) = (String::new(), String::new());
     for Refusal { record, line, field, fr: why_fr, en: why_en, .. } in refused {
         let (place_fr, place_en) = match line {
             Some(line) => (format!("ligne {line}"), format!("line {line}")),

@@ -212,6 +212,18 @@ fn a_report_has_a_folder_of_its_own() {
 }
 
 /// What is wrong in a file is told by its line, its field and why; never by its value.
+/// A second row of the same number that could not be read is told to the agent, beside the one that was.
+#[test]
+fn a_refused_row_beside_the_dossier_is_told() {
+    let file = "matricule;prenoms;date_naissance\n7;Ana;03/05/2004\n7;Ana;31/02/2004\n";
+    let told = access_dossier(r#"{"date": "2026-11-24", "dossier": "7"}"#, Some(file.as_bytes())).unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let list = told["to_do"].as_array().unwrap();
+    let refused = list.iter().find(|to_do| to_do["code"] == "rows_refused").unwrap();
+    let fr = refused["fr"].as_str().unwrap();
+    assert!(fr.contains("ligne 3, date_naissance") && !fr.contains("31/02"), "{fr}");
+}
+
 #[test]
 fn a_row_that_is_refused_is_told_by_the_access_dossier() {
     let asked = |file: &str| {

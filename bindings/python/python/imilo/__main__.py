@@ -84,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     access.add_argument("--contact", metavar="TEXT", help="whom the person may turn to")
     access.add_argument("--dpo", metavar="TEXT", help="data protection officer, and how to reach them")
     access.add_argument("--source", metavar="TEXT", help="where data come from that the person did not give")
+    access.add_argument("--automated", metavar="TEXT", help="decisions by a machine alone (RGPD, art. 15(1)(h))")
+    access.add_argument("--transfers", metavar="TEXT", help="transfers out of the European Union (art. 15(2))")
+    access.add_argument("--copy", metavar="TEXT", help="how the copy of the data is given (art. 15(3))")
+    access.add_argument("--received", metavar="AAAA-MM-JJ", help="day of the request; the day of the answer without it")
+    access.add_argument("--holidays", metavar="TERRITORY", help="whose holidays count: alsace_moselle…, or structure")
     access.add_argument("--html", metavar="FILE", help="page to write; without it the answer is printed as JSON")
     access.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is printed for the agent; the page is French")
     conservation = commands.add_parser("conservation", help="retention of a dossier or an account")
@@ -475,7 +480,7 @@ def _request(request: imilo.RegisterEntry, french: bool, by_structure: bool) -> 
 def _access(arguments: argparse.Namespace) -> Iterator[str]:
     mapping = None if arguments.mapping is None else Path(arguments.mapping)
     consultations = None if arguments.consultations is None else json.loads(_read(arguments.consultations))
-    given = {name: getattr(arguments, name) for name in ("controller", "contact", "dpo", "source")}
+    given = {name: getattr(arguments, name) for name in imilo.AccessGiven.__annotations__}
     asked: Any = {
         "dossier": arguments.dossier,
         # Both answers are of one day.
@@ -484,6 +489,8 @@ def _access(arguments: argparse.Namespace) -> Iterator[str]:
         "nir": "clear" if arguments.nir else "left_out",
         "consultations": consultations,
         "given": given,
+        "received": arguments.received,
+        "holidays": arguments.holidays,
     }
     told = imilo.access_dossier(arguments.file, **asked)
     if arguments.html is None:
@@ -510,6 +517,16 @@ def _read(path: str | None) -> str:
         return file.read()
 
 
+_FILE_ERRORS = {
+    errno.ENOENT: "ce fichier ou ce dossier n'existe pas",
+    errno.EACCES: "vous n'avez pas le droit d'ouvrir ou d'écrire ce fichier",
+    errno.EISDIR: "c'est un dossier et non un fichier",
+    errno.ENOTDIR: "ce chemin passe par un fichier qui n'est pas un dossier",
+    errno.ENOSPC: "il n'y a plus de place sur le disque",
+    errno.EROFS: "ce disque ne peut pas être écrit",
+}
+
+
 def main() -> int:
     """Runs one command: 0 when it was answered, 1 when it cannot be judged or read (a file to its end, a register in all its
     rows), 2 for wrong arguments, 3 for a journal in which something is wrong, or a statement that is not complete."""
@@ -522,6 +539,10 @@ def main() -> int:
         for line in _answers(arguments):
             print(line)
     except (imilo.ImiloError, imilo.InternalError) as error:
+        if arguments.command == "access" and arguments.html is not None and arguments.lang == "fr":
+            # Whoever prints a page reads a sentence.
+            print(f"imilo : {error.failure['message_fr']}", file=sys.stderr)
+            return 1
         print(_line(error.failure), file=sys.stderr)
         return 1
     except _Incomplete:
@@ -534,7 +555,8 @@ def main() -> int:
         return 1
     except OSError as error:
         where = "" if error.filename is None else f"{error.filename}: "
-        print(f"imilo: {where}{error.strerror}", file=sys.stderr)
+        told = _FILE_ERRORS.get(error.errno or 0) if arguments.command == "access" and arguments.lang == "fr" else None
+        print(f"imilo: {where}{told or error.strerror}", file=sys.stderr)
         return 1
     return 0
 

@@ -161,6 +161,7 @@ ConsultationCoverage = TypedDict(
         "complete": bool,
         "attested": bool,
         "read": list[str],
+        "open": list[str],
         "purged": list[ConsultationPurge],
         "damaged": list[ConsultationDamage],
     },
@@ -173,6 +174,7 @@ class ConsultationStatement(TypedDict):
 
     schema: str
     summary: Summary
+    dossier_ref: str | None
     consultations: list[AccessConsultation]
     coverage: ConsultationCoverage
 

@@ -110,12 +110,16 @@ class AccessHolder(TypedDict):
 
 
 class AccessGiven(TypedDict, total=False):
-    """What art. 15 wants told and no text says: controller who answers, contact, data protection officer, source of the data."""
+    """What art. 15 wants told and no text says: controller who answers, contact, data protection officer, source of the data,
+    decisions by a machine alone, transfers out of the Union, how the copy is given."""
 
     controller: str | None
     contact: str | None
     dpo: str | None
     source: str | None
+    automated: str | None
+    transfers: str | None
+    copy: str | None
 
 
 class AccessToDo(TypedDict):
@@ -161,16 +165,22 @@ class AccessDossierAnswer(TypedDict):
     dossier: str | None
     nir: Literal["left_out", "clear"]
     data: list[dict[str, Any]]
+    named_by: list[str]
     purposes: AccessPurposes
     users: list[AccessHolder]
     recipients: list[AccessHolder]
+    sources: list[AccessHolder]
+    links: list[AccessHolder]
     lists_in_full: bool
     retention: dict[str, Any]
     rights: list[dict[str, Any]]
     answered_by: str | None
+    received: str
     due_date: str
+    holidays: str
     consultations: list[AccessConsultation] | None
     coverage: ConsultationCoverage | None
+    dossier_ref: str | None
 
 
 def rights_register(
@@ -218,6 +228,8 @@ def access_dossier(
     consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None = None,
     given: AccessGiven | None = None,
     name: str | None = None,
+    received: DateLike | None = None,
+    holidays: str | None = None,
 ) -> AccessDossierAnswer:
     """Everything that a file of dossiers holds of one person, in words, and what the law of a day says of it.
 
@@ -231,7 +243,7 @@ def access_dossier(
     >>> [(item["label_fr"], item["lines"]) for item in told["data"][0]["items"]][1]
     ('date de naissance', ['03/05/2004'])
     """
-    request = _access(dossier, date, mapping, nir, consultations, given, name)
+    request = _access(dossier, date, mapping, nir, consultations, given, name, received, holidays)
     answer: AccessDossierAnswer = json.loads(_of_file(_imilo.access_dossier, request, source))
     return answer
 
@@ -246,6 +258,8 @@ def access_page(
     consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None = None,
     given: AccessGiven | None = None,
     name: str | None = None,
+    received: DateLike | None = None,
+    holidays: str | None = None,
 ) -> str:
     """The same as ``access_dossier`` as a page in HTML, in French, to be printed and handed to the person.
 
@@ -253,7 +267,7 @@ def access_page(
     >>> page.startswith("<!DOCTYPE html>")
     True
     """
-    request = _access(dossier, date, mapping, nir, consultations, given, name) | {"format": "html"}
+    request = _access(dossier, date, mapping, nir, consultations, given, name, received, holidays) | {"format": "html"}
     html: str = json.loads(_of_file(_imilo.access_dossier, request, source))["html"]
     return html
 
@@ -266,10 +280,19 @@ def _access(
     consultations: ConsultationStatement | Sequence[Mapping[str, object]] | None,
     given: AccessGiven | None,
     name: str | None,
+    received: DateLike | None,
+    holidays: str | None,
 ) -> dict[str, object]:
     day = ask(_imilo.today()) if date is None else date
     request: dict[str, object] = {"date": day, "dossier": dossier, "nir": nir}
-    more = {"mapping": _mapping(mapping), "consultations": consultations, "given": given, "name": name}
+    more: dict[str, object] = {
+        "mapping": _mapping(mapping),
+        "consultations": consultations,
+        "given": given,
+        "name": name,
+        "received": received,
+        "options": None if holidays is None else {"A21_holidays": holidays},
+    }
     return request | {key: value for key, value in more.items() if value is not None}
 
 

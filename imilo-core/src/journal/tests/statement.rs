@@ -48,6 +48,8 @@ fn a_purged_day_is_told_and_what_is_held_of_it_is_read_once() {
     assert_eq!(lines_of(&held, "2025-11-25"), expected(dossier(3), 10));
     assert_eq!(held.begins, Some(day("2025-11-24")));
     assert_eq!(held.read, [day("2025-11-25"), day("2026-06-24")]);
+    // The purge left its own event on a day that has no checkpoint yet.
+    assert_eq!(held.open, [day("2026-06-24")]);
     let [(segment, purged)] = held.purged.as_slice() else { panic!("{:?}", held.purged) };
     // Décret n° 2015-59, art. 10: seven months.
     assert_eq!((*segment, purged.on), (id("2025-11-24/1"), day("2026-06-24")));

@@ -350,8 +350,9 @@ fn the_consultations_of_a_dossier_are_stated_with_what_they_are_complete_for() {
     assert_eq!(
         by_id["coverage"],
         json!({"from": null, "to": null, "begins": "2025-03-20", "complete": true, "attested": true,
-            "read": ["2025-03-20"], "purged": [], "damaged": []})
+            "read": ["2025-03-20"], "open": [], "purged": [], "damaged": []})
     );
+    assert_eq!(by_id["dossier_ref"], reference);
     assert!(!by_id.to_string().contains("agent-7"));
     let request = json!({"date": "2026-11-24", "dossier": "7", "consultations": by_id});
     let access =
@@ -359,6 +360,16 @@ fn the_consultations_of_a_dossier_are_stated_with_what_they_are_complete_for() {
     let access: Value = serde_json::from_str(&access).unwrap();
     assert_eq!(access["consultations"].as_array().unwrap().len(), 3);
     assert_eq!(access["coverage"], by_id["coverage"]);
+    assert_eq!(access["dossier_ref"], reference);
+    // A statement that was made before it had its reference is read.
+    let mut earlier = by_id.clone();
+    let keys = earlier.as_object_mut().unwrap();
+    keys.remove("dossier_ref");
+    keys["coverage"].as_object_mut().unwrap().remove("open");
+    let request = json!({"date": "2026-11-24", "dossier": "7", "consultations": earlier});
+    let access =
+        crate::wire::access_dossier(&request.to_string(), Some(b"matricule;prenoms\n7;Ana\n")).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&access).unwrap()["dossier_ref"], Value::Null);
     // Of another day nothing; a period that ends before it begins is none.
     let later = done(&mut journal, "consultations", &json!({"dossier": "dossier-1", "from": "2025-03-21"}));
     assert_eq!((&later["consultations"], &later["coverage"]["read"]), (&json!([]), &json!([])));
