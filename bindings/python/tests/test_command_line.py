@@ -174,6 +174,8 @@ def test_a_register_tells_what_is_to_be_mended_and_whose_holidays_count(tmp_path
         "à échéance proche (2026-04-06) : 1",
         "  1  2026-04-07  dans 1 j  67180S00  Alsace-Moselle  RGPD:12(3)  R1182/71:3(4)",
         "      droit : ce qui est inscrit n'est pas un des mots connus ; l'échéance n'en dépend pas",
+        "      l'échéance dépend du vendredi saint, férié seulement dans les communes qui ont un temple protestant ou une "
+        "église mixte (code du travail, art. L. 3134-13) : ailleurs, c'est le 03/04/2026",
         "indéterminées (2026-04-06) : 0",
         "- jours fériés : ceux du territoire de la structure, sinon métropole",
     ]
