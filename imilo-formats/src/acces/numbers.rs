@@ -299,7 +299,7 @@ impl Scan {
         let before = start.checked_sub(1).and_then(|before| self.text.get(before));
         let (first, long, at) = self.number(start)?;
         let mark = self.text.get(at).filter(|mark| matches!(mark, '/' | '.' | '-'))?;
-        let (second, _, at) = self.number(at + 1).filter(|(_, long, _)| *long <= 2)?;
+        let (second, middle, at) = self.number(at + 1).filter(|(_, long, _)| *long <= 2)?;
         let third = self.text.get(at).filter(|other| *other == mark).and_then(|_| self.number(at + 1));
         let (third, last, end) = third?;
         let after = self.text.get(end);
@@ -311,12 +311,12 @@ impl Scan {
             return None;
         }
         let (day, year, four) = match (long, last) {
-            (4, 1 | 2) => (third, first, true),
+            (4, 2) if middle == 2 => (third, first, true),
             (1 | 2, 4) => (first, third, true),
             (1 | 2, 2) if *mark == '/' => (first, 2000, false),
             _ => return None,
         };
-        let is_day = (1..=31).contains(&day) && (1..=12).contains(&second) && (1900..2100).contains(&year);
+        let is_day = (1..=31).contains(&day) && (1..=12).contains(&second) && (1900..2060).contains(&year);
         is_day.then_some((end, four))
     }
 
