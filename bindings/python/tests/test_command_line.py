@@ -233,9 +233,15 @@ def test_everything_that_is_held_of_a_person(tmp_path: Path) -> None:
     assert NIR in page.read_text(encoding="utf-8")
     assert "! À COMPLÉTER (RGPD, art. 15)" in done.stderr.decode()
     told = ["--controller", "ML de Lyon", "--contact", "accueil", "--dpo", "dpo@ml.example", "--source", "France Travail"]
+    told += ["--automated", "aucune", "--transfers", "aucun", "--copy", "ce document", "--received", "2026-11-20"]
     done = run("access", file, "--dossier", "7", "--date", "2026-11-24", "--html", page, "--lang", "en", *told)
     assert b"TO BE FILLED" not in done.stderr and b"! " in done.stderr
-    assert "dpo@ml.example" in page.read_text(encoding="utf-8")
+    assert "dpo@ml.example" in page.read_text(encoding="utf-8") and "20/11/2026" in page.read_text(encoding="utf-8")
+    # Whoever prints a page reads a sentence in French.
+    done = run("access", tmp_path / "rien.csv", "--dossier", "7", "--html", page)
+    assert done.returncode == 1 and done.stderr.decode().startswith("imilo : ")
+    done = run("access", file, "--dossier", "7", "--html", tmp_path / "rien" / "page.html")
+    assert done.returncode == 1 and "n'existe pas" in done.stderr.decode()
     done = run("access", file, "--dossier", NIR)
     assert done.returncode == 1 and NIR.encode() not in done.stderr
     assert json.loads(done.stderr)["field"] == "dossier"

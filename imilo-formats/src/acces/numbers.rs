@@ -45,10 +45,11 @@ pub(super) fn without_nir(text: &str) -> Option<String> {
     let (cut, hidden) = (vec![Cut::No; text.len()], vec![false; text.len()]);
     let mut scan = Scan { atoms: atoms(&text), text, cut, hidden };
     // A right key is no chance: whatever it looks like otherwise.
-    scan.whole_words(|number| number.len() == 15 && key_is_right(number));
+    scan.whole_words(|number, _| number.len() == 15 && key_is_right(number));
     scan.cut_days(true);
     scan.cut_telephones(true);
-    scan.whole_words(has_the_form);
+    // A digit alone behind fourteen is no key.
+    scan.whole_words(|number, last| has_the_form(number) && !(number.len() == 15 && last == 1));
     scan.cut_days(false);
     scan.cut_telephones(false);
     scan.cut_hours();
@@ -165,8 +166,7 @@ impl Scan {
 
     /// Digits that follow each other, whatever stands between them that is no letter, from where some begin to where some
     /// end.
-    fn whole_words(&mut self, is: impl Fn(&[u8]) -> bool) {
-        let known = self.hidden.clone();
+    fn whole_words(&mut self, is: impl Fn(&[u8], usize) -> bool) {
         for first in 0..self.atoms.len() {
             let mut number = Vec::with_capacity(15);
             let mut found = None;
@@ -174,8 +174,6 @@ impl Scan {
                 match (self.cut_of(atom), atom.digits, self.of(atom)) {
                     (Cut::Day, ..) => continue,
                     (Cut::Ends, ..) => break,
-                    // Of a number that was found by its key.
-                    _ if known.get(atom.at.start) == Some(&true) => break,
                     (_, true, digits) => number.extend(digits.iter().map(|next| digit(*next))),
                     (_, false, [letter @ ('a' | 'A' | 'b' | 'B')]) if number.len() == 6 => {
                         number.push(letter.to_ascii_uppercase() as u8);
@@ -185,8 +183,7 @@ impl Scan {
                 if number.len() > 15 {
                     break;
                 }
-                // A digit alone behind fourteen is no key.
-                if is(&number) && !(number.len() == 15 && atom.at.len() == 1) {
+                if is(&number, atom.at.len()) {
                     found = Some(index);
                 }
             }
@@ -252,6 +249,8 @@ impl Scan {
                 match (self.cut_of(atom), atom.digits, self.of(atom)) {
                     (Cut::Day, ..) => continue,
                     (Cut::Ends, ..) => break,
+                    // The département of Corsica has its letter.
+                    (_, true, _) if number.len() == 6 => break,
                     (_, true, digits) => {
                         number.extend(digits.iter().map(|next| digit(*next)));
                         words = 0;
@@ -299,7 +298,7 @@ impl Scan {
         let before = start.checked_sub(1).and_then(|before| self.text.get(before));
         let (first, long, at) = self.number(start)?;
         let mark = self.text.get(at).filter(|mark| matches!(mark, '/' | '.' | '-'))?;
-        let (second, _, at) = self.number(at + 1).filter(|(_, long, _)| *long <= 2)?;
+        let (second, middle, at) = self.number(at + 1).filter(|(_, long, _)| *long <= 2)?;
         let third = self.text.get(at).filter(|other| *other == mark).and_then(|_| self.number(at + 1));
         let (third, last, end) = third?;
         let after = self.text.get(end);
@@ -311,12 +310,12 @@ impl Scan {
             return None;
         }
         let (day, year, four) = match (long, last) {
-            (4, 1 | 2) => (third, first, true),
+            (4, 2) if middle == 2 => (third, first, true),
             (1 | 2, 4) => (first, third, true),
             (1 | 2, 2) if *mark == '/' => (first, 2000, false),
             _ => return None,
         };
-        let is_day = (1..=31).contains(&day) && (1..=12).contains(&second) && (1900..2100).contains(&year);
+        let is_day = (1..=31).contains(&day) && (1..=12).contains(&second) && (1900..2060).contains(&year);
         is_day.then_some((end, four))
     }
 
@@ -373,7 +372,9 @@ impl Scan {
                 end -= 1;
             }
             let number: String = self.text.get(index..end).unwrap_or_default().iter().collect();
-            if is_telephone(&number) {
+            // Ten digits in any other groups may be the end of a NIR.
+            let plain_groups = number.starts_with('+') || is_in_pairs(&number);
+            if is_telephone(&number) && (!behind || plain_groups) {
                 self.leave_out(index..end, Cut::Ends);
             }
             index = end.max(index + 1);
@@ -393,6 +394,14 @@ impl Scan {
         }
         found.into_iter().for_each(|range| self.leave_out(range, Cut::Ends));
     }
+}
+
+/// `06 12 34 56 78`, with one mark throughout.
+fn is_in_pairs(number: &str) -> bool {
+    let mut marks = number.chars().filter(|next| !next.is_ascii_digit());
+    let first = marks.next();
+    let pairs: Vec<_> = number.split(|next: char| !next.is_ascii_digit()).collect();
+    marks.all(|mark| Some(mark) == first) && pairs.len() == 5 && pairs.iter().all(|pair| pair.len() == 2)
 }
 
 /// What is written inside a number.
