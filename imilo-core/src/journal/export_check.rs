@@ -1,22 +1,20 @@
 //! Verifying an export alone, line by line.
 
-use core::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::Date;
-
 use super::attest::{KeyName, Verifier};
-use super::checkpoint::{Checkpoint, Note, Purged};
+use super::chain::{ChainCheck, between};
+use super::checkpoint::{Checkpoint, Note};
 use super::codec;
 use super::dictionary::Meant;
+use super::export_found::ExportVerification;
 use super::export_line::{hash_of, of_block, of_leaf, of_note, read};
 use super::export_parts::{Current, Decoded, HeldPart, Proof, decoded, possible};
 use super::flaw::{Flaw, FlawKind, Place};
 use super::merkle::{BLOCK, Hash, reduced};
 use super::segment_id::SegmentId;
 use super::tables::Tables;
-use super::trace::Erasure;
-use super::verify::{ChainCheck, between, compare, judge_purge};
+use super::verify::judge_purge;
 
 /// What the lines are.
 pub(super) enum Scope<'v> {
@@ -24,57 +22,6 @@ pub(super) enum Scope<'v> {
     Export(&'v [&'v dyn Verifier], &'v Tables),
     /// What is held for a dispute of a segment whose checkpoint is known.
     Held { closed: Checkpoint, number: u16 },
-}
-
-/// What was found in an export. Without a flaw, all of it is as it was written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExportVerification {
-    /// What is wrong, and in which line.
-    pub flaws: Vec<Flaw>,
-    /// Number of lines.
-    pub lines: u64,
-    /// Number of events.
-    pub events: u64,
-    /// Segments whose leaves are there, whole or held, with the number of their events.
-    pub segments: BTreeMap<SegmentId, u64>,
-    /// Number of checkpoints.
-    pub checkpoints: u64,
-    /// The last checkpoint: what is compared with the copy that somebody else keeps.
-    pub last: Option<Checkpoint>,
-    /// Segments that were purged, and what their erasure is worth.
-    pub purged: Vec<(SegmentId, Purged, Option<Erasure>)>,
-    /// Whether every checkpoint is attested by a key that was given; false without a key or a checkpoint.
-    pub attested: bool,
-    /// Whether the chain of checkpoints is there from its first one.
-    pub from_the_first: bool,
-    /// Days between the first and the last that have no segment, as first and last of each row of them: nobody closed them,
-    /// and nothing proves that they were silent.
-    pub without_segment: Vec<(Date, Date)>,
-    /// Whether it was verified as a part of a journal.
-    pub part: bool,
-    /// Hash of each checkpoint, by its number.
-    pub hashes: BTreeMap<u64, Hash>,
-}
-
-impl ExportVerification {
-    /// Compares the checkpoints with copies that somebody else keeps: one that is not there, or is another. What was dropped at
-    /// the end, or rewritten by whoever holds the key, is found by this alone.
-    ///
-    /// Of a part, copies of segments that are not in it are not missing.
-    #[must_use]
-    pub fn compare(&self, copies: &[Checkpoint]) -> Vec<Flaw> {
-        compare((&self.hashes, self.last.as_ref()), copies, |id| !self.part || self.has(id))
-    }
-
-    /// How many of some copies are of the segments that were asked: all of them, but for a part.
-    #[must_use]
-    pub fn compared(&self, copies: &[Checkpoint]) -> usize {
-        copies.iter().filter(|copy| !self.part || self.has(&copy.segment)).count()
-    }
-
-    fn has(&self, id: &SegmentId) -> bool {
-        self.segments.contains_key(id) || self.purged.iter().any(|(other, ..)| other == id)
-    }
 }
 
 /// Verifies an export from its bytes alone. See [`export`](super::export).
@@ -101,18 +48,18 @@ pub fn verify_export(bytes: &[u8], verifiers: &[&dyn Verifier], tables: &Tables)
 /// assert_eq!(check.finish().flaws.len(), 1);
 /// ```
 pub struct ExportCheck<'v> {
-    scope: Scope<'v>,
+    pub(super) scope: Scope<'v>,
     pub(super) chain: ChainCheck,
-    current: Option<Current>,
+    pub(super) current: Option<Current>,
     /// What is held, by segment and dispute.
-    held: BTreeMap<(SegmentId, u16), HeldPart>,
-    proofs: Vec<Proof>,
+    pub(super) held: BTreeMap<(SegmentId, u16), HeldPart>,
+    pub(super) proofs: Vec<Proof>,
     /// Checkpoints whose leaves are not there: purged, or missing.
-    without_leaves: BTreeMap<SegmentId, (u64, u64)>,
-    found: ExportVerification,
-    first_number: Option<u64>,
+    pub(super) without_leaves: BTreeMap<SegmentId, (u64, u64)>,
+    pub(super) found: ExportVerification,
+    pub(super) first_number: Option<u64>,
     /// Segments whose leaves are there, and not only what is held, with the line of their first.
-    whole: BTreeMap<SegmentId, u64>,
+    pub(super) whole: BTreeMap<SegmentId, u64>,
 }
 
 impl<'v> ExportCheck<'v> {
@@ -150,7 +97,7 @@ impl<'v> ExportCheck<'v> {
         }
     }
 
-    fn flaw(&mut self, segment: Option<SegmentId>, place: Place, kind: FlawKind) {
+    pub(super) fn flaw(&mut self, segment: Option<SegmentId>, place: Place, kind: FlawKind) {
         let line = Some(self.found.lines);
         self.found.flaws.push(Flaw { segment, place, kind, line });
     }
@@ -256,86 +203,6 @@ impl<'v> ExportCheck<'v> {
         self.current = Some(current);
     }
 
-    fn held_leaf(&mut self, line: &[u8], leaf: Decoded, number: u16) {
-        let (id, place) = (leaf.segment, Place::Leaf(leaf.index));
-        self.unfinished();
-        if matches!(self.scope, Scope::Held { number: own, .. } if own != number) {
-            self.flaw(Some(id), place, FlawKind::Foreign);
-        }
-        let mut part = self.held.remove(&(id, number)).unwrap_or_default();
-        // Each proof is right wherever its leaf stands: one that is there twice, or before its turn, is told here.
-        if let Some(last) = part.last.filter(|last| leaf.index <= *last) {
-            let kind = if leaf.index == last { FlawKind::Repeated } else { FlawKind::Moved };
-            self.flaw(Some(id), place, kind);
-        }
-        let meant =
-            codec::read(&leaf.canonical).map_or(Meant::Wrong, |content| part.dictionary.take_part(content));
-        let event = match &meant {
-            Meant::Event(raw) => part.dictionary.event(raw),
-            _ => None,
-        };
-        self.found.events += u64::from(event.is_some());
-        part.events += u64::from(event.is_some());
-        *self.found.segments.entry(id).or_default() += u64::from(event.is_some());
-        let whole = of_leaf(&leaf.line(), event.as_ref()).as_bytes() == line;
-        let undefined = matches!(meant, Meant::Event(_)) && event.is_none();
-        if !whole && !undefined {
-            self.flaw(Some(id), place, FlawKind::Line);
-        } else if undefined || matches!(meant, Meant::Wrong) || part.dictionary.id() != Some(id) {
-            self.flaw(Some(id), place, FlawKind::Contradiction);
-        }
-        (part.last, part.line) = (Some(leaf.index), self.found.lines);
-        part.leaves.push(leaf.hash);
-        self.held.insert((id, number), part);
-        let (_, path) = leaf.held.unwrap_or_default();
-        let proof = Proof { segment: id, index: leaf.index, leaf: leaf.hash, path, line: self.found.lines };
-        match &self.scope {
-            Scope::Held { closed, .. } => {
-                let right = closed.segment == id && proof.holds(closed);
-                self.found.flaws.extend((!right).then(|| proof.flaw()));
-            }
-            Scope::Export(..) => self.proofs.push(proof),
-        }
-    }
-
-    /// Compares what is held of a purged segment with what its checkpoint says of it.
-    fn compare_held(&mut self, id: SegmentId, purged: &Purged) {
-        for told in &purged.held {
-            let part = self.held.remove(&(id, told.number));
-            let kind = match part.as_ref().map(|part| part.events.cmp(&told.events)) {
-                None | Some(Ordering::Less) => FlawKind::Missing,
-                Some(Ordering::Greater) => FlawKind::Added,
-                Some(Ordering::Equal) => FlawKind::Changed,
-            };
-            if part.as_ref().is_none_or(|part| part.leaves.root() != told.root || part.events != told.events)
-            {
-                let line = part.map(|part| part.line);
-                self.found.flaws.push(Flaw {
-                    segment: Some(id),
-                    place: Place::Held(told.number),
-                    kind,
-                    line,
-                });
-            }
-        }
-    }
-
-    /// What is held and no checkpoint says so: of a dispute that has ended, of a segment without the checkpoint of a purge,
-    /// or of none.
-    fn held_of_none(&mut self, purged: &BTreeSet<SegmentId>) {
-        for ((id, number), part) in core::mem::take(&mut self.held) {
-            let kind = if self.chain.released.contains(&(id, number)) {
-                FlawKind::NotErased
-            } else if purged.contains(&id) {
-                FlawKind::Added
-            } else {
-                FlawKind::Unclosed
-            };
-            let (place, line) = (Place::Held(number), Some(part.line));
-            self.found.flaws.push(Flaw { segment: Some(id), place, kind, line });
-        }
-    }
-
     fn note(&mut self, line: &[u8], text: &str) {
         let Scope::Export(verifiers, tables) = self.scope else {
             // What is held is leaves and nothing else.
@@ -408,7 +275,7 @@ impl<'v> ExportCheck<'v> {
     }
 
     /// Leaves without a checkpoint behind them.
-    fn unfinished(&mut self) {
+    pub(super) fn unfinished(&mut self) {
         if let Some(mut current) = self.current.take() {
             self.found.flaws.extend(current.resolve(None));
             self.flaw(Some(current.id), Place::Day, FlawKind::Open);
@@ -456,13 +323,5 @@ impl<'v> ExportCheck<'v> {
         self.found.attested = with_key && self.found.checkpoints > 0 && self.chain.attested;
         self.found.from_the_first = self.first_number == Some(1);
         self.found
-    }
-
-    /// What is wrong in what is held.
-    pub(super) fn finish_held(mut self, id: SegmentId, purged: &Purged) -> Vec<Flaw> {
-        self.unfinished();
-        self.compare_held(id, purged);
-        self.held_of_none(&BTreeSet::from([id]));
-        self.found.flaws
     }
 }

@@ -16,6 +16,7 @@
 //! most*. V2025: *for* seven months, prolonged in a dispute until the definitive decision of a court. V2021 was not read.
 
 mod attest;
+mod chain;
 mod checkpoint;
 mod codec;
 mod compact;
@@ -25,6 +26,8 @@ mod dossier_ref;
 mod event;
 mod export;
 mod export_check;
+mod export_found;
+mod export_held;
 mod export_line;
 mod export_parts;
 mod flaw;
@@ -33,6 +36,7 @@ mod keeper;
 pub mod merkle;
 mod purge;
 mod record;
+mod release;
 mod salts;
 mod scan;
 mod segment;
@@ -52,7 +56,8 @@ pub use dossier_ref::{DossierIdError, DossierRef, DossierRefs};
 pub(crate) use event::check_text;
 pub use event::{Act, Event, EventError, EventOutcome};
 pub use export::export;
-pub use export_check::{ExportCheck, ExportVerification, verify_export};
+pub use export_check::{ExportCheck, verify_export};
+pub use export_found::ExportVerification;
 pub use flaw::{Flaw, FlawKind, Place};
 pub use journal_error::JournalError;
 pub use keeper::{Journal, Recovery};

@@ -7,8 +7,8 @@ use crate::calendar::Date;
 use crate::explain::Outcome;
 use crate::pseudonym::Randomness;
 
-use super::attest::{Signer, Verifier};
-use super::checkpoint::{Checkpoint, HeldFor, Note, Purged, read_chain};
+use super::attest::Signer;
+use super::checkpoint::{Checkpoint, HeldFor, Note, Purged};
 use super::codec::kind;
 use super::dictionary::{ACTS, AGENTS, DATA, Meant, STRUCTURES};
 use super::event::{Act, Event, EventError, EventOutcome, day_of};
@@ -18,10 +18,9 @@ use super::keeper::Journal;
 use super::merkle::{Edge, Hash, Tree};
 use super::record::SALT;
 use super::segment_id::SegmentId;
-use super::storage::{Log, Storage, read_all};
+use super::storage::{Log, Storage};
 use super::tables::Tables;
 use super::trace::{Contentieux, EarlyErasure, Erasure, Trace, TraceDecision, TraceState};
-use super::verify::verify_held;
 use super::walk::{Leaf, walk};
 
 /// What is held of a segment for a dispute.
@@ -156,81 +155,6 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         Ok(answer)
     }
 
-    /// Ends a hold: what was held for a dispute is erased when its term has come; the answer says so, or why not.
-    ///
-    /// # Errors
-    /// [`JournalError`]: nothing is held for that dispute; a day that cannot be judged.
-    pub fn release<'l>(
-        &mut self,
-        id: SegmentId,
-        number: u16,
-        contentieux: Contentieux,
-        by: &PurgeBy<'_>,
-        tables: &'l Tables,
-        signer: &dyn Signer,
-    ) -> Result<PurgeAnswer<'l>, JournalError<S::Error>> {
-        let today = day_of(by.instant_ms)?;
-        self.check_signer(signer)?;
-        let log = Log::Held(id, number);
-        let there = self.storage.logs().map_err(JournalError::Storage)?.contains(&log);
-        let last = self.notes.iter().rev().find(|note| note.segment == id).cloned();
-        let (Some(closed @ Checkpoint { purged: Some(purged), .. }), true) = (&last, there) else {
-            return Err(JournalError::Segment(id));
-        };
-        let trace = Trace { operation: id.day(), contentieux: Some(contentieux), erased_on: Some(today) };
-        let decision = trace.judge(today, tables)?;
-        let erased = decision.state == TraceState::LogErase;
-        let mut answer = PurgeAnswer { outcome: worth(&decision), decision, held: Vec::new(), note: None };
-        if !erased {
-            return Ok(answer);
-        }
-        let (ended, others): (Vec<_>, Vec<_>) = purged.held.iter().partition(|held| held.number == number);
-        // Of a release that was interrupted the checkpoint stands already: what is left to do is to erase.
-        if !ended.is_empty() {
-            let only = Purged { held: ended, ..purged.clone() };
-            let flaws = verify_held(&self.storage, closed, &only, (&[log], &BTreeSet::new()))
-                .map_err(JournalError::Storage)?;
-            if !flaws.is_empty() {
-                return Err(JournalError::Damaged(flaws));
-            }
-        }
-        let founded_by: Vec<_> = answer.decision.founded_by().into_iter().map(str::to_owned).collect();
-        self.append_purge(by, &founded_by, &answer.decision)?;
-        let content = (closed.size, closed.events, closed.root);
-        let purged = Purged { held: others, ..purged.clone() };
-        answer.note = Some(self.note(id, content, Some(purged), signer)?);
-        self.storage.erase(log).map_err(JournalError::Storage)?;
-        Ok(answer)
-    }
-
-    /// Completes what was interrupted, or was brought back: erases segments and held events of which an attested checkpoint says
-    /// that they are gone, and what a purge without its checkpoint left beside a segment that is whole. What was erased.
-    ///
-    /// To be called once the journal is opened.
-    ///
-    /// # Errors
-    /// [`JournalError::Storage`].
-    pub fn complete(&mut self, keys: &[&dyn Verifier]) -> Result<Vec<Log>, JournalError<S::Error>> {
-        let bytes = read_all(&self.storage, Log::Checkpoints).map_err(JournalError::Storage)?;
-        let attested = read_chain(&bytes).notes.into_iter().flatten().filter(|note| note.attested(keys));
-        let purged: BTreeMap<SegmentId, Purged> =
-            attested.filter_map(|note| Some((note.checkpoint.segment, note.checkpoint.purged?))).collect();
-        let logs = self.storage.logs().map_err(JournalError::Storage)?;
-        let gone = |log: &&Log| match **log {
-            Log::Checkpoints => false,
-            Log::Segment(id) => purged.contains_key(&id),
-            Log::Held(id, number) => match purged.get(&id) {
-                Some(purged) => purged.held.iter().all(|held| held.number != number),
-                None => logs.contains(&Log::Segment(id)),
-            },
-        };
-        let gone: Vec<Log> = logs.iter().filter(gone).copied().collect();
-        for log in &gone {
-            self.storage.erase(*log).map_err(JournalError::Storage)?;
-        }
-        Ok(gone)
-    }
-
     /// The checkpoint of a segment that is closed and there.
     fn closed(&self, id: SegmentId) -> Result<Checkpoint, JournalError<S::Error>> {
         let there = self.storage.logs().map_err(JournalError::Storage)?.contains(&Log::Segment(id));
@@ -271,7 +195,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         self.storage.append(log, lines.as_bytes()).map_err(JournalError::Storage)
     }
 
-    fn append_purge(
+    pub(super) fn append_purge(
         &mut self,
         by: &PurgeBy<'_>,
         founded_by: &[String],
@@ -289,7 +213,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
 }
 
 /// What the erasure of that day is worth.
-const fn worth(decision: &TraceDecision<'_>) -> Outcome {
+pub(super) const fn worth(decision: &TraceDecision<'_>) -> Outcome {
     match decision.erasure {
         Some(Erasure::Conforming) => Outcome::Conforming,
         Some(Erasure::NotConforming) => Outcome::NotConforming,
