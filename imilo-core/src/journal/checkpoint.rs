@@ -256,21 +256,26 @@ pub(super) struct ReadChain {
     pub(super) notes: Vec<Option<Note>>,
     /// Where an end that is not whole begins.
     pub(super) torn: Option<usize>,
+    /// Whether the empty line behind the last note is not there.
+    pub(super) unended: bool,
 }
 
 /// Reads a chain: notes, each behind it an empty line.
 pub(super) fn read_chain(bytes: &[u8]) -> ReadChain {
-    let (mut notes, mut start, mut torn) = (Vec::new(), 0, None);
+    let (mut notes, mut start, mut torn, mut unended) = (Vec::new(), 0, None, false);
     while start < bytes.len() {
         let rest = bytes.get(start..).unwrap_or_default();
         // The empty line before the signatures, and the one behind them.
         let body = find(rest, 0);
         let Some(end) = body.and_then(|body| find(rest, body + 2)) else {
+            // All but the empty line behind it: the note is whole.
+            let whole = core::str::from_utf8(rest).ok().and_then(Note::parse);
+            unended = whole.is_some();
             // What no interrupted write leaves was changed: it is not cut off.
-            if interrupted(rest) {
-                torn = Some(start)
-            } else {
-                notes.push(None)
+            match whole {
+                Some(_) => notes.push(whole),
+                None if interrupted(rest) => torn = Some(start),
+                None => notes.push(None),
             }
             break;
         };
@@ -278,7 +283,7 @@ pub(super) fn read_chain(bytes: &[u8]) -> ReadChain {
         notes.push(text.and_then(Note::parse));
         start += end + 2;
     }
-    ReadChain { notes, torn }
+    ReadChain { notes, torn, unended }
 }
 
 /// Whether an end that is no whole note may be the beginning of one, whose write did not come to its end.

@@ -122,7 +122,10 @@ impl DossierRefs {
         if dossier.is_empty() || dossier.len() > usize::from(u16::MAX) {
             return Err(DossierIdError::Length);
         }
-        if core::str::from_utf8(dossier).is_ok_and(|text| holds_a_nir(text) || digits_are_a_nir(text)) {
+        let of_another_script = |c: char| c.is_numeric() && !c.is_ascii_digit();
+        let nir =
+            |text: &str| holds_a_nir(text) || digits_are_a_nir(text) || text.contains(of_another_script);
+        if core::str::from_utf8(dossier).is_ok_and(nir) {
             return Err(DossierIdError::HoldsNir);
         }
         let mut mac = mac(&self.0).ok_or(DossierIdError::Length)?;
@@ -178,7 +181,8 @@ mod tests {
         assert_eq!(references.derive(&[]), Err(DossierIdError::Length));
         assert_eq!(references.derive(&vec![1; 65_536]), Err(DossierIdError::Length));
         assert!(references.derive(&vec![1; 65_535]).is_ok());
-        for nir in ["255081416802538", "2 55 08 14 168 025 38", "dossier 255081416802538"] {
+        for nir in ["255081416802538", "2 55 08 14 168 025 38", "dossier 255081416802538", "٢٥٥٠٨١٤١٦٨٠٢٥٣٨"]
+        {
             assert_eq!(references.derive(nir.as_bytes()), Err(DossierIdError::HoldsNir));
         }
     }

@@ -51,6 +51,8 @@ pub struct ExportCheck<'v> {
     pub(super) scope: Scope<'v>,
     pub(super) chain: ChainCheck,
     pub(super) current: Option<Current>,
+    /// What is held that was read last, if the last line was of it.
+    pub(super) holding: Option<(SegmentId, u16)>,
     /// What is held, by segment and dispute.
     pub(super) held: BTreeMap<(SegmentId, u16), HeldPart>,
     pub(super) proofs: Vec<Proof>,
@@ -88,6 +90,7 @@ impl<'v> ExportCheck<'v> {
             scope,
             chain: ChainCheck::of_any(),
             current: None,
+            holding: None,
             held: BTreeMap::new(),
             proofs: Vec::new(),
             without_leaves: BTreeMap::new(),
@@ -105,12 +108,16 @@ impl<'v> ExportCheck<'v> {
     /// Takes the next line, with its line feed.
     pub fn line(&mut self, line: &[u8]) {
         self.found.lines += 1;
-        let current = self.current.as_ref().map(|current| current.id);
-        let next = Place::Leaf(self.current.as_ref().map_or(0, |current| current.next));
+        let (current, next) = match (&self.scope, &self.current) {
+            (Scope::Held { closed, number }, _) => (Some(closed.segment), Place::Held(*number)),
+            (_, Some(current)) => (Some(current.id), Place::Leaf(current.next)),
+            (_, None) => (None, Place::Leaf(0)),
+        };
         if !line.ends_with(b"\n") {
             return self.flaw(current, next, FlawKind::TornEnd);
         }
         let Some(imilo) = read(line) else { return self.flaw(current, next, FlawKind::Unreadable) };
+        let holding = self.holding.take();
         if let Some(note) = &imilo.note {
             return self.note(line, note);
         }
@@ -119,7 +126,7 @@ impl<'v> ExportCheck<'v> {
         }
         let Some(leaf) = decoded(&imilo) else { return self.flaw(current, next, FlawKind::Unreadable) };
         match leaf.held {
-            Some((number, _)) => self.held_leaf(line, leaf, number),
+            Some((number, _)) => self.held_leaf(line, leaf, (number, holding)),
             None => self.leaf(line, &leaf),
         }
     }

@@ -13,13 +13,25 @@ use super::flaw::{Flaw, FlawKind, Place};
 use super::segment_id::SegmentId;
 
 impl ExportCheck<'_> {
-    pub(super) fn held_leaf(&mut self, line: &[u8], leaf: Decoded, number: u16) {
+    pub(super) fn held_leaf(
+        &mut self,
+        line: &[u8],
+        leaf: Decoded,
+        (number, before): (u16, Option<(SegmentId, u16)>),
+    ) {
         let (id, place) = (leaf.segment, Place::Leaf(leaf.index));
         self.unfinished();
         if matches!(self.scope, Scope::Held { number: own, .. } if own != number) {
             self.flaw(Some(id), place, FlawKind::Foreign);
         }
         let mut part = self.held.remove(&(id, number)).unwrap_or_default();
+        // What is held of a dispute stands together, by ascending number, before the checkpoint that closed its segment.
+        let goes_on = before == Some((id, number));
+        let behind = before.is_some_and(|(of, last)| of == id && last > number);
+        if self.chain.segments.contains_key(&id) || behind || (part.last.is_some() && !goes_on) {
+            self.flaw(Some(id), place, FlawKind::Moved);
+        }
+        self.holding = Some((id, number));
         // Each proof is right wherever its leaf stands: one that is there twice, or before its turn, is told here.
         if let Some(last) = part.last.filter(|last| leaf.index <= *last) {
             let kind = if leaf.index == last { FlawKind::Repeated } else { FlawKind::Moved };

@@ -35,6 +35,9 @@ pub enum JournalError<E: std::error::Error + 'static> {
     /// Two disputes have one number: what is held of the second would take the place of the first.
     #[error("{}", ErrorCode::InvalidArgument.row().en)]
     HoldTwice(u16),
+    /// A purge or a release is dated before a day that is closed already: one of the two days is wrong.
+    #[error("{}", ErrorCode::PeriodReversed.row().en)]
+    BeforeClosed(SegmentId),
 }
 
 impl<E: std::error::Error + 'static> CodedError for JournalError<E> {
@@ -47,6 +50,7 @@ impl<E: std::error::Error + 'static> CodedError for JournalError<E> {
             Self::Segment(_) => ErrorCode::JournalSegment,
             Self::Trace(error) => error.code(),
             Self::HoldTwice(_) => ErrorCode::InvalidArgument,
+            Self::BeforeClosed(_) => ErrorCode::PeriodReversed,
         }
     }
 
@@ -56,6 +60,7 @@ impl<E: std::error::Error + 'static> CodedError for JournalError<E> {
             Self::Segment(_) => Some("segment".to_owned()),
             Self::Trace(error) => error.field(),
             Self::HoldTwice(_) => Some("holds".to_owned()),
+            Self::BeforeClosed(_) => Some("instant_ms".to_owned()),
             _ => None,
         }
     }

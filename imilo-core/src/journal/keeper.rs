@@ -112,7 +112,10 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
 
     fn read_chain(&mut self, recovery: &mut Recovery) -> Result<(), JournalError<S::Error>> {
         let bytes = read_all(&self.storage, Log::Checkpoints).map_err(JournalError::Storage)?;
-        let ReadChain { notes, torn } = read_chain(&bytes);
+        let ReadChain { notes, torn, unended } = read_chain(&bytes);
+        if unended {
+            self.storage.append(Log::Checkpoints, b"\n").map_err(JournalError::Storage)?;
+        }
         if let Some(length) = torn {
             self.storage.cut(Log::Checkpoints, length as u64).map_err(JournalError::Storage)?;
             recovery.torn.push((Log::Checkpoints, length as u64));
@@ -168,7 +171,6 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
     }
 
     fn read_open(&mut self, id: SegmentId, recovery: &mut Recovery) -> Result<(), JournalError<S::Error>> {
-        self.see_part(id);
         let mut segment = Segment::empty(id)?;
         let mut whole = true;
         let (storage, log) = (&self.storage, Log::Segment(id));
@@ -178,16 +180,19 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         })
         .map_err(JournalError::Storage)?;
         let wrong = |flaw: &&Flaw| flaw.kind != FlawKind::TornEnd;
-        if !whole || walked.flaws.iter().any(|flaw| wrong(&flaw)) {
-            recovery.flaws.extend(walked.flaws);
-            return Ok(());
-        }
-        if let Some(length) = walked.torn {
+        let damaged = !whole || walked.flaws.iter().any(|flaw| wrong(&flaw));
+        if let Some(length) = walked.torn.filter(|_| !damaged) {
             self.storage.cut(log, length).map_err(JournalError::Storage)?;
             recovery.torn.push((log, length));
         }
-        if walked.size == 0 {
-            segment = Segment::begin(id, self.origin.as_str(), &mut self.salts)?;
+        // Of a file without a leaf nothing was begun: its part is still to come.
+        if walked.size == 0 && !damaged {
+            return Ok(());
+        }
+        self.see_part(id);
+        if damaged {
+            recovery.flaws.extend(walked.flaws);
+            return Ok(());
         }
         if walked.ended {
             segment.mark_ended();

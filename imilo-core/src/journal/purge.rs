@@ -11,7 +11,7 @@ use super::attest::Signer;
 use super::checkpoint::{Checkpoint, HeldFor, Note, Purged};
 use super::codec::kind;
 use super::dictionary::{ACTS, AGENTS, DATA, Meant, STRUCTURES};
-use super::event::{Act, Event, EventError, EventOutcome, day_of};
+use super::event::{Act, Event, EventOutcome, day_of};
 use super::export_line::{LeafLine, of_leaf};
 use super::journal_error::JournalError;
 use super::keeper::Journal;
@@ -109,10 +109,7 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
             return Err(JournalError::HoldTwice(twice.number));
         }
         let closed = self.closed(id)?;
-        // A day that is closed was over: no purge is done before it.
-        if self.notes.iter().any(|note| note.purged.is_none() && note.segment.day() > today) {
-            return Err(EventError::Instant.into());
-        }
+        self.check_instant(today)?;
         let judge = |contentieux| {
             Trace { operation: id.day(), contentieux, erased_on: Some(today) }.judge(today, tables)
         };
@@ -153,6 +150,15 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         answer.note = Some(self.note(id, content, Some(purged), signer)?);
         self.storage.erase(Log::Segment(id)).map_err(JournalError::Storage)?;
         Ok(answer)
+    }
+
+    /// A day that is closed was over: nothing is purged or released before it.
+    pub(super) fn check_instant(&self, today: Date) -> Result<(), JournalError<S::Error>> {
+        let later = |note: &&Checkpoint| note.purged.is_none() && note.segment.day() > today;
+        match self.notes.iter().find(later) {
+            Some(note) => Err(JournalError::BeforeClosed(note.segment)),
+            None => Ok(()),
+        }
     }
 
     /// The checkpoint of a segment that is closed and there.

@@ -88,7 +88,7 @@ pub fn verify<S: Storage>(
 ) -> Result<Verification, S::Error> {
     let mut found = Verification { attested: !verifiers.is_empty(), ..Verification::default() };
     let bytes = read_all(storage, Log::Checkpoints)?;
-    let ReadChain { notes, torn } = read_chain(&bytes);
+    let ReadChain { notes, torn, .. } = read_chain(&bytes);
     let mut chain = ChainCheck::new(origin.as_str().to_owned());
     for note in &notes {
         chain.take(note.as_ref(), verifiers, &mut found.flaws);
@@ -145,6 +145,11 @@ pub fn verify<S: Storage>(
         found.segments.push(VerifiedSegment { id, state: SegmentState::Open, size, events });
     }
     found.segments.sort_by_key(|segment| segment.id);
+    // A second part is begun behind a first one only.
+    let there: BTreeSet<_> = found.segments.iter().map(|segment| segment.id).collect();
+    let before = |id: &SegmentId| SegmentId::new(id.day(), id.part().checked_sub(1)?);
+    let lost = there.iter().filter_map(before).filter(|id| !there.contains(id));
+    found.flaws.extend(lost.map(|id| Flaw::of(id, Place::Day, FlawKind::Missing)));
     found.without_segment = between(&found.segments.iter().map(|segment| segment.id.day()).collect());
     Ok(found)
 }

@@ -400,7 +400,7 @@ class Journal:
 def _copies(copies: str | Iterable[str] | None) -> dict[str, object]:
     if copies is None:
         return {}
-    return {"copies": copies if isinstance(copies, str) else "\n".join(copies)}
+    return {"copies": copies if isinstance(copies, str) else "\n\n".join(copies)}
 
 
 def _milliseconds(instant: object, name: str) -> int:

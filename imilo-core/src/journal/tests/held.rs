@@ -278,3 +278,43 @@ fn each_event_of_an_export_repeated_anywhere_or_cut_off_is_told_where() {
         );
     }
 }
+
+/// Each proof is right wherever its leaf stands: what is held of a dispute stands together, in its turn, before its checkpoint.
+#[test]
+fn held_lines_that_were_moved_in_an_export_are_found() {
+    let mut journal = days_from(NOON - 365 * DAY, &[40]);
+    let of = |wanted: u8| move |event: &Event<'_>| event.dossier == Some(DossierRef::new([wanted; 16]));
+    let (three, four) = (of(3), of(4));
+    let contentieux = Contentieux {
+        from: "2026-02-01".parse().unwrap(),
+        definitive_decision: None,
+        concerns_this_log: Some(true),
+    };
+    let holds =
+        [Hold { number: 7, contentieux, concerns: &three }, Hold { number: 8, contentieux, concerns: &four }];
+    let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
+    journal.purge(id("2025-11-24/1"), &by, &holds, &Tables::built_in(), &key()).unwrap();
+    let mut text = String::new();
+    export(journal.storage(), &name(), None, |line| text.push_str(line)).unwrap();
+    assert_eq!(check(text.as_bytes()).flaws, []);
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let of = |number: &str| -> Vec<&str> {
+        lines.iter().copied().filter(|line| line.contains(&format!("\"held\":{number},"))).collect()
+    };
+    let (seven, eight) = (of("7"), of("8"));
+    let rest: Vec<&str> =
+        lines.iter().copied().filter(|line| !seven.contains(line) && !eight.contains(line)).collect();
+    assert!(seven.len() > 3 && eight.len() > 3 && rest.len() == 2);
+    let mixed: Vec<&str> = seven.iter().zip(&eight).flat_map(|(one, other)| [*one, *other]).collect();
+    let some = seven.len().min(eight.len());
+    let orders = [
+        [&eight[..], &seven[..], &rest[..]].concat(),
+        [&rest[..1], &seven[..], &eight[..], &rest[1..]].concat(),
+        [&mixed[..], &seven[some..], &eight[some..], &rest[..]].concat(),
+        [&seven[..2], &eight[..], &seven[2..], &rest[..]].concat(),
+    ];
+    for (at, order) in orders.iter().enumerate() {
+        let found = check(order.concat().as_bytes());
+        assert!(found.flaws.iter().any(|flaw| flaw.kind == FlawKind::Moved), "{at}: {:?}", found.flaws);
+    }
+}

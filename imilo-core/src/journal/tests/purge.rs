@@ -3,9 +3,9 @@
 use super::kit::{DAY, Kept, NOON, days_from, event, found, id, key, name, with};
 use crate::explain::Outcome;
 use crate::journal::{
-    Contentieux, DossierRef, EarlyErasure, Erasure, Event, EventError, Flaw, FlawKind, Hold, JournalError,
-    Log, MemoryStore, Place, PurgeAnswer, PurgeBy, SegmentId, SegmentState, Storage, Tables, Verifier,
-    export, verify_export,
+    Contentieux, DossierRef, EarlyErasure, Erasure, Event, Flaw, FlawKind, Hold, JournalError, Log,
+    MemoryStore, Place, PurgeAnswer, PurgeBy, SegmentId, SegmentState, Storage, Tables, Verifier, export,
+    verify_export,
 };
 
 /// 2026-06-24, noon of Paris and later of London: seven months before it is 2025-11-24.
@@ -166,7 +166,7 @@ fn a_purge_before_a_day_that_is_closed_is_refused_and_told() {
     let (mut journal, segment) = year_before();
     journal.close("2026-06-25".parse().unwrap(), &key()).unwrap();
     let refused = journal.purge(segment, &by(PURGE), &[], &tables, &key());
-    assert!(matches!(refused, Err(JournalError::Event(EventError::Instant))));
+    assert!(matches!(refused, Err(JournalError::BeforeClosed(of)) if of == id("2026-06-25/1")));
     assert!(journal.storage().logs().unwrap().contains(&Log::Segment(segment)));
     let note = journal.checkpoints()[0].clone();
     let purged =
@@ -289,4 +289,47 @@ fn an_export_after_a_purge_verifies_alone_with_what_is_held() {
         // checkpoint an export is that of a part of the chain, and says so.
         assert!(!found.flaws.is_empty() || !found.from_the_first, "line {at} removed");
     }
+}
+
+/// What is erased at opening is what a whole chain says: a signed note that does not follow, or one that none of the keys made,
+/// erases nothing, and what is held stays beside a segment that is not whole.
+#[test]
+fn nothing_is_completed_by_a_chain_in_which_something_is_wrong() {
+    let tables = Tables::built_in();
+    let (mut journal, segment) = year_before();
+    let before = journal.storage().clone();
+    let all = |_: &Event<'_>| true;
+    let hold = Hold { number: 7, contentieux: contentieux("2026-02-01", None), concerns: &all };
+    purge(&mut journal, segment, PURGE, &[hold], &tables);
+    let held = journal.into_storage();
+    // The same day purged without a hold in a copy: its note is signed, and has the number of the one that is there.
+    let mut copy = super::kit::open(before.clone());
+    purge(&mut copy, segment, PURGE + DAY, &[], &tables);
+    let replayed = copy.checkpoints().last().unwrap().clone();
+    let note = crate::journal::Note::sign(replayed, &key()).unwrap().text() + "\n";
+    let keys = [&key() as &dyn Verifier];
+    for (store, chain) in [
+        (&held, [held.bytes(Log::Checkpoints), note.as_bytes()].concat()),
+        (&before, [note.as_bytes(), before.bytes(Log::Checkpoints)].concat()),
+    ] {
+        let store = with(store, Log::Checkpoints, chain);
+        let mut opened =
+            crate::journal::Journal::open(store.clone(), name(), super::kit::Known(1)).unwrap().0;
+        assert_eq!(opened.complete(&keys).unwrap(), []);
+        assert_eq!(opened.storage().logs().unwrap(), store.logs().unwrap());
+    }
+    // Its checkpoint is not there any more, and the day neither: what is held is all that is left.
+    let closings = before.bytes(Log::Checkpoints).to_vec();
+    for day in [Vec::new(), b"garbage".to_vec(), before.bytes(Log::Segment(segment))[..2000].to_vec()] {
+        let store = with(&with(&held, Log::Checkpoints, closings.clone()), Log::Segment(segment), day);
+        let mut opened = crate::journal::Journal::open(store, name(), super::kit::Known(1)).unwrap().0;
+        assert_eq!(opened.complete(&keys).unwrap(), []);
+        assert!(opened.storage().logs().unwrap().contains(&Log::Held(segment, 7)));
+    }
+    // A release is not dated before a closed day either.
+    let mut journal = super::kit::open(held);
+    journal.close("2026-10-05".parse().unwrap(), &key()).unwrap();
+    let decided = contentieux("2026-02-01", Some("2026-10-01"));
+    let back = journal.release(segment, 7, decided, &by(PURGE + 99 * DAY), &tables, &key());
+    assert!(matches!(back, Err(JournalError::BeforeClosed(_))));
 }

@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use imilo_core::calendar::Date;
 use imilo_core::error::ErrorCode;
@@ -94,8 +95,8 @@ fn check_references(folder: &Path, id: u32, references: &DossierRefs) -> Result<
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         read => read.map_err(told)?,
     };
-    // A line without its end was not written whole.
-    let mut whole = known.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+    // A line that is too short was not written whole.
+    let mut whole = known.lines().filter(|known| known.split(' ').nth(1).is_some_and(|hex| hex.len() == 32));
     match whole.find(|known| known.split(' ').next() == Some(id.to_string().as_str())) {
         Some(known) if known == line => Ok(()),
         Some(_) => {
@@ -232,6 +233,13 @@ impl JournalFolder {
             checkpoints: Vec<String>,
         }
         let request: Request = wire::request(request)?;
+        // A day that was mistyped would have every purge until it refused.
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let today = i64::try_from(now).ok().and_then(|now| Date::of_paris_at(now).ok());
+        if today.is_some_and(|today| request.day > today) {
+            let words = ("ce jour n'est pas encore venu", "that day has not come yet");
+            return Err(failure(ErrorCode::InvalidArgument, Some("day"), words));
+        }
         let key = self.keys.first().ok_or_else(Failure::internal)?;
         let notes = self.journal.close(request.day, key).map_err(refused)?;
         written(&Answer { checkpoints: notes.iter().map(imilo_core::journal::Note::text).collect() })

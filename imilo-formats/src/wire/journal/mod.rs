@@ -42,6 +42,13 @@ fn refused(error: JournalError<FileStoreError>) -> Failure {
             None => Failure::from(error),
         },
         JournalError::Storage(cause) => stored(cause),
+        JournalError::BeforeClosed(id) => {
+            let words = (
+                format!("le {} est déjà clos : rien n'est purgé avant lui", id.day()),
+                format!("{} is closed already: nothing is purged before it", id.day()),
+            );
+            failure(error.code(), Some("instant_ms"), (words.0.as_str(), words.1.as_str()))
+        }
         _ => Failure::from(error),
     }
 }
@@ -64,7 +71,9 @@ fn copies(text: Option<&str>) -> Result<Vec<Checkpoint>, Failure> {
         );
         failure(ErrorCode::InvalidArgument, Some("copies"), words)
     };
-    text.map_or(Ok(Vec::new()), |text| Checkpoint::parse_all(text).ok_or_else(wrong))
+    // A file of copies in which there is none compares nothing.
+    let parse = |text: &str| Checkpoint::parse_all(text.trim_start_matches('\u{feff}'));
+    text.map_or(Ok(Vec::new()), |text| parse(text).filter(|copies| !copies.is_empty()).ok_or_else(wrong))
 }
 
 #[cfg(test)]

@@ -212,25 +212,28 @@ pub(super) fn verified(
     keys: &[MacKey],
     copies: &[Checkpoint],
 ) -> Result<String, Failure> {
-    written(&looked_at(store, name, keys, copies)?)
+    written(&told(looked_at(store, name, keys, copies)?, keys, copies))
 }
 
-/// The same beside whoever writes: what is found between two writes that belong together is gone when one looks again.
+/// The same beside whoever writes: what is found between two writes that belong together is another thing, or gone, when one
+/// looks again.
 pub(super) fn verified_beside_a_writer(
     store: &FileStore,
     name: &KeyName,
     keys: &[MacKey],
     copies: &[Checkpoint],
 ) -> Result<String, Failure> {
-    let mut answer = looked_at(store, name, keys, copies)?;
+    let mut found = looked_at(store, name, keys, copies)?;
     for _ in 0..LOOKS {
-        if answer.sound {
+        if found.flaws.is_empty() {
             break;
         }
         std::thread::sleep(BETWEEN_LOOKS);
-        answer = looked_at(store, name, keys, copies)?;
+        let again = looked_at(store, name, keys, copies)?;
+        let before = core::mem::replace(&mut found, again).flaws;
+        found.flaws.retain(|flaw| before.contains(flaw));
     }
-    written(&answer)
+    written(&told(found, keys, copies))
 }
 
 /// How often one looks again at what is wrong, and after how long: a writer is between its two writes for some milliseconds.
@@ -242,11 +245,16 @@ fn looked_at(
     name: &KeyName,
     keys: &[MacKey],
     copies: &[Checkpoint],
-) -> Result<VerifyAnswer, Failure> {
-    let found = verify(store, name, &verifiers(keys), &Tables::built_in()).map_err(|error| stored(&error))?;
-    let mut flaws = found.flaws.clone();
-    flaws.extend(found.compare(copies));
-    let Verification { segments, checkpoints, attested, without_segment, last, .. } = found;
+) -> Result<Verification, Failure> {
+    let mut found =
+        verify(store, name, &verifiers(keys), &Tables::built_in()).map_err(|error| stored(&error))?;
+    let of_copies = found.compare(copies);
+    found.flaws.extend(of_copies);
+    Ok(found)
+}
+
+fn told(found: Verification, keys: &[MacKey], copies: &[Checkpoint]) -> VerifyAnswer {
+    let Verification { flaws, segments, checkpoints, attested, without_segment, last, .. } = found;
     let days: BTreeSet<_> = segments.iter().map(|segment| segment.id.day()).collect();
     let open = segments.iter().filter(|segment| segment.state == SegmentState::Open);
     let counted = Counted {
@@ -274,7 +282,7 @@ fn looked_at(
         leaves: segment.size,
         events: segment.events,
     });
-    Ok(VerifyAnswer {
+    VerifyAnswer {
         sound: flaws.is_empty(),
         summary: counted.words(),
         checkpoints,
@@ -284,7 +292,7 @@ fn looked_at(
         without_segment: without_segment.iter().map(WithoutSegment::from).collect(),
         purged: purged.collect(),
         flaws: flaws.iter().map(FlawTold::from).collect(),
-    })
+    }
 }
 
 /// Of a purged segment what is held is there.
