@@ -148,7 +148,7 @@ impl Motifs {
                     "erasure open: the data are unlawfully held (art. 17(1)(d))",
                 ),
             )
-        } else if self.no_longer_needed == Some(true) {
+        } else if self.term_is_past() {
             self.term_past(opens, excluded)
         } else {
             Weighed::new(Outcome::NotConforming)
@@ -178,6 +178,11 @@ impl Motifs {
                 "the processing is founded on a task in the public interest and not on a consent: its withdrawal does not open erasure",
             ),
         )
+    }
+
+    /// Told as such; or by what is left once it is past, unless it is told not to be.
+    fn term_is_past(&self) -> bool {
+        self.no_longer_needed.or(self.nominative_left.filter(|left| *left)) == Some(true)
     }
 
     fn term_past<'l>(&self, opens: AppliedRule<'l>, excluded: AppliedRule<'l>) -> Weighed<'l> {
@@ -359,6 +364,9 @@ mod tests {
             (is(None, None, yes), Outcome::Conforming, "RGPD:17(1)", &[][..]),
             (is(no, None, yes), Outcome::Conforming, "RGPD:17(1)", &[]),
             (is(yes, yes, None), Outcome::Conforming, "RGPD:17(1)", &[]),
+            // What is left says that the term is past; told not to be, it is not.
+            (is(None, yes, None), Outcome::Conforming, "RGPD:17(1)", &[]),
+            (is(no, yes, no), Outcome::NotConforming, "RGPD:17(3)(b)", &[]),
             (
                 is(yes, None, None),
                 Outcome::Undetermined,
