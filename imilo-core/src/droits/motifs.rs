@@ -89,7 +89,7 @@ impl<'l> Weighed<'l> {
 }
 
 /// A rule of the RGPD beside the one of the table.
-fn of_the_rgpd(citation: &'static crate::law::Citation) -> AppliedRule<'static> {
+pub(super) fn of_the_rgpd(citation: &'static crate::law::Citation) -> AppliedRule<'static> {
     AppliedRule { citation, version: "RGPD", from: RGPD, until: None }
 }
 
@@ -388,6 +388,36 @@ mod tests {
         // The basis is a task in the public interest: a consent withdrawn is no ground.
         let withdrawn = Motifs { consent_withdrawn: yes, ..is(no, None, no) };
         assert_eq!(of(withdrawn).0, Outcome::NotConforming);
+    }
+
+    /// Whose request it is comes before its ground: nothing was looked into, and no exception founds the refusal.
+    #[test]
+    fn a_request_of_somebody_unknown_is_not_founded_on_the_exception() {
+        let tables = Tables::built_in();
+        let of = |identity_verified, own_data, right| {
+            let motifs = Motifs { unlawfully_held: Some(true), ..Motifs::default() };
+            let facts = RightFacts {
+                right,
+                mission_locale: "ML-A",
+                identity_verified,
+                own_data,
+                mandate: None,
+                motifs,
+            };
+            let found = examine("2026-02-02".parse().unwrap(), &tables, &facts).unwrap();
+            (found.outcome, found.findings[0].rule.citation.code.to_string())
+        };
+        let (yes, no) = (Some(true), Some(false));
+        for (identity, own, code) in [
+            (no, yes, "RGPD:12(6)"),
+            (None, yes, "RGPD:12(6)"),
+            (yes, no, "RGPD:17(1)"),
+            (yes, None, "RGPD:17(1)"),
+        ] {
+            let found = of(identity, own, Right::Erasure);
+            assert_eq!(found, (Outcome::NotConforming, code.to_owned()), "{identity:?} {own:?}");
+        }
+        assert_eq!(of(no, yes, Right::Access).1, "RGPD:15");
     }
 
     /// The décret of 2015 names neither; on the grounds of art. 40 of the loi of 1978, which was not read, nothing is said.

@@ -293,7 +293,10 @@ mod tests {
         let before = r#"{"aware_at":"2018-05-24T10:00:00+02:00","not_notified_at":"2025-06-02T09:00:00+02:00","risk":"likely"}"#;
         let answer = asked("delay", before).unwrap();
         assert_eq!((&answer["rule_set"], &answer["due"]), (&"V2015".into(), &false.into()), "{answer}");
-        assert_eq!((&answer["founded_by"], &answer["communication_due"]), (&serde_json::json!([]), &false.into()));
+        assert_eq!(
+            (&answer["founded_by"], &answer["communication_due"]),
+            (&serde_json::json!([]), &false.into())
+        );
         let told = answer["findings"].to_string();
         assert!(told.contains("breach_not_prescribed") && !told.contains("founds"), "{told}");
         let earlier =
@@ -306,10 +309,12 @@ mod tests {
         let told = answer["findings"].to_string();
         assert!(told.contains("2025-03-31T18:00:00+02:00") && told.contains("breach_not_notified"), "{told}");
         assert_eq!(answer["missing"], serde_json::json!([]));
-        let unassessed = r#"{"aware_at":"2025-03-28T17:00:00+01:00","not_notified_at":"2025-03-31T20:00:00+02:00"}"#;
+        let unassessed =
+            r#"{"aware_at":"2025-03-28T17:00:00+01:00","not_notified_at":"2025-03-31T20:00:00+02:00"}"#;
         let told = asked("delay", unassessed).unwrap()["findings"].to_string();
         assert!(told.contains("due si un risque n'est pas écarté") && !told.contains("encore due"), "{told}");
-        let early = r#"{"aware_at":"2025-06-02T09:00:00+02:00","not_notified_at":"2025-06-02T08:00:00+02:00"}"#;
+        let early =
+            r#"{"aware_at":"2025-06-02T09:00:00+02:00","not_notified_at":"2025-06-02T08:00:00+02:00"}"#;
         let error = asked("delay", early).unwrap_err();
         assert_eq!(error, ("period_reversed".to_owned(), Some("facts.not_notified_at".to_owned())));
         let both = r#"{"aware_at":"2025-06-02T09:00:00+02:00","notified_at":"2025-06-03T09:00:00+02:00","not_notified_at":"2025-06-04T09:00:00+02:00"}"#;

@@ -222,7 +222,9 @@ fn not_notified(late: i64, due: Option<bool>) -> (&'static str, String, String) 
         format!(
             "non notifiée {late_fr} après la fin des soixante-douze heures ; une notification tardive est {due_fr}"
         ),
-        format!("not notified {late_en} after the end of the seventy-two hours; a late notification is {due_en}"),
+        format!(
+            "not notified {late_en} after the end of the seventy-two hours; a late notification is {due_en}"
+        ),
     )
 }
 
