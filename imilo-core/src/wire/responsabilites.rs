@@ -145,7 +145,7 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
             ..ResponsibilityAnswer::default()
         };
         let base = if request.duty == Duty::BreachNotification && !duties.breaches_are_notified() {
-            let findings = duties.breach_before_the_rgpd().iter().map(FindingAnswer::from).collect();
+            let findings = duties.breach_not_prescribed().iter().map(FindingAnswer::from).collect();
             ResponsibilityAnswer { founded_by: Vec::new(), findings, ..base }
         } else {
             base

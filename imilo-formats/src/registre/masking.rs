@@ -9,6 +9,7 @@ use crate::report::MASKED;
 
 /// The function of [`crate::acces`], from its source: there is no second one to differ from it.
 #[cfg_attr(not(test), expect(dead_code, reason = "the fields of a dossier are those of the access alone"))]
+#[expect(clippy::duplicate_mod, reason = "one source for both; `acces` keeps the modules to itself")]
 #[path = "../acces"]
 mod access {
     mod masking;

@@ -93,7 +93,7 @@ impl<'l> Responsabilites<'l> {
 
     /// That no text prescribed the notification of a breach, as long as the RGPD did not apply: it founds nothing then.
     #[must_use]
-    pub fn breach_before_the_rgpd(&self) -> Vec<Finding<'l>> {
+    pub fn breach_not_prescribed(&self) -> Vec<Finding<'l>> {
         let (code, fr, en) = (
             "breach_not_prescribed",
             "aucun texte de ce jour ne prescrivait à ce responsable de notifier une violation : l'article 33 du RGPD ne s'applique que depuis le 25 mai 2018",
