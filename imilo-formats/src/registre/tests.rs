@@ -386,6 +386,18 @@ fn a_register_that_cannot_be_read_leaves_the_files_of_the_folder() {
         assert!(into_folder(damaged, &asked, &folder).is_err());
         assert_eq!(content(), before);
     }
+    // A disk that fails behind the first rows.
+    struct Fails;
+    impl std::io::Read for Fails {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::Other.into())
+        }
+    }
+    let long = format!("{FILE}{}", "9;15/10/2026;jeune;accès;;;;;;;;;;;\n".repeat(20_000));
+    let broken = into_folder(std::io::Read::chain(long.as_bytes(), Fails), &asked, &folder);
+    let told = broken.map(|register| register.notices.iter().any(|notice| notice.code == "files_kept"));
+    assert!(told.unwrap_or(true));
+    assert_eq!(content(), before);
     // Read and written again in its own place.
     let own = std::fs::File::open(parent.join("registre.csv")).unwrap();
     let again = into_folder(own, &asked, &folder).unwrap();
