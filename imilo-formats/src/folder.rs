@@ -62,6 +62,12 @@ impl Folder {
         &self.path
     }
 
+    /// Whether a file of this name is there.
+    #[must_use]
+    pub fn holds(&self, name: &str) -> bool {
+        self.path.join(name).exists()
+    }
+
     /// Takes off files that an earlier run left.
     ///
     /// # Errors
@@ -71,6 +77,26 @@ impl Folder {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         })
+    }
+
+    /// Writes files beside those that are there, and once all of them are written puts them in their place.
+    ///
+    /// # Errors
+    /// When one cannot be written: those that were there are still there.
+    pub fn replace(&self, files: &[(&str, &[u8])]) -> io::Result<()> {
+        let beside = |name: &str| format!("{name}.nouveau");
+        let written = files.iter().try_for_each(|(name, content)| {
+            let mut file = self.file(&beside(name))?;
+            file.write_all(content)?;
+            file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+        });
+        if let Err(error) = written {
+            let names: Vec<_> = files.iter().map(|(name, _)| beside(name)).collect();
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            // What failed is told, whatever becomes of what was begun.
+            return self.remove(&names).and(Err(error));
+        }
+        files.iter().try_for_each(|(name, _)| fs::rename(self.path.join(beside(name)), self.path.join(name)))
     }
 
     /// A file of the folder, written anew.

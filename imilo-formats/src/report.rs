@@ -308,13 +308,18 @@ pub fn into_folder_with<R: Read>(
     beside: Beside,
 ) -> io::Result<FileBilan> {
     let [page, data, findings, refused, recipients] = FILES;
-    folder.remove(&[page, data, recipients, REGISTER_FILE])?;
+    folder.remove(&[page, data, recipients])?;
     let files = RowFiles { findings: folder.file(findings)?, refused: folder.file(refused)? };
     let mut bilan = bilan(name, reader, rules, files, run)?;
     bilan.fse = beside.fse.or(bilan.fse);
     if let Some(register) = &beside.register {
         bilan.register = Some(RegisterSection::of(register));
-        register.write_csv(&mut folder.file(REGISTER_FILE)?)?;
+        // It may be the register that was read: it is replaced, and not taken off before the new one is there.
+        let mut written = Vec::new();
+        register.write_csv(&mut written)?;
+        folder.replace(&[(REGISTER_FILE, &written)])?;
+    } else {
+        folder.remove(&[REGISTER_FILE])?;
     }
     let mut json = folder.file(data)?;
     serde_json::to_writer_pretty(&mut json, &bilan)?;

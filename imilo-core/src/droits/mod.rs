@@ -36,12 +36,12 @@ pub use tables::{Answerer, Openness, Right, Tables};
 
 use std::borrow::Cow;
 
-use motifs::Weighed;
-use tables::{IDENTITY, RGPD};
+use motifs::{Weighed, of_the_rgpd};
+use tables::{ERASURE_OPENS, IDENTITY, RGPD};
 
 use crate::calendar::Date;
 use crate::explain::{AppliedRule, Finding, Outcome, Role, push_new};
-use crate::law::{BeforeFirstRuleSet, InForce, Provision, Timeline, Version};
+use crate::law::{BeforeFirstRuleSet, Citation, InForce, Provision, Timeline, Version};
 
 /// What is attested of who makes the request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,8 +208,10 @@ fn judge<'l>(openness: &Provision<Openness>, rule: AppliedRule<'l>, request: &Ri
         Provision::Stated(Openness::Excluded) => {
             founds(Outcome::NotConforming, "right_excluded", ("droit exclu", "right excluded"))
         }
-        Provision::Stated(_) if request.identity_verified != Some(true) => identity(request, founds),
-        Provision::Stated(_) if !own => other_person(request, founds),
+        Provision::Stated(_) if request.identity_verified != Some(true) => {
+            identity(request, founding(openness, &IDENTITY, &rule))
+        }
+        Provision::Stated(_) if !own => other_person(request, founding(openness, &ERASURE_OPENS, &rule)),
         Provision::Stated(Openness::UnlessNeeded) => request.motifs.erasure(rule),
         Provision::Stated(Openness::Open) if request.right == Right::Limitation => {
             request.motifs.limitation(rule)
@@ -218,6 +220,20 @@ fn judge<'l>(openness: &Provision<Openness>, rule: AppliedRule<'l>, request: &Ri
             founds(Outcome::Conforming, "right_open", ("droit ouvert", "right open"))
         }
     }
+}
+
+/// What founds an answer that comes before any weighing: the article of the right, or `other` where that one is an exception
+/// which was not looked into.
+fn founding<'l>(
+    openness: &Provision<Openness>,
+    other: &'static Citation,
+    rule: &AppliedRule<'l>,
+) -> impl Fn(Outcome, &'static str, (&'static str, &'static str)) -> Weighed<'l> {
+    let rule = match openness {
+        Provision::Stated(Openness::UnlessNeeded) => of_the_rgpd(other),
+        _ => rule.clone(),
+    };
+    move |outcome, code, words| Weighed::new(outcome).told(code, Role::Founds, rule.clone(), words)
 }
 
 /// Nothing is handed over to whom it is not known to be: refused as it stands. Not told is not the same as not so: it is

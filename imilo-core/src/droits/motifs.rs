@@ -89,7 +89,7 @@ impl<'l> Weighed<'l> {
 }
 
 /// A rule of the RGPD beside the one of the table.
-fn of_the_rgpd(citation: &'static crate::law::Citation) -> AppliedRule<'static> {
+pub(super) fn of_the_rgpd(citation: &'static crate::law::Citation) -> AppliedRule<'static> {
     AppliedRule { citation, version: "RGPD", from: RGPD, until: None }
 }
 
@@ -148,7 +148,7 @@ impl Motifs {
                     "erasure open: the data are unlawfully held (art. 17(1)(d))",
                 ),
             )
-        } else if self.no_longer_needed == Some(true) {
+        } else if self.term_is_past() {
             self.term_past(opens, excluded)
         } else {
             Weighed::new(Outcome::NotConforming)
@@ -178,6 +178,11 @@ impl Motifs {
                 "the processing is founded on a task in the public interest and not on a consent: its withdrawal does not open erasure",
             ),
         )
+    }
+
+    /// Told as such; or by what is left once it is past, unless it is told not to be.
+    fn term_is_past(&self) -> bool {
+        self.no_longer_needed.or(self.nominative_left.filter(|left| *left)) == Some(true)
     }
 
     fn term_past<'l>(&self, opens: AppliedRule<'l>, excluded: AppliedRule<'l>) -> Weighed<'l> {
@@ -359,6 +364,9 @@ mod tests {
             (is(None, None, yes), Outcome::Conforming, "RGPD:17(1)", &[][..]),
             (is(no, None, yes), Outcome::Conforming, "RGPD:17(1)", &[]),
             (is(yes, yes, None), Outcome::Conforming, "RGPD:17(1)", &[]),
+            // What is left says that the term is past; told not to be, it is not.
+            (is(None, yes, None), Outcome::Conforming, "RGPD:17(1)", &[]),
+            (is(no, yes, no), Outcome::NotConforming, "RGPD:17(3)(b)", &[]),
             (
                 is(yes, None, None),
                 Outcome::Undetermined,
@@ -380,6 +388,36 @@ mod tests {
         // The basis is a task in the public interest: a consent withdrawn is no ground.
         let withdrawn = Motifs { consent_withdrawn: yes, ..is(no, None, no) };
         assert_eq!(of(withdrawn).0, Outcome::NotConforming);
+    }
+
+    /// Whose request it is comes before its ground: nothing was looked into, and no exception founds the refusal.
+    #[test]
+    fn a_request_of_somebody_unknown_is_not_founded_on_the_exception() {
+        let tables = Tables::built_in();
+        let of = |identity_verified, own_data, right| {
+            let motifs = Motifs { unlawfully_held: Some(true), ..Motifs::default() };
+            let facts = RightFacts {
+                right,
+                mission_locale: "ML-A",
+                identity_verified,
+                own_data,
+                mandate: None,
+                motifs,
+            };
+            let found = examine("2026-02-02".parse().unwrap(), &tables, &facts).unwrap();
+            (found.outcome, found.findings[0].rule.citation.code.to_string())
+        };
+        let (yes, no) = (Some(true), Some(false));
+        for (identity, own, code) in [
+            (no, yes, "RGPD:12(6)"),
+            (None, yes, "RGPD:12(6)"),
+            (yes, no, "RGPD:17(1)"),
+            (yes, None, "RGPD:17(1)"),
+        ] {
+            let found = of(identity, own, Right::Erasure);
+            assert_eq!(found, (Outcome::NotConforming, code.to_owned()), "{identity:?} {own:?}");
+        }
+        assert_eq!(of(no, yes, Right::Access).1, "RGPD:15");
     }
 
     /// The décret of 2015 names neither; on the grounds of art. 40 of the loi of 1978, which was not read, nothing is said.

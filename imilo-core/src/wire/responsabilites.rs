@@ -144,6 +144,12 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
             findings: duties.findings(request.duty).iter().map(FindingAnswer::from).collect(),
             ..ResponsibilityAnswer::default()
         };
+        let base = if request.duty == Duty::BreachNotification && !duties.breaches_are_notified() {
+            let findings = duties.breach_not_prescribed().iter().map(FindingAnswer::from).collect();
+            ResponsibilityAnswer { founded_by: Vec::new(), findings, ..base }
+        } else {
+            base
+        };
         Ok(match (request.duty, request.question) {
             (Duty::InformationNotice, Question::Where) | (_, Question::Who) => who(&request, &duties, base),
             (Duty::AnswerRightsRequest, Question::Rejection) => {
@@ -162,8 +168,7 @@ pub(super) fn duty(request: &str) -> Result<String, Failure> {
                 }
             }
             (Duty::BreachNotification, Question::Due | Question::DueAt | Question::Delay) => {
-                let findings = applied(&duties, request.duty);
-                breach(&request, &duties, ResponsibilityAnswer { findings, ..base })?
+                breach(&request, &duties, base)?
             }
             (Duty::Aipd, Question::Required) => {
                 ResponsibilityAnswer { required: Some(duties.aipd_required()), ..base }
@@ -221,8 +226,14 @@ fn breach(
     };
     let delay = violation.delay().map_err(reversed)?;
     if !duties.breaches_are_notified() {
-        return Ok(ResponsibilityAnswer { due: Some(false), outcome: Some("conforming"), ..base });
+        return Ok(ResponsibilityAnswer {
+            due: Some(false),
+            outcome: Some("conforming"),
+            communication_due: Some(false),
+            ..base
+        });
     }
+    let base = ResponsibilityAnswer { findings: applied(duties, request.duty), ..base };
     let due = violation.due();
     let judged = match delay {
         BreachOutcome::Conforming => "conforming",
@@ -282,6 +293,12 @@ mod tests {
         let before = r#"{"aware_at":"2018-05-24T10:00:00+02:00","not_notified_at":"2025-06-02T09:00:00+02:00","risk":"likely"}"#;
         let answer = asked("delay", before).unwrap();
         assert_eq!((&answer["rule_set"], &answer["due"]), (&"V2015".into(), &false.into()), "{answer}");
+        assert_eq!(
+            (&answer["founded_by"], &answer["communication_due"]),
+            (&serde_json::json!([]), &false.into())
+        );
+        let told = answer["findings"].to_string();
+        assert!(told.contains("breach_not_prescribed") && !told.contains("founds"), "{told}");
         let earlier =
             asked("delay", r#"{"aware_at":"2014-05-24T10:00:00+02:00","risk":"likely"}"#).unwrap_err();
         assert_eq!(earlier, ("before_first_rule_set".to_owned(), Some("facts.aware_at".to_owned())));
@@ -292,6 +309,14 @@ mod tests {
         let told = answer["findings"].to_string();
         assert!(told.contains("2025-03-31T18:00:00+02:00") && told.contains("breach_not_notified"), "{told}");
         assert_eq!(answer["missing"], serde_json::json!([]));
+        let unassessed =
+            r#"{"aware_at":"2025-03-28T17:00:00+01:00","not_notified_at":"2025-03-31T20:00:00+02:00"}"#;
+        let told = asked("delay", unassessed).unwrap()["findings"].to_string();
+        assert!(told.contains("due si un risque n'est pas écarté") && !told.contains("encore due"), "{told}");
+        let early =
+            r#"{"aware_at":"2025-06-02T09:00:00+02:00","not_notified_at":"2025-06-02T08:00:00+02:00"}"#;
+        let error = asked("delay", early).unwrap_err();
+        assert_eq!(error, ("period_reversed".to_owned(), Some("facts.not_notified_at".to_owned())));
         let both = r#"{"aware_at":"2025-06-02T09:00:00+02:00","notified_at":"2025-06-03T09:00:00+02:00","not_notified_at":"2025-06-04T09:00:00+02:00"}"#;
         let error = asked("delay", both).unwrap_err();
         assert_eq!(error, ("period_reversed".to_owned(), Some("facts.not_notified_at".to_owned())));

@@ -11,7 +11,7 @@ use super::register::{Asked, JudgedEntry, RefusedEntry, Register, register};
 use crate::folder::Folder;
 use crate::fse::FileError;
 use crate::report::sheet;
-use crate::source::Refusal;
+use crate::source::{FileNotice, Refusal};
 
 /// The files of a folder: the register as JSON and as CSV, and the refused rows.
 pub const FILES: [&str; 3] = ["registre.json", "registre.csv", "registre-refus.csv"];
@@ -139,16 +139,30 @@ fn judged(request: &JudgedEntry) -> [String; 9] {
     ]
 }
 
-/// Reads a register and writes [`FILES`] into a folder.
+/// Reads a register and writes [`FILES`] into a folder. The files that an earlier run left there, of which one may be the
+/// register itself, stay as they are unless the new ones can take their place.
 ///
 /// # Errors
 /// [`FileError`]: the file cannot be read at all, or a file of the folder not be written.
 pub fn into_folder(file: impl Read, asked: &Asked<'_>, folder: &Folder) -> Result<Register, FileError> {
     let [json, csv, refused] = FILES;
-    folder.remove(&FILES)?;
-    let register = register(file, asked)?;
-    register.write_csv(&mut folder.file(csv)?)?;
-    register.write_refused(&mut folder.file(refused)?)?;
-    register.write_json(&mut folder.file(json)?)?;
+    let mut register = register(file, asked)?;
+    if !register.complete && FILES.iter().any(|name| folder.holds(name)) {
+        // The rest of a register would take the place of the whole one.
+        register.notices.push(FileNotice {
+            code: "files_kept",
+            fr: "le registre n'est pas lu jusqu'au bout : les fichiers qui étaient dans le dossier n'ont pas été remplacés".to_owned(),
+            en: "the register was not read to its end: the files that were in the folder were not replaced".to_owned(),
+        });
+        return Ok(register);
+    }
+    // Nothing of the folder changes before the three of them could be made: one may be the file that was read.
+    let mut made: [Vec<u8>; 3] = Default::default();
+    let [as_csv, as_refused, as_json] = &mut made;
+    register.write_csv(as_csv)?;
+    register.write_refused(as_refused)?;
+    register.write_json(as_json)?;
+    let [as_csv, as_refused, as_json] = &made;
+    folder.replace(&[(csv, as_csv), (refused, as_refused), (json, as_json)])?;
     Ok(register)
 }

@@ -346,6 +346,7 @@ pub fn register(file: impl Read, asked: &Asked<'_>) -> Result<Register, Unreadab
         register.notices.insert(0, FileNotice::incomplete(kind, register.rows));
     }
     register.notices.extend(refused_notices(&register.refused));
+    register.notices.extend(to_come_notice(register.counts.of(EtatDemande::NotYetReceived)));
     if masked {
         register.notices.push(FileNotice {
             code: "texts_masked",
@@ -398,6 +399,15 @@ fn refused_notices(refused: &[RefusedEntry]) -> impl Iterator<Item = FileNotice>
         en: format!("of which not readable as rows, and absent from the register written: {lost}; they are in the file itself only, and their place in registre-refus.csv"),
     });
     refused.into_iter().chain(lost)
+}
+
+/// That requests are dated after the day: a year mistyped hides a due date.
+fn to_come_notice(count: u64) -> Option<FileNotice> {
+    (count > 0).then(|| FileNotice {
+        code: "received_after_day",
+        fr: format!("demandes datées d'après le jour de la question, dans aucune liste : {count} ; leur date de réception est à vérifier"),
+        en: format!("requests dated after the day of the question, in no list: {count}; their day of receipt is to be checked"),
+    })
 }
 
 fn judged(

@@ -372,3 +372,53 @@ fn a_file_of_dossiers_is_no_register() {
     // One column that only a register has is enough: which others it lacks is told.
     assert!(register("numero;droit\n1;acces\n".as_bytes(), &Asked::new(query())).is_ok());
 }
+
+#[test]
+fn a_register_that_cannot_be_read_leaves_the_files_of_the_folder() {
+    let parent = std::env::temp_dir().join(format!("imilo-register-{}", std::process::id()));
+    let folder = crate::folder::Folder::at(&parent).unwrap();
+    let asked = Asked::new(query());
+    into_folder(FILE.as_bytes(), &asked, &folder).unwrap();
+    let content = || FILES.map(|name| std::fs::read_to_string(parent.join(name)).unwrap());
+    let before = content();
+    // A damaged header, and a text that breaks off in the middle of a sign.
+    for damaged in [&b"nmro;recption\n1;15/10/2026\n"[..], b"\xff\xfe\0"] {
+        assert!(into_folder(damaged, &asked, &folder).is_err());
+        assert_eq!(content(), before);
+    }
+    // A disk that fails behind the first rows.
+    struct Fails;
+    impl std::io::Read for Fails {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::Other.into())
+        }
+    }
+    let long = format!("{FILE}{}", "9;15/10/2026;jeune;accès;;;;;;;;;;;\n".repeat(20_000));
+    let broken = into_folder(std::io::Read::chain(long.as_bytes(), Fails), &asked, &folder);
+    let told = broken.map(|register| register.notices.iter().any(|notice| notice.code == "files_kept"));
+    assert!(told.unwrap_or(true));
+    assert_eq!(content(), before);
+    // Read and written again in its own place.
+    let own = std::fs::File::open(parent.join("registre.csv")).unwrap();
+    let again = into_folder(own, &asked, &folder).unwrap();
+    assert_eq!(again.rows, 8);
+    let mut names: Vec<_> =
+        std::fs::read_dir(&parent).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".imilo-bilan", "registre-refus.csv", "registre.csv", "registre.json"]);
+    std::fs::remove_dir_all(parent).unwrap();
+}
+
+#[test]
+fn what_happens_after_the_day_hides_no_request() {
+    let file = "numero;date_reception;suite;date_reponse\n\
+        1;01/06/2026;retirée;15/11/2026\n2;01/06/2062;;\n3;01/06/2026;retirée;02/06/2026\n";
+    let asked = Asked::new(Query::of("2026-08-03".parse().unwrap()));
+    let register = register(file.as_bytes(), &asked).unwrap();
+    let states: Vec<_> = register.requests.iter().map(|request| request.state).collect();
+    assert_eq!(states, [EtatDemande::Overdue, EtatDemande::NotYetReceived, EtatDemande::Withdrawn]);
+    assert_eq!(register.overdue, [1]);
+    assert!(register.requests[1].remarks.iter().any(|remark| remark.code == "receipt_after_day"));
+    let notice = register.notices.iter().find(|notice| notice.code == "received_after_day").unwrap();
+    assert!(notice.fr.contains(": 1 ;") && notice.en.contains(": 1;"), "{notice:?}");
+}

@@ -257,7 +257,9 @@ impl Inscription {
         if self.outcome.is_none() && self.has_unread(UnreadColumn::Outcome) {
             return (EtatDemande::Undetermined, vec!["outcome"]);
         }
-        if self.outcome == Some(RequestOutcome::Withdrawn) {
+        // One of a day to come has not happened.
+        let to_come = self.reply_date.is_some_and(|taken_back| taken_back > day);
+        if self.outcome == Some(RequestOutcome::Withdrawn) && !to_come {
             return (EtatDemande::Withdrawn, Vec::new());
         }
         // The last day that is certain, whatever the doubt on the extension.

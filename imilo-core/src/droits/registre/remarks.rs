@@ -61,7 +61,7 @@ const fn before(column: UnreadColumn, fr: &'static str, en: &'static str) -> Rem
     Remark { code: "day_before_receipt", column: column.code(), fr, en }
 }
 
-static REMARKS: [(Remark, When); 13] = [
+static REMARKS: [(Remark, When); 14] = [
     (
         before(
             UnreadColumn::ReplyDate,
@@ -169,6 +169,15 @@ static REMARKS: [(Remark, When); 13] = [
             en: "the reply is dated after the day of the question: it is not yet taken into account",
         },
         |entry, _, query| entry.reply_date.is_some_and(|reply| reply > query.day),
+    ),
+    (
+        Remark {
+            code: "receipt_after_day",
+            column: "receipt_date",
+            fr: "la réception est datée d'après le jour de la question : la demande n'est comptée dans aucune liste ; l'année est à vérifier",
+            en: "the receipt is dated after the day of the question: the request is counted in no list; the year is to be checked",
+        },
+        |entry, _, query| entry.receipt_date.is_some_and(|receipt| receipt > query.day),
     ),
     (
         Remark {

@@ -91,6 +91,21 @@ impl<'l> Responsabilites<'l> {
         Some(Finding::of(code, role, rule, &[], fr, en))
     }
 
+    /// That no text prescribed the notification of a breach, as long as the RGPD did not apply: it founds nothing then.
+    #[must_use]
+    pub fn breach_not_prescribed(&self) -> Vec<Finding<'l>> {
+        let (code, fr, en) = (
+            "breach_not_prescribed",
+            "aucun texte de ce jour ne prescrivait à ce responsable de notifier une violation : l'article 33 du RGPD ne s'applique que depuis le 25 mai 2018",
+            "no text of that day prescribed to this controller to notify a breach: article 33 of the RGPD applies only from 25 May 2018",
+        );
+        let timeline = self.table(Duty::BreachNotification);
+        let versions = self.versions(Duty::BreachNotification).into_iter();
+        versions
+            .map(|version| Finding::of(code, Role::Notes, AppliedRule::of(timeline, version), &[], fr, en))
+            .collect()
+    }
+
     /// How long the notification of a breach took, and by how much it is late, with what its reasons change; by each
     /// version that may be in force. Empty without both moments, or when none is due.
     #[must_use]
@@ -98,7 +113,7 @@ impl<'l> Responsabilites<'l> {
         let (code, fr, en) = match violation.elapsed_minutes().zip(violation.late_minutes()) {
             Some((elapsed, late)) => notified(violation, elapsed, late),
             None => match violation.overdue_minutes() {
-                Some(late) => not_notified(late),
+                Some(late) => not_notified(late, violation.due()),
                 None => return Vec::new(),
             },
         };
@@ -110,10 +125,14 @@ impl<'l> Responsabilites<'l> {
     #[must_use]
     pub fn due_in_paris(&self, violation: &Violation) -> Vec<Finding<'l>> {
         let Some(due) = violation.due_at().and_then(Instant::in_paris) else { return Vec::new() };
+        let (if_fr, if_en) = match violation.due() {
+            Some(_) => ("", ""),
+            None => (" si un risque n'est pas écarté", " unless a risk is ruled out"),
+        };
         self.breach_findings(
             "breach_due_in_paris",
-            &format!("à notifier au plus tard à ce moment, heure de Paris : {due}"),
-            &format!("to be notified at the latest at that moment, Paris time: {due}"),
+            &format!("à notifier{if_fr} au plus tard à ce moment, heure de Paris : {due}"),
+            &format!("to be notified{if_en} at the latest at that moment, Paris time: {due}"),
         )
     }
 
@@ -188,16 +207,23 @@ fn notified(violation: &Violation, elapsed: i64, late: i64) -> (&'static str, St
     }
 }
 
-/// By how much the hours are past without any.
-fn not_notified(late: i64) -> (&'static str, String, String) {
+/// By how much the hours are past without any; what is due where the risk was not assessed is no fact.
+fn not_notified(late: i64, due: Option<bool>) -> (&'static str, String, String) {
     let (late_fr, late_en) = duration(late);
+    let (due_fr, due_en) = match due {
+        Some(_) => ("encore due, avec ses motifs", "still due, with its reasons"),
+        None => (
+            "due si un risque n'est pas écarté, avec ses motifs",
+            "due unless a risk is ruled out, with its reasons",
+        ),
+    };
     (
         "breach_not_notified",
         format!(
-            "non notifiée {late_fr} après la fin des soixante-douze heures ; une notification tardive est encore due, avec ses motifs"
+            "non notifiée {late_fr} après la fin des soixante-douze heures ; une notification tardive est {due_fr}"
         ),
         format!(
-            "not notified {late_en} after the end of the seventy-two hours; a late notification is still due, with its reasons"
+            "not notified {late_en} after the end of the seventy-two hours; a late notification is {due_en}"
         ),
     )
 }

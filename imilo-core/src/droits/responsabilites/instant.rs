@@ -42,10 +42,12 @@ impl Instant {
         self.0.checked_add(Duration::hours(hours)).map(Self)
     }
 
-    /// Elapsed seconds until another moment, negative when it lies before.
+    /// Elapsed minutes until another moment, the one that is begun included; negative when it lies before.
     #[must_use]
-    pub fn seconds_until(self, later: Self) -> i64 {
-        (later.0 - self.0).whole_seconds()
+    pub fn minutes_until(self, later: Self) -> i64 {
+        let elapsed = later.0 - self.0;
+        let whole = elapsed.whole_minutes();
+        if elapsed > Duration::minutes(whole) { whole + 1 } else { whole }
     }
 }
 

@@ -83,8 +83,8 @@ impl From<BreachOutcome> for Outcome {
     }
 }
 
-/// The moments of a breach contradict each other: it was notified before anybody was aware of it, or before a moment at
-/// which it was not.
+/// The moments of a breach contradict each other: it was notified, or told not to be, before anybody was aware of it; or
+/// notified before a moment at which it was not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("{}", ErrorCode::PeriodReversed.row().en)]
 pub struct ViolationError {
@@ -102,23 +102,18 @@ impl CodedError for ViolationError {
 }
 
 impl Violation {
-    /// Seconds elapsed from the awareness to the notification, where both are told.
-    fn elapsed(&self) -> Option<i64> {
-        Some(self.aware_at?.seconds_until(self.notified_at?))
-    }
-
     /// Minutes elapsed from the awareness to the notification, the one that is begun included; none without both.
     #[must_use]
     pub fn elapsed_minutes(&self) -> Option<i64> {
-        self.elapsed().map(minutes)
+        Some(self.aware_at?.minutes_until(self.notified_at?))
     }
 
     /// Minutes by which the notification is late, the one that is begun included: 0 when it is in time; none without both
     /// moments, or when none is due.
     #[must_use]
     pub fn late_minutes(&self) -> Option<i64> {
-        let elapsed = self.elapsed().filter(|_| self.due() != Some(false))?;
-        Some(minutes((elapsed - HOURS * 3600).max(0)))
+        let elapsed = self.elapsed_minutes().filter(|_| self.due() != Some(false))?;
+        Some((elapsed - HOURS * 60).max(0))
     }
 
     /// Minutes by which the seventy-two hours are past without a notification, the one that is begun included; none where they
@@ -126,7 +121,7 @@ impl Violation {
     #[must_use]
     pub fn overdue_minutes(&self) -> Option<i64> {
         let at = self.not_notified_at.filter(|_| self.notified_at.is_none())?;
-        Some(minutes(self.due_at()?.seconds_until(at))).filter(|late| *late > 0)
+        Some(self.due_at()?.minutes_until(at)).filter(|late| *late > 0)
     }
 
     /// Whether the breach is also communicated to the persons (art. 34); none when the risk was not assessed. The exceptions
@@ -170,7 +165,7 @@ impl Violation {
     /// the seventy-two hours did not keep it.
     ///
     /// # Errors
-    /// [`ViolationError`]: notified before anybody was aware, or before a moment at which it was not.
+    /// [`ViolationError`]: notified, or told not to be, before anybody was aware; notified before a moment at which it was not.
     pub fn delay(&self) -> Result<BreachOutcome, ViolationError> {
         self.coherent()?;
         if self.due() == Some(false) {
@@ -193,10 +188,13 @@ impl Violation {
     /// Whether the moments can be together.
     ///
     /// # Errors
-    /// [`ViolationError`]: notified before anybody was aware, or before a moment at which it was not.
+    /// [`ViolationError`]: notified, or told not to be, before anybody was aware; notified before a moment at which it was not.
     pub fn coherent(&self) -> Result<(), ViolationError> {
-        if self.elapsed().is_some_and(|elapsed| elapsed < 0) {
-            return Err(ViolationError { field: "notified_at" });
+        let before = |at: Option<Instant>| self.aware_at.zip(at).is_some_and(|(aware, at)| at < aware);
+        for (field, at) in [("notified_at", self.notified_at), ("not_notified_at", self.not_notified_at)] {
+            if before(at) {
+                return Err(ViolationError { field });
+            }
         }
         match self.notified_at.zip(self.not_notified_at) {
             Some((notified, not_yet)) if notified <= not_yet => {
@@ -205,11 +203,6 @@ impl Violation {
             _ => Ok(()),
         }
     }
-}
-
-/// Minutes of elapsed seconds, the one that is begun included.
-const fn minutes(seconds: i64) -> i64 {
-    seconds.div_euclid(60) + if seconds.rem_euclid(60) > 0 { 1 } else { 0 }
 }
 
 #[cfg(test)]
@@ -308,5 +301,34 @@ mod tests {
         };
         let error = contradicted.delay().unwrap_err();
         assert_eq!(error.field().as_deref(), Some("not_notified_at"));
+    }
+
+    /// A minute begun counts, and so does a part of a second: the outcome and the minutes say the same.
+    #[test]
+    fn half_a_second_after_the_hours_is_late() {
+        for (at, late) in [
+            ("2026-11-23T17:00:00+01:00", 0),
+            ("2026-11-23T17:00:00.5+01:00", 1),
+            ("2026-11-23T17:00:00.000000001+01:00", 1),
+            ("2026-11-23T17:01:00+01:00", 1),
+            ("2026-11-23T17:01:00.5+01:00", 2),
+        ] {
+            let told = violation("2026-11-20T17:00:00+01:00", at);
+            let told = Violation { reasons_given: Some(false), ..told };
+            let outcome = if late > 0 { BreachOutcome::NotConforming } else { BreachOutcome::Conforming };
+            assert_eq!((told.delay(), told.late_minutes()), (Ok(outcome), Some(late)), "{at}");
+            let untold = Violation { notified_at: None, not_notified_at: told.notified_at, ..told };
+            let outcome = if late > 0 { BreachOutcome::NotConforming } else { BreachOutcome::Undetermined };
+            let overdue = Some(late).filter(|late| *late > 0);
+            assert_eq!((untold.delay(), untold.overdue_minutes()), (Ok(outcome), overdue), "{at}");
+        }
+        for field in ["notified_at", "not_notified_at"] {
+            let told = violation("2026-11-20T17:00:00+01:00", "2026-11-20T16:59:59.5+01:00");
+            let told = match field {
+                "notified_at" => told,
+                _ => Violation { notified_at: None, not_notified_at: told.notified_at, ..told },
+            };
+            assert_eq!(told.delay().unwrap_err().field().as_deref(), Some(field));
+        }
     }
 }
