@@ -245,3 +245,32 @@ def test_everything_that_is_held_of_a_person(tmp_path: Path) -> None:
     done = run("access", file, "--dossier", NIR)
     assert done.returncode == 1 and NIR.encode() not in done.stderr
     assert json.loads(done.stderr)["field"] == "dossier"
+
+
+def test_a_page_is_written_over_no_file_that_is_read_or_is_not_a_page(tmp_path: Path) -> None:
+    file, mapping = tmp_path / "dossiers.csv", tmp_path / "colonnes.toml"
+    file.write_text(f"N;nir;prenoms\n7;{NIR};Ana\n", encoding="utf-8")
+    mapping.write_text('matricule = "N"\n', encoding="utf-8")
+    statement, letter, page = tmp_path / "consultations.json", tmp_path / "lettre.txt", tmp_path / "page.html"
+    statement.write_text("[]", encoding="utf-8")
+    letter.write_text("Madame,\n", encoding="utf-8")
+    link = tmp_path / "lien.html"
+    link.symlink_to(file)
+    read = ("access", file, "--dossier", "7", "--date", "2026-11-24", "--mapping", mapping, "--consultations", statement)
+    for out, french, english in (
+        (file, "est lu par la commande", "reads this file"),
+        (link, "est lu par la commande", "reads this file"),
+        (mapping, "est lu par la commande", "reads this file"),
+        (statement, "est lu par la commande", "reads this file"),
+        (letter, "n'a pas été écrit par cette commande", "was not written by this command"),
+    ):
+        held = out.read_bytes()
+        for language, words in (("fr", french), ("en", english)):
+            done = run(*read, "--html", out, "--lang", language)
+            assert done.returncode == 1 and done.stdout == b"" and words in done.stderr.decode()
+            assert out.read_bytes() == held and NIR.encode() not in done.stderr
+    # A page is made again, and an empty file is nothing that is lost.
+    page.touch()
+    for language in ("fr", "en"):
+        assert run(*read, "--html", page, "--lang", language).returncode == 0
+    assert "Vos données dans I" in page.read_text(encoding="utf-8")

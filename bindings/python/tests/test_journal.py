@@ -131,6 +131,11 @@ def test_a_person_is_told_who_consulted_her_dossier(tmp_path: Path) -> None:
     # Décret n° 2015-59, art. 10: purged at seven months; the page tells it.
     with imilo.Journal(folder, keyring("attesting"), name=NAME, key_id=1) as journal:
         journal.purge("2025-03-20/1", agent="a", actor="technical_operator", instant=NOON + dt.timedelta(days=214))
+    other = tmp_path / "lettre.txt"
+    other.write_text("Madame,", encoding="utf-8")
+    done = act("consultations", folder, *keys, "--dossier", "dossier-1", "--out", other)
+    assert done.returncode == 1 and "n'a pas été écrit par cette commande" in done.stderr
+    assert other.read_text(encoding="utf-8") == "Madame,"
     done = act("consultations", folder, *keys, "--dossier", "dossier-1", "--out", out, "--lang", "en")
     assert done.returncode == 3 and done.stdout.strip() == str(out)
     assert "NOT COMPLETE" in done.stderr and "2025-03-20 purged on 2025-10-20 (D2015-59:10)" in done.stderr

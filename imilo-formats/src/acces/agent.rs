@@ -7,6 +7,7 @@ use imilo_core::explain::Outcome;
 use serde::Serialize;
 
 use super::masking::Account;
+use super::numbers::{is_digit, names_the_nir};
 use super::{Access, Item};
 use crate::page::french_date;
 
@@ -125,6 +126,21 @@ pub(super) fn to_do(access: &Access, dossier: &Dossier) -> Vec<ToDo> {
             ),
         );
     }
+    let spoken = || {
+        items().filter(|item| !of(item, Champ::Nir) && item.lines.iter().any(|line| speaks_of_a_nir(line)))
+    };
+    if spoken().next().is_some() {
+        let (fr, en) = labels(spoken());
+        add(
+            "nir_spoken_of",
+            format!(
+                "un texte parle d'un numéro de sécurité sociale et contient des chiffres ({fr}) : si ce sont des morceaux d'un NIR, masquez-les"
+            ),
+            format!(
+                "a text speaks of a social security number and has digits ({en}): if they are pieces of a NIR, mask them"
+            ),
+        );
+    }
     let account = items().find(|item| of(item, Champ::CoordonneesBancaires));
     if let Some(account) = account.filter(|_| access.account != Account::Own) {
         let (fr, en) = if account.masked == Some("third_person") {
@@ -154,6 +170,31 @@ pub(super) fn to_do(access: &Access, dossier: &Dossier) -> Vec<ToDo> {
         );
     }
     not_kept(dossier, &mut add);
+    if access.due_date < access.date {
+        // Before 25 May 2018 the delay was that of the decree.
+        let (article_fr, article_en, but_fr, but_en) = match access.due_founded_by.first() {
+            Some(&"D2005-1309:94") => {
+                ("décret n° 2005-1309, art. 94", "decree no. 2005-1309, art. 94", "", "")
+            }
+            _ => (
+                "RGPD, art. 12(3)",
+                "RGPD, art. 12(3)",
+                ", sauf prolongation notifiée à la personne avant ce jour",
+                ", unless an extension was notified to the person by that day",
+            ),
+        };
+        let (received, due) = (french_date(access.received), french_date(access.due_date));
+        add(
+            "reply_late",
+            format!(
+                "DÉLAI DÉPASSÉ ({article_fr}) : la demande reçue le {received} appelait une réponse le {due} au plus tard{but_fr} ; répondez sans attendre"
+            ),
+            format!(
+                "LATE ({article_en}): the request received on {} was to be answered on {} at the latest{but_en}; answer at once",
+                access.received, access.due_date
+            ),
+        );
+    }
     let given = &access.given;
     let blank = [
         (&given.controller, "l'adresse du responsable", "address of the controller"),
@@ -195,6 +236,11 @@ pub(super) fn to_do(access: &Access, dossier: &Dossier) -> Vec<ToDo> {
     list
 }
 
+/// Whether a text names the NIR and still has digits enough for a piece of one.
+fn speaks_of_a_nir(text: &str) -> bool {
+    names_the_nir(text) && text.chars().filter(|next| is_digit(*next)).nth(4).is_some()
+}
+
 /// What a file may have and a dossier does not keep.
 fn not_kept(dossier: &Dossier, add: &mut impl FnMut(&'static str, String, String)) {
     let kept = &dossier.conservation;
@@ -205,7 +251,15 @@ fn not_kept(dossier: &Dossier, add: &mut impl FnMut(&'static str, String, String
             "a programme is told as another: its name is not here; add it".to_owned(),
         );
     }
-    if kept.cej_contracts.given().is_some_and(|list| list.iter().any(|one| one.end.is_none())) {
+    let contracts = kept.cej_contracts.given().into_iter().flatten();
+    let running: Vec<_> = contracts.filter(|contract| contract.end.is_none()).collect();
+    // The page tells the one of the interface: which contract it is of, the first day says.
+    let told = dossier.emploi.accompagnement_cej.given().filter(|cej| cej.date_fin_prevue.given().is_some());
+    let is_told = match (running.as_slice(), told) {
+        ([contract], Some(cej)) => cej.date_debut.given().is_none_or(|start| *start == contract.start),
+        (running, _) => running.is_empty(),
+    };
+    if !is_told {
         add(
             "planned_end",
             "la fin prévue d'un contrat d'engagement jeune en cours n'est pas reprise ici : si le dossier l'a, ajoutez-la".to_owned(),
@@ -226,6 +280,19 @@ fn statement(access: &Access, add: &mut impl FnMut(&'static str, String, String)
         );
         return;
     };
+    if access.later_days {
+        add(
+            "statement_later_day",
+            format!(
+                "le relevé des consultations a des lignes d'un jour postérieur au {} : elles ne sont pas sur la page ; vérifiez le relevé, ou le jour de la page",
+                french_date(access.date)
+            ),
+            format!(
+                "the statement of consultations has lines of a day after {}: they are not on the page; check the statement, or the day of the page",
+                access.date
+            ),
+        );
+    }
     match &access.dossier_ref {
         Some(reference) => add(
             "compare_reference",

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::masking::{Account, masked, without_nir};
+use super::numbers::without_nir_across;
 use super::words::{KEYS_OF_OTHERS, NOTHING, Other, key, label, other, place, rank, value};
 use crate::source::NirState;
 
@@ -131,6 +132,12 @@ fn item(champ: Champ, held: &Value, born: Option<Date>, account: Account) -> Ite
         // The NIR that was not asked for: the person is told that it is held.
         lines.text.push("enregistré ; non affiché".to_owned());
         lines.masked = Some("nir");
+    }
+    if champ != Champ::Nir
+        && let Some(told) = without_nir_across(&lines.text)
+    {
+        // A number cut into two elements.
+        (lines.text, lines.masked) = (told, Some("nir"));
     }
     Item {
         field: row.path,

@@ -3,7 +3,7 @@
 use imilo_core::dossier::{Champ, Identite};
 use imilo_core::nir::holds_the_form_of_a_nir;
 
-use super::numbers::{self, holds_a_likely_nir};
+use super::numbers::{self, holds_a_likely_nir, is_digit};
 use crate::tabular::fold;
 
 /// The text with what may be a NIR in it masked; none where nothing is. A number of the form that its own field has is shown:
@@ -50,6 +50,31 @@ fn is_identifier(text: &str) -> bool {
 fn are_telephones(text: &str) -> bool {
     is_telephone(text)
         || text.split(['/', ',', ';', '|']).flat_map(|part| part.split(" ou ")).all(is_telephone)
+        || (!holds_a_likely_nir(text) && are_telephones_in_a_row(text))
+}
+
+/// Numbers with no more than a space or a dash between them: each of ten digits that begins with 0, or behind `+33`.
+fn are_telephones_in_a_row(text: &str) -> bool {
+    let mut number = String::new();
+    let is_whole = |number: &str| match number.as_bytes() {
+        [b'+', b'3', b'3', b'1'..=b'9', rest @ ..] => rest.len() == 8,
+        [b'0', b'1'..=b'9', rest @ ..] => rest.len() == 8,
+        _ => false,
+    };
+    for next in text.chars() {
+        match next {
+            '0'..='9' => number.push(next),
+            // A number ends where its digits do.
+            _ if is_whole(&number) => number.clear(),
+            _ => {}
+        }
+        match next {
+            '+' if number.is_empty() => number.push(next),
+            '0'..='9' | ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '/' | ',' | ';' | '|' => {}
+            _ => return false,
+        }
+    }
+    is_whole(&number) || number.is_empty()
 }
 
 /// The digits of a text of ASCII digits and of what is written between them.
@@ -119,7 +144,7 @@ fn is_iban(text: &str) -> bool {
 
 /// A text with its digits masked, of whatever script.
 pub(super) fn masked(text: &str) -> String {
-    text.chars().map(|next| if next.is_numeric() { '•' } else { next }).collect()
+    text.chars().map(|next| if is_digit(next) { '•' } else { next }).collect()
 }
 
 /// Whose a bank account is, by the name of its holder.
@@ -198,6 +223,9 @@ mod tests {
             "00213661234567",
             "06 12 34 56 78 / 07 11 22 33 44",
             "06.12.34.56.78 ou 0711223344",
+            "06 12 34 56 78 07 11 22 33 44",
+            "06 12 34 56 78 - 04 91 00 11 22",
+            "06.12.34.56.78  +33 7 11 22 33 44 0491001122",
         ] {
             assert!(!hides(Champ::Telephones, None, text), "{text}");
         }
@@ -209,6 +237,9 @@ mod tests {
             "+284058832102532",
             "2 84 O5 88 321 025 32",
             "28405883210",
+            "0612345678 284058832102532",
+            "06 12 34 56 78 - 2840588321025",
+            "0 284058832102532 0000",
         ] {
             for (champ, key) in [
                 (Champ::Telephones, None),
@@ -282,6 +313,21 @@ mod tests {
                 "née 207 en mars 03 dépt 13 commune 055 ordre 123",
                 "née ••• en mars •• dépt •• commune ••• ordre •••",
             ),
+            // Behind a tag or a named character, in other figures, in pieces.
+            (
+                "2&nbsp;07&nbsp;03&nbsp;13&nbsp;055&nbsp;123&nbsp;03",
+                "•&nbsp;••&nbsp;••&nbsp;••&nbsp;•••&nbsp;•••&nbsp;••",
+            ),
+            ("2&#160;07&#160;03&#160;13&#160;055&#160;123", "•&#•••;••&#•••;••&#•••;••&#•••;•••&#160;•••"),
+            (
+                "<p>2</p><p>07</p><p>03</p><p>13</p><p>055</p><p>123</p>",
+                "<p>•</p><p>••</p><p>••</p><p>••</p><p>•••</p><p>•••</p>",
+            ),
+            ("二〇七〇三一三〇五五一二三〇三", "•••••••••••••••"),
+            ("NIR : début 2070313, la fin est 05512303", "NIR : début •••••••, la fin est ••••••••"),
+            ("sécu 20703130 noté par elle puis 5512303", "sécu •••••••• noté par elle puis •••••••"),
+            ("tél 0612345678 207031305512303", "tél 0612345678 •••••••••••••••"),
+            ("207031305512303 06 12 34 56 78", "••••••••••••••• 06 12 34 56 78"),
             ("SIRET 217 500 016 00019, 2 enfants", "SIRET ••• ••• ••• •••••, 2 enfants"),
         ] {
             assert_eq!(told(text).as_deref(), Some(masked), "{text}");
@@ -296,8 +342,34 @@ mod tests {
             "le 12/03/26, 13005 Marseille",
             "revenu 1 250,50 et 980,00 puis 1 100",
             "CAF n° 1234567, dossier MDPH 2025-12345",
+            "<p>Vue le 12/03/2026&nbsp;: 2 enfants, 13005 Marseille</p>",
+            "NIR à demander ; vue le 12/03/2026, tél. 06 98 76 54 32",
         ] {
             assert_eq!(told(shown), None, "{shown}");
+        }
+    }
+
+    /// A number cut into elements of a list; those of other numbers stay.
+    #[test]
+    fn a_number_that_goes_on_in_the_next_line_is_masked() {
+        let told = |lines: &[&str]| {
+            let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            numbers::without_nir_across(&lines)
+        };
+        assert_eq!(told(&["20703130", "5512303"]).unwrap(), ["••••••••", "•••••••"]);
+        assert_eq!(
+            told(&["CAF", "2 07 03", "13 055 123 03", "x"]).unwrap(),
+            ["CAF", "• •• ••", "•• ••• ••• ••", "x"]
+        );
+        for shown in [
+            &["06 12 34 56 78", "07 11 22 33 44"][..],
+            &["1234567", "7654321"],
+            &["02/01/2024", "03/02/2024"],
+            // Within a line each was judged by itself.
+            &["207031305512303", "x"],
+            &[],
+        ] {
+            assert_eq!(told(shown), None, "{shown:?}");
         }
     }
 
@@ -339,7 +411,10 @@ mod tests {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             usize::try_from(seed >> 8).unwrap() % most
         };
-        let marks = [" ", ".", "-", "/", ", ", "; ", " - ", " / ", " (", ") ", "\n", "\u{a0}", "_", ":"];
+        let marks = [
+            " ", ".", "-", "/", ", ", "; ", " - ", " / ", " (", ") ", "\n", "\u{a0}", "_", ":", "&nbsp;",
+            "</p><p>", "<br />",
+        ];
         let before = [
             "",
             "NIR ",

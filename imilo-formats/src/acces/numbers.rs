@@ -5,6 +5,7 @@ use core::ops::Range;
 use imilo_core::nir::{Acceptance, KeyState, Nir};
 
 use super::masking::is_telephone;
+use crate::tabular::fold;
 
 /// Letters that are taken for digits, and those of Corsica.
 const LOOKS_LIKE_A_DIGIT: &str = "oOiIlLsSzZbBqQgGdDaA";
@@ -35,30 +36,95 @@ struct Scan {
     atoms: Vec<Atom>,
     cut: Vec<Cut>,
     hidden: Vec<bool>,
+    /// How many words may stand between two parts of a number.
+    words: usize,
+}
+
+/// Figures that are letters to Unicode.
+const FIGURES: &str = "零一二三四五六七八九壹贰叁肆伍陆柒捌玖";
+
+pub(super) fn is_digit(next: char) -> bool {
+    next.is_numeric() || FIGURES.contains(next)
+}
+
+/// Whether a text names the NIR, by one of its names.
+pub(super) fn names_the_nir(text: &str) -> bool {
+    let words = fold(text);
+    words.contains("securite_sociale")
+        || words.split('_').any(|word| matches!(word, "nir" | "nss" | "secu" | "insee"))
 }
 
 /// The text without the digits of what may be a NIR; none when there is no such number.
 pub(super) fn without_nir(text: &str) -> Option<String> {
     // Most texts have too few digits for one.
-    text.chars().filter(|next| next.is_numeric()).nth(9)?;
+    text.chars().filter(|next| is_digit(*next)).nth(9)?;
+    let words = if names_the_nir(text) { 8 } else { 2 };
     let text: Vec<char> = text.chars().collect();
-    let (cut, hidden) = (vec![Cut::No; text.len()], vec![false; text.len()]);
-    let mut scan = Scan { atoms: atoms(&text), text, cut, hidden };
-    // A right key is no chance: whatever it looks like otherwise.
-    scan.whole_words(|number, _| number.len() == 15 && key_is_right(number));
+    let mut hidden = Scan::of_text(&text, &[], words).judged();
+    // What a tag holds may itself be a number.
+    let markup = markup(&text);
+    if !markup.is_empty() {
+        let shown = Scan::of_text(&text, &markup, words).judged();
+        hidden.iter_mut().zip(shown).for_each(|(hidden, shown)| *hidden |= shown);
+    }
+    masked(&text, &hidden)
+}
+
+/// The same of lines, for a number that begins in one and ends in another; none when there is none.
+pub(super) fn without_nir_across(lines: &[String]) -> Option<Vec<String>> {
+    let text: Vec<char> = lines.join("\n").chars().collect();
+    let mut ends = Vec::new();
+    for line in lines {
+        ends.push(ends.last().map_or(0, |end| end + 1) + line.chars().count());
+    }
+    let mut scan = Scan::of_text(&text, &[], 0);
     scan.cut_days(true);
     scan.cut_telephones(true);
-    // A digit alone behind fourteen is no key.
-    scan.whole_words(|number, last| has_the_form(number) && !(number.len() == 15 && last == 1));
-    scan.cut_days(false);
     scan.cut_telephones(false);
-    scan.cut_hours();
-    if !is_uuid(&scan.text) {
-        scan.nearly();
+    let is = |number: &[u8]| match number.len() {
+        13 => is_likely(number),
+        15 => key_is_right(number) || number.get(..13).is_some_and(is_likely),
+        _ => false,
+    };
+    scan.whole_words_where(|number, _| is(number), |found| ends.iter().any(|end| found.contains(end)));
+    let told: Vec<char> = masked(&text, &scan.hidden)?.chars().collect();
+    let starts = core::iter::once(0).chain(ends.iter().map(|end| end + 1));
+    Some(
+        starts
+            .zip(&ends)
+            .map(|(start, end)| told.get(start..*end).unwrap_or_default().iter().collect())
+            .collect(),
+    )
+}
+
+fn masked(text: &[char], hidden: &[bool]) -> Option<String> {
+    let told = |(next, hidden): (&char, &bool)| if *hidden && is_digit(*next) { '•' } else { *next };
+    hidden.contains(&true).then(|| text.iter().zip(hidden).map(told).collect())
+}
+
+/// Where tags and named or numbered characters stand, as `</p>`, `&nbsp;` and `&#160;`: the reader of a page sees none.
+fn markup(text: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut index = 0;
+    while let Some(next) = text.get(index) {
+        let rest = text.get(index + 1..).unwrap_or_default();
+        let long = match (next, rest.first()) {
+            ('<', Some(first)) if first.is_ascii_alphabetic() || matches!(first, '/' | '!') => {
+                rest.iter().position(|next| *next == '>')
+            }
+            ('&', Some(first)) if first.is_ascii_alphabetic() || *first == '#' => rest
+                .iter()
+                .position(|next| !next.is_ascii_alphanumeric() && *next != '#')
+                .filter(|end| rest.get(*end) == Some(&';')),
+            _ => None,
+        };
+        let end = index + 1 + long.map_or(0, |long| long + 1);
+        if long.is_some() {
+            found.push(index..end);
+        }
+        index = end;
     }
-    scan.between_words();
-    let told = |(next, hidden): (&char, &bool)| if *hidden && next.is_numeric() { '•' } else { *next };
-    scan.hidden.contains(&true).then(|| scan.text.iter().zip(&scan.hidden).map(told).collect())
+    found
 }
 
 /// Whether there is a number that is a NIR rather than anything else: its key is right, or it has none and is of a sex, a
@@ -105,14 +171,22 @@ fn digit(next: char) -> u8 {
     match next {
         '0'..='9' => next as u8,
         '\u{ff10}'..='\u{ff19}' => b'0' + u8::try_from(next as u32 - 0xff10).unwrap_or_default(),
-        _ => b'?',
+        '〇' => b'0',
+        _ => FIGURES
+            .chars()
+            .position(|figure| figure == next)
+            .and_then(|place| u8::try_from(if place > 9 { place - 9 } else { place }).ok())
+            .map_or(b'?', |value| b'0' + value),
     }
 }
 
-fn atoms(text: &[char]) -> Vec<Atom> {
+fn atoms(text: &[char], left_out: &[Range<usize>]) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     for (index, next) in text.iter().enumerate().filter(|(_, next)| next.is_alphanumeric()) {
-        let digits = next.is_numeric();
+        if left_out.iter().any(|range| range.contains(&index)) {
+            continue;
+        }
+        let digits = is_digit(*next);
         match atoms.last_mut().filter(|last| last.at.end == index && last.digits == digits) {
             Some(last) => last.at.end = index + 1,
             None => atoms.push(Atom { at: index..index + 1, digits }),
@@ -130,6 +204,29 @@ fn is_uuid(text: &[char]) -> bool {
 }
 
 impl Scan {
+    fn of_text(text: &[char], left_out: &[Range<usize>], words: usize) -> Self {
+        let (cut, hidden) = (vec![Cut::No; text.len()], vec![false; text.len()]);
+        Self { atoms: atoms(text, left_out), text: text.to_vec(), cut, hidden, words }
+    }
+
+    /// Which characters are of a number that may be a NIR.
+    fn judged(mut self) -> Vec<bool> {
+        // A right key is no chance: whatever it looks like otherwise.
+        self.whole_words(|number, _| number.len() == 15 && key_is_right(number));
+        self.cut_days(true);
+        self.cut_telephones(true);
+        // A digit alone behind fourteen is no key.
+        self.whole_words(|number, last| has_the_form(number) && !(number.len() == 15 && last == 1));
+        self.cut_days(false);
+        self.cut_telephones(false);
+        self.cut_hours();
+        if !is_uuid(&self.text) {
+            self.nearly();
+        }
+        self.between_words();
+        self.hidden
+    }
+
     fn of(&self, atom: &Atom) -> &[char] {
         self.text.get(atom.at.clone()).unwrap_or_default()
     }
@@ -167,9 +264,19 @@ impl Scan {
     /// Digits that follow each other, whatever stands between them that is no letter, from where some begin to where some
     /// end.
     fn whole_words(&mut self, is: impl Fn(&[u8], usize) -> bool) {
+        self.whole_words_where(is, |_| true);
+    }
+
+    /// The same, of the numbers that stand where asked.
+    fn whole_words_where(
+        &mut self,
+        is: impl Fn(&[u8], usize) -> bool,
+        stands: impl Fn(&Range<usize>) -> bool,
+    ) {
         for first in 0..self.atoms.len() {
             let mut number = Vec::with_capacity(15);
             let mut found = None;
+            let start = self.atoms.get(first).map_or(0, |atom| atom.at.start);
             for (index, atom) in self.atoms.iter().enumerate().skip(first) {
                 match (self.cut_of(atom), atom.digits, self.of(atom)) {
                     (Cut::Day, ..) => continue,
@@ -183,7 +290,7 @@ impl Scan {
                 if number.len() > 15 {
                     break;
                 }
-                if is(&number, atom.at.len()) {
+                if is(&number, atom.at.len()) && stands(&(start..atom.at.end)) {
                     found = Some(index);
                 }
             }
@@ -258,13 +365,16 @@ impl Scan {
                     (_, false, [letter @ ('a' | 'A' | 'b' | 'B')]) if number.len() == 6 => {
                         number.push(letter.to_ascii_uppercase() as u8);
                     }
-                    _ if number.is_empty() || words == 2 => break,
+                    _ if number.is_empty() || words == self.words => break,
                     _ => {
                         words += 1;
                         continue;
                     }
                 }
-                if number.len() != 6 && !ENDS.contains(&number.len()) {
+                // A text that names the NIR may cut it anywhere.
+                if number.len() > 15
+                    || (self.words == 2 && number.len() != 6 && !ENDS.contains(&number.len()))
+                {
                     break;
                 }
                 if has_the_form(&number) {
@@ -328,9 +438,8 @@ impl Scan {
 
     /// Whether no digit stands before, with nothing but a space, a point or a dash between.
     fn is_apart_before(&self, start: usize) -> bool {
-        let before = (0..start).rev().map_while(|index| Some((self.text.get(index)?, self.cut.get(index)?)));
-        let mut before = before.skip_while(|(next, _)| is_gap(**next));
-        before.next().is_none_or(|(next, cut)| *cut != Cut::No || !next.is_numeric())
+        let before = (0..start).rev().find(|index| !self.text.get(*index).is_some_and(|next| is_gap(*next)));
+        before.is_none_or(|index| self.is_no_digit_of_another(index))
     }
 
     fn is_behind_a_word(&self, start: usize) -> bool {
@@ -341,17 +450,24 @@ impl Scan {
     }
 
     fn is_apart_after(&self, end: usize) -> bool {
-        let after =
-            (end..self.text.len()).map_while(|index| Some((self.text.get(index)?, self.cut.get(index)?)));
-        let mut after = after.skip_while(|(next, _)| is_gap(**next));
-        after.next().is_none_or(|(next, cut)| *cut != Cut::No || !next.is_numeric())
+        let mut after = end..self.text.len();
+        let after = after.find(|index| !self.text.get(*index).is_some_and(|next| is_gap(*next)));
+        after.is_none_or(|index| self.is_no_digit_of_another(index))
+    }
+
+    /// No digit, or one of a day, a telephone number or a number that is hidden.
+    fn is_no_digit_of_another(&self, index: usize) -> bool {
+        self.cut.get(index) != Some(&Cut::No)
+            || self.hidden.get(index) == Some(&true)
+            || !self.text.get(index).is_some_and(|next| is_digit(*next))
     }
 
     /// Telephone numbers, of which no digit stands beside; `behind` a word or a comma only, or behind whatever is no digit.
     fn cut_telephones(&mut self, behind: bool) {
         let mut index = 0;
         while index < self.text.len() {
-            let is_own = |at: usize| self.cut.get(at) == Some(&Cut::No);
+            let is_own =
+                |at: usize| self.cut.get(at) == Some(&Cut::No) && self.hidden.get(at) == Some(&false);
             let plain = |at: usize| {
                 let next = self.text.get(at).copied().unwrap_or('x');
                 is_own(at) && (next.is_ascii_digit() || is_gap(next) || matches!(next, '(' | ')'))

@@ -499,3 +499,75 @@ fn fields_that_may_name_others_are_read_again() {
     }
     assert!(!html(&told).contains("Les données d’autres personnes sont masquées"));
 }
+
+/// A consultation of a day that has not come is no fact; on the day itself it is one.
+#[test]
+fn a_consultation_of_a_later_day_than_the_page_is_left_out_and_said() {
+    let of = |day: &str| Consultation {
+        day: day.parse().unwrap(),
+        ..consultation("consult", "agent_mission_locale")
+    };
+    let told = |days: &[&str]| {
+        let consultations = Some(days.iter().map(|day| of(day)).collect());
+        access(&dossier(), &Asked { consultations, ..asked(NirState::LeftOut) }).unwrap()
+    };
+    let codes = |access: &Access| access.to_do.iter().map(|to_do| to_do.code).collect::<Vec<_>>();
+    let later = told(&["2026-11-24", "2026-11-25"]);
+    assert_eq!(later.consultations.as_ref().unwrap().len(), 1);
+    assert!(codes(&later).contains(&"statement_later_day"));
+    assert!(html(&later).contains("postérieur au 24/11/2026") && !html(&later).contains("25/11/2026"));
+    assert!(!codes(&told(&["2026-11-24"])).contains(&"statement_later_day"));
+}
+
+/// RGPD, art. 12(3): one month from 1 June 2026 is 1 July, a Wednesday. Décret n° 2005-1309, art. 94: two months
+/// before, to the day.
+#[test]
+fn an_answer_that_is_late_is_said_to_be() {
+    let told = |received: &str, day: &str| {
+        let asked = Asked { received: Some(received.parse().unwrap()), ..Asked::of(day.parse().unwrap()) };
+        let to_do = access(&dossier(), &asked).unwrap().to_do;
+        to_do.into_iter().find(|to_do| to_do.code == "reply_late").map(|to_do| to_do.fr)
+    };
+    let late = told("2026-06-01", "2026-11-24").unwrap();
+    assert!(late.starts_with("DÉLAI DÉPASSÉ (RGPD, art. 12(3))") && late.contains("01/07/2026"), "{late}");
+    assert_eq!(told("2026-06-01", "2026-07-01"), None);
+    assert!(told("2026-06-01", "2026-07-02").is_some());
+    let before = told("2018-03-01", "2018-06-01").unwrap();
+    assert!(before.contains("(décret n° 2005-1309, art. 94)") && before.contains("01/05/2018"), "{before}");
+    assert!(!before.contains("prolongation"), "{before}");
+}
+
+#[test]
+fn a_planned_end_that_the_page_tells_is_not_asked_for() {
+    let told = |cej: &str| {
+        let mut dossier = dossier();
+        let running = serde_json::from_str(r#"{"start": "2026-09-03"}"#).unwrap();
+        dossier.conservation.cej_contracts = Field::Given(vec![running]);
+        dossier.emploi.accompagnement_cej = Field::Given(serde_json::from_str(cej).unwrap());
+        access(&dossier, &asked(NirState::LeftOut))
+            .unwrap()
+            .to_do
+            .iter()
+            .any(|to_do| to_do.code == "planned_end")
+    };
+    assert!(!told(r#"{"date_debut": "2026-09-03", "date_fin_prevue": "2027-09-02"}"#));
+    assert!(told(r#"{"date_debut": "2026-09-03"}"#));
+    // That of another contract.
+    assert!(told(r#"{"date_debut": "2025-02-03", "date_fin_prevue": "2026-02-02"}"#));
+}
+
+#[test]
+fn a_text_that_names_the_nir_and_has_digits_is_read_again() {
+    let told = |text: &str| {
+        let mut dossier = dossier();
+        dossier.ajouts.commentaires = Field::Given(vec![text.to_owned()]);
+        let to_do = access(&dossier, &asked(NirState::LeftOut)).unwrap().to_do;
+        to_do.into_iter().find(|to_do| to_do.code == "nir_spoken_of").map(|to_do| to_do.fr)
+    };
+    let words = told("N° de sécurité sociale : commence par 25508, voir le père").unwrap();
+    assert!(words.contains("(commentaires et textes libres)"), "{words}");
+    assert!(told("sécu 2550814, le reste est au dos").is_some());
+    for other in ["NIR demandé", "NIR : 255081416802538", "tél. 06 98 76 54 32, 2 enfants"] {
+        assert_eq!(told(other), None, "{other}");
+    }
+}

@@ -284,10 +284,16 @@ pub struct Access {
     pub received: Date,
     /// Last day to answer a request received on that day.
     pub due_date: Date,
+    /// Codes of the provisions of that day.
+    #[serde(skip)]
+    pub due_founded_by: Vec<&'static str>,
     /// Whose holidays counted.
     pub holidays: &'static str,
     /// The consultations, without the agents; none when the journal was not given.
     pub consultations: Option<Vec<Consultation>>,
+    /// Whether the statement has consultations of a later day than the answer: they are left out.
+    #[serde(skip)]
+    pub later_days: bool,
     /// What they are complete for; none when the statement does not say.
     pub coverage: Option<Coverage>,
     /// Of which dossier the statement is, by the reference of the journal; none when it does not say.
@@ -336,7 +342,7 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
     }
     let territoire = territoire(asked.holidays, &structure);
     let demande = Demande { receipt_date: received, extension_notice: None, reply_date: None };
-    let due = demande.delai(territoire);
+    let due = demande.delai(territoire).map_err(|error| Failure::of(error.code()).at("received"))?;
     let mut access = Access {
         schema: SCHEMA,
         date: day,
@@ -360,9 +366,14 @@ pub fn access(dossier: &Dossier, asked: &Asked) -> Result<Access, Failure> {
         rights,
         answered_by,
         received,
-        due_date: due.map_err(|error| Failure::of(error.code()).at("received"))?.due_date,
+        due_date: due.due_date,
+        due_founded_by: due.founded_by(),
         holidays: territoire.code(),
-        consultations: asked.consultations.as_ref().map(|list| list.iter().map(told).collect()),
+        consultations: asked
+            .consultations
+            .as_ref()
+            .map(|list| list.iter().filter(|line| line.day <= day).map(told).collect()),
+        later_days: asked.consultations.iter().flatten().any(|line| line.day > day),
         coverage: asked.coverage.as_ref().map(covered),
         dossier_ref: asked.dossier_ref.as_deref().and_then(reference),
         to_do: Vec::new(),

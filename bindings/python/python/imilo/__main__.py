@@ -342,6 +342,8 @@ def _consultations(arguments: argparse.Namespace) -> Iterator[str]:
     if not Path(arguments.folder).is_dir():
         # Opening a folder that is not there would begin a journal.
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), arguments.folder)
+    inputs = (arguments.key, arguments.reference_key)
+    _spare(arguments.out, inputs, b'"imilo-consultations/', arguments.lang == "fr")
     keys, name, key_id = _ring(arguments.key, "attesting", "key")
     references, reference_id = None, None
     if arguments.reference_key is not None:
@@ -477,7 +479,36 @@ def _request(request: imilo.RegisterEntry, french: bool, by_structure: bool) -> 
     return "  ".join(str(part) for part in parts if part)
 
 
+class _Kept(Exception):
+    """A file that would have been written over. Its words are those of the language that was asked for."""
+
+
+def _spare(path: str | None, inputs: tuple[str | None, ...], mark: bytes, french: bool) -> None:
+    """Refuses to write over what is read, and over a file whose beginning has not the mark of what is written."""
+    if path is None or not os.path.isfile(path):
+        return
+    if any(given is not None and os.path.exists(given) and os.path.samefile(path, given) for given in inputs):
+        told = (
+            "ce fichier est lu par la commande : il n'est pas remplacé ; donnez un autre nom à ce qui est écrit"
+            if french
+            else "the command reads this file: it is not written over; give another name to what is written"
+        )
+        raise _Kept(told)
+    with open(path, "rb") as file:
+        head = file.read(4096)
+    # Of an empty file nothing is lost.
+    if head and mark not in head:
+        told = (
+            "ce fichier existe et n'a pas été écrit par cette commande : il n'est pas remplacé ; donnez un autre nom"
+            if french
+            else "this file exists and was not written by this command: it is not written over; give another name"
+        )
+        raise _Kept(told)
+
+
 def _access(arguments: argparse.Namespace) -> Iterator[str]:
+    inputs = (arguments.file, arguments.mapping, arguments.consultations)
+    _spare(arguments.html, inputs, "<title>Vos données dans I".encode(), arguments.lang == "fr")
     mapping = None if arguments.mapping is None else Path(arguments.mapping)
     consultations = None if arguments.consultations is None else json.loads(_read(arguments.consultations))
     given = {name: getattr(arguments, name) for name in imilo.AccessGiven.__annotations__}
@@ -546,6 +577,9 @@ def main() -> int:
         print(_line(error.failure), file=sys.stderr)
         return 1
     except _Incomplete:
+        return 1
+    except _Kept as error:
+        print(f"imilo{' ' if arguments.lang == 'fr' else ''}: {error}", file=sys.stderr)
         return 1
     except _Flawed:
         return 3
