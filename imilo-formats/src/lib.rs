@@ -23,6 +23,7 @@ pub mod folder;
 pub mod fse;
 pub mod io_words;
 pub mod journal;
+mod numbers_in_text;
 pub mod page;
 pub mod registre;
 pub mod report;

@@ -7,8 +7,8 @@ use imilo_core::explain::Outcome;
 use serde::Serialize;
 
 use super::masking::Account;
-use super::numbers::{is_digit, names_the_nir};
 use super::{Access, Item};
+use crate::numbers_in_text::{is_digit, names_the_nir};
 use crate::page::french_date;
 
 /// Something to be done before the page is handed over: for the agent, not for the person.

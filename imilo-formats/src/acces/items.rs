@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::masking::{Account, masked, without_nir};
-use super::numbers::without_nir_across;
 use super::words::{KEYS_OF_OTHERS, NOTHING, Other, key, label, other, place, rank, value};
+use crate::numbers_in_text::without_nir_across;
 use crate::source::NirState;
 
 /// A field that is filled.

@@ -1,9 +1,8 @@
 //! What of a value is not the person's to see: a number that may be somebody's NIR, an account of somebody else.
 
 use imilo_core::dossier::{Champ, Identite};
-use imilo_core::nir::holds_the_form_of_a_nir;
 
-use super::numbers::{self, holds_a_likely_nir, is_digit};
+use crate::numbers_in_text::{self as numbers, digits, holds_a_likely_nir, is_digit, is_telephone};
 use crate::tabular::fold;
 
 /// The text with what may be a NIR in it masked; none where nothing is. A number of the form that its own field has is shown:
@@ -75,41 +74,6 @@ fn are_telephones_in_a_row(text: &str) -> bool {
         }
     }
     is_whole(&number) || number.is_empty()
-}
-
-/// The digits of a text of ASCII digits and of what is written between them.
-fn digits(text: &str) -> Option<Vec<u8>> {
-    let plain = |next: char| {
-        next.is_ascii_digit() || matches!(next, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '/' | '(' | ')')
-    };
-    text.chars()
-        .all(plain)
-        .then(|| text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect())
-}
-
-/// A French number of ten digits, the same behind `+33` or `0033`, or another behind `+` that is shorter than a NIR.
-pub(super) fn is_telephone(text: &str) -> bool {
-    let text = text.trim();
-    let numeric = || text.chars().filter(|next| next.is_numeric());
-    if numeric().count() == 10 && numeric().next() == Some('0') {
-        // With a word beside it; no NIR begins so.
-        return true;
-    }
-    let (foreign, rest) = match text.strip_prefix('+') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let Some(digits) = digits(rest) else { return false };
-    let subscriber = |rest: &[u8]| {
-        matches!(rest, [1..=9, ..] if rest.len() == 9) || matches!(rest, [0, 1..=9, ..] if rest.len() == 10)
-    };
-    match digits.as_slice() {
-        [3, 3, rest @ ..] if foreign => subscriber(rest),
-        all if foreign => (7..=12).contains(&all.len()),
-        [0, 0, 3, 3, rest @ ..] => subscriber(rest),
-        [0, 0, 1..=9, rest @ ..] => (6..=12).contains(&rest.len()) && !holds_the_form_of_a_nir(text),
-        all => subscriber(all) && all.len() == 10,
-    }
 }
 
 /// Fourteen digits with their key: that of Luhn, or for La Poste a sum that five divides.

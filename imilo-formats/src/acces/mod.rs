@@ -25,7 +25,6 @@
 mod agent;
 mod items;
 mod masking;
-mod numbers;
 mod statement;
 #[cfg(test)]
 mod tests;

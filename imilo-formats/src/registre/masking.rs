@@ -5,30 +5,15 @@
 
 use std::borrow::Cow;
 
+use crate::numbers_in_text::{LOOKS_LIKE_A_DIGIT, without_nir};
 use crate::report::MASKED;
-
-/// The function of [`crate::acces`], from its source: there is no second one to differ from it.
-#[cfg_attr(not(test), expect(dead_code, reason = "the fields of a dossier are those of the access alone"))]
-#[expect(clippy::duplicate_mod, reason = "one source for both; `acces` keeps the modules to itself")]
-#[path = "../acces"]
-mod access {
-    mod masking;
-    mod numbers;
-
-    pub(super) fn without_nir(text: &str) -> Option<String> {
-        numbers::without_nir(text)
-    }
-}
-
-/// Letters that are taken for digits.
-const LOOKS_LIKE_A_DIGIT: &str = "oOiIlLsSzZbBqQgGdDaA";
 
 /// A cell without what may be a NIR.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     if is_request_number(text) {
         return Cow::Borrowed(text);
     }
-    let Some(told) = access::without_nir(text) else { return Cow::Borrowed(text) };
+    let Some(told) = without_nir(text) else { return Cow::Borrowed(text) };
     let plain: Vec<char> = text.chars().collect();
     let hidden: Vec<usize> = plain
         .iter()

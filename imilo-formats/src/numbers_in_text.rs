@@ -2,13 +2,12 @@
 
 use core::ops::Range;
 
-use imilo_core::nir::{Acceptance, KeyState, Nir};
+use imilo_core::nir::{Acceptance, KeyState, Nir, holds_the_form_of_a_nir};
 
-use super::masking::is_telephone;
 use crate::tabular::fold;
 
 /// Letters that are taken for digits, and those of Corsica.
-const LOOKS_LIKE_A_DIGIT: &str = "oOiIlLsSzZbBqQgGdDaA";
+pub(crate) const LOOKS_LIKE_A_DIGIT: &str = "oOiIlLsSzZbBqQgGdDaA";
 /// Where the parts of a NIR end: sex, year, month, département, commune, order, key.
 const ENDS: [usize; 7] = [1, 3, 5, 7, 10, 13, 15];
 /// Letters and digits in a row, and how many of them are digits: a few were mistyped or lost.
@@ -40,22 +39,57 @@ struct Scan {
     words: usize,
 }
 
+/// The digits of a text of ASCII digits and of what is written between them.
+pub(crate) fn digits(text: &str) -> Option<Vec<u8>> {
+    let plain = |next: char| {
+        next.is_ascii_digit() || matches!(next, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '/' | '(' | ')')
+    };
+    text.chars()
+        .all(plain)
+        .then(|| text.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect())
+}
+
+/// A French number of ten digits, the same behind `+33` or `0033`, or another behind `+` that is shorter than a NIR.
+pub(crate) fn is_telephone(text: &str) -> bool {
+    let text = text.trim();
+    let numeric = || text.chars().filter(|next| next.is_numeric());
+    if numeric().count() == 10 && numeric().next() == Some('0') {
+        // With a word beside it; no NIR begins so.
+        return true;
+    }
+    let (foreign, rest) = match text.strip_prefix('+') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let Some(digits) = digits(rest) else { return false };
+    let subscriber = |rest: &[u8]| {
+        matches!(rest, [1..=9, ..] if rest.len() == 9) || matches!(rest, [0, 1..=9, ..] if rest.len() == 10)
+    };
+    match digits.as_slice() {
+        [3, 3, rest @ ..] if foreign => subscriber(rest),
+        all if foreign => (7..=12).contains(&all.len()),
+        [0, 0, 3, 3, rest @ ..] => subscriber(rest),
+        [0, 0, 1..=9, rest @ ..] => (6..=12).contains(&rest.len()) && !holds_the_form_of_a_nir(text),
+        all => subscriber(all) && all.len() == 10,
+    }
+}
+
 /// Figures that are letters to Unicode.
 const FIGURES: &str = "零一二三四五六七八九壹贰叁肆伍陆柒捌玖";
 
-pub(super) fn is_digit(next: char) -> bool {
+pub(crate) fn is_digit(next: char) -> bool {
     next.is_numeric() || FIGURES.contains(next)
 }
 
 /// Whether a text names the NIR, by one of its names.
-pub(super) fn names_the_nir(text: &str) -> bool {
+pub(crate) fn names_the_nir(text: &str) -> bool {
     let words = fold(text);
     words.contains("securite_sociale")
         || words.split('_').any(|word| matches!(word, "nir" | "nss" | "secu" | "insee"))
 }
 
 /// The text without the digits of what may be a NIR; none when there is no such number.
-pub(super) fn without_nir(text: &str) -> Option<String> {
+pub(crate) fn without_nir(text: &str) -> Option<String> {
     // Most texts have too few digits for one.
     text.chars().filter(|next| is_digit(*next)).nth(9)?;
     let words = if names_the_nir(text) { 8 } else { 2 };
@@ -71,7 +105,7 @@ pub(super) fn without_nir(text: &str) -> Option<String> {
 }
 
 /// The same of lines, for a number that begins in one and ends in another; none when there is none.
-pub(super) fn without_nir_across(lines: &[String]) -> Option<Vec<String>> {
+pub(crate) fn without_nir_across(lines: &[String]) -> Option<Vec<String>> {
     let text: Vec<char> = lines.join("\n").chars().collect();
     let mut ends = Vec::new();
     for line in lines {
@@ -129,7 +163,7 @@ fn markup(text: &[char]) -> Vec<Range<usize>> {
 
 /// Whether there is a number that is a NIR rather than anything else: its key is right, or it has none and is of a sex, a
 /// month and a place.
-pub(super) fn holds_a_likely_nir(text: &str) -> bool {
+pub(crate) fn holds_a_likely_nir(text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     let plain: Vec<u8> = text
         .iter()
