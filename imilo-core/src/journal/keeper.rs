@@ -336,6 +336,12 @@ impl<S: Storage, R: Randomness> Journal<S, R> {
         self.storage
     }
 
+    /// The last day that is there or was.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        self.parts.keys().next_back().copied()
+    }
+
     /// The checkpoints, in the order of the chain.
     #[must_use]
     pub fn checkpoints(&self) -> &[Checkpoint] {

@@ -3,7 +3,6 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use imilo_core::calendar::Date;
 use imilo_core::error::ErrorCode;
@@ -82,6 +81,9 @@ const OPERATIONS: [(&str, Operation); 9] = [
     ("state", JournalFolder::state),
     ("verify", JournalFolder::verify),
 ];
+
+/// Days behind the last one of a journal within which another is closed.
+const FAR: i64 = 31;
 
 const REFERENCES: &str = "reference_key_id";
 
@@ -234,10 +236,12 @@ impl JournalFolder {
         }
         let request: Request = wire::request(request)?;
         // A day that was mistyped would have every purge until it refused.
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let today = i64::try_from(now).ok().and_then(|now| Date::of_paris_at(now).ok());
-        if today.is_some_and(|today| request.day > today) {
-            let words = ("ce jour n'est pas encore venu", "that day has not come yet");
+        let far = |last: Date| last.days_until(request.day) > FAR;
+        if self.journal.last_day().is_some_and(far) {
+            let words = (
+                "ce jour est à plus de 31 jours du dernier du journal : clore d'abord des jours entre eux",
+                "that day is more than 31 days behind the last of the journal: close days between them first",
+            );
             return Err(failure(ErrorCode::InvalidArgument, Some("day"), words));
         }
         let key = self.keys.first().ok_or_else(Failure::internal)?;
