@@ -11,16 +11,21 @@ use crate::journal::{
     KeyName, Log, MemoryStore, Place, PurgeBy, SegmentId, Tables, Verifier, export, verify_export,
 };
 
+/// A dispute that prolongs the term, and is not decided.
+fn pending() -> Contentieux {
+    Contentieux {
+        from: "2026-02-01".parse().unwrap(),
+        definitive_decision: None,
+        concerns_this_log: Some(true),
+    }
+}
+
 /// A day of 2025 purged at its term, with the events of one dossier held for dispute 7.
 fn purged() -> (MemoryStore, SegmentId) {
     let mut journal = days_from(NOON - 365 * DAY, &[4]);
     let segment = id("2025-11-24/1");
     let concerns = |event: &Event<'_>| event.dossier == Some(DossierRef::new([3; 16]));
-    let contentieux = Contentieux {
-        from: "2026-02-01".parse().unwrap(),
-        definitive_decision: None,
-        concerns_this_log: Some(true),
-    };
+    let contentieux = pending();
     let hold = Hold { number: 7, contentieux, concerns: &concerns };
     let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
     let tables = Tables::built_in();
@@ -114,11 +119,7 @@ fn a_held_event_that_stands_twice_or_elsewhere_is_found() {
 fn two_disputes_have_two_numbers_and_a_journal_has_one_name() {
     let mut journal = days_from(NOON - 365 * DAY, &[2]);
     let concerns = |_: &Event<'_>| true;
-    let contentieux = Contentieux {
-        from: "2026-02-01".parse().unwrap(),
-        definitive_decision: None,
-        concerns_this_log: Some(true),
-    };
+    let contentieux = pending();
     let hold = || Hold { number: 7, contentieux, concerns: &concerns };
     let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
     let tables = Tables::built_in();
@@ -172,11 +173,7 @@ fn an_event_of_the_day_that_is_not_held_takes_no_place_among_those_that_are() {
     let purge_for = |wanted: &[u8]| {
         let mut journal = days_from(NOON - 365 * DAY, &[40]);
         let concerns = |event: &Event<'_>| event.dossier.is_some_and(|of| wanted.contains(&of.as_bytes()[0]));
-        let contentieux = Contentieux {
-            from: "2026-02-01".parse().unwrap(),
-            definitive_decision: None,
-            concerns_this_log: Some(true),
-        };
+        let contentieux = pending();
         let hold = Hold { number: 7, contentieux, concerns: &concerns };
         let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
         let tables = Tables::built_in();
@@ -285,11 +282,7 @@ fn held_lines_that_were_moved_in_an_export_are_found() {
     let mut journal = days_from(NOON - 365 * DAY, &[40]);
     let of = |wanted: u8| move |event: &Event<'_>| event.dossier == Some(DossierRef::new([wanted; 16]));
     let (three, four) = (of(3), of(4));
-    let contentieux = Contentieux {
-        from: "2026-02-01".parse().unwrap(),
-        definitive_decision: None,
-        concerns_this_log: Some(true),
-    };
+    let contentieux = pending();
     let holds =
         [Hold { number: 7, contentieux, concerns: &three }, Hold { number: 8, contentieux, concerns: &four }];
     let by = PurgeBy { agent: "agent-dpo", actor: "technical_operator", instant_ms: NOON - 153 * DAY };
