@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::calendar::Date;
 use crate::pseudonym::KeyError;
 
-use super::attest::{KeyName, Signer, Verifier};
+use super::attest::{KeyName, Signer};
 use super::merkle::Hash;
 use super::segment_id::SegmentId;
 use super::walk::Closed;
@@ -205,18 +205,6 @@ impl Note {
         let bytes = signer.sign(checkpoint.text().as_bytes())?;
         let signature = Signature { name: signer.name().as_str().to_owned(), id: signer.id(), bytes };
         Ok(Self { checkpoint, signatures: vec![signature] })
-    }
-
-    /// Whether one of these keys made it.
-    #[must_use]
-    pub fn attested(&self, keys: &[&dyn Verifier]) -> bool {
-        let text = self.checkpoint.text();
-        let of = |key: &&dyn Verifier, signature: &Signature| {
-            signature.name == key.name().as_str()
-                && signature.id == key.id()
-                && key.verify(text.as_bytes(), &signature.bytes)
-        };
-        keys.iter().any(|key| self.signatures.iter().any(|signature| of(key, signature)))
     }
 
     /// The note: text, empty line, signatures.
